@@ -1,0 +1,5 @@
+"""Mind in Mind: the site's logic, in plain Python that imports no MkDocs.
+
+Data walks one way: sources -> model -> match -> render -> check. The hook files beside this
+package hold MkDocs events and nothing else.
+"""
