@@ -48,7 +48,7 @@ class Document:
             keys: The path to the value: ``place("forms", 2)``.
 
         Returns:
-            Line and column from 1; ``(1, 1)`` when nothing of the path is in the file.
+            Line and column from 1; ``(1, 1)`` when the file has no front matter.
         """
         while keys and keys not in self.places:
             keys = keys[:-1]
@@ -116,35 +116,42 @@ def read_yaml(
         return None, {}, [_yaml_problem(path, error, first_line)]
     finally:
         loader.dispose()
-    places: dict[tuple[Hashable, ...], Place] = {}
-    problems: list[Problem] = []
+    walk = _Walk(path, first_line)
     if node is not None:
-        _walk(node, (), places, problems, path, first_line)
-    return value, places, problems
+        walk.visit(node, ())
+    return value, walk.places, walk.problems
 
 
-def _walk(
-    node: yaml.Node,
-    keys: tuple[Hashable, ...],
-    places: dict[tuple[Hashable, ...], Place],
-    problems: list[Problem],
-    path: str,
-    first_line: int,
-) -> None:
-    """Note the place of a node and of all below it."""
-    places.setdefault(keys, (node.start_mark.line + first_line, node.start_mark.column + 1))
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
-            inner = (*keys, key_node.value)
-            place = (key_node.start_mark.line + first_line, key_node.start_mark.column + 1)
-            if inner in places:
-                what = f"`{key_node.value}` is given twice"
-                problems.append(Problem(path, *place, "front-matter", what, "keep one of the two"))
-            places[inner] = place
-            _walk(value_node, inner, places, problems, path, first_line)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _walk(item, (*keys, index), places, problems, path, first_line)
+class _Walk:
+    """Notes the place of every value of a YAML tree, and every key given twice."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.places: dict[tuple[Hashable, ...], Place] = {}
+        self.problems: list[Problem] = []
+
+    def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+        """Note a node and all below it."""
+        self.places.setdefault(keys, self._place(node))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self._visit_entry(key, value, (*keys, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.visit(item, (*keys, index))
+
+    def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+        if keys in self.places:
+            what = f"`{keys[-1]}` is given twice"
+            self.problems.append(
+                Problem(self.path, *self._place(key), "front-matter", what, "keep one of the two")
+            )
+        self.places[keys] = self._place(key)
+        self.visit(value, keys)
+
+    def _place(self, node: yaml.Node) -> Place:
+        return node.start_mark.line + self.first_line, node.start_mark.column + 1
 
 
 def _yaml_problem(path: str, error: Exception, first_line: int) -> Problem:

@@ -9,7 +9,7 @@ def test_each_value_knows_its_place():
     assert not problems
     assert document.meta == {"term": "BPD", "forms": ["EUPD", "borderline"]}
     assert document.place("forms", 1) == (5, 5)
-    assert document.place("absent") == (1, 1)
+    assert document.place("absent") == (2, 1)
     assert (document.body, document.body_line) == ("Body.\n", 7)
 
 
@@ -22,7 +22,8 @@ def test_broken_yaml_is_one_plain_line():
     _, problems = read_document("docs/a.md", "---\ntitle: a: b\n---\n")
     assert [str(p) for p in problems] == [
         "docs/a.md:2:9: [front-matter] this cannot be read as YAML (mapping values are not allowed "
-        'here); check the spaces at the start of the line, and put text that holds a colon in "quotes"'
+        "here); check the spaces at the start of the line, and put text that holds a colon in "
+        '"quotes"'
     ]
 
 
