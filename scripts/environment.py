@@ -1,0 +1,113 @@
+"""Makes the environment that the other scripts run in, on a machine with only Python.
+
+Every script starts with the same two lines::
+
+    from environment import ensure_environment
+    ensure_environment()
+
+The first run creates ``.venv`` and installs the hash-locked requirements; later runs see that
+nothing changed and do no work. This file uses the standard library alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+
+
+def ensure_environment(test: bool = False) -> None:
+    """Continue in an environment that has the locked requirements, making it if need be.
+
+    Args:
+        test: Whether the requirements of the tests are needed too.
+
+    Raises:
+        SystemExit: With 1 and one clear line when the environment cannot be made.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    wanted = ROOT / ("requirements-test.txt" if test else "requirements.txt")
+    if not _has(wanted):
+        _install(wanted)
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        _continue_inside()
+
+
+def venv_python() -> Path:
+    """Give the path of the environment's own Python."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def fail(message: str) -> None:
+    """Print one line to standard error and stop with exit code 1."""
+    print(message, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _stamp() -> Path:
+    return VENV / "installed.json"
+
+
+def _fingerprint(requirements: Path) -> str:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return hashlib.sha256(requirements.read_bytes() + version.encode()).hexdigest()
+
+
+def _has(requirements: Path) -> bool:
+    """Tell whether the environment already has what this file locks."""
+    try:
+        installed = json.loads(_stamp().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    same = installed.get(requirements.name) == _fingerprint(requirements)
+    return venv_python().exists() and same
+
+
+def _install(requirements: Path) -> None:
+    print(f"Setting up .venv from {requirements.name} (once, about a minute) ...", flush=True)
+    if not venv_python().exists():
+        _create()
+    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    result = subprocess.run(
+        [*command, "--require-hashes", "-r", str(requirements)], cwd=ROOT, check=False
+    )
+    if result.returncode:
+        fail(
+            f"Installing {requirements.name} failed; pip's reason stands above. "
+            "Check the network and run the same command again."
+        )
+    installed = {requirements.name: _fingerprint(requirements)}
+    if requirements.name == "requirements-test.txt":
+        installed["requirements.txt"] = _fingerprint(ROOT / "requirements.txt")
+    _stamp().write_text(json.dumps(installed), encoding="utf-8")
+
+
+def _create() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        fail(
+            "Python could not make a virtual environment. On Debian or Ubuntu: "
+            "`sudo apt install python3-venv`, then run the same command again."
+        )
+
+
+def _continue_inside() -> None:
+    """Run this same command again with the environment's Python."""
+    command = [str(venv_python()), *sys.argv]
+    if os.name == "nt":
+        raise SystemExit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)
