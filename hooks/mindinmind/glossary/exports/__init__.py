@@ -1,0 +1,37 @@
+"""The glossary as published data: one model, several formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mindinmind.glossary.exports.anki import anki_deck
+from mindinmind.glossary.exports.json_data import glossary_json
+from mindinmind.glossary.exports.json_ld import json_ld
+from mindinmind.glossary.exports.skos import skos_turtle
+from mindinmind.glossary.exports.tbx import tbx_basic
+
+if TYPE_CHECKING:
+    from mindinmind.glossary.site import SiteGlossary
+
+__all__ = ["json_ld", "published_files"]
+
+_WRITERS = {
+    "json": ("glossary.json", glossary_json),
+    "skos": ("glossary.ttl", skos_turtle),
+    "tbx": ("glossary.tbx", tbx_basic),
+    "anki": ("glossary.apkg", anki_deck),
+}
+
+
+def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
+    """Give the data files that the site publishes.
+
+    Args:
+        site: The glossary.
+        site_url: The site's address; empty where it is not known, and addresses stay relative.
+
+    Returns:
+        Content by file name.
+    """
+    writers = (_WRITERS[export] for export in site.settings.exports)
+    return {name: write(site, site_url) for name, write in writers}

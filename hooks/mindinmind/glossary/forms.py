@@ -1,0 +1,88 @@
+"""Forms: the spellings of a term, those a contributor lists and those made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_IZE = re.compile(
+    r"(?<=[a-zA-Z]{3})(is|iz)(?=(?:e|ed|es|er|ers|ing|ings|able|ation|ations|ational)\b)"
+)
+_YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")
+_OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
+_HEAD_OF_PHRASE = re.compile(r"^(\w+)( (?:of|in|for|with) .+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a term.
+
+    Attributes:
+        text: The spelling.
+        exact: Whether it matches in this letter case only.
+        listed: Whether a contributor wrote it; ``False`` when it was made by a rule.
+        key: Where it stands in the term's front matter: ``("forms", 2)``.
+    """
+
+    text: str
+    exact: bool
+    listed: bool = True
+    key: tuple[str | int, ...] = ()
+
+
+def has_own_case(text: str) -> bool:
+    """Tell whether a form matches in its own letter case only.
+
+    That holds for a form with a capital after its first letter: ``ACT``, ``DSM-5``, ``PhD``,
+    ``MBT group``. A form with at most one capital, its first letter, matches in any case.
+    """
+    letters = [c for c in text if c.isalpha()]
+    return any(c.isupper() for c in letters[1:]) or (len(letters) == 1 and letters[0].isupper())
+
+
+def inflected(form: Form, language: str) -> Iterator[Form]:
+    """Make the regular variants of a form.
+
+    Args:
+        form: A listed form.
+        language: ``en`` for English rules; anything else makes none.
+
+    Yields:
+        The -ise/-ize partner, and the plurals of both; never the form itself.
+    """
+    if language != "en":
+        return
+    seen = {form.text}
+    for spelling in (form.text, *_spelling_partner(form.text)):
+        for variant in (spelling, *_plurals(spelling)):
+            if variant not in seen:
+                seen.add(variant)
+                yield Form(variant, form.exact, listed=False, key=form.key)
+
+
+def _spelling_partner(text: str) -> Iterator[str]:
+    """Give the British spelling of an American form and the other way round."""
+    partner = _IZE.sub(lambda m: _OTHER[m[1]], text)
+    partner = _YZE.sub(lambda m: _OTHER[m[1]], partner)
+    if partner != text:
+        yield partner
+
+
+def _plurals(text: str) -> Iterator[str]:
+    """Give the regular English plural of a noun or of a noun phrase."""
+    phrase = _HEAD_OF_PHRASE.match(text)
+    head, tail = (phrase[1], phrase[2]) if phrase else (text, "")
+    if not head[-1:].isalpha():
+        return
+    if head[-1].isupper():
+        yield f"{head}s{tail}"
+    elif re.search(r"(?:s|x|z|ch|sh)$", head):
+        if head.endswith("sis"):
+            yield f"{head[:-2]}es{tail}"
+        elif not re.search(r"[^su]s$", head):
+            yield f"{head}es{tail}"
+    elif re.search(r"[^aeiou]y$", head):
+        yield f"{head[:-1]}ies{tail}"
+    else:
+        yield f"{head}s{tail}"

@@ -1,0 +1,225 @@
+"""The matcher: finds the forms of all terms in a text, in one pass.
+
+Forms are kept in a tree of words. The text is read word by word; where a word starts a form, the
+tree is followed as far as the text goes along, and the longest form wins. The cost of a text thus
+depends on its length and not on the number of terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mindinmind.glossary.forms import Form
+from mindinmind.glossary.text import OBJECT, Visible, fold, is_word_character, keep_case, words
+
+_SEPARATOR = re.compile(r" +|-")
+_GAP = re.compile(r"\s+|-|")
+_TOKEN_END = re.compile(rf"[\s()\[\]{{}}<>\"“”„«»,;…—{OBJECT}]|\Z")
+_IDENTIFIER = re.compile(r"@|://|_|\\|\.[^\W_]|\A[/~.]")
+_CONTRACTION = 2
+
+
+class Match(NamedTuple):
+    """A form found in a text: whose it is, which, and where."""
+
+    slug: str
+    form: Form
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form as the matcher knows it.
+
+    Attributes:
+        slug: The term it belongs to.
+        form: The form.
+        not_before: Folded words that must not follow.
+        not_after: Folded words that must not stand before.
+    """
+
+    slug: str
+    form: Form
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Node:
+    entries: list[tuple[str | None, Entry]] = field(default_factory=list)
+    children: dict[str, _Node] = field(default_factory=dict)
+
+
+class Matcher:
+    """Finds the forms of terms in texts; built once, used for every page."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Build the tree.
+
+        Args:
+            entries: The forms; where two are equal the earlier wins.
+        """
+        self._first: dict[str, _Node] = {}
+        symbols = set()
+        for entry in entries:
+            atoms = list(_atoms(fold(entry.form.text)))
+            if not atoms:
+                continue
+            if not is_word_character(atoms[0][1][0]):
+                symbols.add(atoms[0][1])
+            node = self._first.setdefault(atoms[0][1], _Node())
+            for gap, atom in atoms[1:]:
+                node = node.children.setdefault((" " if gap else "") + atom, _Node())
+            exact = _canonical(keep_case(entry.form.text)) if entry.form.exact else None
+            node.entries.append((exact, entry))
+            # An exact form is asked before one that matches in any case.
+            node.entries.sort(key=lambda pair: pair[0] is None)
+        self._symbols = re.compile("|".join(map(re.escape, sorted(symbols)))) if symbols else None
+
+    def find(self, text: Visible) -> list[Match]:
+        """Find every form in a text, leftmost first, longest first, without overlap.
+
+        Args:
+            text: The text, made comparable.
+
+        Returns:
+            The matches in order; offsets are those of the comparable text.
+        """
+        found: list[Match] = []
+        first = self._first
+        folded = text.folded
+        reached = 0
+        for start, word in self._starts(folded):
+            node = first.get(word)
+            if node is None or start < reached:
+                continue
+            match = self._longest(node, text, start, start + len(word))
+            if match is not None:
+                found.append(match)
+                reached = match.end
+        return found
+
+    def _starts(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Give each place at which a form could start, with the word there."""
+        places = ((m.start(), m[0]) for m in words(folded).finditer(folded))
+        if self._symbols is None:
+            return places
+        symbols = ((m.start(), m[0]) for m in self._symbols.finditer(folded))
+        return iter(sorted((*places, *symbols)))
+
+    def _longest(self, node: _Node, text: Visible, start: int, end: int) -> Match | None:
+        """Follow the tree from its first word and give the longest form that may stand here."""
+        word = words(text.folded)
+        candidates = [(node, end)]
+        while node.children:
+            step = _next_atom(text.folded, end, word)
+            if step is None or step[0] not in node.children:
+                break
+            node, end = node.children[step[0]], step[1]
+            candidates.append((node, end))
+        for node, end in reversed(candidates):
+            for exact, entry in node.entries:
+                if exact is not None and exact != _canonical(text.cased[start:end]):
+                    continue
+                if _may_stand(entry, text.folded, start, end):
+                    return Match(entry.slug, entry.form, start, end)
+        return None
+
+
+def _atoms(folded: str) -> Iterator[tuple[str, str]]:
+    """Split a folded form into its atoms, each with the gap before it.
+
+    An atom is a word or one other character; white space or a hyphen between two is a gap.
+    """
+    folded = folded.strip()
+    word = words(folded)
+    position = 0
+    while position < len(folded):
+        gap = _GAP.match(folded, position)
+        position = gap.end() if gap else position
+        if position >= len(folded):
+            return
+        match = word.match(folded, position)
+        atom = match[0] if match else folded[position]
+        yield (gap[0] if gap else ""), atom
+        position += len(atom)
+
+
+def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, int] | None:
+    """Give the tree key of the atom that follows, and where it ends."""
+    gap = _GAP.match(folded, position)
+    start = gap.end() if gap else position
+    if start >= len(folded):
+        return None
+    match = word.match(folded, start)
+    end = match.end() if match else start + 1
+    return (" " if start > position else "") + folded[start:end], end
+
+
+def _canonical(text: str) -> str:
+    """Write every gap as one space, so that texts that are equal to a reader are equal."""
+    return re.sub(r"\s+|-", " ", text)
+
+
+def _may_stand(entry: Entry, folded: str, start: int, end: int) -> bool:
+    """Tell whether the form may be linked here, by what stands round it."""
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if before and not _may_follow(folded, start, end, before):
+        return False
+    if after and not _may_precede(folded, end, after):
+        return False
+    if (entry.not_before or entry.not_after) and _is_narrowed(entry, folded, start, end):
+        return False
+    if before in ("", " ", "(") and after in ("", " ", ",", ")", "\n"):
+        return True
+    return not _in_identifier(folded, start, end)
+
+
+def _may_follow(folded: str, start: int, end: int, before: str) -> bool:
+    """Tell whether a form may start after this character: not after a prefix's hyphen."""
+    if is_word_character(before):
+        # Only a script without spaces, or a form that starts with a symbol, comes here.
+        return not _joined(before, folded[start])
+    if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
+        return before == "'" and end - start > _CONTRACTION
+    return True
+
+
+def _may_precede(folded: str, end: int, after: str) -> bool:
+    """Tell whether a form may end before this character: not inside a contraction."""
+    if is_word_character(after):
+        return not _joined(folded[end - 1], after)
+    if after != "'":
+        return True
+    tail = words(folded).match(folded, end + 1)
+    return tail is None or tail[0] == "s"
+
+
+def _joined(left: str, right: str) -> bool:
+    """Tell whether two neighbouring characters belong to one word."""
+    match = words(left + right).match(left + right)
+    return match is not None and match.end() == len(left + right)
+
+
+def _is_narrowed(entry: Entry, folded: str, start: int, end: int) -> bool:
+    """Tell whether the term's own lists forbid the neighbouring words."""
+    word = words(folded)
+    following = word.match(folded, _GAP.match(folded, end).end())  # type: ignore[union-attr]
+    if following and following[0] in entry.not_before:
+        return True
+    left = _SEPARATOR.split(folded[max(0, start - 60) : start].rstrip(" -"))
+    return bool(left) and left[-1].strip("\"'([,.;:") in entry.not_after
+
+
+def _in_identifier(folded: str, start: int, end: int) -> bool:
+    """Tell whether the form is part of an address, a file name or an identifier."""
+    left = start
+    while left > 0 and not _TOKEN_END.match(folded[left - 1]):
+        left -= 1
+    right = _TOKEN_END.search(folded, end)
+    tail = folded[end : right.start() if right else len(folded)]
+    return bool(_IDENTIFIER.search(f"{folded[left:start]}x{tail}"))

@@ -1,0 +1,220 @@
+"""What the glossary adds to pages: the list of words, the A to Z, a term's own page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from mindinmind.glossary.annotating import Occurrence
+from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.terms import Glossary, Term
+
+INDEX_MARKER = "<!-- glossary: index -->"
+WORDS_ID = "words-on-this-page"
+USED_MARKER = "<!-- glossary: used -->"
+
+Address = Callable[[str], str]
+"""Gives the address of a term's page (by slug), as the page at hand needs it."""
+
+Resolve = Callable[[str], str]
+"""Turns a link written in a term's definition into one that the page at hand needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page that uses a term, with its occurrences there."""
+
+    title: str
+    url: str
+    occurrences: Sequence[Occurrence]
+
+
+def words_on_page(
+    terms: Iterable[Term], settings: Settings, address: Address, resolve: Resolve
+) -> str:
+    """Give the list of a page's terms with their definitions.
+
+    Args:
+        terms: The terms, in the order in which the page uses them.
+        settings: The site's settings.
+        address: Addresses of term pages, as this page needs them.
+        resolve: Links of definitions, as this page needs them.
+
+    Returns:
+        A section with a definition list; empty for a page without terms.
+    """
+    entries = [
+        f'<div id="term-{term.slug}"><dt><a href="{escape(address(term.slug))}">'
+        f"{escape(term.title)}</a>{_abbreviation(term)}</dt>"
+        f"<dd>{_definition(term, resolve)}</dd></div>"
+        for term in terms
+    ]
+    if not entries:
+        return ""
+    title = escape(settings.words_title)
+    more = escape(settings.more)
+    return (
+        f'\n<section class="words-on-this-page" id="{WORDS_ID}" aria-label="{title}"'
+        f' data-search-exclude data-more="{more}">\n<p class="words-on-this-page__title">{title}</p>\n<dl>\n'
+        + "\n".join(entries)
+        + "\n</dl>\n</section>\n"
+    )
+
+
+def a_to_z(glossary: Glossary, settings: Settings, address: Address, resolve: Resolve) -> str:
+    """Give the A to Z: jump links, a filter, and every definition readable without a click."""
+    terms = sorted(glossary.terms.values(), key=lambda term: _sort_key(term.name))
+    groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
+    jumps = "".join(
+        f'<li><a href="#letter-{_id(letter)}">{escape(letter)}</a></li>' for letter, _ in groups
+    )
+    sections = "\n".join(
+        f'<section aria-labelledby="letter-{_id(letter)}">\n'
+        f'<h2 id="letter-{_id(letter)}">{escape(letter)}</h2>\n<dl>\n'
+        + "\n".join(_index_entry(term, address, resolve) for term in group)
+        + "\n</dl>\n</section>"
+        for letter, group in groups
+    )
+    return (
+        '<div class="glossary-index no-terms" data-search-exclude>\n'
+        '<div class="glossary-filter" hidden><label for="glossary-filter">Find a word</label>'
+        '<input type="search" id="glossary-filter" autocomplete="off" spellcheck="false">'
+        '<p class="glossary-filter__count" role="status"></p></div>\n'
+        f'<nav class="glossary-jumps" aria-label="A to Z"><ul>{jumps}</ul></nav>\n'
+        f"{sections}\n{_downloads(settings)}</div>\n"
+    )
+
+
+DOWNLOADS: Mapping[str, tuple[str, str]] = {
+    "json": ("glossary.json", "JSON, with every form of every word"),
+    "skos": ("glossary.ttl", "SKOS in Turtle, for libraries and linked data"),
+    "tbx": ("glossary.tbx", "TBX-Basic, for translators"),
+    "anki": ("glossary.apkg", "Anki deck, for learning the words"),
+}
+"""The published data files: name and what each is for."""
+
+
+def _downloads(settings: Settings) -> str:
+    if not settings.exports:
+        return ""
+    items = "".join(
+        f'<li><a href="{{data}}{name}" download>{name}</a>: {purpose}</li>'
+        for name, purpose in (DOWNLOADS[export] for export in settings.exports)
+    )
+    return (
+        '<section class="glossary-downloads" aria-labelledby="glossary-downloads">\n'
+        '<h2 id="glossary-downloads">Take the glossary with you</h2>\n'
+        f"<ul>{items}</ul>\n</section>\n"
+    )
+
+
+def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings) -> str:
+    """Give the Markdown of a term's page.
+
+    Args:
+        term: The term.
+        glossary: All terms, for the related ones.
+        body: What the contributor wrote below the front matter.
+        settings: The site's settings.
+
+    Returns:
+        Title, definition (with citations where the site cites), spellings, body, related terms,
+        and the marker at which the places of use will stand.
+    """
+    source = str(term.document.meta["definition"]).strip()
+    cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
+    draft = " (draft)" if term.document.meta.get("draft") else ""
+    parts = [f"# {escape(term.title, quote=False)}{draft}", f"{source}{cites}"]
+    if facts := _facts(term, settings):
+        parts.append(facts)
+    if body.strip():
+        parts.append(body.strip())
+    related = [glossary.terms[slug] for slug in term.see if slug in glossary.terms]
+    if related:
+        links = ", ".join(f"[{_plain(t.title)}]({t.slug}.md)" for t in related)
+        parts.append(f"**{settings.see_title}:** {links}")
+    parts.append(USED_MARKER)
+    return "\n\n".join(parts) + "\n"
+
+
+def where_used(uses: Sequence[Use], settings: Settings) -> str:
+    """Give the list of places that use a term, with a line of context each."""
+    if not uses:
+        return ""
+    items = "\n".join(_use_entry(use) for use in uses)
+    title = escape(settings.used_title)
+    return (
+        '<section class="term-used no-terms" aria-labelledby="where-used" data-search-exclude>\n'
+        f'<h2 id="where-used">{title}</h2>\n<ul>\n{items}\n</ul>\n</section>\n'
+    )
+
+
+def _use_entry(use: Use) -> str:
+    lines = []
+    seen = set()
+    for found in use.occurrences:
+        if found.section.anchor in seen:
+            continue
+        seen.add(found.section.anchor)
+        url = use.url + (f"#{found.section.anchor}" if found.section.anchor else "")
+        name = escape(found.section.title or use.title)
+        quote = (
+            f'<span class="term-used__line">{escape(found.before)}<mark>{escape(found.text)}</mark>'
+            f"{escape(found.after)}</span>"
+        )
+        lines.append(f'<li><a href="{escape(url)}">{name}</a> {quote}</li>')
+    return f'<li><a href="{escape(use.url)}">{escape(use.title)}</a><ul>{"".join(lines)}</ul></li>'
+
+
+def _facts(term: Term, settings: Settings) -> str:
+    """Give spellings and pronunciation as a short definition list."""
+    rows = []
+    if term.pronunciation:
+        rows.append(f"<dt>Say it</dt><dd>{escape(term.pronunciation)}</dd>")
+    if term.also_written:
+        rows.append(
+            f"<dt>{escape(settings.also_title)}</dt><dd>{escape(', '.join(term.also_written))}</dd>"
+        )
+    return f'<dl class="term-facts no-terms">{"".join(rows)}</dl>' if rows else ""
+
+
+def _index_entry(term: Term, address: Address, resolve: Resolve) -> str:
+    forms = " | ".join(dict.fromkeys((*(f.text.lower() for f in term.forms), *term.misspellings)))
+    return (
+        f'<div id="{term.slug}" data-forms="{escape(forms)}"><dt>'
+        f'<a href="{escape(address(term.slug))}">{escape(term.title)}</a>{_abbreviation(term)}</dt>'
+        f"<dd>{_definition(term, resolve)}</dd></div>"
+    )
+
+
+def _abbreviation(term: Term) -> str:
+    if not term.abbreviation or term.abbreviation == term.name:
+        return ""
+    return f' <span class="words-on-this-page__also">({escape(term.abbreviation)})</span>'
+
+
+def _definition(term: Term, resolve: Resolve) -> str:
+    return term.definition.html_for(resolve)
+
+
+def _plain(text: str) -> str:
+    """Escape what Markdown would read as markup in a link's text."""
+    return "".join(f"\\{c}" if c in "\\[]*_`<>" else c for c in text)
+
+
+def _sort_key(name: str) -> str:
+    """Give a key that sorts names as a dictionary does: accents and case apart."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c)).lstrip("-.\"' ")
+
+
+def _letter(term: Term) -> str:
+    first = _sort_key(term.name)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _id(letter: str) -> str:
+    return "0-9" if letter == "0–9" else letter.lower()

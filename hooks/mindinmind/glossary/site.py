@@ -1,0 +1,281 @@
+"""One site's glossary during one build: everything that the hook's events need.
+
+Made anew for every build, so that ``mkdocs serve`` carries nothing over.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import unquote
+
+from mindinmind.glossary.annotating import Annotated, Occurrence, Request, Which, annotate
+from mindinmind.glossary.matcher import Matcher
+from mindinmind.glossary.pages import (
+    INDEX_MARKER,
+    USED_MARKER,
+    Use,
+    a_to_z,
+    term_markdown,
+    where_used,
+    words_on_page,
+)
+from mindinmind.glossary.paths import relative_url
+from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
+from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.terms import Glossary, Term, read_term
+from mindinmind.glossary.text import visible
+from mindinmind.problems import Problem
+from mindinmind.sources import read_document
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """What the glossary needs to know of a page.
+
+    Attributes:
+        path: Its source, relative to ``docs_dir``, with ``/``.
+        url: Its address, relative to the site's root.
+        title: Its title.
+        meta: Its front matter.
+        language: Its language.
+    """
+
+    path: str
+    url: str
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
+
+
+@dataclass
+class PageUse:
+    """The terms that one page uses."""
+
+    page: SourcePage
+    annotated: Annotated
+
+
+class SiteGlossary:
+    """The terms of one site and what its pages make of them."""
+
+    def __init__(self, settings: Settings, docs_path: str = "docs") -> None:
+        """Start a build.
+
+        Args:
+            settings: The site's settings.
+            docs_path: ``docs_dir`` as contributors know it, for problems.
+        """
+        self.settings = settings
+        self.docs_path = docs_path
+        self.problems: list[Problem] = []
+        self.glossary = Glossary({})
+        self.uses: dict[str, PageUse] = {}
+        self.matcher = Matcher([])
+        self._urls: dict[str, str] = {}
+        self._slugs: dict[str, str] = {}
+        self._page_urls: dict[str, str] = {}
+
+    # -- terms -----------------------------------------------------------------------------
+
+    def slug_of_source(self, path: str) -> str | None:
+        """Give the slug of a term's source file, or ``None`` for any other page."""
+        folder, name = posixpath.split(path)
+        if folder == self.settings.folder and name.endswith(".md") and name != "index.md":
+            return name.removesuffix(".md")
+        return None
+
+    def slug_of_source_link(self, path: str, link: str) -> str | None:
+        """Give the slug that a Markdown link names, whether there is such a term or not."""
+        folder = posixpath.dirname(path)
+        return self.slug_of_source(posixpath.normpath(posixpath.join(folder, unquote(link))))
+
+    def explains(self, text: str) -> bool:
+        """Tell whether a text, in this letter case, is a form of a term."""
+        return bool(self.matcher.find(visible(text)))
+
+    def is_index(self, path: str) -> bool:
+        """Tell whether a source file is the glossary's own index page."""
+        return path == f"{self.settings.folder}/index.md"
+
+    def load(self, sources: Iterable[tuple[str, str, str]], pages: Mapping[str, str]) -> None:
+        """Read all terms.
+
+        Args:
+            sources: Path (inside ``docs_dir``), address and text of each term file.
+            pages: The address of every page of the site by its path, for links in definitions.
+        """
+        terms: dict[str, Term] = {}
+        for path, url, text in sources:
+            slug = self.slug_of_source(path)
+            if slug is None:
+                continue
+            document, problems = read_document(f"{self.docs_path}/{path}", text)
+            term, wrong = read_term(slug, document, self.settings)
+            self.problems += [*problems, *wrong]
+            if term is not None:
+                terms[slug] = term
+                self._urls[slug] = url
+        ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
+        self.glossary = Glossary(ordered)
+        self.matcher = Matcher(self.glossary.entries())
+        self._slugs = {_trimmed(url): slug for slug, url in self._urls.items()}
+        self._page_urls = dict(pages)
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def annotate(self, page: SourcePage, html: str, explain: bool = False) -> str:
+        """Link the terms of a page and remember its occurrences.
+
+        Args:
+            page: The page.
+            html: Its content.
+            explain: Whether to note mentions that are not linked.
+
+        Returns:
+            The content with links.
+        """
+        request = self.request(page, explain)
+        if request is None:
+            return html
+        annotated = annotate(html, request)
+        self.uses[page.path] = PageUse(page, annotated)
+        return annotated.html
+
+    def request(self, page: SourcePage, explain: bool = False) -> Request | None:
+        """Give how a page is to be annotated; ``None`` where it opted out."""
+        options = page.meta.get("terms")
+        if options is False:
+            return None
+        skip = set(options.get("skip") or ()) if isinstance(options, Mapping) else set()
+        own = self.slug_of_source(page.path)
+        if own:
+            skip.add(own)
+        return Request(
+            matcher=self.matcher,
+            url_of=_Relative(self._urls, page.url),
+            which=Which(self.settings.occurrences),
+            skip=skip,
+            rules=Rules(
+                language=page.language,
+                elements=SKIPPED_ELEMENTS | set(self.settings.skip_elements),
+                classes=SKIPPED_CLASSES | set(self.settings.skip_classes),
+            ),
+            slug_of=partial(self._slug_of_link, page.url),
+            explain=explain,
+        )
+
+    def _slug_of_link(self, base: str, href: str) -> str | None:
+        """Give the term whose page a link leads to."""
+        path = href.split("#", 1)[0].split("?", 1)[0]
+        name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")
+        if unquote(name) not in self._urls or ":" in path or path.startswith("/"):
+            return None
+        folder = base if base.endswith("/") else posixpath.dirname(base)
+        return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
+
+    def words(self, page: SourcePage) -> str:
+        """Give the list of words of a page, empty where it uses none."""
+        use = self.uses.get(page.path)
+        if use is None or not use.annotated.occurrences:
+            return ""
+        slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
+        terms = [self.glossary.terms[slug] for slug in slugs]
+        address = _Relative(self._urls, page.url)
+        return words_on_page(terms, self.settings, address, partial(self.resolve, page.url))
+
+    def term_page(self, path: str, body: str) -> str:
+        """Give the Markdown of a term's page; that of a broken term is left as it is."""
+        term = self.glossary.terms.get(self.slug_of_source(path) or "")
+        return body if term is None else term_markdown(term, self.glossary, body, self.settings)
+
+    def index_page(self, page: SourcePage, html: str) -> str:
+        """Put the A to Z into the index page, at its marker or at its end."""
+        address = _Relative(self._urls, page.url)
+        resolve = partial(self.resolve, page.url)
+        index = a_to_z(self.glossary, self.settings, address, resolve)
+        index = index.replace("{data}", relative_url(f"{self.settings.folder}/", page.url))
+        if INDEX_MARKER in html:
+            return html.replace(INDEX_MARKER, index, 1)
+        return f"{html}\n{index}"
+
+    def with_places_of_use(self, page: SourcePage, html: str) -> str:
+        """Put the list of places into a term's page, now that all pages are known."""
+        slug = self.slug_of_source(page.path)
+        if slug is None or USED_MARKER not in html:
+            return html
+        return html.replace(USED_MARKER, where_used(self.places(slug, page), self.settings), 1)
+
+    def places(self, slug: str, seen_from: SourcePage | None) -> list[Use]:
+        """Give the pages that use a term.
+
+        Args:
+            slug: The term.
+            seen_from: The page that is to link to them; ``None`` for addresses from the root.
+        """
+        return [
+            Use(
+                use.page.title,
+                relative_url(use.page.url, seen_from.url) if seen_from else use.page.url,
+                found,
+            )
+            for use, found in self._by_term().get(slug, ())
+        ]
+
+    def url(self, slug: str) -> str:
+        """Give the address of a term's page, relative to the site's root."""
+        return self._urls[slug]
+
+    def _by_term(self) -> dict[str, list[tuple[PageUse, list[Occurrence]]]]:
+        """Give the uses of each term, worked out once all pages are read."""
+        if self._index is None:
+            self._index = {}
+            for use in self.uses.values():
+                here: dict[str, list[Occurrence]] = {}
+                for found in use.annotated.occurrences:
+                    here.setdefault(found.slug, []).append(found)
+                for slug, occurrences in here.items():
+                    self._index.setdefault(slug, []).append((use, occurrences))
+        return self._index
+
+    _index: dict[str, list[tuple[PageUse, list[Occurrence]]]] | None = None
+
+    def resolve(self, base: str, link: str) -> str:
+        """Turn a link of a definition into one that a page needs.
+
+        Args:
+            base: The address of the page that shows the definition.
+            link: The link as written, relative to the term's file.
+
+        Returns:
+            The link; one to no known page is given as it is.
+        """
+        path, mark, fragment = link.partition("#")
+        target = posixpath.normpath(posixpath.join(self.settings.folder, unquote(path)))
+        url = self._page_urls.get(target)
+        if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
+            return link
+        return relative_url(url, base) + mark + fragment
+
+
+class _Relative:
+    """Addresses of term pages as one page needs them, each worked out once."""
+
+    def __init__(self, urls: Mapping[str, str], base: str) -> None:
+        self._urls = urls
+        self._base = base
+        self._known: dict[str, str] = {}
+
+    def __call__(self, slug: str) -> str:
+        url = self._known.get(slug)
+        if url is None:
+            url = self._known[slug] = relative_url(self._urls[slug], self._base)
+        return url
+
+
+def _trimmed(url: str) -> str:
+    return url.strip("/")

@@ -1,0 +1,163 @@
+"""Text as a reader sees it: folding for comparison, and words in any script.
+
+Matching never looks at raw characters. It looks at a :class:`Visible` text, in which letter case,
+kinds of white space, of hyphens and of apostrophes, Unicode composition, entities and invisible
+characters no longer differ, and which still knows where each character came from.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+OBJECT = "\ufffc"
+"""Stands for something in the text that is not text: an image, a code span, a link."""
+
+_HYPHENS = "\u002d\u2010\u2011\u2013"
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+_SPACES += "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SAME = str.maketrans(
+    {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_SPACES, " "), "\u2019": "'", "ς": "σ"}
+)
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_PIECE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|.", re.S)
+_HAS_IGNORED = re.compile(f"[{_IGNORED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """A text made comparable, with the way back to the text it was made from.
+
+    Attributes:
+        cased: The text with every difference but that of letter case removed.
+        folded: The same in lower case; as long as ``cased``, character by character.
+        starts: For each character the offset in the source where it starts; ``None`` when
+            every character stands at its own offset.
+        ends: Likewise, where it ends.
+    """
+
+    cased: str
+    folded: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the source offsets of a span of this text."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def visible(text: str) -> Visible:
+    """Make a piece of HTML text comparable.
+
+    Args:
+        text: Text between tags, entities undecoded.
+
+    Returns:
+        The comparable text; its offsets lead back into ``text``.
+    """
+    if text.isascii() and "&" not in text:
+        return Visible(text, text.lower())
+    if "&" not in text and not _HAS_IGNORED.search(text) and unicodedata.is_normalized("NFC", text):
+        cased = text.translate(_SAME)
+        return Visible(cased, lower(cased))
+    return _visible_with_map(text)
+
+
+def fold(text: str) -> str:
+    """Fold plain text (no entities) for comparison: the form that two equal texts share."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
+    return lower(kept.translate(_SAME))
+
+
+def keep_case(text: str) -> str:
+    """Fold plain text like :func:`fold`, but keep its letter case."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
+    return kept.translate(_SAME)
+
+
+def lower(text: str) -> str:
+    """Give the text in lower case, never changing its length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.replace("ς", "σ")
+
+
+def _visible_with_map(text: str) -> Visible:
+    """Decode entities, drop invisible characters, compose: the slow, exact way."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def add(cluster: str, start: int, end: int) -> None:
+        for character in unicodedata.normalize("NFC", cluster):
+            characters.append(character)
+            starts.append(start)
+            ends.append(end)
+
+    cluster, cluster_start, cluster_end = "", 0, 0
+    for match in _PIECE.finditer(text):
+        decoded = html.unescape(match[0]) if match[0][0] == "&" else match[0]
+        for character in decoded:
+            if character in _IGNORED:
+                continue
+            if cluster and not unicodedata.combining(character):
+                add(cluster, cluster_start, cluster_end)
+                cluster = ""
+            if not cluster:
+                cluster_start = match.start()
+            cluster += character
+            cluster_end = match.end()
+    if cluster:
+        add(cluster, cluster_start, cluster_end)
+    cased = "".join(characters).translate(_SAME)
+    return Visible(cased, lower(cased), starts, ends)
+
+
+ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
+"""A word of ASCII text."""
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Give the pattern of one word in any script.
+
+    A word is a run of letters, digits, underscores and the marks that belong to them. In scripts
+    that put no space between words (Han, Hiragana, Thai, Lao, Khmer, Myanmar) every letter with
+    its marks counts as a word, as the default rules have it.
+
+    Source: Unicode Standard Annex 29, "Unicode Text Segmentation", section 4.1.
+    """
+    marks = _mark_ranges()
+    spaceless = (
+        "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
+        "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    )
+    return re.compile(f"[{spaceless}][{marks}]*|(?:(?![{spaceless}])[\\w{marks}])+")
+
+
+def words(text: str) -> re.Pattern[str]:
+    """Give the word pattern that serves for this text: the fast one when it is ASCII."""
+    return ASCII_WORD if text.isascii() else word_pattern()
+
+
+def is_word_character(character: str) -> bool:
+    """Tell whether a character belongs to a word."""
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def _mark_ranges() -> str:
+    """Give all combining marks as ranges of a character class."""
+    ranges: list[list[int]] = []
+    for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)

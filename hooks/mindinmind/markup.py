@@ -1,0 +1,108 @@
+"""HTML as a stream of marks with their places in the source, for tools that must not rewrite it.
+
+A parser that builds a tree cannot give back the bytes it was given. This scanner only says where
+each tag, comment and raw text element stands, by the rules of the HTML standard's tokenizer, and
+so its users can insert text between marks and leave every other byte alone.
+
+Source: HTML Living Standard, section 13.2.5 "Tokenization".
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
+_RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes"
+_MARKUP = re.compile(
+    rf"""
+      <(?P<raw>{_RAW})(?=[\s/>])(?P<raw_attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
+        (?:.*?</(?P=raw)(?=[\s/>])[^>]*+>|.*+)
+    | <(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
+    | <!--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))
+    | <[!?/][^>]*+>
+    """,
+    re.S | re.I | re.X,
+)
+_PAIR = re.compile(
+    r"(?P<name>[^\s/>=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"
+)
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements that have no end tag. Source: HTML Living Standard, section 13.1.2."""
+
+
+class Kind(Enum):
+    """What a mark is."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    COMMENT = "comment"
+    RAW = "raw"
+    OTHER = "other"
+
+
+class Mark(NamedTuple):
+    """One mark of the source.
+
+    Attributes:
+        kind: What it is. ``RAW`` is a whole element whose content is not markup, such as script.
+        start: Offset of its first character.
+        end: Offset after its last.
+        name: Name of the element in lower case, or the text of a comment.
+        attributes: The source of its attributes, undecoded.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    attributes: str = ""
+
+
+def marks(html: str) -> Iterator[Mark]:
+    """Give every mark of an HTML text in order; what lies between two marks is text.
+
+    Args:
+        html: Any text; malformed HTML gives the marks that it has.
+    """
+    for match in _MARKUP.finditer(html):
+        start, end = match.span()
+        if name := match["name"]:
+            kind = Kind.CLOSE if match["close"] else Kind.OPEN
+            yield Mark(kind, start, end, name.lower(), match["attributes"])
+        elif raw := match["raw"]:
+            yield Mark(Kind.RAW, start, end, raw.lower(), match["raw_attributes"])
+        elif match["comment"] is not None:
+            yield Mark(Kind.COMMENT, start, end, match["comment"].strip())
+        else:
+            yield Mark(Kind.OTHER, start, end)
+
+
+def attribute(source: str, name: str) -> str | None:
+    """Give the decoded value of one attribute, or ``None`` where it is absent.
+
+    Args:
+        source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
+        name: The attribute's name in lower case.
+    """
+    if name not in source.lower():
+        return None
+    for match in _PAIR.finditer(source):
+        if match["name"].lower() == name:
+            value = match["double"] or match["single"] or match["bare"] or ""
+            return entities.unescape(value)
+    return None
+
+
+def text_of(html: str) -> str:
+    """Give the text of an HTML fragment: tags and comments left out, entities decoded."""
+    pieces, reached = [], 0
+    for mark in marks(html):
+        pieces.append(html[reached : mark.start])
+        reached = mark.end
+    pieces.append(html[reached:])
+    return entities.unescape("".join(pieces))

@@ -1,0 +1,41 @@
+/* The A to Z's filter: shows the words whose name or any spelling holds what was typed.
+   Without this script the whole list stands there, and the filter is hidden. */
+(function () {
+  "use strict";
+
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200d]/g, "")
+      .replace(/[-\u2010\u2011\u2013\s]+/g, " ").replace(/\u2019/g, "'").toLowerCase().trim();
+  }
+
+  var box = document.querySelector(".glossary-filter");
+  if (!box) return;
+  var input = box.querySelector("input");
+  var count = box.querySelector("[role=status]");
+  var index = box.closest(".glossary-index");
+  var sections = Array.from(index.querySelectorAll("section[aria-labelledby^=letter-]"));
+  var entries = Array.from(index.querySelectorAll("[data-forms]")).map(function (element) {
+    var text = element.querySelector("dt").textContent + " | " + element.dataset.forms;
+    return { element: element, text: fold(text) };
+  });
+
+  function show() {
+    var wanted = fold(input.value);
+    var shown = 0;
+    entries.forEach(function (entry) {
+      entry.element.hidden = wanted !== "" && entry.text.indexOf(wanted) < 0;
+      if (!entry.element.hidden) shown += 1;
+    });
+    sections.forEach(function (section) {
+      section.hidden = !section.querySelector("[data-forms]:not([hidden])");
+    });
+    index.classList.toggle("glossary-index--filtered", wanted !== "");
+    count.textContent = wanted === "" ? "" :
+      shown === 0 ? "No word matches. Try fewer letters." :
+      shown === 1 ? "1 word" : shown + " words";
+  }
+
+  box.hidden = false;
+  input.addEventListener("input", show);
+  show();
+})();
