@@ -71,9 +71,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     site.load(sources, {file.src_uri: file.url for file in files.documentation_pages()})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
-    for name in (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ():
-        if files.get_file_from_path(name) is None:
-            files.append(File.generated(config, name, abs_src_path=str(ASSETS.parent / name)))
+    _add_assets(files, config)
     return files
 
 
@@ -137,6 +135,17 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         data["docs"] = with_forms(data["docs"], site)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         index.write_text(text, encoding="utf-8")
+
+
+def _add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Add the tooltip's files, which stand beside the hooks, unless the theme brings them."""
+    for name in (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ():
+        path = ASSETS.parent / name
+        if not path.exists():
+            mend = f"copy it from the project the hook comes from to {path.as_posix()}"
+            site.problems.append(Problem(name, 0, 0, "missing-asset", "this file is missing", mend))
+        elif files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
 def _source(page: Page, config: MkDocsConfig) -> SourcePage:

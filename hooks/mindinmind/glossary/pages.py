@@ -58,7 +58,8 @@ def words_on_page(
     more = escape(settings.more)
     return (
         f'\n<section class="words-on-this-page" id="{WORDS_ID}" aria-label="{title}"'
-        f' data-search-exclude data-more="{more}">\n<p class="words-on-this-page__title">{title}</p>\n<dl>\n'
+        f' data-search-exclude data-more="{more}">\n'
+        f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n'
         + "\n".join(entries)
         + "\n</dl>\n</section>\n"
     )
