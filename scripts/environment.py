@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -48,7 +49,7 @@ def venv_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """Print one line to standard error and stop with exit code 1."""
     print(message, file=sys.stderr)
     raise SystemExit(1)

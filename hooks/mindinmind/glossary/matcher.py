@@ -66,14 +66,14 @@ class Matcher:
         self._first: dict[str, _Node] = {}
         symbols = set()
         for entry in entries:
-            atoms = list(_atoms(fold(entry.form.text)))
-            if not atoms:
+            first, *rest = _steps(fold(entry.form.text)) or ("",)
+            if not first:
                 continue
-            if not is_word_character(atoms[0][1][0]):
-                symbols.add(atoms[0][1])
-            node = self._first.setdefault(atoms[0][1], _Node())
-            for gap, atom in atoms[1:]:
-                node = node.children.setdefault((" " if gap else "") + atom, _Node())
+            if not is_word_character(first[0]):
+                symbols.add(first)
+            node = self._first.setdefault(first, _Node())
+            for step in rest:
+                node = node.children.setdefault(step, _Node())
             exact = _canonical(keep_case(entry.form.text)) if entry.form.exact else None
             node.entries.append((exact, entry))
             # An exact form is asked before one that matches in any case.
@@ -116,48 +116,60 @@ class Matcher:
         word = words(text.folded)
         candidates = [(node, end)]
         while node.children:
-            step = _next_atom(text.folded, end, word)
-            if step is None or step[0] not in node.children:
+            atom = _next_atom(text.folded, end, word)
+            if atom is None:
                 break
-            node, end = node.children[step[0]], step[1]
+            gap, name, end = atom
+            following = node.children.get(gap + name)
+            if following is None and gap == "-":
+                following = node.children.get(" " + name)
+            if following is None:
+                break
+            node = following
             candidates.append((node, end))
         for node, end in reversed(candidates):
             for exact, entry in node.entries:
-                if exact is not None and exact != _canonical(text.cased[start:end]):
+                if exact is not None and not _has_case(text.cased[start:end], exact):
                     continue
                 if _may_stand(entry, text.folded, start, end):
                     return Match(entry.slug, entry.form, start, end)
         return None
 
 
-def _atoms(folded: str) -> Iterator[tuple[str, str]]:
-    """Split a folded form into its atoms, each with the gap before it.
+def _steps(folded: str) -> list[str]:
+    """Split a folded form into the steps that lead to it in the tree.
 
-    An atom is a word or one other character; white space or a hyphen between two is a gap.
+    A step is an atom (a word, or one other character) with the gap before it: nothing, a space
+    (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a single letter is kept:
+    "MBT-I" is not the "MBT I" of "after MBT I felt better".
     """
-    folded = folded.strip()
     word = words(folded)
-    position = 0
-    while position < len(folded):
-        gap = _GAP.match(folded, position)
-        position = gap.end() if gap else position
-        if position >= len(folded):
-            return
-        match = word.match(folded, position)
-        atom = match[0] if match else folded[position]
-        yield (gap[0] if gap else ""), atom
-        position += len(atom)
+    steps: list[str] = []
+    position, before = 0, ""
+    while (atom := _next_atom(folded.strip(), position, word)) is not None:
+        gap, name, position = atom
+        single = any(len(part) == 1 and part.isalpha() for part in (before, name))
+        steps.append(("-" if gap == "-" and single else " " if gap else "") + name)
+        before = name
+    return steps
 
 
-def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, int] | None:
-    """Give the tree key of the atom that follows, and where it ends."""
+def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, str, int] | None:
+    """Give the gap and the atom that follow a place, and where the atom ends."""
     gap = _GAP.match(folded, position)
     start = gap.end() if gap else position
     if start >= len(folded):
         return None
     match = word.match(folded, start)
     end = match.end() if match else start + 1
-    return (" " if start > position else "") + folded[start:end], end
+    kind = "" if start == position else "-" if folded[position] == "-" else " "
+    return kind, folded[start:end], end
+
+
+def _has_case(text: str, exact: str) -> bool:
+    """Tell whether a text has a form's own letter case; a sentence may begin with it."""
+    found = _canonical(text)
+    return found == exact or (found[1:] == exact[1:] and exact[0].islower() and found[0].isupper())
 
 
 def _canonical(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The built site: checked, counted, and packed into the offline bundle."""

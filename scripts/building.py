@@ -1,0 +1,72 @@
+"""What build.py, check.py and the tests share: one strict MkDocs build, never half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from environment import ROOT
+
+STANDARD_EPOCH = "1577836800"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build went: MkDocs' exit code and its messages, a line each."""
+
+    code: int
+    messages: list[str]
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings and errors it gave."""
+        return sum(line.startswith(("WARNING", "ERROR")) for line in self.messages)
+
+
+def build_site(target: Path, *, offline: bool = False, config: Path | None = None) -> Outcome:
+    """Build the site strictly; only a build without errors replaces an older one.
+
+    Args:
+        target: The folder to build into.
+        offline: Whether to build for opening from a folder, without a server.
+        config: The configuration; the project's own by default.
+
+    Returns:
+        How it went; when it failed ``target`` is as it was.
+    """
+    unfinished = target.with_name(target.name + ".part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(unfinished)]
+    command += ["--config-file", str(config or ROOT / "mkdocs.yml")]
+    environment = {"SOURCE_DATE_EPOCH": _epoch(), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment["PYTHONUTF8"] = "1"
+    if offline:
+        environment |= {"DIRECTORY_URLS": "false", "MIM_OFFLINE": "1", "SITE_URL": ""}
+    result = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    messages = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+    if result.returncode:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    else:
+        shutil.rmtree(target, ignore_errors=True)
+        unfinished.rename(target)
+    return Outcome(result.returncode, messages)
+
+
+def _epoch() -> str:
+    """Give the time of the last commit, so that equal sources give equal bytes."""
+    result = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return result.stdout.strip() or STANDARD_EPOCH

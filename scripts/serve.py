@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Show the site in a browser and show every change as soon as a file is saved.
+
+    python3 scripts/serve.py              opens the browser
+    python3 scripts/serve.py --no-open    does not
+    python3 scripts/serve.py --port 8001  when port 8000 is taken
+
+Stop it with Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+
+from environment import ROOT, ensure_environment, fail
+
+if __name__ == "__main__":
+    ensure_environment()
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until stopped; give the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--no-open", action="store_true", help="do not open the browser")
+    parser.add_argument("--port", type=int, default=8000, help="the port, 8000 by default")
+    options = parser.parse_args(arguments)
+    if _is_taken(options.port):
+        fail(f"Port {options.port} is in use. Try: python3 scripts/serve.py --port 8001")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--no-strict"]
+    command += ["--dev-addr", f"127.0.0.1:{options.port}"]
+    command += ["--watch", "hooks", "--watch", "overrides"]
+    command += [] if options.no_open else ["--open"]
+    try:
+        return subprocess.run(command, cwd=ROOT, env=os.environ, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

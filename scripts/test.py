@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Run everything that must hold: format, lint, types, and all tests, in a real browser too.
+
+    python3 scripts/test.py                  everything
+    python3 scripts/test.py tests/unit -k x  only these tests, arguments as pytest takes them
+
+Finds a Chromium on the machine (or the one that MIM_CHROMIUM names); where there is none it is
+installed with the system's package manager or with Playwright.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from environment import ROOT, ensure_environment, fail
+
+if __name__ == "__main__" and not {"-h", "--help"} & set(sys.argv[1:]):
+    ensure_environment(test=True)
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+WINDOWS = r"C:\Program Files\Google\Chrome\Application\chrome.exe"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the checks in order, the quick ones first; give the exit code of the first failure."""
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
+    os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
+    commands = [["-m", "pytest", *arguments]]
+    if not arguments:
+        commands = [
+            ["-m", "ruff", "format", "--check", "."],
+            ["-m", "ruff", "check", "."],
+            ["-m", "mypy"],
+            ["-m", "pytest", "-n", "2", "--dist", "loadfile"],
+        ]
+    for command in commands:
+        result = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
+        if result.returncode:
+            return result.returncode
+    return 0
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium on this machine, or ``None``."""
+    named = os.environ.get("MIM_CHROMIUM")
+    candidates = [named] if named else [shutil.which(name) for name in BROWSERS]
+    candidates += [MAC, WINDOWS, _playwright_chromium()]
+    return next((path for path in candidates if path and Path(path).exists()), None)
+
+
+def install_chromium() -> str:
+    """Install a Chromium and give its path, or stop with one clear line."""
+    print("No Chromium found; installing one ...", flush=True)
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "chromium"],
+        ):
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if not find_chromium():
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    return find_chromium() or fail(
+        "The browser tests need Chromium. Install it (Debian: sudo apt install chromium) or name "
+        "one with MIM_CHROMIUM=/path/to/chromium, then run the same command again."
+    )
+
+
+def _playwright_chromium() -> str | None:
+    code = (
+        "from playwright.sync_api import sync_playwright as p\n"
+        "with p() as w: print(w.chromium.executable_path)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    return result.stdout.strip() or None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

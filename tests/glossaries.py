@@ -1,0 +1,56 @@
+"""Small glossaries for tests, made from plain texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mindinmind.glossary.annotating import Annotated, Request, annotate
+from mindinmind.glossary.forms import Form, has_own_case, inflected
+from mindinmind.glossary.matcher import Entry, Matcher
+
+TERMS = {
+    "bpd": ["borderline personality disorder", "BPD"],
+    "personality-disorder": ["personality disorder"],
+    "mentalizing": ["mentalizing", "mentalize", "mentalization"],
+    "trust": ["trust"],
+    "epistemic-trust": ["epistemic trust"],
+    "act": ["ACT"],
+    "ptsd": ["PTSD"],
+    "c-ptsd": ["C-PTSD"],
+    "cpp": ["C++"],
+    "naive": ["naïve realism"],
+    "secure-base": ["secure base"],
+    "alzheimer": ["Alzheimer's disease"],
+    "hindi": ["मन"],
+    "thai": ["ใจ"],
+    "han": ["心智化"],
+}
+
+
+def entries(terms: dict[str, list[str]], language: str = "en") -> list[Entry]:
+    """Make matcher entries, the listed forms first."""
+    listed = [
+        Entry(slug, Form(text, has_own_case(text)))
+        for slug, texts in terms.items()
+        for text in texts
+    ]
+    made = [Entry(e.slug, v) for e in listed for v in inflected(e.form, language)]
+    return [*listed, *made]
+
+
+def link(html: str, terms: dict[str, list[str]] | None = None, **options: object) -> Annotated:
+    """Annotate a piece of HTML; term pages live at ``g/<slug>``."""
+    matcher = options.pop("matcher", None) or Matcher(entries(terms or TERMS))
+    request = Request(matcher=matcher, url_of=lambda slug: f"g/{slug}", **options)  # type: ignore[arg-type]
+    return annotate(html, request)
+
+
+def linked(html: str, terms: dict[str, list[str]] | None = None, **options: object) -> list[str]:
+    """Give what is linked, as ``slug=text``."""
+    result = link(html, terms, **options)
+    return [f"{found.slug}={found.text}" for found in result.occurrences]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join parts to one HTML text."""
+    return "".join(parts)

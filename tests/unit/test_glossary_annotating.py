@@ -1,0 +1,230 @@
+"""Annotating: what is linked, what is left alone, and that nothing else changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossaries import link, linked
+from mindinmind.glossary.annotating import Which
+
+ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
+
+
+def without_links(html: str, original: str) -> str:
+    """Take the links away again: each added start tag, and the end tag that belongs to it."""
+    pieces, ends, reached = [], 0, 0
+    for match in re.finditer(ADDED.pattern + "|<a[\\s>]|</a>", html):
+        if ADDED.fullmatch(match[0]):
+            pieces.append(html[reached : match.start()])
+            reached, ends = match.end(), ends + 1
+        elif match[0] == "</a>" and ends:
+            pieces.append(html[reached : match.start()])
+            reached, ends = match.end(), ends - 1
+    return "".join([*pieces, html[reached:]])
+
+
+TAGS = st.sampled_from(
+    "<p> </p> <em> </em> <b> </b> <li> </li> <h2> </h2> <code> </code> <br> <img alt='BPD'> <td> "
+    "<span lang=fr> </span> <!--BPD--> <div class=no-terms> </div> <pre> </pre> <kbd> </kbd> "
+    "<script>BPD</script> <textarea>BPD</textarea> < > & &amp; &nbsp; &#66;PD <p <! <? </ "
+    '<b title="BPD>"> <b title=\'> <sup> </sup> <svg> </svg> <summary> </summary> -->'.split(" ")
+)
+TEXT = st.sampled_from(
+    [
+        "BPD",
+        "trust",
+        "epistemic ",
+        "personality ",
+        "borderline ",
+        "disorder",
+        " ",
+        "\n",
+        "mental",
+        "izing",
+        "x",
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.one_of(TAGS, TEXT), max_size=25).map("".join))
+def test_without_its_links_the_page_is_what_it_was(html):
+    result = link(html)
+    assert without_links(result.html, html) == html
+    assert result.html.count('<a class="term"') == len(result.occurrences)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_survives(html):
+    result = link(html, which=Which.ALL)
+    assert without_links(result.html, html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="x">BPD</a>', "<a href=x><b>BPD</b></a>", "<button>BPD</button>",
+        "<details><summary>BPD</summary></details>", "<label>BPD</label>", "<code>BPD</code>",
+        "<pre>BPD <b>BPD</b></pre>", "<kbd>BPD</kbd>", "<samp>BPD</samp>", "<var>BPD</var>",
+        "<script>BPD</script>", "<style>BPD</style>", "<template><p>BPD</p></template>",
+        "<svg><text>BPD</text></svg>", "<math><mi>BPD</mi></math>", "<textarea>BPD</textarea>",
+        "<select><option>BPD</select>", "<dfn>BPD</dfn>", "<abbr title=x>BPD</abbr>",
+        "<h1>BPD</h1>", "<h2 id=a>BPD</h2>", "<h6>BPD</h6>",
+        '<p class="admonition-title">BPD</p>', '<span class="arithmatex">BPD</span>',
+        '<div class="mermaid">BPD</div>', '<p lang="fr">BPD</p>', '<q lang=de>BPD</q>',
+        '<div class="a no-terms b"><p>BPD</p></div>', "<!-- BPD -->",
+        "<!-- terms: off --><p>BPD</p><!-- terms: on -->", '<img alt="BPD" title="BPD">',
+        '<p aria-label="BPD">x</p>', "<title>BPD</title>", "<iframe>BPD</iframe>",
+        "<![CDATA[ BPD ]]>", "<?php BPD ?>", "<!DOCTYPE BPD>", "<code>a</code><code>BPD",
+    ],
+)  # fmt: skip
+def test_left_alone(html):
+    assert link(html).html == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td>BPD</td></tr></table>", "<ul><li>BPD</ul>", "<blockquote>BPD</blockquote>",
+        '<div class="admonition"><p class="admonition-title">x</p><p>BPD</p></div>',
+        "<details><summary>x</summary><p>BPD</p></details>", "<figcaption>BPD</figcaption>",
+        '<div class="footnote"><ol><li><p>BPD</p></li></ol></div>', "<dl><dd>BPD</dd></dl>",
+        '<p lang="en-GB">BPD</p>', "<th>BPD</th>", "BPD", "<p>BPD", "</p>BPD<p>", "<em>BPD</em>",
+        "<code>x</code> BPD", '<a href="x">x</a> BPD', "<p>a < b BPD", "<kbd>a</kbd>BPD",
+        'x.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> BPD',
+        'BPD.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        "<!-- terms: off -->x<!-- terms: on -->BPD", "<script>x</script>BPD", "<p title='a>b'>BPD",
+    ],
+)  # fmt: skip
+def test_linked_here(html):
+    assert (
+        html.replace("BPD", '<a class="term" href="g/bpd" data-term="bpd">BPD</a>')
+        == link(html).html
+    )
+
+
+A = '<a class="term" href="g/bpd" data-term="bpd">'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "borderline <em>personality</em> disorder",
+            f"{A}borderline <em>personality</em> disorder</a>",
+        ),
+        (
+            "<em>borderline</em> personality disorder",
+            f"{A}<em>borderline</em> personality disorder</a>",
+        ),
+        (
+            "borderline personality <b><i>disorder</i></b>",
+            f"{A}borderline personality <b><i>disorder</i></b></a>",
+        ),
+        (
+            "<b>borderline personality disorder</b>",
+            f"<b>{A}borderline personality disorder</a></b>",
+        ),
+        (
+            "<b>border</b>line personality disorder",
+            f"{A}<b>border</b>line personality disorder</a>",
+        ),
+        ("borderline<br>personality disorder", f"{A}borderline<br>personality disorder</a>"),
+        ("<b>a borderline</b> personality disorder", None),
+        ("borderline <b>personality disorder is</b>", None),
+        ("borderline <code>personality</code> disorder", None),
+        (
+            "borderline</p><p>personality disorder",
+            'borderline</p><p><a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
+        ),
+        ("B<b>PD</b>ish", None),
+        (
+            "borderline <img src=x> personality disorder",
+            'borderline <img src=x> <a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
+        ),
+    ],
+)
+def test_across_inline_markup(html, expected):
+    assert link(html).html == (html if expected is None else expected)
+
+
+PAGE = "<p>BPD BPD</p><h2 id=a>A</h2><p>BPD</p><h3 id=b>B</h3><p>BPD</p><h2 id=c>C</h2><p>BPD</p>"
+
+
+@pytest.mark.parametrize(
+    ("which", "sections"),
+    [
+        (Which.SECTION, ["", "a", "c"]),
+        (Which.PAGE, [""]),
+        (Which.ALL, ["", "", "a", "b", "c"]),
+    ],
+)
+def test_which_occurrences_are_linked(which, sections):
+    assert [found.section.anchor for found in link(PAGE, which=which).occurrences] == sections
+
+
+def test_a_skipped_mention_is_not_the_first():
+    assert linked("<h1>BPD</h1><p><code>BPD</code> BPD</p>") == ["bpd=BPD"]
+
+
+def test_an_expansion_and_its_abbreviation_are_one_link():
+    html = "<p>borderline personality disorder (BPD), BPD</p>"
+    found = linked(html, which=Which.ALL)
+    assert found == ["bpd=borderline personality disorder", "bpd=BPD"]
+    assert "</a> (BPD), <a" in link(html, which=Which.ALL).html
+
+
+def test_a_page_may_skip_terms():
+    assert linked("<p>BPD and trust</p>", skip={"bpd"}) == ["trust=trust"]
+
+
+def test_links_by_hand_become_term_links_and_count_as_the_first():
+    html = '<p><a href="g/bpd">what we call it</a> BPD <a class="x" href="g/trust">y</a></p>'
+    result = link(html, slug_of=lambda href: href.removeprefix("g/"))
+    assert result.html == (
+        '<p><a class="term" data-term="bpd" href="g/bpd">what we call it</a> BPD '
+        '<a data-term="trust" class="term x" href="g/trust">y</a></p>'
+    )
+    assert [(f.slug, f.by_hand) for f in result.occurrences] == [("bpd", True), ("trust", True)]
+
+
+def test_an_occurrence_knows_where_it_stands():
+    html = (
+        '<h1>T</h1><h2 id=one>One <em>and</em> two<a class="headerlink" href=#one>¶</a></h2>'
+        "<p>Some words before <b>BPD</b> and&nbsp;some &lt;after&gt;.</p>"
+    )
+    (found,) = link(html).occurrences
+    assert (found.section.anchor, found.section.title) == ("one", "One and two")
+    assert (found.before, found.text, found.after) == (
+        "Some words before ",
+        "BPD",
+        " and some <after>.",
+    )
+
+
+def test_misses_are_explained():
+    html = "<h2>BPD</h2><p>BPD BPD <code>BPD</code> <a href=x>BPD</a> <i>a borderline</i> personality disorder</p>"
+    assert [(m.text, m.reason) for m in link(html, explain=True).misses] == [
+        ("BPD", "in a heading"),
+        ("BPD", "not the first in its section"),
+        ("BPD", "inside <code>"),
+        ("BPD", "inside <a>"),
+        ("borderline personality disorder", "not the first in its section"),
+    ]
+
+
+def test_explaining_does_not_change_the_page():
+    html = PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>"
+    assert link(html, explain=True).html == link(html).html
+
+
+def test_every_form_of_the_text_is_noted():
+    assert link("<p>BPD, mentalising. BPD <code>trust</code></p>").forms == {
+        ("bpd", "BPD"),
+        ("mentalizing", "mentalising"),
+    }

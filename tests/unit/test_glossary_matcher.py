@@ -1,0 +1,214 @@
+"""The matcher: held against a slow, obvious one, and against each rule by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossaries import TERMS, entries, linked
+from mindinmind.glossary.annotating import Which
+from mindinmind.glossary.forms import Form, has_own_case, inflected
+from mindinmind.glossary.matcher import Entry, Matcher
+from mindinmind.glossary.text import visible
+
+WORDS = ["trust", "base", "Secure", "ACT", "act", "BPD", "mind", "personality", "disorder"]
+FORMS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+GAPS = st.sampled_from(
+    [" ", " ", " ", "\n", "\u00a0", "-", "\u2013", "  ", "", ", ", ". ", "'", "/", "_"]
+)
+TEXTS = st.lists(st.tuples(st.sampled_from([*WORDS, "s", "TRUST", "x"]), GAPS), max_size=12).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
+
+
+def naive(forms: list[str], text: str) -> list[tuple[int, int, str]]:
+    """Try every form at every place; the longest at the leftmost place wins."""
+    found, position = [], 0
+    while position < len(text):
+        here = [(end, form) for form in forms if (end := naive_end(form, text, position))]
+        if here:
+            end, form = max(here, key=lambda pair: pair[0])
+            found.append((position, end, form))
+            position = end
+        else:
+            position += 1
+    return found
+
+
+def naive_end(form: str, text: str, start: int) -> int | None:
+    flags = 0 if has_own_case(form) else re.I
+    pattern = r"(?:\s+|[-\u2013])".join(re.escape(w) for w in form.split())
+    match = re.compile(pattern, flags).match(text, start)
+    if not match:
+        return None
+    before, after = text[:start], text[match.end() :]
+    if re.search(r"\w\Z", before) or re.match(r"\w", after):
+        return None
+    if re.search(r"\w[-\u2013]\Z", before):
+        return None
+    if re.search(r"\w'\Z", before) and len(match[0]) <= 2:
+        return None
+    if re.match(r"'\w", after) and not re.match(r"'s(?!\w)", after, re.I):
+        return None
+    token = re.search(r"[^\s,]*\Z", before)[0] + "x" + re.match(r"[^\s,]*", after)[0]
+    if re.search(r"_|\.[^\W_]|\A[/.]", token):
+        return None
+    return match.end()
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(FORMS, min_size=1, max_size=6, unique_by=lambda f: f.lower()), TEXTS)
+def test_matches_as_the_naive_matcher_does(forms, text):
+    matcher = Matcher(Entry(form, Form(form, has_own_case(form))) for form in forms)
+    ours = [(m.start, m.end, m.slug) for m in matcher.find(visible(text))]
+    assert ours == naive(forms, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She has BPD.", ["bpd=BPD"]),
+        ("a borderline personality disorder", ["bpd=borderline personality disorder"]),
+        ("another personality disorder", ["personality-disorder=personality disorder"]),
+        ("Mentalizing helps", ["mentalizing=Mentalizing"]),
+        ("MENTALIZING", ["mentalizing=MENTALIZING"]),
+        ("mentalising, mentalisation", ["mentalizing=mentalising"]),
+        ("secure bases", ["secure-base=secure bases"]),
+        ("many PTSDs", ["ptsd=PTSDs"]),
+        ("growing epistemic\ntrust", ["epistemic-trust=epistemic trust"]),
+        ("epistemic&nbsp;trust", ["epistemic-trust=epistemic trust"]),
+        ("epistemic \u00a0\n trust", ["epistemic-trust=epistemic trust"]),
+        ("epistemic-trust", ["epistemic-trust=epistemic-trust"]),
+        ("epistemic\u2011trust", ["epistemic-trust=epistemic-trust"]),
+        ("C-PTSD and PTSD", ["c-ptsd=C-PTSD", "ptsd=PTSD"]),
+        ("C\u2010PTSD", ["c-ptsd=C-PTSD"]),
+        ("nai\u0308ve realism", ["naive=naïve realism"]),
+        ("na&iuml;ve realism", ["naive=naïve realism"]),
+        ("men\u00adtal&shy;izing", ["mentalizing=mentalizing"]),
+        ("tru\u200bst", ["trust=trust"]),
+        ("non-mentalizing, pre-mentalizing, hypermentalizing", []),
+        ("BPD-related", ["bpd=BPD"]),
+        ("BPD/PTSD", ["bpd=BPD", "ptsd=PTSD"]),
+        ("BPD's and BPD’s", ["bpd=BPD"]),
+        ("we act on it", []),
+        ("Act now", []),
+        ("ACT works", ["act=ACT"]),
+        ("PACT distrust entrusted étrust trusté", []),
+        ("bpd.pdf ask@BPD.org https://x.org/BPD/a BPD_score /BPD/x www.BPD.com", []),
+        ("It is BPD. It is.", ["bpd=BPD"]),
+        ("(BPD), “BPD” or BPD…", ["bpd=BPD"]),
+        ("BPD&mdash;or not", ["bpd=BPD"]),
+        ("C++ is odd", ["cpp=C++"]),
+        ("Alzheimer’s disease", ["alzheimer=Alzheimer's disease"]),
+        ("l'epistemic trust", ["epistemic-trust=epistemic trust"]),
+        ("मन की बात", ["hindi=मन"]),
+        ("मना", []),
+        ("จิตใจดี", ["thai=ใจ"]),
+        ("这是心智化的能力", ["han=心智化"]),
+        ("p &lt; 0.05 &amp; trust", ["trust=trust"]),
+        ("trust&amp;safety", ["trust=trust"]),
+        ("borderline, personality disorder", ["personality-disorder=personality disorder"]),
+    ],
+)
+def test_a_rule_of_matching(text, expected):
+    assert linked(f"<p>{text}</p>") == expected
+
+
+def test_a_term_narrows_itself():
+    entry = Entry("base", Form("base", False), frozenset({"jumping"}), frozenset({"data"}))
+    found = [m.start for m in Matcher([entry]).find(visible("base jumping, data base, a base"))]
+    assert found == [27]
+
+
+def test_a_hyphen_before_a_single_letter_is_not_a_space():
+    terms = {"mbt-i": ["MBT-I"], "mbt": ["MBT"], "dsm": ["DSM-5"]}
+    assert linked("<p>In MBT I learned. Then MBT-I, MBT‑I. DSM 5</p>", terms, which=Which.ALL) == [
+        "mbt=MBT", "mbt-i=MBT-I", "mbt-i=MBT-I", "dsm=DSM 5",
+    ]  # fmt: skip
+
+
+def test_a_sentence_may_begin_with_a_form_of_its_own_case():
+    terms = {"dh": ["day hospital MBT"]}
+    assert linked(
+        "<p>Day hospital MBT. DAY hospital MBT, day hospital mbt</p>", terms, which=Which.ALL
+    ) == ["dh=Day hospital MBT"]
+
+
+def test_an_exact_form_wins_over_one_of_any_case():
+    matcher = Matcher([Entry("verb", Form("act", False)), Entry("therapy", Form("ACT", True))])
+    assert [m.slug for m in matcher.find(visible("act ACT Act"))] == ["verb", "therapy", "verb"]
+
+
+def test_a_longer_form_that_may_not_stand_gives_way_to_a_shorter():
+    terms = {"long": ["secure base camp"], "short": ["secure base"]}
+    assert linked("<p>secure base camp'x</p>", terms) == ["short=secure base"]
+
+
+@given(st.text(max_size=40))
+def test_visible_text_leads_back_to_its_source(text):
+    shown = visible(text)
+    assert len(shown.cased) == len(shown.folded)
+    for index in range(len(shown.cased)):
+        start, end = shown.source_span(index, index + 1)
+        assert 0 <= start < end <= len(text)
+
+
+@given(st.text(alphabet="aé\u0301\u0308nñ &;#x27'\u2019-\u2013\u00ad\u200bİßς", max_size=12))
+def test_texts_equal_to_a_reader_are_equal_to_the_matcher(text):
+    escaped = text.replace("&", "&amp;")
+    composed = visible(unicodedata.normalize("NFC", escaped)).folded
+    decomposed = visible(unicodedata.normalize("NFD", escaped)).folded
+    assert composed == decomposed
+
+
+@pytest.mark.parametrize(
+    ("form", "variants"),
+    [
+        ("mentalize", {"mentalise", "mentalizes", "mentalises"}),
+        ("mentalization", {"mentalisation", "mentalizations", "mentalisations"}),
+        ("secure base", {"secure bases"}),
+        ("state of mind", {"states of mind"}),
+        ("therapy", {"therapies"}),
+        ("crisis", {"crises"}),
+        ("illness", {"illnesses"}),
+        ("DBT", {"DBTs"}),
+        ("size", {"sizes"}),
+    ],
+)
+def test_regular_variants_are_made(form, variants):
+    assert {v.text for v in inflected(Form(form, has_own_case(form)), "en")} == variants
+
+
+def test_other_languages_make_no_variants():
+    assert list(inflected(Form("Therapie", False), "de")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "own"),
+    [
+        ("ACT", True),
+        ("DSM-5", True),
+        ("PhD", True),
+        ("Trust", False),
+        ("trust", False),
+        ("MBT group", True),
+        ("É", True),
+        ("é", False),
+        ("心", False),
+    ],
+)
+def test_a_form_with_a_capital_inside_has_its_own_case(form, own):
+    assert has_own_case(form) is own
+
+
+def test_cost_does_not_grow_with_the_number_of_terms():
+    """Counts the tree's steps instead of seconds: the same text, ten times the terms."""
+    few = Matcher(entries(TERMS))
+    many = Matcher(entries({**TERMS, **{f"x{i}": [f"xyzzy{i} word"] for i in range(5000)}}))
+    text = visible("Trust and a secure base help people with BPD to mentalize. " * 20)
+    assert [m.slug for m in few.find(text)] == [m.slug for m in many.find(text)]
+    assert len(few._first) < 100 < len(many._first)

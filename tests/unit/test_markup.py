@@ -1,0 +1,47 @@
+"""The HTML scanner, by the rules of the standard's tokenizer."""
+
+import pytest
+
+from mindinmind.markup import Kind, attribute, marks, text_of
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>a</p>", ["open p", "close p"]),
+        ('<a title="x > y">', ["open a"]),
+        ("<a title='x > y' b=1>", ["open a"]),
+        ("<a title=it's>x", ["open a"]),
+        ("a < b", []),
+        ("<!-- a > b -->x", ["comment a > b"]),
+        ("<!-->x", ["other "]),
+        ("<!-- open", ["comment open"]),
+        ("<script>if (a</b) '<p>'</script><p>", ["raw script", "open p"]),
+        ("<SCRIPT>x</Script ><P>", ["raw script", "open p"]),
+        ("<style>a", ["raw style"]),
+        ("<scripty>x", ["open scripty"]),
+        ("<br/><img src=a/>", ["open br", "open img"]),
+        ("</>x</ p>", ["other ", "other "]),
+        ("<x-foo a=b>", ["open x-foo"]),
+    ],
+)
+def test_marks(html, expected):
+    assert [f"{m.kind.value} {m.name}" for m in marks(html)] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [(' href="a&amp;b"', "a&b"), (" HREF=x ", "x"), (" href='y'", "y"), (" data-href=z", None),
+     (" href", ""), (' title="href=1"', None)],
+)  # fmt: skip
+def test_attribute(source, value):
+    assert attribute(source, "href") == value
+
+
+def test_text_of():
+    assert text_of("<p>a &lt; <b>b</b><!-- c --></p>") == "a < b"
+
+
+def test_raw_text_is_one_mark():
+    (mark,) = marks("<textarea rows=2><p></textarea>")
+    assert (mark.kind, attribute(mark.attributes, "rows")) == (Kind.RAW, "2")
