@@ -1,0 +1,115 @@
+"""What every browser test shares: one real Chromium, a local server, pages that may not phone out.
+
+Fixtures:
+    browser   one Chromium for the session. Found at $MIM_CHROMIUM, else as a system command, else
+              Playwright's own; a missing browser is a failure, never a skip.
+    serve     ``serve(folder) -> url`` of a static server on 127.0.0.1 (a free port), without final slash.
+    new_page  ``new_page(**context_options) -> Page``: a page in its own context, closed at the end.
+    desktop   a page of 1280 x 800 with a mouse.
+    phone     a page of 360 x 740 with touch.
+
+Every page is guarded: a request to another host than this machine fails the test that made it,
+and so does an error that no script caught.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium: $MIM_CHROMIUM, else a system one, else None (Playwright's own)."""
+    return os.environ.get("MIM_CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            running = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        except Error as error:
+            pytest.fail(f"no Chromium: install one, or set MIM_CHROMIUM to its path ({error})")
+        yield running
+        running.close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a line of log for each."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path | str], str]]:
+    servers: dict[str, ThreadingHTTPServer] = {}
+
+    def start(folder: Path | str) -> str:
+        key = str(Path(folder).resolve())
+        if key not in servers:
+            handler = partial(QuietHandler, directory=key)
+            servers[key] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[key].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[key].server_port}"
+
+    yield start
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+def is_foreign(url: str) -> bool:
+    """Tell whether `url` asks another machine for something."""
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1"
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    contexts = []
+    foreign: list[str] = []
+    errors: list[str] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("request", lambda seen: is_foreign(seen.url) and foreign.append(seen.url))
+        context.on("weberror", lambda seen: errors.append(str(seen.error)))
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not foreign, f"requests to other hosts: {foreign}"
+    assert not errors, f"errors in the page's scripts: {errors}"
+
+
+@pytest.fixture
+def desktop(new_page: Callable[..., Page]) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Page]) -> Page:
+    return new_page(**PHONE)
