@@ -1,0 +1,389 @@
+"""Citing in Markdown: ``[^bateman2009]`` and ``{claim=C8}``, found by Markdown itself.
+
+Both are inline patterns of Python-Markdown, so they work wherever a word works (a list, a table
+cell, a heading) and nowhere else: never in code. A source needs no definition on the page; the
+notes at the end are put in reading order once the whole page is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import (
+    FN_BACKLINK_TEXT,
+    NBSP_PLACEHOLDER,
+    FootnoteExtension,
+    FootnoteInlineProcessor,
+)
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+_UNITS = frozenset(
+    [
+        "p",
+        "li",
+        "tr",
+        "dd",
+        "dt",
+        "figcaption",
+        "caption",
+        "summary",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
+_NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
+_FIGURE = re.compile(
+    rf"\d[\d,.]*\s?(?:%|per\s?cent\b)"
+    rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Block:
+    """One paragraph, list item, table row or heading, as far as evidence goes."""
+
+    heading: bool = False
+    text: list[str] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+    cites: bool = False
+
+    @property
+    def figures(self) -> list[str]:
+        """The figures that need a source: percentages and ``7 in 10``."""
+        return [match[0] for match in _FIGURE.finditer("".join(self.text))]
+
+
+@dataclass
+class Findings:
+    """What one page's Markdown says about its evidence.
+
+    Attributes:
+        cited: Sources of the bibliography in reading order, each once.
+        unknown_sources: ``[^…]`` marks that lead nowhere, in reading order.
+        unknown_claims: Claim marks that name no claim.
+        blocks: The blocks that carry claims or figures.
+    """
+
+    cited: list[str] = field(default_factory=list)
+    unknown_sources: list[str] = field(default_factory=list)
+    unknown_claims: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def claims(self) -> list[str]:
+        """The claims this page carries, in reading order, each once."""
+        return list(dict.fromkeys(claim for block in self.blocks for claim in block.claims))
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The small link that says how sure we are of a claim."""
+
+    level: str
+    label: str
+    peek: str
+
+
+class Citing(Extension):
+    """The Markdown extension; one for a whole build.
+
+    Args:
+        keys: The ids of the bibliography.
+        badges: What to show for each claim, by its id.
+        claim_page: The claim-check page, from the docs folder: ``about/claim-check.md``.
+    """
+
+    def __init__(self, keys: Container[str], badges: Mapping[str, Badge], claim_page: str) -> None:
+        super().__init__()
+        self.keys = keys
+        self.badges = badges
+        self.claim_page = claim_page
+        self.findings: dict[str, Findings] = {}
+
+    def announce(self, page: str, markdown: str) -> str:
+        """Mark a page's Markdown with its name, so that findings are kept under it."""
+        return f"{markdown}\n\n{_ANNOUNCEMENT % page}\n"
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        """Join the footnotes extension, which is switched on where it is missing."""
+        if not any(isinstance(one, FootnoteExtension) for one in md.registeredExtensions):
+            md.registerExtensions(["footnotes"], {})
+        footnotes = next(
+            one for one in md.registeredExtensions if isinstance(one, FootnoteExtension)
+        )
+        here = _Here(self)
+        md.preprocessors.register(_Announced(md, here), "evidence-page", 1000)
+        md.inlinePatterns.register(_Cite(footnotes, here), "evidence-cite", 176)
+        md.inlinePatterns.register(_Mark(md, here), "evidence-claim", 177)
+        # After the inline patterns (20), before footnotes adds second back-links (15).
+        md.treeprocessors.register(_Order(md, footnotes, here), "evidence-order", 18)
+        md.treeprocessors.register(_BackLinks(md), "evidence-back-links", 14)
+
+
+_ANNOUNCEMENT = "<!-- evidence: page %s -->"
+_ANNOUNCED = re.compile(re.escape(_ANNOUNCEMENT).replace("%s", r"(\S+)"))
+
+
+class _Here:
+    """What one Markdown object is working on."""
+
+    def __init__(self, citing: Citing) -> None:
+        self.citing = citing
+        self.start("")
+
+    def start(self, page: str) -> None:
+        """Begin a page; an empty name is text that belongs to none."""
+        self.page = page
+        self.found = Findings()
+        if page:
+            self.citing.findings[page] = self.found
+
+    @property
+    def claim_page(self) -> str:
+        """The claim-check page as a link from this page's Markdown."""
+        return "../" * self.page.count("/") + self.citing.claim_page
+
+
+class _Announced(Preprocessor):
+    """Reads a page's name off its Markdown."""
+
+    def __init__(self, md: Markdown, here: _Here) -> None:
+        super().__init__(md)
+        self.here = here
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Take the announcement out again."""
+        self.here.start("")
+        for index in range(len(lines) - 1, -1, -1):
+            if announced := _ANNOUNCED.fullmatch(lines[index].strip()):
+                self.here.start(announced[1])
+                return lines[:index] + lines[index + 1 :]
+        return lines
+
+
+class _Cite(FootnoteInlineProcessor):
+    """``[^key]``: gives a source of the bibliography the note that the page does not define."""
+
+    def __init__(self, footnotes: FootnoteExtension, here: _Here) -> None:
+        super().__init__(r"(?<!!)\[\^([^\]\n]*)\]", footnotes)
+        self.here = here
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | str | None, int | None, int | None]:
+        key = m[1]
+        if key not in self.footnotes.footnotes:
+            if key not in self.here.citing.keys:
+                self.here.found.unknown_sources.append(key)
+                return None, None, None
+            self.footnotes.setFootnote(key, "")
+        return super().handleMatch(m, data)
+
+
+class _Mark(InlineProcessor):
+    """``{claim=C8}``: becomes the badge that says how sure we are."""
+
+    def __init__(self, md: Markdown, here: _Here) -> None:
+        super().__init__(r"\{:?\s*claim=[\"']?([^}\s\"']*)[\"']?\s*\}", md)
+        self.here = here
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        badge = self.here.citing.badges.get(m[1])
+        if badge is None:
+            self.here.found.unknown_claims.append(m[1])
+            return None, None, None
+        link = ElementTree.Element("a")
+        link.set("class", f"mim-sure mim-sure--{badge.level}")
+        link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
+        link.set("data-claim", m[1])
+        link.set("data-peek", badge.peek)
+        link.text = badge.label
+        return link, m.start(0), m.end(0)
+
+
+class _Order(Treeprocessor):
+    """Puts the notes in reading order under a heading, and surveys the page's blocks."""
+
+    def __init__(self, md: Markdown, footnotes: FootnoteExtension, here: _Here) -> None:
+        super().__init__(md)
+        self.footnotes = footnotes
+        self.here = here
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Work on the finished tree of the page."""
+        self.here.found.blocks.extend(
+            block
+            for block in _survey(root)
+            if block.claims or (block.figures and not block.heading)
+        )
+        references = list(_references(root))
+        section = _notes_section(root, create=bool(references))
+        if section is None:
+            return
+        order = _number(references)
+        self._fill(section, order)
+        self.here.found.cited = [key for key in order if key in self.here.citing.keys]
+        section[0].text = "Sources for this page" if self.here.found.cited else "Notes"
+
+    def _fill(self, section: ElementTree.Element, order: Mapping[str, int]) -> None:
+        """Write one list item for each note, in order; notes nobody refers to come last."""
+        old = section[1].find("ol")
+        items = {} if old is None else {_key(item.get("id", "")): item for item in old}
+        notes = ElementTree.Element("ol")
+        for key in [*order, *(key for key in items if key not in order)]:
+            item = items.get(key)
+            if item is None:
+                item = self._supplied(key)
+            elif key in self.here.citing.keys:
+                _put_first(item, _source(key))
+            notes.append(item)
+        if old is not None:
+            section[1].remove(old)
+        section[1].append(notes)
+
+    def _supplied(self, key: str) -> ElementTree.Element:
+        """Write the note of a source that the page does not define."""
+        item = ElementTree.Element("li", {"id": self.footnotes.makeFootnoteId(key)})
+        paragraph = ElementTree.SubElement(item, "p")
+        source = _source(key)
+        source.tail = NBSP_PLACEHOLDER
+        paragraph.append(source)
+        back = {"class": "footnote-backref", "href": f"#{self.footnotes.makeFootnoteRefId(key)}"}
+        ElementTree.SubElement(paragraph, "a", back).text = FN_BACKLINK_TEXT
+        return item
+
+
+class _BackLinks(Treeprocessor):
+    """Names the links that lead from a note back into the text, each differently."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Work on the tree after footnotes has added its second back-links."""
+        for section in root.iter("section"):
+            if "mim-sources" not in section.get("class", ""):
+                continue
+            for number, item in enumerate(section.iter("li"), start=1):
+                links = [a for a in item.iter("a") if a.get("class") == "footnote-backref"]
+                for use, link in enumerate(links, start=1):
+                    which = f", place {use}" if len(links) > 1 else ""
+                    link.attrib.pop("title", None)
+                    link.set("aria-label", f"Back to where note {number} is used{which}")
+
+
+def _key(note_id: str) -> str:
+    """Take the key off a note's id: ``fn:bateman2009``."""
+    return note_id.partition(":")[2]
+
+
+def _source(key: str) -> ElementTree.Element:
+    """Hold the place of a formatted source."""
+    return ElementTree.Element("span", {"class": "mim-source", "data-ref": key})
+
+
+def _put_first(item: ElementTree.Element, source: ElementTree.Element) -> None:
+    """Put a source in front of the page's own words about it: ``p. 12``."""
+    target = item[0] if len(item) and item[0].tag == "p" else item
+    source.tail = f" {target.text or ''}"
+    target.text = ""
+    target.insert(0, source)
+
+
+def _references(
+    root: ElementTree.Element,
+) -> Iterator[tuple[ElementTree.Element, ElementTree.Element]]:
+    """Find the raised numbers, each with its link, in reading order."""
+    for sup in root.iter("sup"):
+        if len(sup) == 1 and sup[0].get("class") == "footnote-ref":
+            yield sup, sup[0]
+
+
+def _number(
+    references: Iterable[tuple[ElementTree.Element, ElementTree.Element]],
+) -> dict[str, int]:
+    """Number the references in reading order and give back the numbers by key."""
+    order: dict[str, int] = {}
+    uses: Counter[str] = Counter()
+    for sup, link in references:
+        key = _key(link.get("href", ""))
+        link.text = str(order.setdefault(key, len(order) + 1))
+        uses[key] += 1
+        sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
+    return order
+
+
+def _notes_section(root: ElementTree.Element, create: bool) -> ElementTree.Element | None:
+    """Find the notes, or make a place for them, and put them in a section with a heading."""
+    parent, notes = root, None
+    for candidate in root.iter():
+        notes = next((el for el in candidate if _is_notes(el)), None)
+        if notes is not None:
+            parent = candidate
+            break
+    if notes is None:
+        if not create:
+            return None
+        notes = ElementTree.SubElement(root, "div", {"class": "footnote"})
+    place = list(parent).index(notes)
+    parent.remove(notes)
+    section = ElementTree.Element(
+        "section", {"class": "mim-sources no-terms", "data-search-exclude": ""}
+    )
+    ElementTree.SubElement(section, "h2", {"id": "sources-for-this-page"})
+    section.append(notes)
+    for rule in notes.findall("hr"):
+        notes.remove(rule)
+    parent.insert(place, section)
+    return section
+
+
+def _is_notes(element: ElementTree.Element) -> bool:
+    """Tell the box that Markdown puts a page's notes in."""
+    return element.tag == "div" and element.get("class") == "footnote"
+
+
+def _survey(root: ElementTree.Element) -> list[Block]:
+    """Read the page's blocks, the notes left out."""
+    blocks = [Block()]
+    for element in root:
+        if not _is_notes(element):
+            _read(element, blocks[0], blocks)
+    return blocks
+
+
+def _read(element: ElementTree.Element, block: Block, blocks: list[Block]) -> None:
+    """Read an element and all below it into blocks."""
+    if element.tag in _UNITS:
+        block = Block(heading=element.tag in _HEADINGS)
+        blocks.append(block)
+    kind = element.get("class", "") if element.tag == "a" else ""
+    if kind == "footnote-ref":
+        block.cites = True
+        return
+    if kind.startswith("mim-sure"):
+        block.claims.append(element.get("data-claim", ""))
+        return
+    if element.tag in _UNREAD:
+        return
+    block.text.append(element.text or "")
+    for child in element:
+        _read(child, block, blocks)
+        block.text.append(child.tail or "")

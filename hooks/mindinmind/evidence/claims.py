@@ -1,0 +1,145 @@
+"""The claim list: what the article we began from says, and what we say today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mindinmind.evidence.citations import Badge
+from mindinmind.evidence.data_files import schema_problems
+from mindinmind.problems import Problem
+from mindinmind.sources import read_yaml
+
+CONFIDENCE: Mapping[str, str] = {
+    "high": "Several good sources agree. New research is unlikely to change what we say.",
+    "moderate": "Good sources support it, with gaps. New research may change part of it.",
+    "low": "The research is small, mixed or weak. New research may well change what we say.",
+    "theory": "It is an idea that experts use. It has not been tested well by itself.",
+}
+"""What each answer to "how sure are we?" means, in plain words."""
+
+VERDICTS: Mapping[str, str] = {
+    "supported": "The sources say the same.",
+    "supported with nuance": "The sources agree in the main, but something has to be added.",
+    "overstated": "It says more than the sources do.",
+    "outdated": "It was based on older work, and newer work says something else.",
+    "misleading": "It can leave a wrong idea, even where part of it is right.",
+    "gap": "The article leaves something out, so we add it.",
+}
+"""What each verdict on the article's claim means, in plain words."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim, as the data file tells it.
+
+    Attributes:
+        id: Its name: ``C8``.
+        article_claim: The article's claim in our words.
+        verdict: A key of ``VERDICTS``.
+        says: What we say today.
+        why: What makes us say so.
+        references: Keys of the bibliography.
+        confidence: A key of ``CONFIDENCE``.
+        checked: When somebody last compared it with its sources.
+        place: Line and column in the data file.
+    """
+
+    id: str
+    article_claim: str
+    verdict: str
+    says: str
+    why: str
+    references: tuple[str, ...]
+    confidence: str
+    checked: date
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the claim-check page."""
+        return self.id.lower()
+
+    @property
+    def badge(self) -> Badge:
+        """The link that pages show beside it."""
+        sure = f"How sure: {self.confidence}"
+        return Badge(self.confidence, sure, f"{sure}. {CONFIDENCE[self.confidence]}")
+
+
+def load_claims(
+    path: str, text: str, schema: Mapping[str, Any], keys: Container[str]
+) -> tuple[dict[str, Claim], list[Problem]]:
+    """Read the claim list.
+
+    Args:
+        path: The file as problems name it.
+        text: YAML: one entry a claim.
+        schema: The JSON Schema that stands beside the file.
+        keys: The ids of the bibliography.
+
+    Returns:
+        The claims that are in order, by id and in their order, and what is wrong with the rest.
+    """
+    value, places, problems = read_yaml(path, text)
+    if problems and value is None:
+        return {}, problems
+    data = _with_written_dates(value)
+
+    def place(wanted: tuple[Hashable, ...]) -> tuple[int, int]:
+        while wanted and wanted not in places:
+            wanted = wanted[:-1]
+        return places.get(wanted, (1, 1))
+
+    problems += schema_problems(path, "claims-file", data, schema, place)
+    if not isinstance(data, dict):
+        return {}, problems
+    claims: dict[str, Claim] = {}
+    for name, entry in data.items():
+        try:
+            claims[name] = _claim(name, entry, place((name,)))
+        except (KeyError, TypeError, ValueError):
+            continue  # the schema has said what is wrong
+        for index, key in enumerate(claims[name].references):
+            if key not in keys:
+                what = f"{name}: `{key}` is not in the bibliography"
+                where = place((name, "references", index))
+                mend = "add the source to references.json first, or correct the id"
+                problems.append(Problem(path, *where, "claims-file", what, mend))
+    return claims, problems
+
+
+def in_order(ids: Mapping[str, Claim]) -> list[Claim]:
+    """Sort claims by number, then letter: C2 before C10, C8 before C8b."""
+
+    def order(claim: Claim) -> tuple[int, str]:
+        number = re.search(r"\d+", claim.id)
+        return int(number[0]) if number else 0, claim.id
+
+    return sorted(ids.values(), key=order)
+
+
+def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim:
+    """Make a claim of an entry that the schema has seen."""
+    if entry["confidence"] not in CONFIDENCE or entry["verdict"] not in VERDICTS:
+        raise ValueError(name)
+    texts = {field: " ".join(entry[field].split()) for field in ("article_claim", "says", "why")}
+    return Claim(
+        id=name,
+        verdict=entry["verdict"],
+        references=tuple(entry["references"]),
+        confidence=entry["confidence"],
+        checked=date.fromisoformat(entry["checked"]),
+        place=place,
+        **texts,
+    )
+
+
+def _with_written_dates(data: object) -> object:
+    """Write the dates that YAML has read as dates, so that the schema can see them as text."""
+    if isinstance(data, dict):
+        return {name: _with_written_dates(value) for name, value in data.items()}
+    return data.isoformat() if isinstance(data, date) else data

@@ -1,0 +1,153 @@
+"""What a page must do about its evidence, checked against what its Markdown says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+
+from mindinmind.evidence.citations import Findings
+from mindinmind.evidence.claims import Claim
+from mindinmind.evidence.review import Fault
+from mindinmind.problems import Problem
+from mindinmind.sources import Document, read_document
+
+_CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+
+
+class Places:
+    """Finds where a page's file says something; reads the file only when asked.
+
+    Args:
+        path: The file as problems name it.
+        read: Gives the whole file.
+    """
+
+    def __init__(self, path: str, read: Callable[[], str]) -> None:
+        self.path = path
+        self.used: Counter[str] = Counter()
+        self._read = read
+
+    @cached_property
+    def document(self) -> Document:
+        """The file's front matter and body."""
+        return read_document(self.path, self._read())[0]
+
+    @cached_property
+    def body(self) -> str:
+        """The file's body with its code blanked out."""
+        return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.document.body)
+
+    def problem(self, needle: str, rule: str, what: str, mend: str) -> Problem:
+        """Make an error at the next place, in reading order, where the body holds a text."""
+        start = -1
+        for _ in range(self.used[needle] + 1):
+            found = self.body.find(needle, start + 1)
+            if found < 0:
+                break
+            start = found
+        self.used[needle] += 1
+        if start < 0:
+            return Problem(self.path, 0, 0, rule, what, mend)
+        line = self.body.count("\n", 0, start)
+        column = start - self.body.rfind("\n", 0, start)
+        return Problem(self.path, self.document.body_line + line, column, rule, what, mend)
+
+
+def page_problems(
+    places: Places,
+    findings: Findings,
+    keys: Collection[str],
+    claims: Mapping[str, Claim],
+    figures: bool,
+) -> list[Problem]:
+    """Check one page.
+
+    Args:
+        places: Where its file says what.
+        findings: What its Markdown says about its evidence.
+        keys: The ids of the bibliography.
+        claims: The claim list.
+        figures: Whether its figures need a source.
+
+    Returns:
+        Its problems: unknown sources and claims, claims and figures without a source.
+    """
+    problems = []
+    for key in findings.unknown_sources:
+        what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
+        mend = _guess(key, keys) or "add it to references.json, or write the note: `[^…]: …`"
+        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))
+    for name in findings.unknown_claims:
+        what = f"there is no claim `{name}`"
+        mend = _guess(name, claims) or "use an id from claims.yml"
+        problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend))
+    for block in findings.blocks:
+        for claim in block.claims:
+            if not block.cites and claim in claims:
+                problems.append(_uncited_claim(places, claims[claim]))
+            else:
+                places.used[f"{{claim={claim}}}"] += 1
+        problems += _uncited_figures(places, block.figures, block.cites or not figures)
+    return problems
+
+
+def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) -> list[Problem]:
+    """Find the claims that no page carries.
+
+    Args:
+        path: The claim list's file as problems name it.
+        claims: The claim list.
+        carried: The claims that pages carry.
+
+    Returns:
+        One problem for each claim, at its place in the claim list.
+    """
+    return [
+        Problem(
+            path,
+            *claim.place,
+            "claim-not-carried",
+            f"no page carries claim {claim.id}",
+            f"write `{{claim={claim.id}}}` after the citations of the sentence that says it",
+        )
+        for claim in claims.values()
+        if claim.id not in carried
+    ]
+
+
+def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:
+    """Turn faults of the front matter into problems with a place."""
+    return [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
+
+
+def _uncited_claim(places: Places, claim: Claim) -> Problem:
+    """Report a claim whose paragraph cites nothing."""
+    example = claim.references[0] if claim.references else "key"
+    return places.problem(
+        f"{{claim={claim.id}}}",
+        "claim-without-citation",
+        f"claim {claim.id} stands in a paragraph that cites nothing",
+        f"put a citation in front of it, such as `[^{example}]`",
+    )
+
+
+def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Problem]:
+    """Report the figures of a paragraph that cites nothing."""
+    problems = []
+    for figure in figures:
+        if cited:
+            places.used[figure] += 1
+            continue
+        what = f"the figure “{' '.join(figure.split())}” has no citation in its paragraph"
+        mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
+        problems.append(places.problem(figure, "figure-without-citation", what, mend))
+    return problems
+
+
+def _guess(name: str, known: Iterable[str]) -> str:
+    """Suggest a known name that looks like an unknown one."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.75)
+    return f"did you mean `{close[0]}`?" if close else ""

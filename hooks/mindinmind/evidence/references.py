@@ -1,0 +1,145 @@
+"""The bibliography: CSL-JSON with four fields of our own, read and checked once a build."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mindinmind.evidence.data_files import FindPlace, schema_problems
+from mindinmind.problems import Problem
+from mindinmind.sources import read_yaml
+
+KINDS: Mapping[str, str] = {
+    "trial": "Trial",
+    "follow-up": "Follow-up study",
+    "review": "Review of studies",
+    "guideline": "Guideline",
+    "study": "Other study",
+    "accounts": "People’s accounts",
+    "theory": "Theory paper",
+    "book": "Book",
+    "statement": "Official statement",
+    "web-page": "Web page",
+}
+"""What each kind of source is called on the page."""
+
+_OWN_FIELDS = ("kind", "free", "retracted", "superseded")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One source.
+
+    Attributes:
+        key: The id by which pages cite it.
+        csl: The CSL-JSON item, without our own fields.
+        kind: What sort of source it is; a key of ``KINDS``.
+        free: Whether somebody has seen its full text free to read.
+        retracted: Why or when it was taken back; empty when it stands.
+        superseded: The key of the newer source that replaces it; empty when none does.
+    """
+
+    key: str
+    csl: Mapping[str, Any] = field(repr=False, hash=False)
+    kind: str
+    free: bool = False
+    retracted: str = ""
+    superseded: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address to read it at: the DOI's, else its own, else nothing."""
+        if doi := self.csl.get("DOI"):
+            return f"https://doi.org/{doi}"
+        return str(self.csl.get("URL", ""))
+
+    @property
+    def title(self) -> str:
+        """Its title as the bibliography gives it."""
+        return str(self.csl["title"])
+
+
+def load_references(
+    path: str, text: str, schema: Mapping[str, Any]
+) -> tuple[dict[str, Reference], list[Problem]]:
+    """Read the bibliography.
+
+    Args:
+        path: The file as problems name it.
+        text: CSL-JSON: a list of items.
+        schema: The JSON Schema that stands beside the file.
+
+    Returns:
+        The sources that are in order, by key, and what is wrong with the rest.
+    """
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        what = f"this cannot be read as JSON ({error.msg})"
+        mend = "check the commas, quotes and brackets just before this place"
+        return {}, [Problem(path, error.lineno, error.colno, "references-file", what, mend)]
+    place = _places(path, text)
+    problems = schema_problems(path, "references-file", items, schema, place)
+    if not isinstance(items, list):
+        return {}, problems
+    broken = {problem.what.split(":")[0] for problem in problems}
+    references: dict[str, Reference] = {}
+    for item in items:
+        if isinstance(item, dict) and item.get("id") not in broken and "kind" in item:
+            references.setdefault(item["id"], _reference(item))
+    return references, problems + _entry_problems(path, items, references, place)
+
+
+def _reference(item: Mapping[str, Any]) -> Reference:
+    """Split a checked item into CSL and our own fields."""
+    csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
+    return Reference(
+        item["id"],
+        csl,
+        item["kind"],
+        item.get("free") is True,
+        item.get("retracted", ""),
+        item.get("superseded", ""),
+    )
+
+
+def _entry_problems(
+    path: str, items: list[Any], references: Mapping[str, Reference], place: FindPlace
+) -> list[Problem]:
+    """Find keys given twice and replacements that do not exist."""
+    problems = []
+    count = Counter(item.get("id") for item in items if isinstance(item, dict))
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        key = item.get("id") if isinstance(item, dict) else None
+        if count[key] > 1 and key in seen:
+            what, mend = f"{key}: this id is given twice", "give each source an id of its own"
+            problems.append(Problem(path, *place((index, "id")), "references-file", what, mend))
+        seen.add(str(key))
+        newer = item.get("superseded") if isinstance(item, dict) else None
+        if newer and newer not in references:
+            what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"
+            mend = "add the newer source first, or correct its id"
+            place_of = place((index, "superseded"))
+            problems.append(Problem(path, *place_of, "references-file", what, mend))
+    return problems
+
+
+def _places(path: str, text: str) -> FindPlace:
+    """Find lines and columns, reading the file for them only when there is a problem to place.
+
+    JSON is YAML, so the reader that knows places reads it too.
+    """
+    found: dict[tuple[Any, ...], tuple[int, int]] = {}
+
+    def place(keys: tuple[Any, ...]) -> tuple[int, int]:
+        if not found:
+            found.update(read_yaml(path, text)[1] or {(): (1, 1)})
+        while keys and keys not in found:
+            keys = keys[:-1]
+        return found.get(keys, (1, 1))
+
+    return place

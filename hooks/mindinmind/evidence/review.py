@@ -1,0 +1,214 @@
+"""When a page was last compared with its sources, and when that is due again.
+
+The one place that reads `reviewed`, `review_in` and `reviewers`: whoever shows these dates on
+a page shows what this module read.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+REMINDER_DAYS = 30
+"""How long before the day the build starts to remind."""
+RELEASE_DAYS = 180
+"""How long after the day a release is still possible."""
+
+_SPAN = re.compile(r"([1-9]\d*)\s+(month|year|week|day)s?")
+
+
+@dataclass(frozen=True)
+class Review:
+    """A page's review, as its front matter tells it.
+
+    Attributes:
+        reviewed: The day the page was last compared with its sources.
+        due: The day it is due again.
+        reviewers: Who did it; empty means nobody with a name.
+    """
+
+    reviewed: date
+    due: date
+    reviewers: tuple[str, ...] = ()
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the day has passed."""
+        return today > self.due
+
+
+class State(StrEnum):
+    """How a page stands on a given day."""
+
+    SOON = "due soon"
+    OVERDUE = "overdue"
+    TOO_OLD = "too old to release"
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """A page whose review is due.
+
+    Attributes:
+        due: The day it is, or was, due.
+        path: The page's file.
+        days_left: Days until then; below zero when it has passed.
+        state: What that means.
+    """
+
+    due: date
+    path: str
+    days_left: int
+    state: State
+
+    def __str__(self) -> str:
+        """Give the one line that an editor reads."""
+        if self.days_left < 0:
+            return f"{self.path}: review {self.state.value}, by {-self.days_left} days ({self.due})"
+        return f"{self.path}: review due in {self.days_left} days ({self.due})"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a page's front matter.
+
+    Attributes:
+        keys: The path of keys to the value that is wrong.
+        what: What is wrong.
+        mend: How to mend it.
+    """
+
+    keys: tuple[str | int, ...]
+    what: str
+    mend: str
+
+
+def read_review(meta: Mapping[str, Any]) -> tuple[Review | None, list[Fault]]:
+    """Read the review dates of a page.
+
+    Args:
+        meta: The page's front matter.
+
+    Returns:
+        The review, or nothing when the page has none or it cannot be read; and what is wrong.
+    """
+    if "reviewed" not in meta:
+        if "review_in" in meta:
+            mend = "add `reviewed: 2026-11-22`, the day somebody checked this page"
+            return None, [Fault(("review_in",), "`review_in` has no `reviewed` beside it", mend)]
+        return None, []
+    reviewed = read_date(meta["reviewed"])
+    if reviewed is None:
+        what = f"`reviewed` is not a date: {meta['reviewed']!r}"
+        return None, [Fault(("reviewed",), what, "write it as 2026-11-22")]
+    span = str(meta.get("review_in", "")).strip()
+    due = _after(reviewed, span)
+    if due is None:
+        what = f"`review_in` is not a span of time: {span!r}"
+        return None, [Fault(("review_in",), what, "write it as `12 months`")]
+    reviewers = meta.get("reviewers") or []
+    if not isinstance(reviewers, list):
+        mend = "write one name on each line, after a hyphen, or `[]`"
+        return Review(reviewed, due), [Fault(("reviewers",), "`reviewers` is not a list", mend)]
+    return Review(reviewed, due, tuple(_name(entry) for entry in reviewers)), []
+
+
+def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due]:
+    """List the pages whose review is due within 30 days, or overdue.
+
+    Args:
+        pages: Each page's path and front matter.
+        today: The day it is.
+
+    Returns:
+        The pages, the oldest date first; pages without readable dates are left out.
+    """
+    found = []
+    for path, meta in pages:
+        review, _ = read_review(meta)
+        if review is None:
+            continue
+        days_left = (review.due - today).days
+        if days_left <= REMINDER_DAYS:
+            found.append(Due(review.due, path, days_left, _state(days_left)))
+    return sorted(found)
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """Tell which day it is; ``SOURCE_DATE_EPOCH`` decides where it is set.
+
+    Args:
+        environment: The environment variables.
+
+    Returns:
+        The day in UTC, so that a build gives the same result in every time zone.
+    """
+    stamp = environment.get("SOURCE_DATE_EPOCH", "")
+    if stamp.isdigit():
+        return datetime.fromtimestamp(int(stamp), UTC).date()
+    return datetime.now(UTC).date()
+
+
+def read_date(value: object) -> date | None:
+    """Read a date that YAML gives as a date or as text; nothing when it is neither."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+
+
+def in_words(day: date) -> str:
+    """Write a date as a reader does: 22 November 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def _state(days_left: int) -> State:
+    """Say how a page with so many days left stands."""
+    if days_left >= 0:
+        return State.SOON
+    return State.OVERDUE if days_left >= -RELEASE_DAYS else State.TOO_OLD
+
+
+def _after(start: date, span: str) -> date | None:
+    """Add a span such as ``12 months`` to a date; nothing when it is no span."""
+    match = _SPAN.fullmatch(span)
+    if not match:
+        return None
+    count, unit = int(match[1]), match[2]
+    try:
+        if unit in ("day", "week"):
+            return date.fromordinal(start.toordinal() + count * (7 if unit == "week" else 1))
+        months = start.month - 1 + count * (12 if unit == "year" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        return date(year, month, min(start.day, monthrange(year, month)[1]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _name(entry: object) -> str:
+    """Read a reviewer's name, written by itself or with more about the person."""
+    return str(entry.get("name", "")) if isinstance(entry, dict) else str(entry)

