@@ -18,7 +18,6 @@ from mindinmind.glossary.text import OBJECT, Visible, visible
 from mindinmind.markup import VOID, Kind, attribute
 
 _CONTEXT = 70
-_SPACE = re.compile(r"\s+")
 _CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
 
 
@@ -276,16 +275,17 @@ def _nest(block: Block, html: str, start: int, end: int) -> tuple[int, int] | No
 
 def _occurrence(block: Block, text: Visible, match: Match) -> Occurrence:
     """Note a linked match with some of the text round it."""
-    before = _one_line(text.cased[: match.start])
-    after = _one_line(text.cased[match.end :])
-    if len(before) > _CONTEXT:
-        before = "… " + before[-_CONTEXT:].split(" ", 1)[-1]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rsplit(" ", 1)[0] + " …"
+    first, last = max(0, match.start - _CONTEXT), match.end + _CONTEXT
+    before = _one_line(text.cased[first : match.start])
+    after = _one_line(text.cased[match.end : last])
+    if first:
+        before = "… " + before.split(" ", 1)[-1]
+    if last < len(text.cased):
+        after = after.rsplit(" ", 1)[0] + " …"
     words = _one_line(text.cased[match.start : match.end])
     return Occurrence(match.slug, words, block.section, before, after)
 
 
 def _one_line(text: str) -> str:
     """Write white space as one space, and leave out what is no text."""
-    return _SPACE.sub(" ", text.replace(OBJECT, ""))
+    return " ".join(f".{text}.".replace(OBJECT, "").split())[1:-1]

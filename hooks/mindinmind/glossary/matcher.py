@@ -8,7 +8,7 @@ depends on its length and not on the number of terms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -90,26 +90,36 @@ class Matcher:
             The matches in order; offsets are those of the comparable text.
         """
         found: list[Match] = []
-        first = self._first
-        folded = text.folded
         reached = 0
-        for start, word in self._starts(folded):
-            node = first.get(word)
-            if node is None or start < reached:
+        for start, end, node in self._starts(text.folded):
+            if start < reached:
                 continue
-            match = self._longest(node, text, start, start + len(word))
+            match = self._longest(node, text, start, end)
             if match is not None:
                 found.append(match)
                 reached = match.end
         return found
 
-    def _starts(self, folded: str) -> Iterator[tuple[int, str]]:
-        """Give each place at which a form could start, with the word there."""
-        places = ((m.start(), m[0]) for m in words(folded).finditer(folded))
-        if self._symbols is None:
-            return places
-        symbols = ((m.start(), m[0]) for m in self._symbols.finditer(folded))
-        return iter(sorted((*places, *symbols)))
+    def _starts(self, folded: str) -> list[tuple[int, int, _Node]]:
+        """Give each place at which a form could start: where its first atom stands, and its node.
+
+        Nearly all words of a text start no form, so they are asked about together.
+        """
+        first, word = self._first, words(folded)
+        hits = first.keys() & word.findall(folded)
+        if self._symbols is not None:
+            hits |= set(self._symbols.findall(folded))
+        if not hits:
+            return []
+        places = [
+            (match.start(), match.end(), first[match[0]])
+            for match in word.finditer(folded)
+            if match[0] in hits
+        ]
+        if self._symbols is not None:
+            places += [(m.start(), m.end(), first[m[0]]) for m in self._symbols.finditer(folded)]
+            places.sort(key=lambda place: place[0])
+        return places
 
     def _longest(self, node: _Node, text: Visible, start: int, end: int) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""

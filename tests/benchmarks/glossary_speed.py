@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Measure what the glossary adds to a build, beside stock Material and its peers, in one run.
+
+    python3 tests/benchmarks/glossary_speed.py                     1,000 pages x 1,000 terms
+    python3 tests/benchmarks/glossary_speed.py --pages 200 --rounds 3
+    python3 tests/benchmarks/glossary_speed.py --scaling           10 to 10,000 terms, 1x to 4x text
+
+Prints CPU seconds and ratios to stock; every variant builds the same pages, the term files
+included, and the variants take turns, so that a busy machine slows all of them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(ROOT / "tests")]
+
+import synthetic_site
+
+NOT_IN_NAV = "not_in_nav: |\n  /glossary/*.md\nstrict: false\n"
+LIMIT = 900
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one build cost: CPU seconds and the most memory, in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--terms", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--peers", action="store_true", help="also ezglossary and Material's abbr")
+    parser.add_argument("--scaling", action="store_true", help="only the engine, by terms and text")
+    options = parser.parse_args(arguments)
+    if options.scaling:
+        scaling()
+        return 0
+    variants = ["stock", "ours"] + (["ezglossary", "abbr"] if options.peers else [])
+    with tempfile.TemporaryDirectory() as folder:
+        roots = {name: prepare(Path(folder) / name, name, options) for name in variants}
+        costs: dict[str, list[Cost]] = {name: [] for name in variants}
+        for _ in range(options.rounds):
+            for name in variants:
+                costs[name].append(build(roots[name]))
+    report(costs, options)
+    return 0
+
+
+def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
+    """Write the site of one variant; all have the same pages."""
+    plugins = "plugins: [search]\n"
+    extra = ""
+    if variant == "ours":
+        extra = "hooks: [hooks/glossary.py]\nextra: {glossary: {exports: [json, skos, tbx]}}\n"
+    elif variant == "ezglossary":
+        plugins = "plugins: [search, ezglossary]\n"
+    elif variant == "abbr":
+        extra = "  - abbr\n  - pymdownx.snippets:\n      auto_append: [includes/abbreviations.md]\n"
+        plugins = ""
+    config = NOT_IN_NAV + plugins + extra
+    synthetic_site.write_site(root, options.pages, options.terms, NOT_IN_NAV)
+    names = synthetic_site.terms(options.terms)
+    if variant == "abbr":
+        (root / "includes").mkdir()
+        lines = "\n".join(f"*[{n}]: A word that stands for something else." for n in names)
+        (root / "includes" / "abbreviations.md").write_text(lines, encoding="utf-8")
+        text = (
+            (root / "mkdocs.yml")
+            .read_text(encoding="utf-8")
+            .replace(
+                "markdown_extensions: [admonition, attr_list, footnotes, tables, toc]\n"
+                + NOT_IN_NAV,
+                "plugins: [search]\n"
+                + NOT_IN_NAV
+                + "markdown_extensions:\n  - admonition\n  - attr_list\n  - footnotes\n  - tables\n  - toc\n"
+                + extra,
+            )
+        )
+        (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+        return root
+    if variant == "ezglossary":
+        mark_by_hand(root, names)
+    if variant == "ours":
+        shutil.copytree(ROOT / "hooks", root / "hooks")
+        shutil.copytree(ROOT / "overrides", root / "overrides")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(config.removeprefix(NOT_IN_NAV))
+    return root
+
+
+def mark_by_hand(root: Path, names: list[str]) -> None:
+    """Mark every mention as ezglossary wants it; it links nothing by itself."""
+    wanted = set(names)
+    for path in (root / "docs").glob("*.md"):
+        words = path.read_text(encoding="utf-8").split(" ")
+        marked = [f"<glossary:{w}>" if w in wanted else w for w in words]
+        path.write_text(" ".join(marked), encoding="utf-8")
+    entries = "\n\n".join(
+        f"glossary:{n}\n:   A word that stands for something else." for n in names
+    )
+    (root / "docs" / "glossary" / "index.md").write_text(f"# Glossary\n\n{entries}\n", "utf-8")
+
+
+def build(root: Path) -> Cost:
+    """Build once in a process of its own."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
+    process = subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    started = time.monotonic()
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        if time.monotonic() - started > LIMIT:
+            process.kill()
+            return Cost(float("inf"), 0)
+        time.sleep(0.1)
+    if status:
+        raise SystemExit(process.stderr.read().decode() if process.stderr else "build failed")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def report(costs: dict[str, list[Cost]], options: argparse.Namespace) -> None:
+    """Print one line a variant, with the ratio to stock of each round's own pair."""
+    print(
+        f"{options.pages} pages x {options.terms} terms, {options.rounds} rounds, {sys.version.split()[0]}"
+    )
+    print("| variant | CPU s | ratio to stock | peak MiB |\n| --- | --- | --- | --- |")
+    for name, built in costs.items():
+        ratios = [c.seconds / s.seconds for c, s in zip(built, costs["stock"], strict=True)]
+        seconds = statistics.median(c.seconds for c in built)
+        memory = statistics.median(c.memory for c in built)
+        print(f"| {name} | {seconds:.1f} | {statistics.median(ratios):.3f} | {memory:.0f} |")
+
+
+def scaling() -> None:
+    """Print the engine's milliseconds a page by the number of terms and by the length of text."""
+    import markdown
+
+    from glossaries import entries
+    from mindinmind.glossary.annotating import Request, annotate
+    from mindinmind.glossary.matcher import Matcher
+
+    converter = markdown.Markdown(extensions=["admonition", "attr_list", "tables", "toc"])
+    print("| terms | words a page | ms a page | links a page |\n| --- | --- | --- | --- |")
+    for count, words in (
+        (10, 800),
+        (100, 800),
+        (1000, 800),
+        (10000, 800),
+        (1000, 1600),
+        (1000, 3200),
+    ):
+        names = synthetic_site.terms(count)
+        matcher = Matcher(entries({f"t{i}": [name] for i, name in enumerate(names)}))
+        request = Request(matcher, lambda slug: f"../glossary/{slug}/")
+        pages = [converter.reset().convert(synthetic_site.page(i, names, words)) for i in range(5)]
+        best, links = float("inf"), 0
+        for _ in range(40):
+            started = time.perf_counter()
+            links = sum(len(annotate(page, request).occurrences) for page in pages)
+            best = min(best, time.perf_counter() - started)
+        print(f"| {count} | {words} | {best / len(pages) * 1000:.2f} | {links / len(pages):.0f} |")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
