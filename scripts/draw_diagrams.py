@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> int:
     check = parser.parse_args(arguments).check
     ensure_environment()
     sys.path.insert(0, str(ROOT / "hooks"))
+    from mindinmind.diagrams.brand import favicon_png  # noqa: PLC0415
     from mindinmind.diagrams.data import DiagramDataError  # noqa: PLC0415
     from mindinmind.diagrams.gallery import draw_all  # noqa: PLC0415
 
@@ -49,6 +50,9 @@ def main(arguments: list[str]) -> int:
         else:
             _write(ASSETS / name, drawn[name])
             print(f"drawn: docs/assets/{name}")
+    if not check and ("favicon.svg" in stale or not (ASSETS / "favicon.png").exists()):
+        (ASSETS / "favicon.png").write_bytes(favicon_png())
+        print("drawn: docs/assets/favicon.png")
     return 1 if check and stale else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -13,8 +14,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
+from PIL import Image
 
 from mindinmind.diagrams import measure, palette
+from mindinmind.diagrams.brand import favicon_png
 from mindinmind.diagrams.data import DiagramDataError, load
 from mindinmind.diagrams.gallery import (
     DRAWINGS,
@@ -239,3 +242,20 @@ def test_wrapping_fills_few_and_even_lines():
     assert " ".join(lines) == "one two three four five six seven"
     assert all(measure.width(line, 16) <= 130 for line in lines)
     assert len(measure.wrap("a\nb", 100, 16)) == 2
+
+
+def test_the_logo_takes_the_colour_around_it():
+    root = ElementTree.fromstring((ASSETS / "logo.svg").read_text(encoding="utf-8"))
+    assert root.get("fill") == "currentColor"
+    assert root.findtext(f"{SVG}title") == "Mind in Mind"
+    assert root.find(f"{SVG}style") is None, "a style sheet would leak where the logo is inlined"
+
+
+def test_the_favicon_has_both_schemes_and_a_png():
+    assert "prefers-color-scheme:dark" in (ASSETS / "favicon.svg").read_text(encoding="utf-8")
+    for file in (ASSETS / "favicon.png", io.BytesIO(favicon_png())):
+        with Image.open(file) as picture:
+            assert picture.size == (48, 48)
+            assert picture.mode == "RGBA"
+            assert picture.getpixel((0, 0))[3] == 0, "rounded corners"
+            assert picture.getpixel((24, 3))[3] == 255

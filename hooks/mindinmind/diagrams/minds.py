@@ -136,13 +136,15 @@ def two_way_loop(about: About, data: Data) -> str:
 
 
 _CELL_WIDE, _CELL_HIGH = 122.0, 96.0
+_NAME = MIDDLE.but(bold=True)
 _CELL_RIGHT = WIDTH - EDGE - _CELL_WIDE
 
 
 def _cell(x: float, y: float, words: Data, fill: str, line: str) -> str:
     box = soft_box(Box(x, y, _CELL_WIDE, _CELL_HIGH), fill, line)
     middle, room = x + _CELL_WIDE / 2, _CELL_WIDE - 14
-    name = text(middle, y + 12, words.text("name"), MIDDLE.but(bold=True), room)
+    high = tall(words.text("name"), room, BOLD) + 3 + tall(words.text("example"), room)
+    name = text(middle, y + (_CELL_HIGH - high) / 2 - 2, words.text("name"), _NAME, room)
     return box + name.svg + text(middle, name.bottom + 3, words.text("example"), MIDDLE, room).svg
 
 
