@@ -27,7 +27,9 @@ NO_ANCHOR = """{ const real = CSS.supports
   const style = new CSSStyleSheet()
   style.replaceSync('.mim-peek { position-area: none !important; justify-self: auto !important }')
   document.adoptedStyleSheets = [style] }"""
-NO_POPOVER = NO_ANCHOR + "; delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover"
+NO_POPOVER = (
+    NO_ANCHOR + "; delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover"
+)
 WAYS = {"platform": "", "no anchoring": NO_ANCHOR, "no popover": NO_POPOVER}
 
 
@@ -48,7 +50,11 @@ def way(request: pytest.FixtureRequest) -> str:
 
 def page_with(setting: str) -> str:
     """The page with another setting in place of its delay."""
-    return (HERE / "peek_page.html").read_text(encoding="utf-8").replace('data-peek-delay="120"', setting)
+    return (
+        (HERE / "peek_page.html")
+        .read_text(encoding="utf-8")
+        .replace('data-peek-delay="120"', setting)
+    )
 
 
 def card(page: Page) -> Locator:
@@ -97,7 +103,8 @@ def assert_apart(first: dict[str, float], second: dict[str, float]) -> None:
 
 def test_script_and_style_are_small() -> None:
     sizes = [
-        len(gzip.compress((PEEK / name).read_bytes(), 9, mtime=0)) for name in ("peek.js", "peek.css")
+        len(gzip.compress((PEEK / name).read_bytes(), 9, mtime=0))
+        for name in ("peek.js", "peek.css")
     ]
     assert sum(sizes) <= BUDGET, sizes
 
@@ -108,7 +115,9 @@ def test_script_needs_nothing_from_outside() -> None:
 
 
 class TestPointer:
-    def test_opens_after_the_delay_and_shows_the_definition(self, desktop: Page, address: str) -> None:
+    def test_opens_after_the_delay_and_shows_the_definition(
+        self, desktop: Page, address: str
+    ) -> None:
         desktop.goto(address)
         desktop.hover("#one")
         desktop.wait_for_timeout(DELAY // 3)
@@ -122,7 +131,10 @@ class TestPointer:
         assert more.get_attribute("href") == desktop.locator("#one").evaluate("(e) => e.href")
 
     def test_delay_is_a_setting(self, desktop: Page, address: str) -> None:
-        desktop.route("**/peek_page.html", lambda route: route.fulfill(body=page_with('data-peek-delay="900"')))
+        desktop.route(
+            "**/peek_page.html",
+            lambda route: route.fulfill(body=page_with('data-peek-delay="900"')),
+        )
         desktop.goto(address)
         desktop.hover("#one")
         desktop.wait_for_timeout(600)
@@ -324,7 +336,9 @@ class TestTouch:
     ) -> None:
         phone.goto(address)
         phone.tap("#one")
-        expect(phone.get_by_role("dialog", name="Borderline personality disorder (BPD)")).to_be_focused()
+        expect(
+            phone.get_by_role("dialog", name="Borderline personality disorder (BPD)")
+        ).to_be_focused()
 
     def test_tap_outside_closes(self, phone: Page, address: str) -> None:
         phone.goto(address)
@@ -358,7 +372,9 @@ class TestTouch:
     def test_handlers_of_the_page_do_not_see_the_tap(self, phone: Page, address: str) -> None:
         """A theme that loads pages itself listens for clicks on the body."""
         phone.goto(address)
-        phone.evaluate("document.body.addEventListener('click', () => { document.title = 'taken' })")
+        phone.evaluate(
+            "document.body.addEventListener('click', () => { document.title = 'taken' })"
+        )
         phone.tap("#one")
         expect(card(phone)).to_be_visible()
         expect(phone).to_have_title("A page with terms")
@@ -426,7 +442,9 @@ class TestPlace:
         desktop.add_init_script(way)
         desktop.goto(address)
         desktop.add_style_tag(content="header { height: 300px }")
-        desktop.locator("#deep").evaluate("(e) => scrollTo(0, scrollY + e.getBoundingClientRect().top - 720)")
+        desktop.locator("#deep").evaluate(
+            "(e) => scrollTo(0, scrollY + e.getBoundingClientRect().top - 720)"
+        )
         desktop.wait_for_timeout(100)
         open_by_key(desktop, "#deep")
         assert_inside_window(desktop)
@@ -441,7 +459,9 @@ class TestPlace:
         assert_apart(rect(card(desktop)), rect(desktop.locator("#one")))
         assert card(desktop).evaluate("(e) => getComputedStyle(e).direction") == "rtl"
         close = rect(card(desktop).get_by_role("button"))
-        assert close["left"] < rect(card(desktop))["left"] + 60, "the close control is on the reader's end side"
+        assert close["left"] < rect(card(desktop))["left"] + 60, (
+            "the close control is on the reader's end side"
+        )
 
     @pytest.mark.parametrize("selector", ["#one", "#cell", "#deep"])
     def test_zoom_of_400_percent(
@@ -575,7 +595,10 @@ class TestLook:
         )
         assert style[0] == "solid"
         assert style[1] != style[2]
-        assert page.locator("#two").evaluate("(e) => getComputedStyle(e).textDecorationStyle") == "dotted"
+        assert (
+            page.locator("#two").evaluate("(e) => getComputedStyle(e).textDecorationStyle")
+            == "dotted"
+        )
         switch = page.locator(".peek-switch")
         shape = "(e) => getComputedStyle(e, '::before').backgroundPosition"
         on = switch.evaluate(shape)
@@ -610,9 +633,10 @@ class TestLook:
 class TestNames:
     def accessible(self, page: Page, selector: str) -> dict[str, Any]:
         session = page.context.new_cdp_session(page)
-        node = session.send("DOM.querySelector", {
-            "nodeId": session.send("DOM.getDocument")["root"]["nodeId"], "selector": selector
-        })
+        node = session.send(
+            "DOM.querySelector",
+            {"nodeId": session.send("DOM.getDocument")["root"]["nodeId"], "selector": selector},
+        )
         tree = session.send("Accessibility.getPartialAXTree", {**node, "fetchRelatives": False})
         found = tree["nodes"][0]
         states = {p["name"]: p["value"].get("value") for p in found.get("properties", [])}
@@ -623,12 +647,16 @@ class TestNames:
             "expanded": states.get("expanded"),
         }
 
-    def test_definition_is_no_name_and_no_description_at_rest(self, desktop: Page, address: str) -> None:
+    def test_definition_is_no_name_and_no_description_at_rest(
+        self, desktop: Page, address: str
+    ) -> None:
         desktop.goto(address)
         expected = {"role": "link", "name": "BPD", "description": "", "expanded": False}
         assert self.accessible(desktop, "#one") == expected
         assert self.accessible(desktop, "#cite")["description"] == ""
-        expect(desktop.locator("[title]:not(.footnote-backref), [aria-describedby]")).to_have_count(0)
+        expect(desktop.locator("[title]:not(.footnote-backref), [aria-describedby]")).to_have_count(
+            0
+        )
 
     def test_described_only_while_open(self, desktop: Page, address: str) -> None:
         desktop.goto(address)
@@ -682,7 +710,9 @@ class TestCitation:
     def test_labels_can_be_translated(self, desktop: Page, address: str) -> None:
         desktop.route(
             "**/peek_page.html",
-            lambda route: route.fulfill(body=page_with('data-peek-labels="Mehr zu|Zu|Quelle|Zur Liste|Worte"')),
+            lambda route: route.fulfill(
+                body=page_with('data-peek-labels="Mehr zu|Zu|Quelle|Zur Liste|Worte"')
+            ),
         )
         desktop.goto(address)
         desktop.hover("#cite")
@@ -704,7 +734,10 @@ class TestSwitch:
         expect(desktop.locator(".peek-switch")).to_have_attribute("aria-pressed", "false")
         expect(desktop.locator("[aria-expanded]")).to_have_count(0)
         desktop.mouse.move(5, 700)
-        assert desktop.locator("#one").evaluate("(e) => getComputedStyle(e).textDecorationLine") == "none"
+        assert (
+            desktop.locator("#one").evaluate("(e) => getComputedStyle(e).textDecorationLine")
+            == "none"
+        )
         desktop.hover("#one")
         desktop.wait_for_timeout(DELAY + 300)
         expect(card(desktop)).to_have_count(0)
@@ -749,7 +782,9 @@ class TestLife:
     def test_content_that_is_replaced(self, desktop: Page, address: str) -> None:
         desktop.goto(address)
         open_by_key(desktop, "#one")
-        desktop.evaluate("{ const main = document.querySelector('main'); main.replaceWith(main.cloneNode(true)) }")
+        desktop.evaluate(
+            "{ const main = document.querySelector('main'); main.replaceWith(main.cloneNode(true)) }"
+        )
         expect(card(desktop)).to_have_count(0)
         expect(desktop.locator("#one")).to_have_attribute("aria-expanded", "false")
         desktop.hover("#two")
@@ -804,4 +839,3 @@ class TestLife:
         assert after[0] == before[0]
         assert after[1] <= before[1] + 5, (before, after)
         assert after[2] <= before[2], (before, after)
-

@@ -156,7 +156,7 @@ def _name(person: dict[str, str]) -> dict[str, str]:
     return person
 
 
-def _disguise(value: object) -> Any:  # noqa: ANN401 - as CSL-JSON, whatever it is
+def _disguise(value: object) -> Any:
     """Hide characters that mean something in HTML, but leave simple markup in titles alone."""
     if isinstance(value, str):
         kept = _MARKUP.sub("\ue003\\1\\2\ue004", value)

@@ -154,20 +154,29 @@ def where_used(uses: Sequence[Use], settings: Settings) -> str:
 
 
 def _use_entry(use: Use) -> str:
-    lines = []
-    seen = set()
-    for found in use.occurrences:
-        if found.section.anchor in seen:
-            continue
-        seen.add(found.section.anchor)
-        url = use.url + (f"#{found.section.anchor}" if found.section.anchor else "")
-        name = escape(found.section.title or use.title)
-        quote = (
-            f'<span class="term-used__line">{escape(found.before)}<mark>{escape(found.text)}</mark>'
-            f"{escape(found.after)}</span>"
-        )
-        lines.append(f'<li><a href="{escape(url)}">{name}</a> {quote}</li>')
-    return f'<li><a href="{escape(use.url)}">{escape(use.title)}</a><ul>{"".join(lines)}</ul></li>'
+    """Give one page's entry: its sections below it, unless it has but one place to name."""
+    first_in_section = {found.section.anchor: found for found in reversed(use.occurrences)}
+    places = [found for found in use.occurrences if first_in_section[found.section.anchor] is found]
+    page = f'<a href="{escape(use.url)}">{escape(use.title)}</a>'
+    if len(places) == 1 and not places[0].section.anchor:
+        return f"<li>{page} {_line(places[0])}</li>"
+    lines = "".join(f"<li>{_section_link(use, found)}{_line(found)}</li>" for found in places)
+    return f"<li>{page}<ul>{lines}</ul></li>"
+
+
+def _section_link(use: Use, found: Occurrence) -> str:
+    if not found.section.anchor:
+        return ""
+    url = f"{use.url}#{found.section.anchor}"
+    return f'<a href="{escape(url)}">{escape(found.section.title)}</a> '
+
+
+def _line(found: Occurrence) -> str:
+    """Give the line of context; a link by hand has none, only its own words."""
+    return (
+        f'<span class="term-used__line">{escape(found.before)}<mark>{escape(found.text)}</mark>'
+        f"{escape(found.after)}</span>"
+    )
 
 
 def _facts(term: Term, settings: Settings) -> str:
