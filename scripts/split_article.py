@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Turns one article into a small website.
 
     python3 scripts/split_article.py ARTICLE --out FOLDER
@@ -14,14 +15,26 @@ be used.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from environment import ROOT, ensure_environment
+
+if __name__ == "__main__":
+    ensure_environment()
+
+sys.path.insert(0, str(ROOT / "hooks"))
+from mindinmind.article.checking import failures
+from mindinmind.article.decoding import MAX_BYTES
+from mindinmind.article.reading import read_article
+from mindinmind.article.reporting import report
+from mindinmind.article.structure import build
+from mindinmind.article.writing import gather_engine, write_site
+from mindinmind.problems import Problem
+
 _NOT_EMPTY = "the folder is not empty; choose another, or replace it with --force"
 
 
@@ -35,15 +48,6 @@ def main(argv: list[str]) -> int:
         The exit code.
     """
     options = _options(argv)
-    sys.path.insert(0, str(ROOT / "hooks"))
-    from mindinmind.article.checking import failures  # noqa: PLC0415
-    from mindinmind.article.decoding import MAX_BYTES  # noqa: PLC0415
-    from mindinmind.article.reading import read_article  # noqa: PLC0415
-    from mindinmind.article.reporting import report  # noqa: PLC0415
-    from mindinmind.article.structure import build  # noqa: PLC0415
-    from mindinmind.article.writing import gather_engine, write_site  # noqa: PLC0415
-    from mindinmind.problems import Problem  # noqa: PLC0415
-
     article_path, out = Path(options.article), Path(options.out)
     wrong = _unusable(article_path, out, options.force)
     if wrong:
@@ -152,5 +156,4 @@ def _write(files: Mapping[str, bytes], out: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     raise SystemExit(main(sys.argv[1:]))

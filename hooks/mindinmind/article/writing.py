@@ -218,7 +218,7 @@ def _about_page(article: Article, name: str, words: Furniture) -> str:
         file=f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
     )
     added = f'<div class="{FURNITURE}" markdown="1">\n\n{note}\n\n</div>'
-    front = _front({"title": words.about, "source": source})
+    front = _front({"title": words.about, "terms": False, "source": source})
     return front + "\n\n".join(filter(None, [write_blocks(article.back), added])) + "\n"
 
 
