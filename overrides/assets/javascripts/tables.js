@@ -1,0 +1,16 @@
+// A table's box is a stop for the keyboard only while there is something to scroll.
+(function () {
+  "use strict";
+  var boxes = document.querySelectorAll(".mim-table");
+
+  function fit() {
+    boxes.forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    });
+  }
+
+  if (!boxes.length) return;
+  fit();
+  window.addEventListener("resize", fit);
+})();
