@@ -21,6 +21,8 @@ from mindinmind.problems import Severity, ordered
 
 log = get_plugin_logger("evidence")
 
+_CHOICES = ("claim_page", "references_page", "based_on", "license")
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the bibliography and the claims, and teach Markdown to cite them."""
@@ -81,6 +83,9 @@ def _settings(config: MkDocsConfig) -> Settings:
     docs = Path(config.docs_dir)
     named = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.name
     chosen: dict[str, Any] = dict(config.extra.get("evidence") or {})
+    for name in [name for name in chosen if name not in _CHOICES]:
+        log.warning(f"`extra: evidence: {name}` is no setting; use one of: {', '.join(_CHOICES)}")
+        del chosen[name]
     return Settings(
         docs=named,
         data=docs / "_data",

@@ -76,21 +76,30 @@ def references_html(
             f'<li id="{escape(key)}" data-kind="{references[key].kind}">{sources[key]}'
             f'<br><span class="mim-cited-on">{cited_line}</span></li>'
         )
-    count = Counter(reference.kind for reference in references.values())
-    kinds = " ".join(
-        f'<button type="button" data-kind="{kind}" aria-pressed="false">'
+    return "\n".join(
+        [
+            '<div class="mim-references no-terms" data-search-exclude>',
+            _filter(Counter(reference.kind for reference in references.values())),
+            "<ul>",
+            *rows,
+            "</ul>\n</div>",
+        ]
+    )
+
+
+def _filter(count: Mapping[str, int]) -> str:
+    """Write the buttons that narrow the list down, and the place where they say what they did."""
+    kinds = "".join(
+        f'\n<button type="button" data-kind="{kind}" aria-pressed="false">'
         f"{name} ({count[kind]})</button>"
         for kind, name in KINDS.items()
-        if count[kind]
+        if count.get(kind)
     )
     return (
-        '<div class="mim-references no-terms" data-search-exclude>\n'
         '<div class="mim-filter" role="group" aria-label="Show one kind of source" hidden>\n'
-        f'<button type="button" data-kind="" aria-pressed="true">All ({len(references)})</button> '
-        f"{kinds}\n"
-        '</div>\n<p class="mim-filter__said" role="status"></p>\n<ul>\n'
-        + "\n".join(rows)
-        + "\n</ul>\n</div>"
+        '<button type="button" data-kind="" aria-pressed="true">'
+        f"All ({sum(count.values())})</button>{kinds}\n"
+        '</div>\n<p class="mim-filter__said" role="status"></p>'
     )
 
 
@@ -114,30 +123,50 @@ def claim_check_html(
         HTML: one section a claim, with everything the data file says and where we say it.
     """
     carried = carried_on(pages)
-    parts = ['<div class="mim-claims no-terms" data-search-exclude>']
-    for claim in in_order(claims):
+    ordered = in_order(claims)
+    parts = ['<div class="mim-claims no-terms" data-search-exclude>', _overview(ordered)]
+    for claim in ordered:
         sources = "; ".join(
             f'<a href="{escape(relative(f"{references_page}#{key}", origin))}">'
             f"{escape(formatted[key].short.strip('()'))}</a>"
             for key in claim.references
             if key in formatted
         )
-        verdict, sure = claim.verdict.capitalize(), claim.confidence.capitalize()
-        rows = {
-            "Our verdict": f"<strong>{verdict}</strong>. {VERDICTS[claim.verdict]}",
-            "What we say today": escape(claim.says),
-            "Why": escape(claim.why),
-            "How sure": f"<strong>{sure}</strong>. {CONFIDENCE[claim.confidence]}",
-            "Sources": sources,
-            "Where we say it": _page_links(carried.get(claim.id, ()), origin) or "On no page yet",
-            "Checked": f'<time datetime="{claim.checked}">{in_words(claim.checked)}</time>',
-        }
-        body = "\n".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows.items())
-        parts.append(
-            f'<section class="mim-claim"><h3 id="{claim.anchor}">{claim.id}. '
-            f"{escape(claim.article_claim)}</h3>\n<dl>\n{body}\n</dl></section>"
-        )
+        parts.append(_claim(claim, sources, _page_links(carried.get(claim.id, ()), origin)))
     return "\n".join([*parts, "</div>"])
+
+
+def _overview(claims: Iterable[Claim]) -> str:
+    """List the claims by verdict, each a link to its section."""
+    rows = []
+    for verdict in VERDICTS:
+        links = ", ".join(
+            f'<a href="#{claim.anchor}">{claim.id}</a>'
+            for claim in claims
+            if claim.verdict == verdict
+        )
+        if links:
+            rows.append(f"<li><strong>{verdict.capitalize()}</strong>: {links}</li>")
+    return "\n".join(['<ul class="mim-claims__overview">', *rows, "</ul>"])
+
+
+def _claim(claim: Claim, sources: str, where: str) -> str:
+    """Write one claim's section."""
+    verdict, sure = claim.verdict.capitalize(), claim.confidence.capitalize()
+    rows = {
+        "Our verdict": f"<strong>{verdict}</strong>. {VERDICTS[claim.verdict]}",
+        "What we say today": escape(claim.says),
+        "Why": escape(claim.why),
+        "How sure": f"<strong>{sure}</strong>. {CONFIDENCE[claim.confidence]}",
+        "Sources": sources,
+        "Where we say it": where or "On no page yet",
+        "Checked": f'<time datetime="{claim.checked}">{in_words(claim.checked)}</time>',
+    }
+    body = "\n".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows.items())
+    return (
+        f'<section class="mim-claim"><h3 id="{claim.anchor}">{claim.id}. '
+        f"{escape(claim.article_claim)}</h3>\n<dl>\n{body}\n</dl></section>"
+    )
 
 
 def judging_html(

@@ -24,6 +24,7 @@ from markdown.extensions.footnotes import (
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 _UNITS = frozenset(
     [
@@ -47,11 +48,15 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
 _FIGURE = re.compile(
-    rf"\d[\d,.]*\s?(?:%|per\s?cent\b)"
+    rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b",
     re.IGNORECASE,
 )
+
+
+_STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
+"""Where Markdown has put an entity or a tag away, such as the space in ``40&nbsp;%``."""
 
 
 @dataclass
@@ -66,7 +71,8 @@ class Block:
     @property
     def figures(self) -> list[str]:
         """The figures that need a source: percentages and ``7 in 10``."""
-        return [match[0] for match in _FIGURE.finditer("".join(self.text))]
+        text = _STASHED.sub("\xa0", "".join(self.text))
+        return [match[0] for match in _FIGURE.finditer(text)]
 
 
 @dataclass

@@ -86,7 +86,9 @@ class PageStyles:
             self.templates[kind] = format_all([item], style)["page"]
         template = self.templates[kind]
         title = page.title.removesuffix(ending) if ending else page.title
-        html = template.html.replace(_TITLE, escape(title)).replace(_URL, escape(page.url))
+        html = template.html.replace(_TITLE, escape(title, quote=False)).replace(
+            _URL, escape(page.url, quote=False)
+        )
         return html, template.text.replace(_TITLE, title).replace(_URL, page.url)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from mindinmind.evidence.citations import Badge
-from mindinmind.evidence.data_files import schema_problems
+from mindinmind.evidence.data_files import rule_of, schema_problems
 from mindinmind.problems import Problem
 from mindinmind.sources import read_yaml
 
@@ -94,21 +94,22 @@ def load_claims(
             wanted = wanted[:-1]
         return places.get(wanted, (1, 1))
 
-    problems += schema_problems(path, "claims-file", data, schema, place)
+    faulty = schema_problems(path, data, schema, place)
+    problems += [problem for _, problem in faulty]
     if not isinstance(data, dict):
         return {}, problems
+    broken = {entry for entry, _ in faulty}
     claims: dict[str, Claim] = {}
     for name, entry in data.items():
-        try:
-            claims[name] = _claim(name, entry, place((name,)))
-        except (KeyError, TypeError, ValueError):
-            continue  # the schema has said what is wrong
+        if name in broken or None in broken:
+            continue
+        claims[name] = _claim(name, entry, place((name,)))
         for index, key in enumerate(claims[name].references):
             if key not in keys:
                 what = f"{name}: `{key}` is not in the bibliography"
                 where = place((name, "references", index))
                 mend = "add the source to references.json first, or correct the id"
-                problems.append(Problem(path, *where, "claims-file", what, mend))
+                problems.append(Problem(path, *where, rule_of(path), what, mend))
     return claims, problems
 
 
@@ -124,8 +125,6 @@ def in_order(ids: Mapping[str, Claim]) -> list[Claim]:
 
 def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim:
     """Make a claim of an entry that the schema has seen."""
-    if entry["confidence"] not in CONFIDENCE or entry["verdict"] not in VERDICTS:
-        raise ValueError(name)
     texts = {field: " ".join(entry[field].split()) for field in ("article_claim", "says", "why")}
     return Claim(
         id=name,
@@ -141,5 +140,5 @@ def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim
 def _with_written_dates(data: object) -> object:
     """Write the dates that YAML has read as dates, so that the schema can see them as text."""
     if isinstance(data, dict):
-        return {name: _with_written_dates(value) for name, value in data.items()}
+        return {str(name): _with_written_dates(value) for name, value in data.items()}
     return data.isoformat() if isinstance(data, date) else data

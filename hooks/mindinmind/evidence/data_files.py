@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -15,28 +16,33 @@ FindPlace = Callable[[tuple[Hashable, ...]], Place]
 
 
 def schema_problems(
-    path: str, rule: str, data: object, schema: Mapping[str, Any], place: FindPlace
-) -> list[Problem]:
+    path: str, data: object, schema: Mapping[str, Any], place: FindPlace
+) -> list[tuple[Hashable, Problem]]:
     """Compare data with a schema.
 
     Args:
-        path: The data file as problems name it.
-        rule: The rule's name in the problems.
+        path: The data file as problems name it; its name is part of the rule's name.
         data: The parsed file.
         schema: A JSON Schema.
         place: Gives the line and column of a value by its path of keys.
 
     Returns:
-        One problem for each thing that is wrong.
+        For each thing that is wrong, the entry it is in (nothing for the whole file) and a
+        problem.
     """
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    problems = []
+    found = []
     for error in validator.iter_errors(data):
         keys = tuple(error.absolute_path)
-        line, column = place(keys)
         what, mend = _in_words(_innermost(error))
-        problems.append(Problem(path, line, column, rule, f"{_name(data, keys)}{what}", mend))
-    return problems
+        problem = Problem(path, *place(keys), rule_of(path), f"{_name(data, keys)}{what}", mend)
+        found.append((keys[0] if keys else None, problem))
+    return found
+
+
+def rule_of(path: str) -> str:
+    """Name the rule that a data file keeps: ``references-file``."""
+    return f"{PurePosixPath(path).stem}-file"
 
 
 def _innermost(error: ValidationError) -> ValidationError:

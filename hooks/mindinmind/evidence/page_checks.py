@@ -42,6 +42,8 @@ class Places:
 
     def problem(self, needle: str, rule: str, what: str, mend: str) -> Problem:
         """Make an error at the next place, in reading order, where the body holds a text."""
+        if needle not in self.body:  # written with markup inside: look for its first word
+            needle = needle.split(maxsplit=1)[0]
         start = -1
         for _ in range(self.used[needle] + 1):
             found = self.body.find(needle, start + 1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mindinmind.evidence.data_files import FindPlace, schema_problems
+from mindinmind.evidence.data_files import FindPlace, rule_of, schema_problems
 from mindinmind.problems import Problem
 from mindinmind.sources import read_yaml
 
@@ -80,15 +79,16 @@ def load_references(
     except json.JSONDecodeError as error:
         what = f"this cannot be read as JSON ({error.msg})"
         mend = "check the commas, quotes and brackets just before this place"
-        return {}, [Problem(path, error.lineno, error.colno, "references-file", what, mend)]
+        return {}, [Problem(path, error.lineno, error.colno, rule_of(path), what, mend)]
     place = _places(path, text)
-    problems = schema_problems(path, "references-file", items, schema, place)
+    faulty = schema_problems(path, items, schema, place)
+    problems = [problem for _, problem in faulty]
     if not isinstance(items, list):
         return {}, problems
-    broken = {problem.what.split(":")[0] for problem in problems}
+    broken = {entry for entry, _ in faulty}
     references: dict[str, Reference] = {}
-    for item in items:
-        if isinstance(item, dict) and item.get("id") not in broken and "kind" in item:
+    for index, item in enumerate(items):
+        if index not in broken:
             references.setdefault(item["id"], _reference(item))
     return references, problems + _entry_problems(path, items, references, place)
 
@@ -111,20 +111,19 @@ def _entry_problems(
 ) -> list[Problem]:
     """Find keys given twice and replacements that do not exist."""
     problems = []
-    count = Counter(item.get("id") for item in items if isinstance(item, dict))
+    named = [(i, one) for i, one in enumerate(items) if isinstance(one, dict)]
     seen: set[str] = set()
-    for index, item in enumerate(items):
-        key = item.get("id") if isinstance(item, dict) else None
-        if count[key] > 1 and key in seen:
+    for index, item in named:
+        key, newer = str(item.get("id")), item.get("superseded")
+        if key in seen:
             what, mend = f"{key}: this id is given twice", "give each source an id of its own"
-            problems.append(Problem(path, *place((index, "id")), "references-file", what, mend))
-        seen.add(str(key))
-        newer = item.get("superseded") if isinstance(item, dict) else None
-        if newer and newer not in references:
+            problems.append(Problem(path, *place((index, "id")), rule_of(path), what, mend))
+        seen.add(key)
+        if newer and str(newer) not in references:
             what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"
             mend = "add the newer source first, or correct its id"
-            place_of = place((index, "superseded"))
-            problems.append(Problem(path, *place_of, "references-file", what, mend))
+            where = place((index, "superseded"))
+            problems.append(Problem(path, *where, rule_of(path), what, mend))
     return problems
 
 

@@ -21,6 +21,7 @@ from mindinmind.evidence.cite_this_page import (
     citation_files,
 )
 from mindinmind.evidence.claims import CONFIDENCE, Claim, load_claims
+from mindinmind.evidence.data_files import rule_of
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.page_checks import (
     Places,
@@ -233,7 +234,7 @@ class Evidence:
     def _load_references(self) -> None:
         """Read and format the bibliography."""
         text, schema = self._data_file("references.json"), self._schema("references.schema.json")
-        if text is None:
+        if text is None or schema is None:
             return
         name = self._data_name("references.json")
         self.references, problems = load_references(name, text, schema)
@@ -249,7 +250,7 @@ class Evidence:
     def _load_claims(self) -> None:
         """Read the claim list."""
         text, schema = self._data_file("claims.yml"), self._schema("claims.schema.json")
-        if text is not None:
+        if text is not None and schema is not None:
             name = self._data_name("claims.yml")
             self.claims, problems = load_claims(name, text, schema, self.references)
             self.problems += problems
@@ -261,14 +262,20 @@ class Evidence:
         except (OSError, UnicodeDecodeError) as error:
             what = f"this file cannot be read ({type(error).__name__})"
             mend = "put it back, or save it as UTF-8 text"
-            rule = f"{name.partition('.')[0]}-file"
-            self.problems.append(Problem(self._data_name(name), 0, 0, rule, what, mend))
+            self.problems.append(Problem(self._data_name(name), 0, 0, rule_of(name), what, mend))
             return None
 
-    def _schema(self, name: str) -> Mapping[str, Any]:
-        """Read the schema that stands beside a data file; without one anything goes."""
-        path = self.settings.data / name
-        schema: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    def _schema(self, name: str) -> Mapping[str, Any] | None:
+        """Read the schema that stands beside a data file."""
+        text = self._data_file(name)
+        try:
+            schema: Mapping[str, Any] | None = None if text is None else json.loads(text)
+        except json.JSONDecodeError as error:
+            what = f"this cannot be read as JSON ({error.msg})"
+            mend = "take the file from the last version that worked"
+            place = (error.lineno, error.colno)
+            self.problems.append(Problem(self._data_name(name), *place, rule_of(name), what, mend))
+            return None
         return schema
 
     def _data_name(self, name: str) -> str:

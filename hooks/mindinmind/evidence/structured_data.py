@@ -78,10 +78,9 @@ def json_ld(
         references: The bibliography.
 
     Returns:
-        A JSON-LD object without empty values. Nothing in it is not also on the page.
+        A JSON-LD object without empty values.
     """
-    site_data = {"@type": "Organization", "name": f"{site.name} contributors"}
-    review = page.review
+    reviewers = page.review.reviewers if page.review else ()
     cited = [references[key] for key in page.findings.cited if key in references]
     based_on = site.based_on if page.findings.claims else None
     data = {
@@ -91,17 +90,14 @@ def json_ld(
         "description": page.description,
         "url": f"{site.url.rstrip('/')}/{page.url}" if site.url else "",
         "inLanguage": site.language,
-        "isPartOf": {"@type": "WebSite", "name": site.name}
-        | ({"url": site.url} if site.url else {}),
-        "author": site_data,
+        "isPartOf": {"@type": "WebSite", "name": site.name},
+        "author": {"@type": "Organization", "name": f"{site.name} contributors"},
         "license": site.license,
         "isAccessibleForFree": True,
         "datePublished": str(page.published or ""),
         "dateModified": str(page.modified or ""),
-        "lastReviewed": str(review.reviewed) if review else "",
-        "reviewedBy": [
-            {"@type": "Person", "name": n} for n in (review.reviewers if review else ())
-        ],
+        "lastReviewed": str(page.review.reviewed) if page.review else "",
+        "reviewedBy": [{"@type": "Person", "name": name} for name in reviewers],
         "audience": _audience(page) if page.is_content else [],
         "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],
         "citation": [_work(reference) for reference in cited],

@@ -1,0 +1,192 @@
+"""Review dates, changes and the feed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import feedparser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from evidences import CLAIM, build, data_folder
+from mindinmind.evidence.changes import Change, atom_feed, changes_html, newest_first, read_changes
+from mindinmind.evidence.links import relative
+from mindinmind.evidence.review import State, due, in_words, read_review, today
+
+NOW = date(2026, 11, 22)
+
+
+def meta(reviewed=NOW, review_in="12 months", **more):
+    return {"reviewed": reviewed, "review_in": review_in, **more}
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "expected"),
+    [
+        ("2026-11-22", "12 months", "2027-11-22"),
+        ("2026-08-31", "6 months", "2027-02-28"),
+        ("2028-02-29", "1 year", "2029-02-28"),
+        ("2026-11-22", "3 months", "2027-02-22"),
+        ("2026-11-22", "2 weeks", "2026-12-06"),
+        ("2026-11-22", "1 day", "2026-11-23"),
+    ],
+)
+def test_spans_are_added_by_the_calendar(start, span, expected):
+    review, faults = read_review(meta(date.fromisoformat(start), span))
+    assert str(review.due) == expected
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("front", "what", "mend"),
+    [
+        ({"reviewed": "yesterday", "review_in": "1 year"},
+         "`reviewed` is not a date: 'yesterday'", "write it as 2026-11-22"),
+        ({"reviewed": NOW}, "`review_in` is not a span of time: ''", "write it as `12 months`"),
+        (meta(review_in="soon"), "`review_in` is not a span of time: 'soon'", "write it as `12 months`"),
+        (meta(review_in="9999999 years"), "`review_in` is not a span of time: '9999999 years'",
+         "write it as `12 months`"),
+        ({"review_in": "1 year"}, "`review_in` has no `reviewed` beside it",
+         "add `reviewed: 2026-11-22`, the day somebody checked this page"),
+        (meta(reviewers="me"), "`reviewers` is not a list",
+         "write one name on each line, after a hyphen, or `[]`"),
+    ],
+)  # fmt: skip
+def test_a_wrong_date_is_said_in_words(front, what, mend):
+    _, (fault,) = read_review(front)
+    assert (fault.what, fault.mend) == (what, mend)
+
+
+def test_reviewers_are_names_with_or_without_more():
+    review, _ = read_review(meta(reviewers=["A. Person", {"name": "B. Other", "role": "x"}]))
+    assert review.reviewers == ("A. Person", "B. Other")
+    assert read_review({}) == (None, [])
+
+
+def test_due_pages_are_listed_oldest_first_with_their_state():
+    pages = [
+        ("soon.md", meta(date(2025, 12, 22))),
+        ("later.md", meta(date(2025, 12, 23))),
+        ("over.md", meta(date(2025, 11, 21))),
+        ("old.md", meta(date(2025, 5, 26))),
+        ("older.md", meta(date(2025, 5, 25))),
+        ("none.md", {}),
+    ]
+    found = due(pages, NOW)
+    assert [(one.path, one.state) for one in found] == [
+        ("older.md", State.TOO_OLD),
+        ("old.md", State.OVERDUE),
+        ("over.md", State.OVERDUE),
+        ("soon.md", State.SOON),
+    ]
+    assert [str(one) for one in found[-2:]] == [
+        "over.md: review overdue, by 1 days (2026-11-21)",
+        "soon.md: review due in 30 days (2026-12-22)",
+    ]
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
+def test_a_review_is_always_due_later_and_never_on_a_later_day_of_the_month(start, months):
+    review, _ = read_review(meta(start, f"{months} months"))
+    assert review.due > start
+    assert review.due.day <= start.day
+    assert (review.due.year - start.year) * 12 + review.due.month - start.month == months
+
+
+def test_the_day_comes_from_the_environment_where_it_is_set():
+    assert today({"SOURCE_DATE_EPOCH": "0"}) == date(1970, 1, 1)
+    before = datetime.now(UTC).date()
+    assert before <= today({"SOURCE_DATE_EPOCH": "x"}) <= datetime.now(UTC).date()
+    assert in_words(date(2026, 2, 1)) == "1 February 2026"
+
+
+PAGE = "---\ntitle: T\nreviewed: {}\nreview_in: 12 months\n---\n{}"
+
+
+def test_an_old_page_stops_a_release_and_only_reminds_otherwise(tmp_path):
+    data = data_folder(tmp_path, claims=CLAIM)
+    said = "One.[^smith2020] {claim=C8}"
+    pages = {"a.md": PAGE.format("2025-01-01", said), "b.md": PAGE.format("2025-11-01", said)}
+    usual = build(data, pages)
+    assert usual.messages == []
+    assert [one.path for one in usual.due] == ["docs/a.md", "docs/b.md"]
+    assert build(data, pages, release=True).messages == [
+        "docs/a.md: [review-overdue] this page was due for review on 1 January 2026, more than 180 "
+        "days ago; compare it with its sources, then set `reviewed` to the day you did"
+    ]
+
+
+def test_wrong_dates_and_changes_are_named_with_their_place(tmp_path):
+    page = "---\ntitle: T\nreviewed: May 2026\nchanges:\n  - {date: 2026-11-22}\n  - new\n---\nx"
+    assert build(data_folder(tmp_path, claims="{}"), {"a.md": page}).messages == [
+        "docs/a.md:3:1: [page-dates] `reviewed` is not a date: 'May 2026'; write it as 2026-11-22",
+        "docs/a.md:5:5: [page-dates] this change does not say `what` changed; "
+        "write `- {date: 2026-11-22, what: What changed.}`",
+        "docs/a.md:6:5: [page-dates] this change does not say a `date`; "
+        "write `- {date: 2026-11-22, what: What changed.}`",
+    ]
+    _, (fault,) = read_changes("", "", {"changes": "yes"})
+    assert fault.what == "`changes` is not a list"
+
+
+CHANGES = [
+    Change(date(2026, 11, 1), "b/", "Bee & <co>", "New ]]> & old."),
+    Change(date(2026, 11, 22), "a/", "Ay", "First version."),
+    Change(date(2026, 11, 22), "", "Home", "First version."),
+]
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/sub/"])
+def test_the_feed_parses_and_has_what_atom_asks_for(url):
+    feed = atom_feed(CHANGES, "Site & Co", url, "about/changes.xml")
+    parsed = feedparser.parse(feed)
+    assert not parsed.bozo
+    assert parsed.version == "atom10"
+    assert [entry.title for entry in parsed.entries] == ["Ay", "Home", "Bee & <co>"]
+    assert parsed.entries[2].summary == "New ]]> & old."
+    root = etree.fromstring(feed)
+    name = "{http://www.w3.org/2005/Atom}"
+    for element in (root, *root.findall(f"{name}entry")):
+        for child in ("id", "title", "updated"):
+            assert len(element.findall(f"{name}{child}")) == 1
+    ids = [one.text for one in root.iter(f"{name}id")]
+    assert len(set(ids)) == len(ids) == 4
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    links = [one.get("href") for one in root.iter(f"{name}link")]
+    if url:
+        assert links[:2] == [
+            "https://example.org/sub/about/changes.xml",
+            "https://example.org/sub/a/",
+        ]
+    else:
+        assert links == ["changes.xml", "../a/", "../", "../b/"]
+    assert root.findtext(f"{name}updated") == "2026-11-22T00:00:00Z"
+    assert root.findtext(f"{name}author/{name}name") == "Site & Co contributors"
+
+
+def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
+    feeds = {atom_feed(order, "S", "", "f.xml") for order in (CHANGES, CHANGES[::-1])}
+    assert len(feeds) == 1
+    assert not feedparser.parse(atom_feed([], "S", "", "f.xml")).bozo
+
+
+def test_changes_are_grouped_by_day_newest_first():
+    html = changes_html(CHANGES, "about/changes/", "about/changes.xml")
+    assert html.index("22 November 2026") < html.index("1 November 2026")
+    assert '<li><a href="../../">Home</a>: First version.</li>' in html
+    assert 'href="../changes.xml"' in html
+    assert [change.title for change in newest_first(CHANGES)] == ["Ay", "Home", "Bee & <co>"]
+
+
+@pytest.mark.parametrize(
+    ("target", "origin", "expected"),
+    [
+        ("a/b/", "a/c/", "../b/"), ("a/b/", "", "a/b/"), ("", "a/b/", "../../"), ("", "", "./"),
+        ("a/b/#x", "a/b/", "#x"), ("a/b.html", "a/c.html", "b.html"), ("x.css", "a/b/", "../../x.css"),
+        ("index.html", "a/b.html", "../index.html"), ("a/", "a/b/", "../"), ("./", "a/", "../"),
+    ],
+)  # fmt: skip
+def test_addresses_are_relative(target, origin, expected):
+    assert relative(target, origin) == expected

@@ -1,0 +1,251 @@
+"""What is made of a page: how to cite it, its data for machines, its picture; the built pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from io import BytesIO
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from evidences import CLAIM, DATA, JONES, ROOT, SMITH, build, data_folder
+from mindinmind.evidence.cite_this_page import PageStyles, PageToCite, citation_box, citation_files
+from mindinmind.evidence.pictures import SIZE, picture
+from mindinmind.evidence.styles import format_all
+
+STYLES = PageStyles()
+
+
+def to_cite(title="A page?", url="", **more) -> PageToCite:
+    return PageToCite("a/page", title, "My Site", date(2026, 11, 22), url, **more)
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    st.text(alphabet="ab Z?.!&<>'é心%{}\\_", min_size=1, max_size=20).map(str.strip).filter(bool)
+)
+def test_asking_citeproc_once_gives_what_asking_each_time_gives(title):
+    page = to_cite(title, "https://example.org/a?b&c")
+    for style in ("apa", "vancouver"):
+        asked = format_all([page.csl() | {"id": "page"}], style)["page"]
+        # Runs of stops inside a title are beside the point: no title has them.
+        if not re.search(r"[.?!]\s*[.?!]", title):
+            assert STYLES.format(page, style) == (asked.html, asked.text)
+
+
+def test_the_files_say_the_same_in_five_formats():
+    files = citation_files(to_cite(url="https://example.org/a/page/"), STYLES)
+    assert files["cite/a/page.apa.txt"] == (
+        "My Site contributors. (2026, November 22). A page? My Site. https://example.org/a/page/\n"
+    )
+    assert files["cite/a/page.vancouver.txt"].startswith(
+        "My Site contributors. My Site [Internet]. 2026."
+    )
+    assert files["cite/a/page.bib"] == (
+        "@misc{my-site-a-page,\n  author = {{My Site contributors}},\n  title = {{A page?}},\n"
+        "  howpublished = {My Site},\n  year = {2026},\n  month = {11},\n"
+        "  note = {Version of 2026-11-22},\n  url = {https://example.org/a/page/}\n}\n"
+    )
+    assert files["cite/a/page.ris"].split("\r\n") == [
+        "TY  - ELEC", "ID  - my-site-a-page", "AU  - My Site contributors", "TI  - A page?",
+        "T2  - My Site", "PY  - 2026", "DA  - 2026/11/22", "UR  - https://example.org/a/page/",
+        "ER  - ", "",
+    ]  # fmt: skip
+    (item,) = json.loads(files["cite/a/page.json"])
+    assert item["URL"] == "https://example.org/a/page/"
+    csl = json.loads((DATA / "references.schema.json").read_text("utf-8"))
+    jsonschema.validate([item | {"kind": "web-page"}], csl)
+
+
+def test_without_a_site_address_none_is_invented():
+    text = "".join(citation_files(to_cite(), STYLES).values())
+    assert "http" not in text
+    assert "\nUR" not in text
+
+
+def test_tex_and_html_are_escaped():
+    page = to_cite("50 % & {x} <b>")
+    assert r"title = {{50 \% \& \{x\} <b>}}" in citation_files(page, STYLES)["cite/a/page.bib"]
+    assert "<i>50 % &amp; {x} &lt;b&gt;</i>" in citation_box(page, STYLES, "a/page/")
+
+
+def test_the_box_shows_the_text_even_without_its_script():
+    box = citation_box(to_cite(published=date(2026, 1, 2)), STYLES, "a/page/")
+    assert "<summary>Cite this page</summary>" in box
+    assert 'data-copy="cite-apa" hidden>Copy APA</button>' in box
+    assert '<a href="../../cite/a/page.bib" download>BibTeX</a>' in box
+    assert "First published 2 January 2026. This version: 22 November 2026." in box
+
+
+def test_a_picture_is_the_same_every_time_and_kept(tmp_path):
+    drawn = picture("How does it work? " * 20, "My Site", tmp_path)
+    assert drawn == picture("How does it work? " * 20, "My Site")
+    assert Image.open(BytesIO(drawn)).size == SIZE
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"kept")
+    assert picture("How does it work? " * 20, "My Site", tmp_path) == b"kept"
+
+
+PAGE = """---
+title: Does it &amp; work?
+description: What MBT does & "more".
+audience: [person, family, clinician]
+reviewed: 2026-11-22
+review_in: 12 months
+reviewers: {reviewers}
+changes:
+  - {{date: 2026-11-01, what: First version.}}
+---
+# Does it work?
+
+MBT helps with borderline personality disorder.[^smith2020] {{claim=C8}} See the book.[^jones2021]
+"""
+
+
+def data_of(tmp_path, reviewers="[]", **changes):
+    data = data_folder(tmp_path, [SMITH | {"title": "A </script> trial"}, JONES])
+    built = build(data, {"a/page.md": PAGE.format(reviewers=reviewers)}, **changes)
+    assert built.messages == []
+    head = built.evidence.head("a/page.md")
+    assert head.count("</script>") == head.count("<script")
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.S)[1]
+    return json.loads(script), head, built.html["a/page.md"]
+
+
+def test_the_data_for_machines_says_what_the_page_shows(tmp_path):
+    data, head, html = data_of(tmp_path)
+    shown = re.sub(r"<[^>]+>", "", html)
+    assert data["@type"] == "MedicalWebPage"
+    assert data["name"] == "Does it & work?"
+    assert data["description"] == 'What MBT does & "more".'
+    assert data["lastReviewed"] == data["dateModified"] == "2026-11-22"
+    assert "This version: 22 November 2026" in shown
+    assert data["datePublished"] == "2026-11-01"
+    assert "First published 1 November 2026" in shown
+    assert [one["audienceType"] for one in data["audience"]] == [
+        "Patient",
+        "Caregiver",
+        "Clinician",
+    ]
+    assert [one["name"] for one in data["about"]] == [
+        "Mentalization-based therapy", "Borderline personality disorder",
+    ]  # fmt: skip
+    assert [one["name"] for one in data["citation"]] == ["A </script> trial", "A book of things"]
+    assert [one["@type"] for one in data["citation"]] == ["ScholarlyArticle", "Book"]
+    assert data["citation"][0]["identifier"] == {
+        "@type": "PropertyValue", "propertyID": "DOI", "value": "10.1234/thing.2020",
+    }  # fmt: skip
+    assert data["citation"][1]["author"][1] == {"@type": "Organization", "name": "Office of Things"}
+    for work in data["citation"]:
+        assert work["name"].replace("<", "&lt;").replace(">", "&gt;") in shown
+    assert data["isBasedOn"]["name"] == "A </script> trial"
+    assert '<meta property="og:title" content="Does it &amp; work?">' in head
+    assert 'content="What MBT does &amp; &quot;more&quot;."' in head
+
+
+def test_nobody_is_said_to_have_reviewed_a_page_that_nobody_reviewed(tmp_path):
+    assert "reviewedBy" not in data_of(tmp_path)[0]
+    reviewed = data_of(tmp_path, "[Dr A. Person]")[0]
+    assert reviewed["reviewedBy"] == [{"@type": "Person", "name": "Dr A. Person"}]
+
+
+def test_addresses_are_relative_or_left_out_without_a_site_address(tmp_path):
+    data, head, _ = data_of(tmp_path)
+    assert "url" not in data
+    assert "og:url" not in head
+    assert '<meta property="og:image" content="../../assets/previews/a/page.png">' in head
+    data, head, _ = data_of(tmp_path, site_url="https://example.org/sub/")
+    assert data["url"] == "https://example.org/sub/a/page/"
+    assert 'content="https://example.org/sub/assets/previews/a/page.png"' in head
+
+
+def test_schema_org_knows_every_type_and_name_we_use(tmp_path):
+    data, _, _ = data_of(tmp_path, "[A]")
+    known = {
+        "MedicalWebPage": {"name", "description", "inLanguage", "isPartOf", "author", "license",
+                           "isAccessibleForFree", "datePublished", "dateModified", "lastReviewed",
+                           "reviewedBy", "audience", "about", "citation", "isBasedOn"},
+        "ScholarlyArticle": {"name", "author", "datePublished", "isPartOf", "identifier", "url"},
+        "Book": {"name", "author", "datePublished"},
+        "WebSite": {"name"}, "CreativeWork": {"name"}, "Organization": {"name"}, "Person": {"name"},
+        "MedicalAudience": {"audienceType"}, "MedicalTherapy": {"name", "alternateName"},
+        "MedicalCondition": {"name", "alternateName"}, "PropertyValue": {"propertyID", "value"},
+    }  # fmt: skip
+
+    def check(node):
+        if isinstance(node, list):
+            for one in node:
+                check(one)
+        elif isinstance(node, dict):
+            assert set(node) - {"@type", "@context"} <= known[node["@type"]]
+            for one in node.values():
+                assert one not in ("", None, [], {})
+                check(one)
+
+    assert data["@context"] == "https://schema.org"
+    check(data)
+
+
+def test_built_pages_know_every_page(tmp_path):
+    pages = {
+        "a.md": "---\ntitle: Ay\nreviewed: 2026-11-22\nreview_in: 1 year\nchanges:\n"
+        "  - {date: 2026-11-22, what: New.}\n---\nOne.[^smith2020] {claim=C8}",
+        "about/references.md": "# R\n\n<!-- evidence: references -->",
+        "about/claim-check.md": "# C\n\n<!-- evidence: claim-check -->",
+        "about/judging.md": "<!-- evidence: judging -->\n\n`<!-- evidence: changes -->`",
+        "about/changes.md": "<!-- evidence: changes -->",
+    }
+    built = build(data_folder(tmp_path), pages)
+    assert built.messages == []
+    references = built.html["about/references.md"]
+    assert references.index("Jones, B.") < references.index("Smith, A.")
+    assert 'Cited on: <a href="../../a/">Ay</a>' in references
+    assert "Not cited on a page yet" in references
+    assert (
+        '<button type="button" data-kind="trial" aria-pressed="false">Trial (1)</button>'
+        in references
+    )
+    claims = built.html["about/claim-check.md"]
+    assert '<h3 id="c8">C8. Many people do things.</h3>' in claims
+    assert '<a href="../references/#smith2020">Smith, 2020</a>' in claims
+    assert '<dt>Where we say it</dt><dd><a href="../../a/">Ay</a></dd>' in claims
+    judging = built.html["about/judging.md"]
+    assert '<tr id="sure-low"><th scope="row">Low</th>' in judging
+    assert "&lt;!-- evidence: changes --&gt;" in judging
+    assert '<a href="../../a/">Ay</a>: New.' in built.html["about/changes.md"]
+    assert built.evidence.anchors("about/claim-check.md") == {"c8"}
+    assert built.evidence.anchors("about/references.md") == {"smith2020", "jones2021"}
+    assert "sure-high" in built.evidence.anchors("about/judging.md")
+    files = dict(built.evidence.files())
+    assert "about/changes.xml" in files
+    assert "cite/a.bib" in files
+    assert "assets/previews/site.png" in files
+    assert 'src="../../assets/evidence/filter.js"' in built.evidence.head("about/references.md")
+    assert "assets/evidence/" not in built.evidence.head("about/changes.md")
+
+
+def test_the_citation_file_of_the_project_has_what_the_format_asks_for():
+    import yaml
+
+    data = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert data["cff-version"] == "1.2.0"
+    assert data["authors"] == [{"name": "Mind in Mind contributors"}]
+    assert {"message", "title", "type", "date-released", "license"} <= set(data)
+
+
+@pytest.mark.parametrize("script", ["copy.js", "filter.js"])
+def test_scripts_are_classic_and_ask_no_other_host(script):
+    text = (ROOT / "overrides" / "assets" / "evidence" / script).read_text("utf-8")
+    assert not re.search(r"\bfetch\(|\bimport\b|https?:", text)
+
+
+def test_a_missing_claim_is_not_carried(tmp_path):
+    assert build(data_folder(tmp_path, claims=CLAIM), {}).messages == [
+        "docs/_data/claims.yml:2:1: [claim-not-carried] no page carries claim C8; "
+        "write `{claim=C8}` after the citations of the sentence that says it"
+    ]
