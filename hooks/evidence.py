@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -38,6 +38,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return _evidence(config).citing.announce(page.file.src_uri, markdown)
 
 
+@event_priority(-10)  # after the lightbox plugin's <html> wrapping is gone, before the crisis lines
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill in the page's sources, check what it says, and add how to cite it."""
     evidence, source = _evidence(config), page.file.src_uri
