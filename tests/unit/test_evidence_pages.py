@@ -215,7 +215,7 @@ def test_built_pages_know_every_page(tmp_path):
     assert '<a href="../references/#smith2020">Smith, 2020</a>' in claims
     assert '<dt>Where we say it</dt><dd><a href="../../a/">Ay</a></dd>' in claims
     judging = built.html["about/judging.md"]
-    assert '<tr id="sure-low"><th scope="row">Low</th>' in judging
+    assert '<dt id="sure-low">Low <span>(1 claim)</span></dt><dd>The research is small' in judging
     assert "&lt;!-- evidence: changes --&gt;" in judging
     assert '<a href="../../a/">Ay</a>: New.' in built.html["about/changes.md"]
     assert built.evidence.anchors("about/claim-check.md") == {"c8"}

@@ -181,7 +181,7 @@ def judging_html(
         claim_page: The address of the claim check.
 
     Returns:
-        HTML: three tables with captions.
+        HTML: three lists with headings.
     """
     sure = Counter(claim.confidence for claim in claims.values())
     verdicts = Counter(claim.verdict for claim in claims.values())
@@ -191,34 +191,29 @@ def judging_html(
     return "\n".join(
         [
             '<div class="mim-judging no-terms" data-search-exclude>',
-            _table("How sure we are", ("Level", "Claims"), "sure", CONFIDENCE, sure),
-            _table("What we found", ("Verdict", "Claims"), "verdict", VERDICTS, verdicts),
-            _table("Kinds of source", ("Kind", "Sources"), "kind", named_kinds, kinds),
+            _meanings("How sure we are", "sure", "claim", CONFIDENCE, sure),
+            _meanings("Verdicts in the claim check", "verdict", "claim", VERDICTS, verdicts),
+            _meanings("Kinds of source", "kind", "source", named_kinds, kinds),
             f'<p><a href="{claim_check}">See every claim in the claim check</a></p>',
             "</div>",
         ]
     )
 
 
-def _table(
-    caption: str,
-    heads: tuple[str, str],
-    group: str,
-    meanings: Mapping[str, str],
-    count: Mapping[str, int],
+def _meanings(
+    heading: str, group: str, unit: str, meanings: Mapping[str, str], count: Mapping[str, int]
 ) -> str:
-    """Write a table of names, what they mean, and how many there are of each."""
-    rows = "\n".join(
-        f'<tr id="{group}-{name.lower().replace(" ", "-").replace("’", "")}">'
-        f'<th scope="row">{name.capitalize()}</th><td>{meaning}</td>'
-        f"<td>{count.get(name, 0)}</td></tr>"
-        for name, meaning in meanings.items()
-    )
-    return (
-        f"<table><caption>{caption}</caption><thead><tr>"
-        f'<th scope="col">{heads[0]}</th><th scope="col">What it means</th>'
-        f'<th scope="col">{heads[1]}</th></tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
-    )
+    """Write a list of names, how many there are of each, and what they mean."""
+    rows = []
+    for name, meaning in meanings.items():
+        anchor = f"{group}-{name.lower().replace(' ', '-').replace('’', '')}"
+        number = count.get(name, 0)
+        units = unit if number == 1 else f"{unit}s"
+        rows.append(
+            f'<dt id="{anchor}">{name.capitalize()} <span>({number} {units})</span></dt>'
+            f"<dd>{meaning}</dd>"
+        )
+    return "\n".join([f"<h3>{heading}</h3>\n<dl>", *rows, "</dl>"])
 
 
 def _page_links(pages: Iterable[PageFacts], origin: str) -> str:
