@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Store a text's runs of eight words as salted hashes, so that the checks can tell if we copy it.
+
+    python3 scripts/hash_shingles.py article.txt --title "Its title" --about "The article ..."
+    python3 scripts/hash_shingles.py notes.md --quotations --to tests/data/quotation_shingles.txt
+
+The text itself is never stored. Lines that quote the title are credit and are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+from mindinmind.wording.shingles import make_shingles, quotations, write_shingles
+
+ARTICLE = ROOT / "tests" / "data" / "article_shingles.txt"
+
+
+def main(arguments: list[str]) -> int:
+    """Read the text, write the hashes, and say how many there are."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("text", type=Path, help="the text, as UTF-8")
+    parser.add_argument("--title", action="append", default=[], help="a title that may be quoted")
+    parser.add_argument("--quotations", action="store_true", help="only what stands in quotes")
+    parser.add_argument("--about", default="A text that our pages may not copy.")
+    parser.add_argument("--to", type=Path, default=ARTICLE)
+    options = parser.parse_args(arguments)
+    text = options.text.read_text("utf-8")
+    texts = quotations(text) if options.quotations else [text]
+    shingles = make_shingles(texts, secrets.token_hex(16), options.title)
+    options.to.parent.mkdir(parents=True, exist_ok=True)
+    options.to.write_text(write_shingles(shingles, options.about), "utf-8")
+    print(f"{options.to}: {len(shingles.hashes)} runs of eight words")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

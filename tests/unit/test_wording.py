@@ -1,0 +1,394 @@
+"""The checks of the words: what each rule finds, where, and what it says."""
+
+import pytest
+
+from mindinmind.problems import Severity
+from mindinmind.sources import read_document
+from mindinmind.wording.front_matter import front_matter_problems, slug, unique_problems
+from mindinmind.wording.language import language_problems, quiet_lines, read_rules
+from mindinmind.wording.length import length_problems, mean_sentence
+from mindinmind.wording.pages import Page, Reader
+from mindinmind.wording.shape import (
+    capital_problems,
+    content_note_problems,
+    figure_problems,
+    heading_problems,
+    link_problems,
+    picture_problems,
+)
+from mindinmind.wording.shingles import (
+    copied_problems,
+    folded,
+    make_shingles,
+    quotations,
+    read_shingles,
+    shared_runs,
+    write_shingles,
+)
+from mindinmind.wording.text import Kind, blocks, plain_text, sentences
+
+HEAD = "---\ntitle: A page\naudience: [{audience}]\n---\n# A page\n\n"
+
+
+def page(body, audience="person"):
+    return Page(read_document("docs/a.md", HEAD.format(audience=audience) + body)[0])
+
+
+def said(problems):
+    return [str(problem) for problem in problems]
+
+
+def words(text):
+    return " ".join(["word"] * text)
+
+
+# Plain text ---------------------------------------------------------------------------------------
+
+
+def test_marks_are_gone_and_words_stay():
+    document = page(
+        "Hello **you**, _dear_ [reader](a.md#x) of `code`.[^key2020]{claim=C8}\n"
+        "<!-- no -->\n"
+        "- one <span>item</span>\n"
+        "- two\n\n"
+        "> said **he**\n\n"
+        "| a | **b** |\n|---|---|\n| c | d[^k] |\n\n"
+        "## Head {#id}\n\n"
+        '!!! note "A label"\n    Inside.\n\n'
+        '<figure markdown="span">\n![An alt](p.svg)\n<figcaption>Below</figcaption>\n</figure>\n\n'
+        "```\nnot words\n```\n"
+    ).document
+    found = [(block.kind, block.text) for block in blocks(document)][1:]
+    assert found == [
+        (Kind.PARAGRAPH, "Hello you, dear reader of ."),
+        (Kind.ITEM, "one item"),
+        (Kind.ITEM, "two"),
+        (Kind.QUOTE, "said he"),
+        (Kind.CELL, "a"),
+        (Kind.CELL, "b"),
+        (Kind.CELL, "c"),
+        (Kind.CELL, "d"),
+        (Kind.HEADING, "Head"),
+        (Kind.CAPTION, "A label"),
+        (Kind.PARAGRAPH, "Inside."),
+        (Kind.CAPTION, "Below"),
+        (Kind.ALT, "An alt"),
+    ]
+
+
+def test_every_letter_knows_its_place():
+    document = page("Some **bold words**\nand _more_ [labels](x.md) here.\n").document
+    for block in blocks(document):
+        assert len(block.offsets) == len(block.text)
+        shown = "".join(document.body[offset] for offset in block.offsets)
+        assert shown.replace("\n", " ") == block.text
+
+
+def test_sentences_end_at_stops_only():
+    text = 'One. "Two?" she asked. It cost 3.5 pounds! Three'
+    assert [s.text for s in sentences(text)] == [
+        "One.",
+        '"Two?" she asked.',
+        "It cost 3.5 pounds!",
+        "Three",
+    ]
+    assert [s.words for s in sentences("A - b.")] == [2]
+
+
+def test_plain_text_ends_headings_and_items_with_a_stop():
+    text = plain_text(page("You need:\n\n- tea\n- milk!\n\n| no | cells |\n|--|--|\n").blocks)
+    assert text == "A page.\nYou need.\ntea.\nmilk!"
+
+
+# Length -------------------------------------------------------------------------------------------
+
+
+def test_a_long_sentence_is_named_with_its_place():
+    found = said(length_problems(page(f"Short. Now {words(25)}.\n\n- a\n- b\n- c\n")))
+    assert found == [
+        "docs/a.md:7:8: [long-sentence] this sentence has 26 words, over 25; "
+        "cut it in two, or leave something out"
+    ]
+
+
+def test_a_long_paragraph_and_a_long_mean_are_named():
+    found = said(length_problems(page("One. Two. Three. Four.\n")))
+    assert found == [
+        "docs/a.md:7:1: [long-paragraph] this paragraph has 4 sentences, over 3; "
+        "start a new paragraph, or make a list of it"
+    ]
+    found = said(length_problems(page(f"{words(16)}.\n")))
+    assert found == [
+        "docs/a.md:5: [long-sentences] sentences here have 16.0 words on average, over 15; "
+        "shorten the longest of them"
+    ]
+
+
+def test_experts_may_read_longer_and_developers_what_they_like():
+    assert not said(length_problems(page(f"{words(20)}. A. B. C. D.\n", "clinician")))
+    assert not said(length_problems(page(f"{words(90)}.\n", "developer")))
+    assert page("x", "student, clinician").reader is Reader.EXPERT
+    assert page("x", "person, clinician").reader is Reader.EVERYONE
+    term = Page(read_document("docs/glossary/x.md", "---\nterm: x\n---\nA. B. C. D. E.\n")[0])
+    assert term.reader is Reader.LOOKING_UP
+    assert not said(length_problems(term))
+
+
+def test_the_mean_leaves_fragments_out():
+    assert mean_sentence(page("One two three.\n\n| a | b |\n|--|--|\n| c | d |\n").blocks) == 3
+    assert mean_sentence([]) == 0
+
+
+# Language -----------------------------------------------------------------------------------------
+
+RULES = read_rules(
+    [
+        {"avoid": ["commit* suicide"], "say": 'write "died by suicide"', "why": "it is no crime"},
+        {"avoid": ["should"], "say": "leave it out", "level": "warning", "only_readers": True},
+        {"avoid": ["a borderline"], "but_not": ["a borderline pattern"], "say": "name the person"},
+    ]
+)
+
+
+def test_words_to_avoid_are_found_in_any_form():
+    found = said(language_problems(page("He Committed-Suicide. She did not.\n"), RULES))
+    assert found == [
+        "docs/a.md:7:4: [language] we avoid “Committed-Suicide”: it is no crime; "
+        'write "died by suicide"'
+    ]
+
+
+def test_well_meant_phrases_and_longer_words_are_left_alone():
+    assert not said(language_problems(page("Has a borderline pattern. Shoulder.\n"), RULES))
+
+
+def test_a_warning_leaves_speech_and_professionals_alone():
+    text = 'You should. "You should."\n\n> You should.\n'
+    [problem] = language_problems(page(text), RULES)
+    assert (problem.line, problem.column, problem.severity) == (7, 5, Severity.WARNING)
+    assert not said(language_problems(page(text, "student"), RULES))
+
+
+def test_an_error_holds_in_speech_too():
+    assert len(said(language_problems(page('"He committed suicide."\n'), RULES))) == 1
+
+
+def test_a_page_may_quote_what_it_avoids_if_it_says_why():
+    one = "A borderline <!-- wording: off: we say why not -->\nA borderline\n"
+    assert [p.line for p in language_problems(page(one), RULES)] == [8]
+    many = "<!-- wording: off: a table of them -->\nA borderline\n<!-- wording: on -->\n"
+    assert not said(language_problems(page(many), RULES))
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<!-- wording: off -->\nx\n<!-- wording: on -->", "the check is off without a reason"),
+        ("<!-- wording: off: why -->\nx", "the check is never turned on again"),
+    ],
+)
+def test_a_switch_needs_a_reason_and_an_end(body, what):
+    _, problems = quiet_lines(page(body).document)
+    assert said(problems) == [
+        f"docs/a.md:7:1: [wording-switch] {what}; "
+        "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"
+    ]
+
+
+def test_a_rule_without_advice_is_refused():
+    with pytest.raises(KeyError):
+        read_rules([{"avoid": ["x"]}])
+    with pytest.raises(ValueError, match="fatal"):
+        read_rules([{"avoid": ["x"], "say": "y", "level": "fatal"}])
+
+
+# Shape --------------------------------------------------------------------------------------------
+
+
+def test_headings_start_with_the_title_and_skip_nothing():
+    assert said(heading_problems(page("## Two\n\n#### Four\n\n# Again\n"))) == [
+        "docs/a.md:9:6: [heading] the heading “Four” skips a level, from 2 to 4; start it with `###`",
+        "docs/a.md:11:3: [heading] a second first-level heading; start it with `##`",
+    ]
+    other = Page(read_document("docs/a.md", "---\ntitle: A\n---\n# B\n")[0])
+    assert said(heading_problems(other)) == [
+        "docs/a.md:4:3: [heading] the first heading “B” is not the title “A”; make the two the same"
+    ]
+    none = Page(read_document("docs/a.md", "---\ntitle: A\n---\nText.\n")[0])
+    assert said(heading_problems(none)) == [
+        "docs/a.md:4:1: [heading] the page does not start with its title; start the page with `# A`"
+    ]
+
+
+def test_pictures_need_words():
+    body = "![](a.svg)\n<img src='b.svg'>\n![x](../assets/diagrams/d.svg)\n"
+    assert said(picture_problems(page(body))) == [
+        "docs/a.md:7:1: [picture] `a.svg` has no alternative text; "
+        "say in a sentence what the picture shows",
+        "docs/a.md:8:1: [picture] this picture has no `alt`; "
+        "say in a sentence what the picture shows",
+        "docs/a.md:9:1: [picture] this diagram has no text version; "
+        'write `??? note "This picture in words"` after its figure',
+    ]
+
+
+def test_a_diagram_with_its_text_version_is_well():
+    body = (
+        "<figure>\n![x](assets/diagrams/d.svg)\n<figcaption>y</figcaption>\n</figure>\n\n"
+        '??? note "This picture in words"\n    Words.\n'
+    )
+    assert not said(picture_problems(page(body)))
+
+
+def test_a_link_says_where_it_goes():
+    assert said(link_problems(page("[Here](a.md) or [the plan](b.md) or ![here](c.png)\n"))) == [
+        "docs/a.md:7:1: [link-label] the link “Here” does not say where it goes; "
+        "name the page it leads to"
+    ]
+
+
+def test_a_bare_percentage_is_found():
+    text = "It was 70%.\n\nIt was 70 per cent, or 7 in 10.\n\n- 5 percent\n"
+    assert said(figure_problems(page(text))) == [
+        "docs/a.md:7:8: [percentage] “70%” stands alone; "
+        "write it as “about 7 in 10”, or put that beside it",
+        "docs/a.md:11:3: [percentage] “5 percent” stands alone; "
+        "write it as “about 7 in 10”, or put that beside it",
+    ]
+    assert not said(figure_problems(page(text, "clinician")))
+
+
+def test_shouting_is_found_and_names_are_not():
+    found = capital_problems(page("MBT is NOT for SHOUTING at the WHO or MBT-FACTS.\n"), {"FACTS"})
+    assert said(found) == [
+        "docs/a.md:7:8: [capitals] “NOT” is all in capitals; write it small, or add it to the "
+        "abbreviations in docs/_data/abbreviations.yml",
+        "docs/a.md:7:16: [capitals] “SHOUTING” is all in capitals; write it small, or add it to the "
+        "abbreviations in docs/_data/abbreviations.yml",
+    ]
+
+
+def test_a_page_about_self_harm_says_so_first():
+    assert said(content_note_problems(page("It is about self-harm.\n"))) == [
+        "docs/a.md:7:13: [content-note] the page speaks of “self-harm” and has no `content_note`; "
+        "add one neutral sentence, and `skip_to` with the heading after that part"
+    ]
+
+
+# Front matter -------------------------------------------------------------------------------------
+
+SCHEMA = {
+    "required": ["title"],
+    "properties": {
+        "title": {"type": "string", "minLength": 3, "maxLength": 8},
+        "summary": {"type": "array", "minItems": 3, "maxItems": 3},
+        "audience": {"type": "array", "items": {"enum": ["person", "family"]}},
+        "reviewed": {"type": "string", "format": "date"},
+        "review_in": {"type": "string", "pattern": "^[0-9]+ months$"},
+        "exit": {"type": "boolean"},
+        "content_note": {"type": "string"},
+        "skip_to": {"type": "string"},
+    },
+    "dependentRequired": {"skip_to": ["content_note"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("titel: Hello\ntitle: Hello", ":2:1: [front-matter] `titel` is not a known key; did you mean `title`?"),
+        ("exit: true", ":2:1: [front-matter] `title` is missing; copy the lines above another page"),
+        ("title: Hi", ":2:1: [front-matter] `title` has 2 characters; write at least 3"),
+        ("title: Far too long", ":2:1: [front-matter] `title` has 12 characters; write at most 8"),
+        ("title: Four\nsummary: [a, b]", ":3:1: [front-matter] `summary` has 2 lines; write exactly three short lines"),
+        ("title: Four\naudience: [people]", ":3:12: [front-matter] `audience` is 'people'; use one of: person, family"),
+        ("title: Four\nreviewed: 22 Nov", ":3:1: [front-matter] `reviewed` is '22 Nov'; write the day as 2026-11-22"),
+        ("title: Four\nreview_in: a year", ":3:1: [front-matter] `review_in` is 'a year'; write it as `12 months`"),
+        ("title: Four\nexit: maybe", ":3:1: [front-matter] `exit` is not boolean; compare it with another page"),
+        ("title: Four\nskip_to: here", ":2:1: [front-matter] `skip_to` needs a `content_note`; add the note, or take `skip_to` out"),
+    ],
+)  # fmt: skip
+def test_front_matter_is_explained(lines, message):
+    document, _ = read_document("docs/a.md", f"---\n{lines}\n---\n# Here\n")
+    assert f"docs/a.md{message}" in said(front_matter_problems(Page(document), SCHEMA))
+
+
+def test_good_front_matter_has_no_problem_and_dates_are_dates():
+    text = "---\ntitle: Four\nreviewed: 2026-11-22\ncontent_note: x\nskip_to: what-helps\n---\n## What helps?\n"
+    assert not said(front_matter_problems(Page(read_document("docs/a.md", text)[0]), SCHEMA))
+
+
+def test_skip_to_leads_to_a_heading():
+    text = "---\ntitle: Four\ncontent_note: x\nskip_to: what-help\n---\n## What helps?\n"
+    assert said(front_matter_problems(Page(read_document("docs/a.md", text)[0]), SCHEMA)) == [
+        "docs/a.md:4:1: [front-matter] `skip_to` names `what-help`, and no heading has that id; "
+        "did you mean `what-helps`?"
+    ]
+    assert slug("What can be hard, or go wrong?") == "what-can-be-hard-or-go-wrong"
+
+
+def test_titles_are_unique():
+    pages = [
+        Page(read_document(f"docs/{n}.md", f"---\ntitle: A {word}\n---\n")[0])
+        for n, word in enumerate(["page", "Page", "side"])
+    ]
+    assert said(unique_problems(pages)) == [
+        "docs/1.md:2:1: [front-matter] docs/0.md has the same title; say what is special about this page"
+    ]
+
+
+# Copied runs --------------------------------------------------------------------------------------
+
+TEXT = "It’s one two three, four; FIVE six sèven eight nine.\nQuoting The Title of Ours by us.\nNew ten."
+
+
+def test_folding_leaves_case_accents_and_punctuation_out():
+    assert [word for word, _ in folded("It’s a FIVE-star séance.")] == [
+        "its", "a", "five", "star", "seance"
+    ]  # fmt: skip
+    assert [place for _, place in folded("(É) b")] == [1, 4]
+
+
+def test_a_shared_run_is_found_over_marks_and_blocks():
+    shingles = make_shingles([TEXT], "salt")
+    found = said(
+        copied_problems(
+            page("- Its *one*\n- two three four five six, Seven!\n"), shingles, "a text"
+        )
+    )
+    assert found == [
+        "docs/a.md:7:3: [copied] “its one two three four five six seven” stands in a text too; "
+        "say it in your own words"
+    ]
+    assert not said(copied_problems(page("Its one two three four five six.\n"), shingles, "a text"))
+
+
+def test_a_run_in_the_front_matter_is_found():
+    text = "---\nsummary:\n  - one two three four five six seven eight\n---\n"
+    shared = Page(read_document("docs/a.md", text)[0])
+    assert said(copied_problems(shared, make_shingles([TEXT], "s"), "a text")) == [
+        "docs/a.md:2:1: [copied] “one two three four five six seven eight” stands in a text too; "
+        "say it in your own words"
+    ]
+
+
+def test_credit_lines_are_left_out_and_nothing_reaches_across_them():
+    shingles = make_shingles([TEXT], "salt", ["The Title of Ours"])
+    assert not shared_runs("Quoting the title of ours by us new", shingles)
+    assert not shared_runs("five six seven eight nine new ten", shingles)
+    assert shared_runs("one two three four five six seven eight", shingles)
+
+
+def test_the_file_holds_no_word_of_the_text():
+    shingles = make_shingles([TEXT], "salt")
+    written = write_shingles(shingles, "About.")
+    assert read_shingles(written) == shingles
+    assert written.splitlines()[:2] == ["# About.", "# salt: salt"]
+    assert "seven" not in written
+    with pytest.raises(ValueError, match="salt"):
+        read_shingles("abc\n")
+
+
+def test_only_long_quotations_are_taken():
+    text = 'He said "one two three four five six seven eight" and "short" and “a b c d e f g h”.'
+    assert quotations(text) == ["one two three four five six seven eight", "a b c d e f g h"]
