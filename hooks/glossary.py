@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,19 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.glossary.checks import check_pages, check_terms, check_text
+from mindinmind.glossary.checks import (
+    check_pages,
+    check_terms,
+    check_text,
+    misplaced_terms,
+    no_terms,
+)
 from mindinmind.glossary.exports import json_ld, published_files
 from mindinmind.glossary.search import with_forms
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.sources import places_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,7 +53,9 @@ site = SiteGlossary(Settings())
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start afresh: read the settings and forget the build before."""
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
-    settings, problems = read_settings(config.extra.get("glossary"), _shown(config, "mkdocs.yml"))
+    settings, problems = read_settings(
+        config.extra.get("glossary"), _shown(config, "mkdocs.yml"), partial(_place, config)
+    )
     site = SiteGlossary(settings, _shown(config, config.docs_dir))
     site.problems += problems
     if settings.assets:
@@ -64,15 +74,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if site.slug_of_source(file.src_uri) and file.inclusion is InclusionLevel.UNDEFINED:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-    sources = [
-        (file.src_uri, file.url, file.content_string)
-        for file in files.documentation_pages()
-        if site.slug_of_source(file.src_uri)
-    ]
-    site.load(sources, {file.src_uri: file.url for file in files.documentation_pages()})
+    pages = {file.src_uri: file for file in files.documentation_pages()}
+    terms = [file for path, file in pages.items() if site.slug_of_source(path)]
+    sources = [(file.src_uri, file.url, _text(file)) for file in terms]
+    site.load(sources, {path: file.url for path, file in pages.items()})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
+    paths = [file.src_uri for file in files]
+    site.problems += misplaced_terms(
+        paths, lambda path: _text(pages[path]), site.settings, site.docs_path
+    )
+    site.problems += [] if terms else no_terms(site.settings, site.docs_path)
     _add_assets(files, config)
     return files
+
+
+def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str:
+    """Read a page; one that is not UTF-8 is a problem to report and no reason to break off."""
+    return _text(page.file)
 
 
 @event_priority(50)  # before hooks that read citations: a term's page may add some
@@ -83,9 +101,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if term is not None:
         page.meta.setdefault("title", term.title)
         page.meta.setdefault("description", term.definition.text)
-    site.problems += check_text(
-        site, _source(page, config), markdown, lambda: _first_line(page, markdown)
-    )
+    source = _source(page, config)
+    site.problems += check_text(site, source, markdown, lambda: _text(page.file))
     return site.term_page(path, markdown)
 
 
@@ -104,7 +121,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         if file.page is not None and file.page.content is not None:
             source = _source(file.page, config)
             file.page.content = site.with_places_of_use(source, file.page.content)
-    site.problems += check_pages(site)
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
+    site.problems += check_pages(site, lambda: others)
     for problem in ordered(site.problems):
         _report(problem)
     return env
@@ -155,9 +174,28 @@ def _source(page: Page, config: MkDocsConfig) -> SourcePage:
     return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
 
 
-def _first_line(page: Page, markdown: str) -> int:
-    """Give the line of the file on which a page's Markdown starts."""
-    return page.file.content_string.count("\n") - markdown.count("\n") + 1
+def _text(file: File) -> str:
+    """Read a source file; one that is not UTF-8 is read as far as it goes, and reported."""
+    try:
+        return file.content_string
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        path = f"{site.docs_path}/{file.src_uri}"
+        what = "the file is not saved as UTF-8: here stands a sign that cannot be read"
+        mend = "open it in an editor, choose UTF-8 as its encoding, and save it again"
+        site.problems.append(Problem(path, line, column, "encoding", what, mend))
+        return error.object.decode("utf-8-sig", errors="replace")
+
+
+def _place(config: MkDocsConfig, name: str) -> tuple[int, int]:
+    """Find a setting of the glossary in mkdocs.yml."""
+    try:
+        text = Path(config.config_file_path or "").read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return 0, 0
+    keys = ("extra", "glossary", *([name] if name else []))
+    return places_in(text).get(keys, (0, 0))
 
 
 def _report(problem: Problem) -> None:
@@ -183,18 +221,13 @@ def _reference_keys(config: MkDocsConfig) -> set[str] | None:
     try:
         entries = json.loads((root / site.settings.bibliography).read_text(encoding="utf-8"))
         return {str(entry["id"]) for entry in entries}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        site.problems.append(
-            Problem(
-                site.settings.bibliography,
-                0,
-                0,
-                "bibliography",
-                f"the bibliography cannot be read ({type(error).__name__})",
-                "check `extra.glossary.bibliography` and that the file is a CSL-JSON list",
-            )
-        )
-        return None
+    except FileNotFoundError:
+        what, mend = "there is no such file", "name another under `extra.glossary.bibliography`"
+    except (OSError, ValueError, KeyError, TypeError):
+        what, mend = "the bibliography cannot be read", "make it a list of entries in CSL-JSON"
+    path = site.settings.bibliography
+    site.problems.append(Problem(path, 0, 0, "bibliography", what, mend))
+    return None
 
 
 def _filter_script(page: Page) -> str:

@@ -47,6 +47,14 @@ class Problem:
         return f"{place}: [{self.rule}] {self.what}; {self.mend}"
 
 
+def shown(value: object) -> str:
+    """Give a value of a YAML file as a contributor would write it, to show it in a problem."""
+    if value is None or value == "":
+        return "empty"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return f"`{value}`" if isinstance(value, str) else f"`{text}`"
+
+
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place and drop exact repetitions."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.rule, p.what))

@@ -18,6 +18,7 @@ from mindinmind.problems import Problem
 Place = tuple[int, int]
 """A line and a column, both from 1."""
 
+_CUT = re.compile(r" #[^\n]")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
@@ -108,26 +109,37 @@ def read_yaml(
         The value (``None`` when it cannot be read), the places by path of keys, and problems:
         broken YAML, and keys given twice.
     """
-    loader = yaml.SafeLoader(text)
+    walk = _Walk(path, first_line, text)
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
+        if node is not None:
+            walk.visit(node, ())
         value = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, ValueError, TypeError) as error:
-        return None, {}, [_yaml_problem(path, error, first_line)]
-    finally:
-        loader.dispose()
-    walk = _Walk(path, first_line)
-    if node is not None:
-        walk.visit(node, ())
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        return None, {}, [_yaml_problem(path, error, text, first_line)]
     return value, walk.places, walk.problems
+
+
+def places_in(text: str) -> dict[tuple[Hashable, ...], Place]:
+    """Give the place of every value of a YAML text, whatever tags it uses; none if it is broken."""
+    walk = _Walk("", 1)
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is not None:
+            walk.visit(node, ())
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    return walk.places
 
 
 class _Walk:
     """Notes the place of every value of a YAML tree, and every key given twice."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, text: str = "") -> None:
         self.path = path
         self.first_line = first_line
+        self.text = text
         self.places: dict[tuple[Hashable, ...], Place] = {}
         self.problems: list[Problem] = []
 
@@ -136,10 +148,30 @@ class _Walk:
         self.places.setdefault(keys, self._place(node))
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise yaml.MarkedYAMLError(problem="unhashable", problem_mark=key.start_mark)
                 self._visit_entry(key, value, (*keys, key.value))
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.visit(item, (*keys, index))
+        elif isinstance(node, yaml.ScalarNode) and node.style is None:
+            self._check_plain(node)
+
+    def _check_plain(self, node: yaml.ScalarNode) -> None:
+        """Check a text without quotation marks: a hash cuts it short, a date may not exist."""
+        if node.tag == "tag:yaml.org,2002:timestamp":
+            try:
+                yaml.safe_load(node.value)
+            except ValueError as error:
+                raise yaml.MarkedYAMLError(
+                    problem=str(error), problem_mark=node.start_mark
+                ) from None
+        cut = _CUT.match(self.text, node.end_mark.index) if " " in node.value else None
+        if cut:
+            what = "the text ends before the `#`, which begins a comment"
+            mend = 'put the whole text in "quotes", or put two spaces before a comment'
+            place = node.end_mark.line + self.first_line, node.end_mark.column + 2
+            self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
 
     def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
         if keys in self.places:
@@ -154,17 +186,98 @@ class _Walk:
         return node.start_mark.line + self.first_line, node.start_mark.column + 1
 
 
-def _yaml_problem(path: str, error: Exception, first_line: int) -> Problem:
+def _yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
     """Turn a YAML error into one plain line."""
+    for number, written in enumerate(text.splitlines(), first_line):
+        for line_pattern, what, mend in _LINE_FAULTS:
+            if line_pattern.match(written):
+                return Problem(path, number, 1, "front-matter", what, mend)
     mark = getattr(error, "problem_mark", None)
     line = (mark.line if mark else 0) + first_line
     column = (mark.column if mark else 0) + 1
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
-    return Problem(
-        path,
-        line,
-        column,
-        "front-matter",
-        f"this cannot be read as YAML ({reason})",
-        'check the spaces at the start of the line, and put text that holds a colon in "quotes"',
-    )
+    reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
+    position = getattr(error, "position", None)
+    if position is not None:
+        line = text.count("\n", 0, position) + first_line
+        column = position - text.rfind("\n", 0, position)
+    for pattern, what, mend in _YAML_FAULTS:
+        if re.search(pattern, reason):
+            return Problem(path, line, column, "front-matter", what, mend)
+    what = f"this cannot be read as YAML ({reason})"
+    mend = 'check the spaces at the start of the line, and put text with special signs in "quotes"'
+    return Problem(path, line, column, "front-matter", what, mend)
+
+
+_LINE_FAULTS = (
+    (
+        re.compile(r"<{7} |={7}$|>{7} "),
+        "this line was left by a merge conflict",
+        "keep one of the two versions and delete the marks",
+    ),
+    (
+        re.compile(r"[a-z_]+:[^\s:/]"),
+        "a space is missing after the colon",
+        "write `key: value`",
+    ),
+    (
+        re.compile(r"[^\W\d_][^:]*$"),
+        "this line has no colon",
+        "write `key: value`, or begin it with two spaces if it continues the line above",
+    ),
+)
+"""Lines that are never right, looked for when YAML cannot be read."""
+
+_YAML_FAULTS = (
+    (r"character '\\t'", "a tab stands here", "use spaces instead"),
+    (
+        "mapping values are not allowed",
+        "this line has a second colon, or more spaces at its start than the line before",
+        'put text that holds a colon in "quotes", or take the spaces out',
+    ),
+    (
+        "found character|expected alphabetic|undefined alias|unhashable|sequence entries",
+        "a text here begins with a sign that YAML reserves",
+        'put the text in "quotes"',
+    ),
+    (
+        "found unexpected end of stream|while scanning a quoted scalar",
+        "a quotation mark is opened and never closed",
+        "close it",
+    ),
+    (
+        "content, but found ','",
+        "two commas stand with nothing between them",
+        "take one out",
+    ),
+    (
+        r"expected ',' or|found '<stream end>'|while parsing a flow",
+        "a bracket is opened and never closed",
+        "close it with `]` or `}`",
+    ),
+    ("could not find expected ':'", "this line has no colon", "write `key: value`"),
+    (
+        "expected <block end>|did not find expected",
+        "this does not fit what stands before it",
+        'put the whole text in "quotes", and begin lines that belong together with the same '
+        "number of spaces",
+    ),
+    (
+        "unknown escape|expected escape",
+        'a backslash stands in "quotes"',
+        "use 'single quotes' round the text",
+    ),
+    ("special characters", "an invisible sign stands here", "delete it"),
+    ("recursion", "lists stand in lists without end", "write one list of texts"),
+    (
+        "could not determine a constructor",
+        "a text here begins with an exclamation mark",
+        'put the text in "quotes"',
+    ),
+    (
+        "out of range|must be in|day is",
+        "this looks like a date, but there is no such day",
+        "mend it, or put it in quotes",
+    ),
+)
+"""What PyYAML says, and how a contributor understands it."""

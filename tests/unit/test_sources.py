@@ -21,9 +21,8 @@ def test_no_front_matter_is_all_body():
 def test_broken_yaml_is_one_plain_line():
     _, problems = read_document("docs/a.md", "---\ntitle: a: b\n---\n")
     assert [str(p) for p in problems] == [
-        "docs/a.md:2:9: [front-matter] this cannot be read as YAML (mapping values are not allowed "
-        "here); check the spaces at the start of the line, and put text that holds a colon in "
-        '"quotes"'
+        "docs/a.md:2:9: [front-matter] this line has a second colon, or more spaces at its start "
+        'than the line before; put text that holds a colon in "quotes", or take the spaces out'
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.settings import Settings
@@ -17,13 +18,17 @@ from mindinmind.glossary.terms import (
     unknown_references,
     unknown_slugs,
 )
-from mindinmind.glossary.text import visible
-from mindinmind.problems import Problem, Severity
+from mindinmind.glossary.text import fold, visible
+from mindinmind.markup import text_of
+from mindinmind.problems import Problem, Severity, shown
+from mindinmind.sources import read_document
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary, SourcePage
 
-WARNINGS = frozenset("unused-term unused-form unlinked-term unexplained-abbreviation".split())
+WARNINGS = frozenset(
+    "no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
+)
 """The checks that are warnings unless a site says otherwise."""
 
 _ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
@@ -32,6 +37,14 @@ _NO_PROSE = re.compile(
     re.S | re.M | re.I,
 )
 _ADDRESS = re.compile(r"[./:][\w/]")
+_INDENTED_CODE = re.compile(
+    r"(?:\A|^(?![*+-] |\d+[.)] |[!?]{3}|===|\[\^|:|\s)[^\n]*\n)\n+"
+    r"(?: {4}[^\n]*(?:\n|\Z)|[ \t]*\n)+",
+    re.M,
+)
+_OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|MD|Md|mD|txt|yml|yaml)\Z")
+_MOST_LOOKED_FOR = 20
+_HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+\.md)(?:#[^)\s]*)?")
 
 
@@ -46,13 +59,14 @@ def check_terms(
         references: The keys of the bibliography; ``None`` where the site has none.
     """
     problems = [*form_clashes(glossary), *unknown_slugs(glossary), *_circular(glossary)]
+    problems += _dead_links_of_definitions(glossary)
     if references is not None:
         problems += unknown_references(glossary, references)
     return with_severity(problems, settings)
 
 
 def check_text(
-    site: SiteGlossary, page: SourcePage, markdown: str, first_line: Callable[[], int]
+    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
 ) -> list[Problem]:
     """Check what an author wrote: links to terms, abbreviations, the page's own options.
 
@@ -60,26 +74,96 @@ def check_text(
         site: The glossary.
         page: The page.
         markdown: Its Markdown without front matter.
-        first_line: Gives the line of the file on which the Markdown starts.
+        source: Gives the whole file; asked for only where there is a problem to place.
     """
     text = _prose(markdown)
     found = [*_dead_links(site, page, text), *_unexplained(site, page, text)]
-    shift = first_line() - 1 if found else 0
+    shift = source().count("\n") - markdown.count("\n") if found else 0
     problems = [replace(p, line=p.line + shift) for p in found]
-    return with_severity([*problems, *_page_options(site, page)], site.settings)
-
-
-def check_pages(site: SiteGlossary) -> list[Problem]:
-    """Check, once all pages are read, which terms and forms nobody uses."""
-    linked = {found.slug for use in site.uses.values() for found in use.annotated.occurrences}
-    used = {form for use in site.uses.values() for form in use.annotated.forms}
-    problems: list[Problem] = []
-    for slug, term in site.glossary.terms.items():
-        if slug not in linked:
-            problems.append(_unused(term, mentioned=any(s == slug for s, _ in used)))
-        else:
-            problems += _unused_forms(term, used)
+    problems += _page_options(site, page, source)
     return with_severity(problems, site.settings)
+
+
+def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
+    """Check, once all pages are read, which terms and forms nobody uses.
+
+    Args:
+        site: The glossary.
+        contents: Gives the HTML of the site's pages, those of terms left out; asked for only
+            where there are terms that no page links.
+    """
+    linked = {found.slug for use in site.uses.values() for found in use.annotated.occurrences}
+    used = {
+        form
+        for use in site.uses.values()
+        for own in (site.slug_of_source(use.page.path),)
+        for form in use.annotated.forms
+        if form[0] != own
+    }
+    terms = site.glossary.terms
+    unlinked = [slug for slug in terms if slug not in linked]
+    mentioned = {slug for slug, _ in used}
+    mentioned |= _in_skipped_text(site, [s for s in unlinked if s not in mentioned], contents)
+    problems = [_unused(terms[slug], mentioned=slug in mentioned) for slug in unlinked]
+    for slug in linked:
+        problems += _unused_forms(terms[slug], used)
+    return with_severity(problems, site.settings)
+
+
+def _in_skipped_text(
+    site: SiteGlossary, slugs: list[str], contents: Callable[[], Iterable[str]]
+) -> set[str]:
+    """Find which of these terms stand in headings, links and other places that are left alone.
+
+    Only the first few terms are looked for: a glossary with more unused ones is being filled,
+    and looking for them all would cost a large site time.
+    """
+    terms = [site.glossary.terms[slug] for slug in slugs[:_MOST_LOOKED_FOR]]
+    if not terms:
+        return set()
+    matcher = Matcher(entry for term in terms for entry in term.entries())
+    starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
+    found: set[str] = set()
+    for html in contents():
+        folded = html.lower()
+        if any(start in folded for start in starts):
+            found.update(match.slug for match in matcher.find(visible(text_of(html))))
+    return found
+
+
+def no_terms(settings: Settings, docs_path: str) -> list[Problem]:
+    """Say that the glossary's folder holds no terms."""
+    what, path = "there are no term files here", f"{docs_path}/{settings.folder}"
+    mend = "add one, or name the folder that has them under `extra.glossary.folder`"
+    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], settings)
+
+
+def misplaced_terms(
+    paths: Iterable[str], read: Callable[[str], str], settings: Settings, docs_path: str
+) -> list[Problem]:
+    """Find term files in a folder below the glossary's own, where they do nothing.
+
+    Args:
+        paths: Every file's path inside ``docs_dir``.
+        read: Gives a page's text.
+        settings: The site's settings.
+        docs_path: ``docs_dir`` as contributors know it.
+    """
+    problems = []
+    for path in paths:
+        if not path.startswith(f"{settings.folder}/"):
+            continue
+        shown_path, name = f"{docs_path}/{path}", path.removeprefix(f"{settings.folder}/")
+        if "/" in name and name.endswith(".md"):
+            document, _ = read_document(shown_path, read(path))
+            if "term" in document.meta:
+                what = "this term stands in a folder of its own and is not read"
+                mend = f"move it to {docs_path}/{settings.folder}"
+                problems.append(document.problem(("term",), "misplaced-term", what, mend))
+        elif "/" not in name and _OTHER_ENDING.search(name):
+            what, mend = "this file is not read", "let its name end in `.md`"
+            problems.append(Problem(shown_path, 0, 0, "misplaced-term", what, mend))
+    return with_severity(problems, settings)
 
 
 def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
@@ -103,6 +187,24 @@ def _circular(glossary: Glossary) -> Iterator[Problem]:
             what = f"the definition explains the term by itself (`{word}`)"
             mend = "say it in other words"
             yield term.document.problem(("definition",), "circular-definition", what, mend)
+
+
+def _dead_links_of_definitions(glossary: Glossary) -> Iterator[Problem]:
+    """Find links to term files that do not exist, in definitions."""
+    for term in glossary.terms.values():
+        for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
+            slug = unquote(link)
+            if slug not in glossary.terms and slug != "index":
+                yield term.document.problem(
+                    ("definition",), "dead-term-link", *_no_term(slug, glossary.terms)
+                )
+
+
+def _no_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
+    """Say that a link leads to no term, and what to do."""
+    near = get_close_matches(slug, slugs, 1, 0.5)
+    mend = f"did you mean `{near[0]}.md`?" if near else "add the term or take the link out"
+    return f"there is no term `{slug}`", mend
 
 
 def _unused(term: Term, mentioned: bool) -> Problem:
@@ -133,10 +235,8 @@ def _dead_links(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Pro
     for match in _MARKDOWN_LINK.finditer(text):
         slug = site.slug_of_source_link(page.path, match[1])
         if slug is not None and slug not in site.glossary.terms:
-            near = get_close_matches(slug, site.glossary.terms, 1, 0.5)
-            mend = f"did you mean `{near[0]}.md`?" if near else "add the term or take the link out"
+            what, mend = _no_term(slug, site.glossary.terms)
             place = _place(text, match.start(1))
-            what = f"there is no term `{slug}`"
             yield Problem(_path(site, page), *place, "dead-term-link", what, mend)
 
 
@@ -159,23 +259,25 @@ def _unexplained(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Pr
         yield Problem(_path(site, page), *place, "unexplained-abbreviation", what, mend)
 
 
-def _page_options(site: SiteGlossary, page: SourcePage) -> Iterator[Problem]:
+def _page_options(
+    site: SiteGlossary, page: SourcePage, source: Callable[[], str]
+) -> Iterator[Problem]:
     """Check a page's own ``terms:`` option."""
     options = page.meta.get("terms")
     if options is None or isinstance(options, bool):
         return
-    path = _path(site, page)
+    document, _ = read_document(_path(site, page), source())
     skip = options.get("skip") if isinstance(options, dict) else None
     if not isinstance(skip, list) or set(options) != {"skip"}:
         mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
-        yield Problem(path, 1, 1, "page-option", "`terms` cannot be read", mend)
+        yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
-    for slug in skip:
+    for index, slug in enumerate(skip):
         if slug not in site.glossary.terms:
             near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
             mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
-            what = f"`terms: skip:` names no term: `{slug}`"
-            yield Problem(path, 1, 1, "page-option", what, mend)
+            what = f"there is no term {shown(slug)}"
+            yield document.problem(("terms", "skip", index), "page-option", what, mend)
 
 
 def _path(site: SiteGlossary, page: SourcePage) -> str:
@@ -184,7 +286,17 @@ def _path(site: SiteGlossary, page: SourcePage) -> str:
 
 def _prose(markdown: str) -> str:
     """Blank out code, comments, tags and footnote marks, keeping every place."""
-    return _NO_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), markdown)
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    def blank_code(match: re.Match[str]) -> str:
+        lead = match[0].partition("\n")[0]
+        return lead + blank(match)[len(lead) :]
+
+    if "\n    " in markdown:
+        markdown = _INDENTED_CODE.sub(blank_code, markdown)
+    return _NO_PROSE.sub(blank, markdown)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from html import escape
 
 from markdown import Markdown
 
-from mindinmind.markup import Kind, Mark, attribute, marks, text_of
+from mindinmind.markup import VOID, Kind, Mark, attribute, marks, text_of
 from mindinmind.problems import Problem
 from mindinmind.sources import Document
 
@@ -17,6 +17,7 @@ INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span stron
 """The elements that a definition may hold."""
 
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+_LONG_WORD = 15
 _HREF = re.compile(r'(?<=href=")([^"]+)')
 
 
@@ -67,15 +68,26 @@ def read_definition(
         problems.append(document.problem(("definition",), "definition-markup", what, mend))
     text = " ".join(text_of(html).split())
     count = len(text.split())
-    if count > most_words:
+    if count > most_words or len(text) > most_words * _LONG_WORD:
         what = f"the definition has {count} words, {count - most_words} too many"
-        mend = f"cut it to {most_words} and move the rest below the front matter"
+        if count <= most_words:
+            what = f"the definition has {len(text)} letters"
+        mend = f"cut it to {most_words} words and move the rest below the front matter"
         problems.append(document.problem(("definition",), "long-definition", what, mend))
     return Definition(text, escape(text) if problems and _is_unsafe(found) else html), problems
 
 
 def _faults(found: list[Mark]) -> Iterator[tuple[str, str]]:
     """Give what a definition must not hold: block markup, and anything that could run."""
+    opened: list[str] = []
+    for mark in found:
+        if mark.kind is Kind.OPEN and mark.name not in VOID:
+            opened.append(mark.name)
+        elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
+            opened.append(mark.name)
+            break
+    if opened:
+        yield f"the definition holds half a <{opened[-1]}> element", "write both tags, or none"
     for mark in found:
         if mark.kind is Kind.RAW or (mark.name and mark.name not in INLINE):
             if mark.kind is Kind.CLOSE or mark.kind is Kind.COMMENT:
@@ -86,10 +98,13 @@ def _faults(found: list[Mark]) -> Iterator[tuple[str, str]]:
             )
         for name in re.findall(r"[\s\"'](on\w+)\s*=", f" {mark.attributes}", re.I):
             yield f"the definition holds an event handler (`{name}`)", "take it out"
+        for name in re.findall(r"[\s\"'](style|id)\s*=", f" {mark.attributes}", re.I):
+            yield f"the definition sets `{name}`, which may upset a page", "take it out"
         for name in ("href", "src"):
             address = attribute(mark.attributes, name)
             if address and not _SAFE_ADDRESS.match(re.sub(r"[\x00-\x20]", "", address)):
-                yield f"the definition links to `{address}`", "link to a page or an https address"
+                said = " ".join(address.split())
+                yield f"the definition links to `{said}`", "link to a page or an https address"
 
 
 def _is_unsafe(found: list[Mark]) -> bool:

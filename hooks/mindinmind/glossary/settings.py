@@ -7,10 +7,29 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
 
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, shown
 
 EXPORTS = ("json", "skos", "tbx", "anki")
 LEVELS = ("error", "warning", "off")
+CHECKS = (
+    "same-form",
+    "unknown-term",
+    "unknown-reference",
+    "circular-definition",
+    "long-definition",
+    "dead-term-link",
+    "page-option",
+    "misplaced-term",
+    "no-terms",
+    "unused-term",
+    "unused-form",
+    "unlinked-term",
+    "unexplained-abbreviation",
+)
+"""The checks whose severity a site may choose."""
+
+Locate = Callable[[str], tuple[int, int]]
+"""Gives the line and column of a setting by its name; zeros where they are not known."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +81,15 @@ class Settings:
     assets: bool = True
 
 
-def read_settings(given: object, path: str = "mkdocs.yml") -> tuple[Settings, list[Problem]]:
+def read_settings(
+    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _name: (0, 0)
+) -> tuple[Settings, list[Problem]]:
     """Validate what a site wrote under ``extra.glossary``.
 
     Args:
         given: The value; ``None`` where the site wrote nothing.
         path: The file that problems name.
+        locate: Finds a setting in that file; ``""`` is the whole.
 
     Returns:
         The settings, with the default in place of each wrong value, and one problem for each.
@@ -75,11 +97,8 @@ def read_settings(given: object, path: str = "mkdocs.yml") -> tuple[Settings, li
     if given is None:
         return Settings(), []
     if not isinstance(given, Mapping):
-        return Settings(), [
-            _problem(
-                path, "extra.glossary", "is not a mapping", "write `key: value` lines below it"
-            )
-        ]
+        what, mend = "`extra.glossary` is not a mapping", "write `key: value` lines below it"
+        return Settings(), [Problem(path, *locate(""), "setting", what, mend)]
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     names = [f.name for f in fields(Settings)]
@@ -87,19 +106,14 @@ def read_settings(given: object, path: str = "mkdocs.yml") -> tuple[Settings, li
         if name not in names:
             near = get_close_matches(str(name), names, 1)
             mend = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(names)}"
-            problems.append(_problem(path, f"extra.glossary.{name}", "is not a setting", mend))
-            continue
-        wrong = _wrong(name, value)
-        if wrong:
-            what = f"is {value!r}"
-            problems.append(_problem(path, f"extra.glossary.{name}", what, f"write {wrong}"))
+            what = f"`extra.glossary.{name}` is not a setting"
+        elif wrong := _wrong(name, value):
+            what, mend = f"`extra.glossary.{name}` is {shown(value)}", f"write {wrong}"
         else:
             values[name] = _frozen(value)
+            continue
+        problems.append(Problem(path, *locate(str(name)), "setting", what, mend))
     return Settings(**values), problems
-
-
-def _problem(path: str, name: str, what: str, mend: str) -> Problem:
-    return Problem(path, 0, 0, "setting", f"`{name}` {what}", mend)
 
 
 def _frozen(value: Any) -> Any:
@@ -123,8 +137,11 @@ def _wrong(name: str, value: object) -> str:
             f"a list of: {', '.join(EXPORTS)}",
         ),
         "checks": (
-            lambda v: isinstance(v, Mapping) and all(_level(e) in LEVELS for e in v.values()),
-            "a mapping of checks to `error`, `warning` or `off`",
+            lambda v: (
+                isinstance(v, Mapping)
+                and all(k in CHECKS and _level(e) in LEVELS for k, e in v.items())
+            ),
+            f"`error`, `warning` or `off` for any of: {', '.join(CHECKS)}",
         ),
         "more": (lambda v: isinstance(v, str) and "{term}" in v, "a text that holds {term}"),
         "folder": (

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Annotated, Occurrence, Request, Which, annotate
+from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
@@ -27,7 +28,7 @@ from mindinmind.glossary.pages import (
 from mindinmind.glossary.paths import relative_url
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.terms import Glossary, Term, read_term
+from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import visible
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
@@ -115,11 +116,18 @@ class SiteGlossary:
             if slug is None:
                 continue
             document, problems = read_document(f"{self.docs_path}/{path}", text)
+            self.problems += problems
+            if problems and not document.meta:
+                continue  # whatever is missing, this is why
             term, wrong = read_term(slug, document, self.settings)
-            self.problems += [*problems, *wrong]
+            self.problems += with_severity(wrong, self.settings)
             if term is not None:
                 terms[slug] = term
                 self._urls[slug] = url
+        for slug, other in same_slugs(terms):
+            what = f"its name differs from `{other}.md` in letter case alone"
+            path = terms[slug].document.path
+            self.problems.append(Problem(path, 0, 0, "file-name", what, "rename one of the two"))
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
         self.matcher = Matcher(self.glossary.entries())

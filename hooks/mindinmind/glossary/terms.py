@@ -13,7 +13,7 @@ from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.text import fold
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, shown
 from mindinmind.sources import Document
 
 SCHEMA: Mapping[str, str] = {
@@ -46,6 +46,9 @@ _KINDS = {
     "flag": "`true` or `false`",
 }
 _GAP = re.compile(r"\s+|-")
+_MARKUP = re.compile(r"</?[a-z!]|\*\*|^[*_].*[*_]$|`|\]\(", re.I)
+_SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n\w+:")
+_SAFE_NAME = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True)
@@ -125,24 +128,28 @@ def read_term(
     Returns:
         The term, or ``None`` where headword or definition is missing, and what is wrong.
     """
-    problems = list(_schema_problems(document, settings.page_keys))
-    bad = {p.what.split("`")[1] for p in problems}
+    if not document.places or _SECOND_BLOCK.match(document.body):
+        return None, [_without_front_matter(slug, document)]
+    problems = [*_file_name(slug, document), *_schema_problems(document, settings.page_keys)]
+    bad = {p.what.split("`")[1] for p in problems if p.rule == "wrong-value"}
     meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
+    wrong_forms = list(_wrong_forms(document, meta))
+    problems += [document.problem(key, "wrong-form", *said) for key, _, *said in wrong_forms]
     name = str(meta.get("term") or "").strip()
-    for key, example in (("term", "term: mentalizing"), ("definition", "definition: ...")):
+    for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
         if not str(meta.get(key) or "").strip() and key not in bad:
-            what = f"the term has no `{key}`"
-            problems.append(document.problem((), f"missing-{key}", what, f"add a line `{example}`"))
+            what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
+            problems.append(document.problem((key,), f"missing-{key}", what, mend))
     source = str(meta.get("definition") or "").strip()
     definition, wrong = read_definition(document, source, settings.definition_words)
     problems += wrong
-    if not name or not source:
+    if not name or not source or not _SAFE_NAME.fullmatch(slug):
         return None, problems
     term = Term(
         slug=slug,
         name=name,
         definition=definition,
-        forms=tuple(_forms(meta, name, settings.language)),
+        forms=tuple(_forms(meta, name, settings.language, {text for _, text, *_ in wrong_forms})),
         abbreviation=str(meta.get("abbreviation") or ""),
         pronunciation=str(meta.get("pronunciation") or ""),
         **{key: tuple(meta.get(key) or ()) for key in _LISTS},
@@ -151,11 +158,52 @@ def read_term(
     return term, problems
 
 
+def _without_front_matter(slug: str, document: Document) -> Problem:
+    """Say what a file that has no front matter lacks."""
+    if document.places:
+        what, mend = "a second block of front matter follows the first", "keep one of the two"
+        return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
+    if document.body.lstrip().startswith("---"):
+        what, mend = "the front matter has no end", "write a line `---` below its last key"
+        if not document.body.startswith("---"):
+            what, mend = "something stands before the front matter", "begin the file with `---`"
+    else:
+        what = "the file has no front matter"
+        mend = (
+            f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
+        )
+    return Problem(document.path, 1, 1, "front-matter", what, mend)
+
+
+def _file_name(slug: str, document: Document) -> Iterator[Problem]:
+    """Check that a file's name can be the end of an address on any computer."""
+    if not _SAFE_NAME.fullmatch(slug):
+        fine = re.sub(r"[^\w-]+", "-", slug.lower()).strip("-")
+        mend = f"call it `{fine}.md`" if fine else "use small letters, digits and hyphens"
+        what = f"the file name `{slug}.md` holds signs that an address cannot hold"
+        yield Problem(document.path, 0, 0, "file-name", what, mend)
+
+
+def _words_of(slug: str) -> str:
+    return " ".join(re.findall(r"\w+", slug)) or "word"
+
+
+def same_slugs(slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Find file names that differ in letter case alone: some computers keep only one of them."""
+    first: dict[str, str] = {}
+    for slug in slugs:
+        other = first.setdefault(slug.casefold(), slug)
+        if other != slug:
+            yield slug, other
+
+
 _LISTS = ("see", "references", "misspellings", "not_before", "not_after")
 
 
-def _forms(meta: Mapping[str, Any], name: str, language: str) -> Iterator[Form]:
-    """Give all forms of a term, without repetition."""
+def _forms(
+    meta: Mapping[str, Any], name: str, language: str, wrong: Collection[str]
+) -> Iterator[Form]:
+    """Give all forms of a term, without repetition and without those that are wrong."""
     always_exact = meta.get("case") == "exact"
     listed = [Form(name, always_exact or has_own_case(name), key=("term",))]
     for index, text in enumerate(meta.get("forms") or ()):
@@ -164,6 +212,7 @@ def _forms(meta: Mapping[str, Any], name: str, language: str) -> Iterator[Form]:
         listed.append(Form(str(meta["abbreviation"]), exact=True, key=("abbreviation",)))
     seen = set()
     rules = language if meta.get("inflect", True) else "off"
+    listed = [form for form in listed if form.text not in wrong]
     made = [variant for form in listed for variant in inflected(form, rules)]
     for form in (*listed, *made):
         if form.text not in seen:
@@ -185,6 +234,24 @@ def _schema_problems(document: Document, page_keys: Collection[str]) -> Iterator
             yield document.problem((key,), "wrong-value", what, mend)
 
 
+def _wrong_forms(
+    document: Document, meta: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    """Find forms that no text can hold: place, form, what is wrong and how to mend it."""
+    forms: list[tuple[tuple[str | int, ...], str]] = [
+        (("forms", index), text) for index, text in enumerate(meta.get("forms") or ())
+    ]
+    forms += [((key,), meta[key]) for key in ("term", "abbreviation") if meta.get(key)]
+    for key, text in forms:
+        if not any(c.isalnum() for c in text):
+            yield key, text, f"`{text}` holds no letter and no digit", "write a word"
+        elif _MARKUP.search(text):
+            yield key, text, f"`{text}` holds markup", "write the plain word"
+        elif " - " in text and key[0] == "forms":
+            mend = "begin each line of the list with the same number of spaces"
+            yield key, text, f"`{text}` reads like two entries in one", mend
+
+
 def _is_kind(value: object, kind: str) -> bool:
     if kind == "text":
         return isinstance(value, str)
@@ -197,10 +264,8 @@ def _described(value: object) -> str:
     """Name a wrong value as a contributor would."""
     if isinstance(value, list):
         wrong = [v for v in value if not isinstance(v, str) or not v.strip()]
-        return f"a list that holds {wrong[0]!r}" if wrong else "a list"
-    if isinstance(value, dict):
-        return "a mapping"
-    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
+        return f"a list in which one entry is {shown(wrong[0])}" if wrong else "a list"
+    return "a mapping" if isinstance(value, dict) else shown(value)
 
 
 def _quote_hint(value: object) -> str:
@@ -229,6 +294,8 @@ def form_clashes(glossary: Glossary) -> list[Problem]:
                 )
                 what = f"the form `{form.text}` also belongs to {path}:{place[0]}:{place[1]}"
                 mend = "keep it in one of the two"
+                if fold(form.text) == fold(others[0][1].text) and form.text != others[0][1].text:
+                    mend += ", or write `case: exact` in the one with small letters"
                 problems.append(term.document.problem(form.key, "same-form", what, mend))
     return problems
 
@@ -242,7 +309,10 @@ def unknown_slugs(glossary: Glossary) -> Iterable[Problem]:
     """Find entries of ``see`` that name no term."""
     for term in glossary.terms.values():
         for index, slug in enumerate(term.see):
-            if slug not in glossary.terms:
+            if slug == term.slug:
+                what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
+                yield term.document.problem(("see", index), "unknown-term", what, mend)
+            elif slug not in glossary.terms:
                 near = get_close_matches(slug, glossary.terms, 1, 0.5)
                 mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
                 what = f"there is no term `{slug}`"

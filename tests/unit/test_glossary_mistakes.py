@@ -1,0 +1,139 @@
+"""Mistakes that contributors make in a term's file: each gives a clear line, or does no harm.
+
+``docs/glossary/xylem.md`` is what the contributor saved, byte by byte. Whatever it is, the build
+ends without a traceback; either the messages say what is wrong, or the home page's "xylem" is
+linked as it should be.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "glossary" / "mistakes"
+FINE = b"---\nterm: xylem\ndefinition: Tubes in a plant.\n"
+HEAD = b"---\nterm: xylem\n"
+
+MISTAKES: dict[str, bytes] = {
+    "nothing in it": b"",
+    "only blank lines": b"\n\n\n",
+    "only dashes": b"---\n---\n",
+    "dashes never closed": FINE,
+    "dashes missing": b"term: xylem\ndefinition: Tubes in a plant.\n",
+    "blank line before the dashes": b"\n" + FINE + b"---\n",
+    "blank before the dashes": b" " + FINE + b"---\n",
+    "four dashes": b"-" + FINE + b"----\n",
+    "dots to close": FINE + b"...\nMore.\n",
+    "blanks after the dashes": FINE.replace(b"---", b"---  ") + b"---  \n",
+    "byte order mark": b"\xef\xbb\xbf" + FINE + b"---\n",
+    "Windows line ends": (FINE + b"---\nMore.\n").replace(b"\n", b"\r\n"),
+    "old Macintosh line ends": (FINE + b"---\nMore.\n").replace(b"\n", b"\r"),
+    "Latin-1": HEAD + "definition: Röhren in Pflanzen.\n---\n".encode("latin-1"),
+    "UTF-16": (FINE + b"---\n").decode().encode("utf-16"),
+    "a zero byte": FINE + b"pronunciation: zy\x00lem\n---\n",
+    "a control character": FINE + b"pronunciation: zy\x07lem\n---\n",
+    "a tab before a key": HEAD + b"\tdefinition: Tubes.\n---\n",
+    "a tab after a key": b"---\nterm:\txylem\ndefinition:\tTubes in a plant.\n---\n",
+    "a tab in a list": FINE + b"forms:\n\t- xylem tube\n---\n",
+    "no blank after the colon": b"---\nterm:xylem\ndefinition: Tubes.\n---\n",
+    "no colon": b"---\nterm xylem\ndefinition: Tubes.\n---\n",
+    "a colon in the text": HEAD + b"definition: Tubes: they carry water.\n---\n",
+    "a hash in the text": HEAD + b"definition: Wooden tubes # in a plant.\n---\n",
+    "an opening quotation mark alone": HEAD + b'definition: "Tubes in a plant.\n---\n',
+    "text after a closing quotation mark": HEAD + b'definition: "Tubes" in a plant.\n---\n',
+    "curly quotation marks": HEAD + "definition: “Tubes” in a plant.\n---\n".encode(),
+    "an opening bracket alone": FINE + b"forms: [xylem tube, xylems\n---\n",
+    "bracket in a text": HEAD + b"definition: [Tubes] in a plant.\n---\n",
+    "an asterisk first": HEAD + b"definition: *Tubes* in a plant.\n---\n",
+    "two asterisks first": HEAD + b"definition: **Tubes** in a plant.\n---\n",
+    "a backtick first": HEAD + b"definition: `Tubes` in a plant.\n---\n",
+    "an at sign first": HEAD + b"definition: '@tubes'\nforms: [@x]\n---\n",
+    "an exclamation mark first": HEAD + b"definition: !Tubes in a plant.\n---\n",
+    "a percent sign first": HEAD + b"definition: %Tubes\n---\n",
+    "a backslash in quotation marks": HEAD + b'definition: "Tubes \\xylem in"\n---\n',
+    "a hyphen first": HEAD + b"definition: - Tubes\n---\n",
+    "indented too far": HEAD + b"  definition: Tubes in a plant.\n---\n",
+    "a list indented too little": FINE + b"forms:\n- xylem tube\n - xylems\n---\n",
+    "second line not indented": HEAD + b"definition: Tubes\nin a plant.\n---\n",
+    "a list as the whole": b"---\n- term: xylem\n- definition: Tubes.\n---\n",
+    "a text as the whole": b"---\nxylem\n---\n",
+    "a number as headword": b"---\nterm: 12\ndefinition: Tubes.\n---\n",
+    "yes as headword": b"---\nterm: yes\ndefinition: Tubes.\n---\n",
+    "null as headword": b"---\nterm: null\ndefinition: Tubes.\n---\n",
+    "a date as form": FINE + b"forms: [2026-13-45]\n---\n",
+    "a real date as form": FINE + b"forms: [2026-01-02]\n---\n",
+    "nothing as form": FINE + b"forms: [xylem tube, , ]\n---\n",
+    "an empty text as form": FINE + b"forms: ['']\n---\n",
+    "a full stop as form": FINE + b"forms: ['.', xylem tube]\n---\n",
+    "forms as one text": FINE + b"forms: xylem tube, xylems\n---\n",
+    "forms as a mapping": FINE + b"forms: {a: xylem tube}\n---\n",
+    "forms in forms": FINE + b"forms: [[xylem tube]]\n---\n",
+    "forms that hold themselves": FINE + b"forms: &a [*a]\n---\n",
+    "forms nested without end": FINE + b"forms: " + b"[" * 3000 + b"]" * 3000 + b"\n---\n",
+    "empty lists": FINE + b"forms: []\nsee: ~\nreferences:\n---\n",
+    "a definition in a list": HEAD + b"definition: [Tubes]\n---\n",
+    "a definition of 10,000 bytes": HEAD + b"definition: " + b"tube " * 2000 + b"\n---\n",
+    "one word of 10,000 letters": HEAD + b"definition: " + b"t" * 10_000 + b"\n---\n",
+    "an HTML page as definition": HEAD + b"definition: <html><body onload=x>Tubes</body></html>\n---\n",
+    "an unclosed tag": HEAD + b"definition: Tubes in <b>a plant.\n---\n",
+    "half a tag": HEAD + b"definition: Tubes <b in a plant.\n---\n",
+    "markup in the headword": b"---\nterm: '<b>xylem</b>'\ndefinition: Tubes.\n---\n",
+    "an emoji": b"---\nterm: xylem\nforms: ['\xf0\x9f\x8c\xb1']\ndefinition: Tubes \xf0\x9f\x8c\xb1 in a plant.\n---\n",
+    "a link to itself": HEAD + b"definition: Tubes, see [here](xylem.md).\n---\nA [link](xylem.md) to itself.\n",
+    "itself in see": FINE + b"see: [xylem]\n---\n",
+    "a file name in see": FINE + b"see: [mentalizing.md]\n---\n",
+    "keys in capitals": b"---\nTerm: xylem\nDefinition: Tubes in a plant.\n---\n",
+    "a key twice": FINE + b"definition: Other.\n---\n",
+    "a key in another language": FINE + b"siehe: [mentalizing]\n---\n",
+    "the editor's conflict marks": FINE + b"<<<<<<< HEAD\nforms: [a]\n=======\n---\n",
+    "two blocks of front matter": FINE + b"---\n" + FINE + b"---\n",
+    "a template's braces": HEAD + b"definition: {{ definition }}\n---\n",
+    "a Python object": HEAD + b"definition: !!python/object:os.system x\n---\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_gives_a_clear_line_or_does_no_harm(name, site, golden):
+    built = site(
+        {
+            "docs/index.md": "# Home\n\nOn xylem and on mentalizing.\n",
+            "docs/glossary/mentalizing.md": "---\nterm: mentalizing\ndefinition: Of minds.\n---\n",
+            "docs/glossary/xylem.md": MISTAKES[name],
+        },
+        strict=True,
+    )
+    linked = 'data-term="xylem">xylem</a>' in built.page()
+    outcome = "".join(f"{line}\n" for line in built.problems)
+    golden(
+        GOLDEN / f"{name}.txt", f"{outcome}The word is {'linked' if linked else 'not linked'}.\n"
+    )
+    errors = [line for line in built.problems if line.startswith("ERROR")]
+    assert errors or linked
+    assert built.code == bool(errors)
+    assert 'data-term="mentalizing"' in built.page(), "one bad file harms no other term"
+    assert not any("Traceback" in line for line in built.log)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["BPD.md", "bpd.md"], ["two words.md"], ["quote\".md"], ["🌱.md"], ["a<b.md"],
+        ["50%.md"], ["hash#.md"], ["naïve-réalisme.md"], ["x.markdown"], ["xylem.MD"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_file_name_gives_a_clear_line_or_does_no_harm(names, site, golden):
+    files = {
+        f"docs/glossary/{name}": f"---\nterm: xylem {n}\ndefinition: Tubes.\n---\n"
+        for n, name in enumerate(names)
+    }
+    built = site({"docs/index.md": "# Home\n\nOn xylem 0 and xylem 1.\n", **files}, strict=True)
+    if len(list((built.root / "docs" / "glossary").iterdir())) < len(names):
+        pytest.skip("this computer keeps only one of the two files")
+    count = built.page().count('class="term"')
+    outcome = "".join(f"{line}\n" for line in built.problems)
+    ascii_name = " ".join(names).encode("ascii", "backslashreplace").decode()
+    file_name = "".join(c if c.isalnum() or c in " .-" else "_" for c in ascii_name)
+    golden(GOLDEN / "names" / f"{file_name}.txt", f"{outcome}{count} linked.\n")
+    assert [m for m in built.problems if m.startswith("ERROR")] or count == len(names)
