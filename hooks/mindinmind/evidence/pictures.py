@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +12,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1200, 630)
 _MARGIN = 90
-_GROUND, _INK, _ACCENT = (250, 248, 244), (38, 38, 46), (46, 92, 110)
+_INK, _GROUND = (32, 62, 76), (250, 248, 244)
+_SHADES = 16
 _TITLE_SIZES = (84, 72, 60, 50, 42)
 _MOST_LINES = 4
-_SHAPE = "1"
+_SHAPE = "2"
 """Raised when the drawing changes."""
+
+_Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
@@ -42,36 +46,46 @@ def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
 
 
 def _draw(title: str, site_name: str) -> bytes:
-    """Draw with the font that comes with Pillow, so that every machine draws the same."""
-    image = Image.new("RGB", SIZE, _GROUND)
+    """Draw in shades of one ink, which is quicker to draw and smaller to keep than full colour."""
+    image = Image.new("L", SIZE, 255)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 24, SIZE[1]), fill=_ACCENT)
+    pen.rectangle((0, 0, 24, SIZE[1]), fill=0)
     lines, font = _fit(pen, title)
-    pen.multiline_text((_MARGIN, _MARGIN), "\n".join(lines), font=font, fill=_INK, spacing=18)
-    small = ImageFont.load_default(40)
-    pen.text((_MARGIN, SIZE[1] - _MARGIN - 40), site_name, font=small, fill=_ACCENT)
+    pen.multiline_text((_MARGIN, _MARGIN), "\n".join(lines), font=font, fill=0, spacing=18)
+    pen.text((_MARGIN, SIZE[1] - _MARGIN - 40), site_name, font=_font(40), fill=0)
+    shades = image.point([value * _SHADES // 256 for value in range(256)])
+    shades.putpalette(_palette())
     file = BytesIO()
-    image.quantize(16).save(file, "PNG", optimize=True)
+    shades.save(file, "PNG", bits=4)
     return file.getvalue()
 
 
-def _fit(
-    pen: ImageDraw.ImageDraw, title: str
-) -> tuple[list[str], ImageFont.FreeTypeFont | ImageFont.ImageFont]:
+def _palette() -> list[int]:
+    """Give the shades from ink to ground."""
+    last = _SHADES - 1
+    return [
+        (ink * (last - shade) + ground * shade) // last
+        for shade in range(_SHADES)
+        for ink, ground in zip(_INK, _GROUND, strict=True)
+    ]
+
+
+@cache
+def _font(size: int) -> _Font:
+    """Load the font that comes with Pillow, so that every machine draws the same."""
+    return ImageFont.load_default(size)
+
+
+def _fit(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], _Font]:
     """Break a title into lines at the largest size that fits."""
-    lines: list[str] = []
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont = ImageFont.load_default(_TITLE_SIZES[-1])
     for size in _TITLE_SIZES:
-        font = ImageFont.load_default(size)
-        lines = _lines(pen, title, font)
+        lines = _lines(pen, title, _font(size))
         if len(lines) <= _MOST_LINES:
             break
-    return lines[:_MOST_LINES], font
+    return lines[:_MOST_LINES], _font(size)
 
 
-def _lines(
-    pen: ImageDraw.ImageDraw, title: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont
-) -> list[str]:
+def _lines(pen: ImageDraw.ImageDraw, title: str, font: _Font) -> list[str]:
     """Break a title into lines that fit the width."""
     lines: list[str] = []
     for word in title.split():
