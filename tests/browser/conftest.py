@@ -7,6 +7,7 @@ Fixtures:
     new_page  ``new_page(**context_options) -> Page``: a page in its own context, closed at the end.
     desktop   a page of 1280 x 800 with a mouse.
     phone     a page of 360 x 740 with touch.
+    hosted_site, offline_site   folders with the project's own site, built once for all tests.
 
 Every page is guarded: a request to another host than this machine fails the test that made it,
 and so does an error that no script caught.
@@ -26,6 +27,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from building import build_site
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -113,3 +116,22 @@ def desktop(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture
 def phone(new_page: Callable[..., Page]) -> Page:
     return new_page(**PHONE)
+
+
+@pytest.fixture(scope="session")
+def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once for all tests as a host would serve it."""
+    return _built(tmp_path_factory.mktemp("hosted") / "site", offline=False)
+
+
+@pytest.fixture(scope="session")
+def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once for all tests for opening from a folder."""
+    return _built(tmp_path_factory.mktemp("offline") / "site", offline=True)
+
+
+def _built(target: Path, *, offline: bool) -> Path:
+    """Build the site; show MkDocs' messages when that fails."""
+    outcome = build_site(target, offline=offline)
+    assert outcome.code == 0, "\n".join(outcome.messages)
+    return target

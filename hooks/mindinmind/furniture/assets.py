@@ -16,6 +16,7 @@ _CSS_PART = re.compile(
     rf"|{_BLANK}*(?P<mark>[{{}};,]){_BLANK}*|(?P<colon>:){_BLANK}+|{_BLANK}+",
     re.S,
 )
+_NOT_WORDS = ("#sources-for-this-page", "#where-used", "#words-on-this-page")
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$", re.M)
 
 
@@ -54,12 +55,15 @@ def search_entries(index: str) -> list[dict[str, str]]:
 
     Returns:
         For each entry its address ``u``, title ``t``, words ``w``, and for a section the title
-        ``p`` of its page. Entries follow the order of the index.
+        ``p`` of its page, in the order of the index. Lists that repeat what other pages say
+        are left out.
     """
     docs: list[dict[str, Any]] = json.loads(index)["docs"]
     titles = {d["location"]: _words(d["title"]) for d in docs if "#" not in d["location"]}
     entries = []
     for doc in docs:
+        if doc["location"].endswith(_NOT_WORDS):
+            continue
         entry = {"u": doc["location"], "t": _words(doc["title"]), "w": _words(doc["text"])}
         page, _, section = doc["location"].partition("#")
         if section and titles.get(page):

@@ -22,7 +22,7 @@ AUDIENCES = {
 }
 _CONTENTS_FROM = 3
 _HEADING = re.compile(r'<h2[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<inner>.*?)</h2>', re.S)
-_DOOR = re.compile(r'class="mim-door')
+_LIST = re.compile(r'class="(?:mim-door|glossary-jumps)')
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         body=body,
         summary=tuple(str(line) for line in _listed(meta.get("summary"))),
         audience=audience_in_words(_listed(meta.get("audience"))),
-        minutes=reading_minutes(body) if meta.get("audience") else 0,
+        minutes=reading_minutes(body) if meta.get("audience") and not _LIST.search(body) else 0,
         contents=section_links(body),
         checked=_day(checked),
         next_check=_day(due),
@@ -121,8 +121,8 @@ def reading_minutes(html: str) -> int:
 
 
 def section_links(html: str) -> tuple[tuple[str, str], ...]:
-    """Give address and text of the sections; none for short pages and pages of doors."""
-    if _DOOR.search(html):
+    """Give address and text of the sections; none for short pages and for pages of links."""
+    if _LIST.search(html):
         return ()
     links = tuple((f"#{m['id']}", plain(m["inner"])) for m in _HEADING.finditer(html))
     return links if len(links) >= _CONTENTS_FROM else ()

@@ -39,6 +39,12 @@ window.mimSearch = (function () {
     dialog.append(top, form, count, results);
     document.body.append(dialog);
     close.addEventListener("click", function () { dialog.close(); });
+    // A search field would take the first Escape for itself.
+    dialog.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      dialog.close();
+    });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     input.addEventListener("input", update);
     results.addEventListener("click", function (event) {
@@ -49,16 +55,25 @@ window.mimSearch = (function () {
     });
   }
 
+  // One spelling for mentalization, mentalisation, mentalizing and mentalise.
+  function sameWord(term) {
+    return term.toLowerCase().replace(/(i?[sz]ations?|i[sz]ing|i[sz]e[drs]?)$/, "iz");
+  }
+
   function index() {
     engine = new window.MiniSearch({
       idField: "i",
       fields: ["t", "w"],
+      processTerm: sameWord,
       searchOptions: {
         boost: { t: 4 },
         prefix: function (term) { return term.length > 2; },
         fuzzy: function (term) { return term.length > 3 ? 0.2 : false; },
         combineWith: "AND",
-        boostDocument: function (id) { return entries[id].p ? 1 : 1.6; }
+        // Pages before their sections, and pages that explain before entries of the glossary.
+        boostDocument: function (id) {
+          return (entries[id].p ? 1 : 1.8) * (/^glossary\/./.test(entries[id].u) ? 0.5 : 1);
+        }
       }
     });
     engine.addAll(entries.map(function (entry, i) { return { i: i, t: entry.t, w: entry.w }; }));
@@ -131,7 +146,7 @@ window.mimSearch = (function () {
 
   return {
     open: function (base, opener) {
-      root = base;
+      root = new URL(base, document.baseURI).href;
       if (!engine) {
         build();
         index();
