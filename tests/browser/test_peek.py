@@ -266,6 +266,32 @@ class TestKeyboard:
         assert_inside_window(desktop)
         assert desktop.evaluate("scrollY") > 0
 
+    def test_scrolling_to_what_has_focus_only_delays(self, desktop: Page, address: str) -> None:
+        """A slow device may still scroll to the word when the card is already open."""
+        desktop.goto(address)
+        open_by_key(desktop, "#one")
+        desktop.evaluate(WATCH)
+        desktop.evaluate("scrollBy(0, 5)")
+        desktop.wait_for_function("times.closed < times.opened")
+        expect(card(desktop)).to_be_visible()
+
+    def test_scrolling_by_hand_closes_for_good(self, desktop: Page, address: str) -> None:
+        desktop.goto(address)
+        open_by_key(desktop, "#one")
+        desktop.mouse.move(5, 400)
+        desktop.mouse.wheel(0, 100)
+        expect(card(desktop)).to_have_count(0)
+        desktop.wait_for_timeout(DELAY + GRACE)
+        expect(card(desktop)).to_have_count(0)
+
+    def test_scrolling_by_key_closes_for_good(self, desktop: Page, address: str) -> None:
+        desktop.goto(address)
+        open_by_key(desktop, "#one")
+        desktop.keyboard.press("PageDown")
+        expect(card(desktop)).to_have_count(0)
+        desktop.wait_for_timeout(DELAY + GRACE)
+        expect(card(desktop)).to_have_count(0)
+
     def test_arrow_keys_reach_the_end_of_a_long_text(self, new_page: Any, address: str) -> None:
         page = new_page(viewport={"width": 320, "height": 256})
         page.goto(address)
@@ -628,6 +654,18 @@ class TestLook:
         expect(words).to_be_visible()
         assert rect(words)["top"] > rect(desktop.locator("#deep"))["bottom"]
 
+    def test_switch_keeps_its_shape_in_a_theme_that_sizes_by_the_border(
+        self, desktop: Page, address: str
+    ) -> None:
+        desktop.goto(address)
+        width = "(e) => { const s = getComputedStyle(e, '::before'); return s.paddingInline + s.borderInlineWidth }"
+        plain = desktop.locator(".peek-switch").evaluate(width)
+        size = "() => document.querySelector('.peek-switch').getBoundingClientRect().width"
+        before = desktop.evaluate(size)
+        desktop.add_style_tag(content="*, ::before { box-sizing: border-box }")
+        assert desktop.locator(".peek-switch").evaluate(width) == plain
+        assert abs(desktop.evaluate(size) - before) < 1
+
     def test_words_list_has_targets_of_24_px(self, phone: Page, address: str) -> None:
         phone.goto(address)
         for target in phone.locator(".words-on-this-page :is(a, button)").all():
@@ -702,7 +740,7 @@ class TestCitation:
         expect(card(desktop)).to_contain_text("Smith A. (2020). A study of one thing.")
         expect(card(desktop).locator(".footnote-backref")).to_have_count(0)
         expect(desktop.locator("li .footnote-backref")).to_have_count(1)
-        card(desktop).get_by_role("link", name="See it in the list").click()
+        card(desktop).get_by_role("link", name="All sources").click()
         expect(desktop).to_have_url(re.compile("#fn:smith2020$"))
         expect(card(desktop)).to_have_count(0)
 
@@ -788,6 +826,13 @@ class TestLife:
         expect(desktop.locator("#one")).to_have_attribute("aria-expanded", "false")
         desktop.hover("#two")
         expect(card(desktop)).to_contain_text("Mentalizing")
+
+    def test_word_that_goes_before_its_card_opens(self, desktop: Page, address: str) -> None:
+        open_with(desktop, address, 'data-peek-delay="500"')
+        desktop.hover("#one")
+        desktop.evaluate("document.querySelector('main').innerHTML = '<h1>Another page</h1>'")
+        desktop.wait_for_timeout(700)
+        expect(card(desktop)).to_have_count(0)
 
     def test_body_that_is_replaced(self, desktop: Page, address: str) -> None:
         desktop.goto(address)

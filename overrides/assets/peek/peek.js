@@ -2,7 +2,7 @@
 (() => {
   const doc = document, root = doc.documentElement, { peekLabels, peekDelay } = { ...doc.body.dataset, ...root.dataset }
   const [MORE, CLOSE, SOURCE, LIST, SHOW] =
-    (peekLabels || "More about|Close|Source|See it in the list|Explain words as I read").split("|")
+    (peekLabels || "More about|Close|Source|All sources|Explain words as I read").split("|")
   const TERM = ":is(a.term,.footnote-ref,[data-peek]):not(.mim-peek *)", LIVE = TERM + "[aria-expanded]"
   const SWITCH = ".peek-switch,[data-peek-switch]"
   let term, card, next, timer, input, off
@@ -22,8 +22,8 @@
     term = card = next = null
   }
 
-  const open = (el, tapped) => {
-    if (el == term) return
+  const open = (el, tap) => {
+    if (el == term || !el.isConnected) return
     close()
     term = el
     doc.body.insertAdjacentHTML("beforeend", `<div class=mim-peek popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${CLOSE}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
@@ -34,16 +34,15 @@
     all("#peek-text .footnote-backref", el => el.remove())
     all("#peek-text [id]", el => el.removeAttribute("id"))
     more.append(cites ? LIST : MORE + " " + title.textContent)
-    if (el.href) more.href = el.href
-    else more.remove()
+    el.href ? more.href = el.href : more.remove()
     el.setAttribute("aria-describedby", "peek-text")
     card.showPopover?.()
-    if (tapped) card.focus({ preventScroll: true })
+    if (tap) card.focus({ preventScroll: true })
 
     const { top, bottom, left, right } = el.getBoundingClientRect(), { clientWidth, clientHeight } = root
     const low = top + bottom > clientHeight, width = card.offsetWidth + 16
     const x = Math.max(0, Math.min((left + right - width) / 2, clientWidth - width))
-    if (low && !tapped) card.classList.add("peek-top")
+    if (low && !tap) card.classList.add("peek-top")
     if (!CSS.supports("position-area:top"))
       card.style.inset = low ? `auto auto ${clientHeight - top}px ${x}px` : `${bottom}px auto auto ${x}px`
   }
@@ -76,13 +75,13 @@
     if (type.endsWith("out")) soon()
     else if (el != card && (pointerType || el.matches(":focus-visible"))) soon(el)
   })
-  on("pointerdown", e => {
+  on("pointerdown wheel", e => {
     input = e.pointerType
     if (!e.target.closest(".mim-peek,[aria-describedby=peek-text]")) close()
   })
   on("keydown", e => {
     const step = { ArrowDown: 40, ArrowUp: -40 }[e.key]
-    input = ""
+    input = e.key
     if (e.key == "Escape") close()
     if (step && term == doc.activeElement && card.scrollHeight > card.clientHeight) {
       card.scrollTop += step
@@ -90,18 +89,17 @@
     }
   })
   on("scroll", e => {
-    const waiting = next
+    const el = next || input == "Tab" && term
     if (card?.contains(e.target)) return
     close()
-    if (waiting) soon(waiting)
+    if (el) soon(el)
   })
   on("click", e => {
-    const el = e.target.closest(LIVE), tapped = input && input != "mouse"
-    if (el && (tapped || !el.href)) {
+    const el = e.target.closest(LIVE), tap = /touch|pen/.test(input)
+    if (el && (tap || !el.href)) {
       e.preventDefault()
       e.stopPropagation()
-      if (el == term && input != "mouse") close()
-      else open(el, tapped)
+      el == term && input != "mouse" ? close() : open(el, tap)
     } else if (e.target.closest(SWITCH)) {
       off = !off
       try { localStorage["mim.peek"] = off ? "off" : "on" } catch {}
