@@ -225,9 +225,16 @@ def test_figures_of_our_own_and_of_developers_pages_need_no_source(tmp_path):
     data = data_folder(tmp_path, claims="C1: {}")
     pages = {
         "own.md": "---\naudience: [clinician]\nfigures: ours\n---\nWe pass 90 %.",
-        "contributing/speed.md": "Now 5 % faster.",
+        "contributing/speed.md": "---\naudience: [developer]\n---\nNow 5 % faster.",
+        "contributing/plain.md": "Now 5 % faster.",
     }
     assert [m for m in build(data, pages).messages if "figure" in m] == []
+
+
+def test_the_figures_of_a_term_need_a_source_too(tmp_path):
+    pages = {"glossary/bpd.md": "---\nterm: BPD\n---\nAbout 1 in 100 people."}
+    messages = build(data_folder(tmp_path, claims="C1: {}"), pages).messages
+    assert [m.split(" ")[1] for m in messages if "figure" in m] == ["[figure-without-citation]"]
 
 
 def test_the_second_of_two_equal_figures_is_the_one_named(tmp_path):

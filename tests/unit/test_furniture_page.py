@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from mindinmind.furniture import facts, mends
 from mindinmind.furniture.assets import compact_css, compact_script, search_entries, search_script
-from mindinmind.furniture.dates import long_date, months_in, months_later
+from mindinmind.furniture.dates import long_date
 from mindinmind.furniture.policy import headers_file, inline_hashes, policy, with_policy
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 11, 22), 3, date(2027, 2, 22)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2026, 12, 31), 12, date(2027, 12, 31)),
-    ],
-)
-def test_months_later(day, months, expected):
-    assert months_later(day, months) == expected
 
 
 def test_dates_in_words():
     assert long_date(date(2026, 3, 1)) == "1 March 2026"
-    assert (months_in("1 month"), months_in("12 months"), months_in("soon")) == (1, 12, None)
 
 
 def test_page_facts_gather_what_the_front_matter_says():

@@ -41,7 +41,8 @@ class PageFacts:
     @property
     def is_content(self) -> bool:
         """Whether the page is written for readers, and so has to say who says so."""
-        return "audience" in self.meta or "reviewed" in self.meta
+        dated = "audience" in self.meta or "reviewed" in self.meta
+        return dated and "developer" not in self.audience
 
     @property
     def audience(self) -> list[str]:

@@ -129,7 +129,7 @@ class Evidence:
         page, faults = self._facts(read)
         self.pages[read.source] = page
         self.problems += front_matter_problems(places, "page-dates", faults)
-        figures = page.is_content and page.meta.get("figures") != "ours"
+        figures = (page.is_content or "term" in page.meta) and page.meta.get("figures") != "ours"
         self.problems += page_problems(places, page.findings, self.references, self.claims, figures)
         self._note_markers(page, read.html, places)
         html = fill_sources(read.html, self.sources, self.flags)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mindinmind.furniture.dates import long_date, months_in, months_later
+from mindinmind.evidence.review import read_review
+from mindinmind.furniture.dates import long_date
 from mindinmind.furniture.mends import plain
 
 WORDS_A_MINUTE = 200
@@ -130,11 +131,8 @@ def section_links(html: str) -> tuple[tuple[str, str], ...]:
 
 def review_days(meta: Mapping[str, Any]) -> tuple[date | None, date | None]:
     """Give the day of the last check and of the next."""
-    checked = meta.get("reviewed")
-    if not isinstance(checked, date):
-        return None, None
-    months = months_in(str(meta.get("review_in", "")))
-    return checked, months_later(checked, months) if months else None
+    review, _ = read_review(meta)
+    return (review.reviewed, review.due) if review else (None, None)
 
 
 def _day(day: date | None) -> Day | None:
