@@ -13,6 +13,7 @@ from mindinmind.wording.shape import (
     content_note_problems,
     figure_problems,
     heading_problems,
+    help_link_problems,
     link_problems,
     picture_problems,
 )
@@ -273,6 +274,15 @@ def test_a_page_about_self_harm_says_so_first():
         "docs/a.md:7:13: [content-note] the page speaks of “self-harm” and has no `content_note`; "
         "add one neutral sentence, and `skip_to` with the heading after that part"
     ]
+
+
+def test_a_page_about_self_harm_links_to_help():
+    assert said(help_link_problems(page("On suicide.\n"))) == [
+        "docs/a.md:7:4: [help-link] the page speaks of “suicide” and does not link to help; "
+        "link to help/get-help-now.md near that part"
+    ]
+    linked = "On suicide. [Get help now](../help/get-help-now.md).\n"
+    assert not said(help_link_problems(page(linked)))
 
 
 # Front matter -------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from mindinmind.wording.shape import (
     content_note_problems,
     figure_problems,
     heading_problems,
+    help_link_problems,
     link_problems,
     picture_problems,
 )
@@ -61,6 +62,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
+    yield from help_link_problems(page)
     for whose, shingles in settings.shingles.items():
         yield from copied_problems(page, shingles, whose)
 

@@ -25,6 +25,8 @@ _LABEL = re.compile(r"(?<!!)\[(?P<label>[^\[\]^]+)\]\(")
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
+_PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
+_HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
 _DIAGRAM = re.compile(r"!\[[^\]]*\]\([^)\s]*assets/diagrams/[^)]*\)")
 _AFTER_FIGURE = re.compile(r"[^\n]*\n(?:.*?</figure>)?\s*(?P<next>[^\n]*)", re.S)
 
@@ -124,9 +126,22 @@ def content_note_problems(page: Page) -> Iterator[Problem]:
     if page.is_term or page.reader is Reader.DEVELOPER or page.document.meta.get("content_note"):
         return
     for block in page.blocks:
-        match = re.search(r"\b(?:self-harm\w*|suicid\w*)", block.text, re.I)
+        match = _PAIN.search(block.text)
         if match:
             what = f"the page speaks of “{match[0]}” and has no `content_note`"
             mend = "add one neutral sentence, and `skip_to` with the heading after that part"
             yield page.problem(block.offsets[match.start()], "content-note", what, mend)
+            return
+
+
+def help_link_problems(page: Page) -> Iterator[Problem]:
+    """Check that a page which speaks of self-harm or suicide links to help in its text."""
+    if page.reader is Reader.DEVELOPER or _HELP.search(page.document.body):
+        return
+    for block in page.blocks:
+        match = _PAIN.search(block.text)
+        if match:
+            what = f"the page speaks of “{match[0]}” and does not link to help"
+            mend = "link to help/get-help-now.md near that part"
+            yield page.problem(block.offsets[match.start()], "help-link", what, mend)
             return
