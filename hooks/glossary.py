@@ -108,19 +108,13 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 @event_priority(-10)  # after hooks that add to a page's content
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Link the page's terms."""
-    source = _source(page, config)
-    if site.is_index(source.path):
-        return site.index_page(source, html) + _filter_script(page)
-    return site.annotate(source, html)
+    """Find the page's terms. The links come later, so that the search index stays plain text."""
+    site.read(_source(page, config), html)
+    return html
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Now that every page is read: fill in where words are used, check, report."""
-    for file in files.documentation_pages():
-        if file.page is not None and file.page.content is not None:
-            source = _source(file.page, config)
-            file.page.content = site.with_places_of_use(source, file.page.content)
+    """Now that every page is read: check, and report all problems."""
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
     site.problems += check_pages(site, lambda: others)
@@ -129,14 +123,16 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
-@event_priority(-10)  # after the search plugin has read the page: the list is not for its index
+@event_priority(-10)  # after the search plugin has read the page
 def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """End the page with the list of its words, and say in its data what it defines."""
+    """Link the terms, list them at the page's end, and say what a term's page defines."""
     source = _source(page, config)
-    added = site.words(source) + json_ld(site, source, config.site_url or "")
-    page.content = (page.content or "") + added
+    page.content = site.finished(source, page.content or "")
+    page.content += json_ld(site, source, config.site_url or "")
+    if site.is_index(source.path):
+        page.content += _filter_script(page)
     return context
 
 

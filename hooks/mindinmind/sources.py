@@ -15,6 +15,8 @@ import yaml
 
 from mindinmind.problems import Problem
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast
+
 Place = tuple[int, int]
 """A line and a column, both from 1."""
 
@@ -111,7 +113,7 @@ def read_yaml(
     """
     walk = _Walk(path, first_line, text)
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
             walk.visit(node, ())

@@ -76,7 +76,9 @@ def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
         extra = "  - abbr\n  - pymdownx.snippets:\n      auto_append: [includes/abbreviations.md]\n"
         plugins = ""
     config = NOT_IN_NAV + plugins + extra
-    synthetic_site.write_site(root, options.pages, options.terms, NOT_IN_NAV)
+    synthetic_site.write_site(
+        root, options.pages, options.terms, NOT_IN_NAV, composed=variant != "ours"
+    )
     names = synthetic_site.terms(options.terms)
     if variant == "abbr":
         (root / "includes").mkdir()

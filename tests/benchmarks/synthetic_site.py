@@ -62,7 +62,9 @@ def page(number: int, names: list[str], words: int = WORDS_A_PAGE) -> str:
     return "\n\n".join([*parts, text(max(1, words - done))]) + "\n"
 
 
-def write_site(root: Path, pages: int, term_count: int, config: str) -> None:
+def write_site(
+    root: Path, pages: int, term_count: int, config: str, composed: bool = False
+) -> None:
     """Write a whole site.
 
     Args:
@@ -70,6 +72,8 @@ def write_site(root: Path, pages: int, term_count: int, config: str) -> None:
         pages: How many pages; at least 7.
         term_count: How many terms, each a file in ``docs/glossary``.
         config: What mkdocs.yml holds after the name of the site and the theme.
+        composed: Whether a term's file holds title and definition as plain Markdown, as it must
+            where no hook composes its page.
     """
     docs = root / "docs"
     (docs / "glossary").mkdir(parents=True)
@@ -82,6 +86,8 @@ def write_site(root: Path, pages: int, term_count: int, config: str) -> None:
         definition = "A word that stands for something else, made up for measuring only."
         body = f"Some more about it, in a few words, as number {number} of the list."
         front = f"---\nterm: {name}\ndefinition: {definition}\n---\n"
+        if composed:
+            front = f"# {name}\n\n{definition}\n\n"
         (docs / "glossary" / f"term-{number}.md").write_text(f"{front}{body}\n", encoding="utf-8")
     (docs / "glossary" / "index.md").write_text("# Glossary\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text(

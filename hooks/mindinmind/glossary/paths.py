@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 
 def relative_url(target: str, base: str) -> str:
     """Give a link from one page to another.
@@ -13,10 +11,7 @@ def relative_url(target: str, base: str) -> str:
         base: Address of the page that links, likewise.
 
     Returns:
-        A relative address, never empty; one of a folder ends with ``/``.
+        A relative address, never empty; by way of the site's root, for it is worked out for
+        every link of every page.
     """
-    folder = base if base.endswith("/") or not base else posixpath.dirname(base)
-    relative = posixpath.relpath("/" + target, "/" + folder)
-    if (target.endswith("/") or not target) and not relative.endswith("/"):
-        relative += "/"
-    return relative
+    return "../" * base.count("/") + target or "./"

@@ -214,15 +214,15 @@ class Reader:
         elif name == "a":
             href = attribute(mark.attributes, "href")
             self._link = (mark, href) if href else None
-        inherited = self._stack[-1].skipped if self._stack else ""
-        self._stack.append(_Open(name, inherited or self._reason(mark)))
+        reason = self._stack[-1].skipped if self._stack else ""
+        if not reason and (mark.attributes or name in self.rules.elements):
+            reason = self._reason(mark)
+        self._stack.append(_Open(name, reason))
 
     def _reason(self, mark: Mark) -> str:
         """Say why an element is left alone; empty where it is not."""
         if mark.name in self.rules.elements:
             return "in a heading" if mark.name in _HEADINGS else f"inside <{mark.name}>"
-        if not mark.attributes:
-            return ""
         if "class" in mark.attributes:
             classes = (attribute(mark.attributes, "class") or "").split()
             for name in classes:

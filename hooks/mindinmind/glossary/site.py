@@ -53,11 +53,12 @@ class SourcePage:
     language: str = "en"
 
 
-@dataclass
+@dataclass(frozen=True)
 class PageUse:
-    """The terms that one page uses."""
+    """The terms that one page uses: its content without links, and what came of it."""
 
     page: SourcePage
+    html: str
     annotated: Annotated
 
 
@@ -136,23 +137,32 @@ class SiteGlossary:
 
     # -- pages -----------------------------------------------------------------------------
 
-    def annotate(self, page: SourcePage, html: str, explain: bool = False) -> str:
-        """Link the terms of a page and remember its occurrences.
+    def read(self, page: SourcePage, html: str, explain: bool = False) -> None:
+        """Find the terms of a page and remember its occurrences.
 
         Args:
             page: The page.
             html: Its content.
             explain: Whether to note mentions that are not linked.
-
-        Returns:
-            The content with links.
         """
         request = self.request(page, explain)
-        if request is None:
-            return html
-        annotated = annotate(html, request)
-        self.uses[page.path] = PageUse(page, annotated)
-        return annotated.html
+        if request is not None:
+            self.uses[page.path] = PageUse(page, html, annotate(html, request))
+
+    def finished(self, page: SourcePage, html: str) -> str:
+        """Give a page's content as readers get it: with links and all that the glossary adds.
+
+        Args:
+            page: The page.
+            html: Its content; where it is no longer what was read, it is read again.
+        """
+        if self.is_index(page.path):
+            return self._with_index(page, html)
+        if page.path in self.uses:
+            if self.uses[page.path].html != html:
+                self.read(page, html)
+            html = self.uses[page.path].annotated.html
+        return self._with_places_of_use(page, html) + self.words(page)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
         """Give how a page is to be annotated; ``None`` where it opted out."""
@@ -201,7 +211,7 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         return body if term is None else term_markdown(term, self.glossary, body, self.settings)
 
-    def index_page(self, page: SourcePage, html: str) -> str:
+    def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
         address = _Relative(self._urls, page.url)
         resolve = partial(self.resolve, page.url)
@@ -211,7 +221,7 @@ class SiteGlossary:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
 
-    def with_places_of_use(self, page: SourcePage, html: str) -> str:
+    def _with_places_of_use(self, page: SourcePage, html: str) -> str:
         """Put the list of places into a term's page, now that all pages are known."""
         slug = self.slug_of_source(page.path)
         if slug is None or USED_MARKER not in html:
