@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from mindinmind.evidence.review import today
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
@@ -73,9 +74,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files beside the pages: citations, pictures, the feed."""
     for path, content in _evidence(config).files():
-        target = Path(config.site_dir, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_file(content, f"{config.site_dir}/{path}")
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -68,7 +69,7 @@ class Block:
     claims: list[str] = field(default_factory=list)
     cites: bool = False
 
-    @property
+    @cached_property
     def figures(self) -> list[str]:
         """The figures that need a source: percentages and ``7 in 10``."""
         text = _STASHED.sub("\xa0", "".join(self.text))

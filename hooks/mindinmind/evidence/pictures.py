@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1200, 630)
@@ -33,7 +33,7 @@ def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
     Returns:
         A PNG of 1200 by 630 points; the same words always give the same bytes.
     """
-    words = "\n".join([_SHAPE, version("pillow"), site_name, title])
+    words = "\n".join([_SHAPE, PIL.__version__, site_name, title])
     name = hashlib.sha256(words.encode()).hexdigest()[:24]
     kept = keep_in / f"{name}.png" if keep_in else None
     if kept and kept.is_file():
