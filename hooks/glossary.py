@@ -165,7 +165,9 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
 
 def _source(page: Page, config: MkDocsConfig) -> SourcePage:
     """Give what the glossary needs to know of a page."""
-    language = page.meta.get("lang") or config.theme.get("language") or site.settings.language
+    locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
+    of_site = config.theme.get("language") or (locale if locale != "en" else site.settings.language)
+    language = page.meta.get("lang") or of_site
     title = str(page.title or "")
     return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
 

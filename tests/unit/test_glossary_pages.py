@@ -28,7 +28,9 @@ EXTENSIONS = [
     {"pymdownx.tabbed": {"alternate_style": True}},
     {"pymdownx.arithmatex": {"generic": True}},
 ]
-HOSTILE = 'A <b title="&quot;">term</b> & "quotes" \'here\', 1 < 2, &lt;img src=x onerror=alert(1)&gt;.'
+HOSTILE = (
+    'A <b title="&quot;">term</b> & "quotes" \'here\', 1 < 2, &lt;img src=x onerror=alert(1)&gt;.'
+)
 TERMS = {
     "bpd": term("borderline personality disorder", "A pattern of **strong** feelings.", abbreviation="BPD"),
     "mentalizing": term("mentalizing", "Making sense of [trust](trust.md).", forms=["mentalize", "mentalized", "mentalization"]),
@@ -88,7 +90,9 @@ def test_the_whole_page(plain, golden):
 
 def test_the_terms_and_the_index(plain, golden):
     for name in ("glossary/bpd", "glossary"):
-        content = plain.page(f"{name}/index.html").partition("<main>\n")[2].partition("\n</main>")[0]
+        content = (
+            plain.page(f"{name}/index.html").partition("<main>\n")[2].partition("\n</main>")[0]
+        )
         golden(FOLDER / f"{name.replace('/', '-')}.html", content + "\n")
 
 

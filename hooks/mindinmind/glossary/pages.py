@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from mindinmind.glossary.annotating import Occurrence
+from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 
@@ -33,7 +34,11 @@ class Use:
 
 
 def words_on_page(
-    terms: Iterable[Term], settings: Settings, address: Address, resolve: Resolve
+    terms: Iterable[Term],
+    settings: Settings,
+    address: Address,
+    resolve: Resolve,
+    language: str | None = None,
 ) -> str:
     """Give the list of a page's terms with their definitions.
 
@@ -42,6 +47,7 @@ def words_on_page(
         settings: The site's settings.
         address: Addresses of term pages, as this page needs them.
         resolve: Links of definitions, as this page needs them.
+        language: The page's language; where the terms are in another, the list says so.
 
     Returns:
         A section with a definition list; empty for a page without terms.
@@ -55,9 +61,11 @@ def words_on_page(
     if not entries:
         return ""
     title = escape(settings.words_title)
+    same = language is None or primary(language) == primary(settings.language)
+    lang = "" if same else f' lang="{escape(settings.language)}"'
     more = escape(settings.more)
     return (
-        f'\n<section class="words-on-this-page" id="{WORDS_ID}" aria-label="{title}"'
+        f'\n<section class="words-on-this-page"{lang} id="{WORDS_ID}" aria-label="{title}"'
         f' data-search-exclude data-more="{more}">\n'
         f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n'
         + "\n".join(entries)

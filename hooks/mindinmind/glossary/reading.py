@@ -230,7 +230,7 @@ class Reader:
                     return f"inside .{name}"
         if "lang" in mark.attributes:
             language = attribute(mark.attributes, "lang") or attribute(mark.attributes, "xml:lang")
-            if language and _primary(language) != _primary(self.rules.language):
+            if language and primary(language) != primary(self.rules.language):
                 return f"in another language ({language})"
         return ""
 
@@ -257,6 +257,6 @@ class Reader:
         return " ".join(text_of(source[:link] if link >= 0 else source).split())
 
 
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
     """Give the language of a tag such as ``en-GB``. Source: BCP 47."""
     return language.lower().replace("_", "-").split("-")[0]

@@ -204,7 +204,8 @@ class SiteGlossary:
         slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
         terms = [self.glossary.terms[slug] for slug in slugs]
         address = _Relative(self._urls, page.url)
-        return words_on_page(terms, self.settings, address, partial(self.resolve, page.url))
+        resolve = partial(self.resolve, page.url)
+        return words_on_page(terms, self.settings, address, resolve, page.language)
 
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""

@@ -37,7 +37,7 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
     else:
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    safe = text.replace("</", "<\\/")
+    safe = text.replace("<", "\\u003c")  # no "</script>" and no "<!--" inside
     return f'<script type="application/ld+json">{safe}</script>\n'
 
 
