@@ -102,8 +102,9 @@ def _unusable(article: Path, out: Path, force: bool) -> str:
         return f"{article}: this is a folder; name the article's file in it"
     if not article.exists():
         return f"{article}: there is no such file; check the path"
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        return f"{out}: --out must be a folder, and this is a file; choose another name"
+    for place in (out, *out.parents):
+        if place.exists() and not place.is_dir():
+            return f"{place}: --out must be a folder, and this is a file; choose another name"
     if out.exists() and any(out.iterdir()):
         return _precious(article, out) if force else f"{out}: {_NOT_EMPTY}"
     return ""

@@ -22,22 +22,20 @@ from mindinmind.sources import read_document
 Part = tuple[str, bool]
 """Letters of the file, and whether they may be layout instead of text."""
 
+_MARK = r"(?:[-*+•‣◦▪●○■□·➢➤✓✔–](?=\s)|[•‣◦▪●■➢➤]|\d{1,4}[.)](?=\s)|#{1,6}(?=\s))[ \t]*"
+_RULE = r"(?:([-*_=~•])(?:[ \t]*\1){2,}|=+)[ \t]*$"
 _TEXT_MARKS = re.compile(
-    r"^[ \t]*(?:(?:[-*+•‣◦▪●○■□·➢➤✓✔–](?=\s)|[•‣◦▪●■➢➤]|\d{1,4}[.)](?=\s)|#{1,6}(?=\s))[ \t]*)+"
-    r"|^[ \t]*(?:([-*_=~•])(?:[ \t]*\1){2,}|=+)[ \t]*$|[ \t]#+[ \t]*$",
-    re.M,
+    rf"^[ \t]*(?:{_MARK})*(?:{_RULE})|^[ \t]*(?:{_MARK})+|[ \t]#+[ \t]*$", re.M
 )
-_CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.S | re.M
-)
+_ENTITY = re.compile(r"&#?\w+;")
 _MARKDOWN_MARKS = re.compile(
-    r"<!--.*?-->"
-    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$"
+    r"<!--.*?-->|&#?\w+;"
+    r"|^ {0,3}\[[^\]^\n]+\]:[ \t]*<?[^\s<>]+>?(?:[ \t]+[\"'(].*[\"')])?[ \t]*$"
     r"|!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?"
     r"|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
     r"|</?[A-Za-z][^<>]*>"
-    r"|^ {0,3}(?:`{3,}|~{3,})[^\n]*$"
-    r"|^[ >]*(?:\d{1,9}[.)](?=\s)[ >]*)+",
+    r"|^[ >]*(?:(?:[-*+•‣◦▪●○■□·➢➤✓✔–]|\d+[.)]) +)*(?:`{3,}|~{3,})[^\n]*$"
+    r"|^[ >]*(?:(?:[-*+•‣◦▪●○■□·➢➤✓✔–]|\d{1,9}[.)])(?=\s)[ >]*)+",
     re.S | re.M,
 )
 
@@ -135,24 +133,16 @@ def _text_parts(source: str) -> Iterator[Part]:
 
 def _markdown_parts(source: str) -> Iterator[Part]:
     """Part Markdown into text and what may be an address, a tag or a number in a list."""
-    document, _ = read_document("", source)
-    body = document.body
+    body = read_document("", source)[0].body
     at = 0
-    for code in _CODE.finditer(body):
-        yield from _marked(entities.unescape(body[at : code.start()]))
-        yield from _marked(code.group())
-        at = code.end()
-    yield from _marked(entities.unescape(body[at:]))
-
-
-def _marked(text: str) -> Iterator[Part]:
-    at = 0
-    for mark in _MARKDOWN_MARKS.finditer(text):
-        yield _letters(text[at : mark.start()]), False
+    for mark in _MARKDOWN_MARKS.finditer(body):
+        yield _letters(body[at : mark.start()]), False
         for one in mark.group().split():
-            yield _letters(one), True
+            yield _letters(entities.unescape(one)), True
+        if _ENTITY.fullmatch(mark.group()):
+            yield _letters(mark.group()), True
         at = mark.end()
-    yield _letters(text[at:]), False
+    yield _letters(body[at:]), False
 
 
 def _all_text(source: str) -> str:

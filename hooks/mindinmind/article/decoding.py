@@ -61,10 +61,9 @@ def decode(path: str, data: bytes) -> Decoded | Problem:
         The text, or what is wrong with the file.
     """
     if len(data) > MAX_BYTES:
-        size = f"the file is {len(data) / 1e6:.1f} MB and an article may be {MAX_BYTES / 1e6:.0f}"
-        return Problem(
-            path, 1, 1, "too-big", f"{size} MB", "split it, or leave out what is not text"
-        )
+        what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
+        mend = "split it, or leave out what is not text"
+        return Problem(path, 1, 1, "too-big", what, mend)
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return Problem(path, 1, 1, "not-text", f"this is {name}, not text", _SAVE)
@@ -139,7 +138,8 @@ def _as_windows(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     high = [char for char in text if ord(char) > 127]
-    if len(high) > 0.2 * sum(char.isalpha() for char in text):
+    letters = sum(char.isalpha() for char in high)
+    if letters > 0.2 * sum(char.isalpha() for char in text):
         return None
     strange = [
         char

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import zip_longest
 
 from mindinmind.article.blocks import Block, Heading, Paragraph, Span, text_of, tidy
 from mindinmind.article.labels import is_back_label, is_metadata
@@ -83,7 +84,7 @@ def promote(blocks: list[Block]) -> list[Block]:
     marked = [block.level for block in blocks if isinstance(block, Heading)]
     level = min(max(marked, default=1) + 1, 7)
     out: list[Block] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         bold = isinstance(block, Paragraph) and all(span.bold for span in block.line)
         if bold and isinstance(block, Paragraph) and out and after is not None:
             text = text_of(block.line)

@@ -89,9 +89,12 @@ def read_html(html: str) -> Hypertext:
     titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
     title = tidy([Span(facts.get("title", ""))])
     used = bool(title) and not titled and not _first_is_title(blocks, title)
-    if used:
+    outside = "" if main is root else "outside the article"
+    pieces = tuple(_pieces(root, main, outside, used))
+    if used and next(piece.text for piece in pieces if not piece.why) == facts["title"]:
         blocks.insert(0, Heading(1, title))
-    pieces = tuple(_pieces(root, main, "" if main is root else "outside the article", used))
+    elif used:
+        pieces = tuple(_pieces(root, main, outside, False))
     pictures = sum(node.tag in {"img", "picture", "svg"} for node in main.elements())
     return Hypertext(tuple(blocks), pieces, pictures, facts)
 
@@ -155,7 +158,7 @@ def _pieces(node: Node, main: Node, why: str, title: bool) -> Iterator[Piece]:
         if child is main:
             yield from _pieces(child, main, reason if node is main else "", title)
         elif child.tag == "title" and title:
-            yield Piece(child.text())
+            yield Piece(" ".join(child.text().split()))
             title = False
         elif why == "outside the article" or not why:
             yield from _pieces(child, main, reason or why, title)

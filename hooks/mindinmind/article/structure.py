@@ -69,6 +69,7 @@ _FIELDS = (
 _FIELD = tuple(
     (name, re.compile(rf"(?:{start})\s*:?\s*(?P<value>.+)", re.I | re.S)) for name, start in _FIELDS
 )
+_OWN = re.compile(r"\bapa\b|\bcit(?:e|ation)\b", re.I)
 _DATES = frozenset({"updated", "published", "retrieved"})
 
 
@@ -127,7 +128,9 @@ def build(blocks: tuple[Block, ...], facts: dict[str, str], language: str) -> Ar
     standfirst: Line = ()
     if title and _is_standfirst(intro, bool(sections)):
         standfirst, intro = _line(intro[0]), intro[1:]
-    source = {**_clean(facts), **_source([*intro[:3], *back])}
+    source = {**_clean(facts), **_source([*intro[:3], *back], text_of(title))}
+    if title:
+        source["title"] = " ".join(text_of(title).split())
     return Article(
         tuple(_relevel(before)),
         title,
@@ -288,15 +291,19 @@ def _clean(facts: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _source(blocks: list[Block]) -> dict[str, str]:
-    """Read what paragraphs say of the article."""
+def _source(blocks: list[Block], title: str) -> dict[str, str]:
+    """Read what paragraphs say of the article; a reference must be to the article itself."""
     found: dict[str, str] = {}
+    own = False
     for block in blocks:
+        if isinstance(block, Heading):
+            own = bool(_OWN.search(text_of(block.line)))
         if not isinstance(block, Paragraph):
             continue
         text = text_of(block.line)
-        if is_reference(text) and "author" not in found:
-            found |= _reference(text)
+        if is_reference(text):
+            if "title" not in found and (own or (title and title in text)):
+                found |= _reference(text)
             continue
         for line in re.split(r"\n| \| | · ", text):
             for name, pattern in _FIELD:

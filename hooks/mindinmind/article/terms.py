@@ -9,6 +9,7 @@ are found by the few ways in which articles say them: "X is the ability to ...",
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,7 +39,8 @@ _COPULA = (
     r"processus|action|trouble|manière|science|tendance|pratique|étude)\b)"
     r"|désigne(?:nt)? (?=\w)|consiste à "
 )
-_ARTICLE = r"(?:(?:The|A|An|La|Le|Une?|Les) |L[’'])?"
+_ELISION = re.compile(r"^[LlDd][’'](?=\w)")
+_ARTICLE = r"(?:(?:The (?:word|term) |Le (?:mot|terme) )|(?:The|A|An|La|Le|Une?|Les) |L[’'])?"
 _TERM = r"[\"“«*]?\s?(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){0,4}?)\s?[\"”»*]?"
 _ASIDE = r"(?: \([^()]*\))?,? "
 _DEFINES = re.compile(rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$", re.I)
@@ -162,20 +164,21 @@ def best_long_form(short: str, text: str) -> str:
     Returns:
         The long form, or nothing when the text does not spell it.
     """
+    folded = _folded(text)
     at = len(text)
     for index in range(len(short) - 1, -1, -1):
-        char = short[index].lower()
+        char = _folded(short[index])
         if not char.isalnum():
             continue
         at -= 1
         while at >= 0 and (
-            text[at].lower() != char or (index == 0 and at > 0 and text[at - 1].isalnum())
+            folded[at] != char or (index == 0 and at > 0 and text[at - 1].isalnum())
         ):
             at -= 1
         if at < 0:
             return ""
     start = text.rfind(" ", 0, at + 1) + 1
-    long = text[start:].lstrip("\"“«'(‘")
+    long = _ELISION.sub("", text[start:].lstrip("\"“«'(‘"))
     words = long.lower().split()
     letters = _letters(short)
     too_long = len(words) > min(len(letters) + 5, len(letters) * 2)
@@ -228,6 +231,11 @@ def clip(meaning: str) -> str:
     if not text.endswith((".", "!", "?", "…")):
         text += "."
     return text[:1].upper() + text[1:]
+
+
+def _folded(text: str) -> str:
+    """Give letters without case and accents, one for one."""
+    return "".join(unicodedata.normalize("NFD", char)[0].lower()[:1] for char in text)
 
 
 def _letters(short: str) -> str:

@@ -84,6 +84,8 @@ class _Builder(HTMLParser):
         if tag == "html":
             self.root.attributes.update(attributes)
             return
+        if self.stack[-1].tag == "title":
+            self.stack.pop()
         if tag in CLOSES_P:
             self._close(frozenset({"p"}), _P_SCOPE)
         if tag in _ENDS:

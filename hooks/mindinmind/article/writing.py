@@ -32,7 +32,7 @@ _CSS = """\
 /* The paragraph below the title that says what the article is about. */
 .md-typeset .standfirst {
   font-size: 1.15em;
-  color: var(--md-default-fg-color--light);
+  font-weight: 500;
 }
 
 /* What the site adds to the article's own words. */
