@@ -7,15 +7,16 @@ what it was.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
 
 from mindinmind.glossary.matcher import Match, Matcher
-from mindinmind.glossary.reading import Anchor, Block, Reader, Rules, Section
-from mindinmind.glossary.text import OBJECT, Visible, visible
-from mindinmind.markup import VOID, Kind, attribute
+from mindinmind.glossary.reading import Anchor, PageText, Rules, Section, read_page
+from mindinmind.glossary.text import BLOCK, OBJECT
+from mindinmind.markup import VOID, Kind, Mark, attribute
 
 _CONTEXT = 70
 _CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
@@ -127,35 +128,31 @@ class _Annotator:
         self.section = 0
 
     def run(self) -> Annotated:
-        reader = Reader(self.html, self.request.rules, keep_skipped=self.request.explain)
-        anchors_done = 0
-        find = self.request.matcher.find
-        for block in reader.blocks():
-            for anchor in reader.anchors[anchors_done:]:
-                self._upgrade(anchor)
-            anchors_done = len(reader.anchors)
-            text = visible(block.text(self.html))
-            matches = find(text)
-            if matches:
-                self._link_block(block, text, matches)
-        for anchor in reader.anchors[anchors_done:]:
+        page = read_page(self.html, self.request.rules, keep_skipped=self.request.explain)
+        anchors = deque(page.anchors)
+        previous: Match | None = None
+        for match in self.request.matcher.find(page.visible):
+            while anchors and anchors[0].part <= page.part(match.start):
+                self._upgrade(anchors.popleft())
+            self._take(page, match, previous)
+            previous = match
+        for anchor in anchors:
             self._upgrade(anchor)
         return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
 
-    def _link_block(self, block: Block, text: Visible, matches: list[Match]) -> None:
-        """Link what is to be linked in one block."""
-        self._enter(block.section)
-        previous: Match | None = None
-        for match in matches:
-            if not block.skipped:
-                self.forms.add((match.slug, match.form.text))
-            reason = block.skipped or self._why_not(match, previous, text)
-            if not reason:
-                reason = self._link(block, text, match)
-            if reason and self.request.explain:
-                words = text.cased[match.start : match.end]
-                self.misses.append(Miss(match.slug, words, block.section, reason))
-            previous = match
+    def _take(self, page: PageText, match: Match, previous: Match | None) -> None:
+        """Link a match, or note why not."""
+        section = page.section(match.start)
+        reason = page.reason(match.start) if self.request.explain else ""
+        if not reason:
+            self.forms.add((match.slug, match.form.text))
+            self._enter(section)
+            reason = self._why_not(match, previous, page)
+        if not reason:
+            reason = self._link(page, match, section)
+        if reason and self.request.explain:
+            words = page.visible.cased[match.start : match.end]
+            self.misses.append(Miss(match.slug, words, section, reason))
 
     def _enter(self, section: Section) -> None:
         """Forget what was linked before when a new section starts."""
@@ -163,22 +160,21 @@ class _Annotator:
             self.section = section.number
             self.linked.clear()
 
-    def _why_not(self, match: Match, previous: Match | None, text: Visible) -> str:
+    def _why_not(self, match: Match, previous: Match | None, page: PageText) -> str:
         """Say why a match is not linked; empty where it is."""
         if match.slug in self.request.skip:
             return "switched off on this page, or its own page"
-        if _is_in_brackets_after(match, previous, text):
+        if _is_in_brackets_after(match, previous, page.visible.folded):
             return "the same term in brackets after its expansion"
         if self.request.which is not Which.ALL and match.slug in self.linked:
             return f"not the first in its {self.request.which.value}"
         return ""
 
-    def _link(self, block: Block, text: Visible, match: Match) -> str:
+    def _link(self, page: PageText, match: Match, section: Section) -> str:
         """Link one match; say why where it cannot be linked."""
-        first, last = text.source_span(match.start, match.end)
-        start, end = block.source_start(first), block.source_start(last - 1) + 1
-        if len(block.spans) > 1:
-            nested = _nest(block, self.html, start, end)
+        start, end = page.source_span(match.start, match.end)
+        if page.part(match.start) != page.part(match.end - 1):
+            nested = _nest(page, start, end)
             if nested is None:
                 return "markup starts or ends inside it"
             start, end = nested
@@ -186,7 +182,7 @@ class _Annotator:
         self.inserts.append((start, f'<a class="term" href="{url}" data-term="{match.slug}">'))
         self.inserts.append((end, "</a>"))
         self.linked.add(match.slug)
-        self.occurrences.append(_occurrence(block, text, match))
+        self.occurrences.append(_occurrence(page.visible.cased, match, section))
         return ""
 
     def _upgrade(self, anchor: Anchor) -> None:
@@ -226,64 +222,79 @@ class _Annotator:
         return "".join(pieces)
 
 
-def _is_in_brackets_after(match: Match, previous: Match | None, text: Visible) -> bool:
+def _is_in_brackets_after(match: Match, previous: Match | None, folded: str) -> bool:
     """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
     return (
         previous is not None
         and previous.slug == match.slug
-        and text.folded[previous.end : match.start].strip() == "("
-        and text.folded[match.end : match.end + 1] == ")"
+        and folded[previous.end : match.start].strip() == "("
+        and folded[match.end : match.end + 1] == ")"
     )
 
 
-def _nest(block: Block, html: str, start: int, end: int) -> tuple[int, int] | None:
+def _nest(page: PageText, start: int, end: int) -> tuple[int, int] | None:
     """Widen a span so that it holds whole elements only.
 
     Args:
-        block: The block that the span lies in.
-        html: The page's content.
-        start: Where the span starts in the source.
+        page: The page.
+        start: Where the span starts in the HTML.
         end: Where it ends.
 
     Returns:
         The span, widened over tags that stand directly at its edges; ``None`` where that does
         not make it hold whole elements.
     """
-    tags = [tag for tag in block.tags if tag.name not in VOID]
-    opened: list[str] = []
-    unopened: list[str] = []
-    for tag in tags:
-        if start <= tag.start < end:
-            if tag.kind is Kind.OPEN:
-                opened.append(tag.name)
-            elif opened and opened[-1] == tag.name:
-                opened.pop()
-            elif opened:
-                return None
-            else:
-                unopened.append(tag.name)
-    for tag in reversed(tags):
-        if unopened and tag.end == start and tag.kind is Kind.OPEN and tag.name == unopened[0]:
-            start = tag.start
-            unopened.pop(0)
-    for tag in tags:
-        if opened and tag.start == end and tag.kind is Kind.CLOSE and tag.name == opened[-1]:
-            end = tag.end
-            opened.pop()
+    tags = page.tags
+    first, last = page.tag_after(start), page.tag_after(end)
+    unbalanced = _unbalanced([tag for tag in tags[first:last] if tag.name not in VOID])
+    if unbalanced is None:
+        return None
+    unopened, opened = unbalanced
+    while unopened and first > 0 and tags[first - 1].end == start:
+        first -= 1
+        if tags[first].kind is not Kind.OPEN or tags[first].name != unopened.pop(0):
+            return None
+        start = tags[first].start
+    while opened and last < len(tags) and tags[last].start == end:
+        if tags[last].kind is not Kind.CLOSE or tags[last].name != opened.pop():
+            return None
+        end = tags[last].end
+        last += 1
     return None if opened or unopened else (start, end)
 
 
-def _occurrence(block: Block, text: Visible, match: Match) -> Occurrence:
+def _unbalanced(tags: list[Mark]) -> tuple[list[str], list[str]] | None:
+    """Give the elements that end but do not start among some tags, and those that do not end.
+
+    Returns:
+        Both as lists of names; ``None`` where elements overlap.
+    """
+    opened: list[str] = []
+    unopened: list[str] = []
+    for tag in tags:
+        if tag.kind is Kind.OPEN:
+            opened.append(tag.name)
+        elif not opened:
+            unopened.append(tag.name)
+        elif opened.pop() != tag.name:
+            return None
+    return unopened, opened
+
+
+def _occurrence(cased: str, match: Match, section: Section) -> Occurrence:
     """Note a linked match with some of the text round it."""
     first, last = max(0, match.start - _CONTEXT), match.end + _CONTEXT
-    before = _one_line(text.cased[first : match.start])
-    after = _one_line(text.cased[match.end : last])
-    if first:
+    before, after = cased[first : match.start], cased[match.end : last]
+    if BLOCK in before:
+        before = before[before.rindex(BLOCK) + 1 :]
+    elif first:
         before = "… " + before.split(" ", 1)[-1]
-    if last < len(text.cased):
+    if BLOCK in after:
+        after = after[: after.index(BLOCK)]
+    elif last < len(cased):
         after = after.rsplit(" ", 1)[0] + " …"
-    words = _one_line(text.cased[match.start : match.end])
-    return Occurrence(match.slug, words, block.section, before, after)
+    words = _one_line(cased[match.start : match.end])
+    return Occurrence(match.slug, words, section, _one_line(before), _one_line(after))
 
 
 def _one_line(text: str) -> str:

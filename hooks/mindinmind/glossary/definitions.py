@@ -18,6 +18,9 @@ INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span stron
 
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
 _LONG_WORD = 15
+_MARKUP = re.compile(
+    r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$", re.M
+)
 _HREF = re.compile(r'(?<=href=")([^"]+)')
 
 
@@ -59,7 +62,7 @@ def read_definition(
     Returns:
         The definition (as plain text only, where it holds something unsafe) and the problems.
     """
-    html = Markdown(output_format="html").convert(source).strip()
+    html = _rendered(source)
     problems = []
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
@@ -75,6 +78,13 @@ def read_definition(
         mend = f"cut it to {most_words} words and move the rest below the front matter"
         problems.append(document.problem(("definition",), "long-definition", what, mend))
     return Definition(text, escape(text) if problems and _is_unsafe(found) else html), problems
+
+
+def _rendered(source: str) -> str:
+    """Render Markdown; most definitions hold none, and those are only escaped."""
+    if not _MARKUP.search(source):
+        return f"<p>{escape(source, quote=False)}</p>"
+    return Markdown(output_format="html").convert(source).strip()
 
 
 def _faults(found: list[Mark]) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mindinmind.glossary.forms import Form
-from mindinmind.glossary.text import OBJECT, Visible, fold, is_word_character, keep_case, words
+from mindinmind.glossary.text import (
+    BLOCK,
+    OBJECT,
+    Visible,
+    fold,
+    is_word_character,
+    keep_case,
+    words,
+)
 
 _SEPARATOR = re.compile(r" +|-")
 _GAP = re.compile(r"\s+|-|")
-_TOKEN_END = re.compile(rf"[\s()\[\]{{}}<>\"“”„«»,;…—{OBJECT}]|\Z")
+_TOKEN_END = re.compile(rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}]|\Z")
+_PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
+_PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|\.[^\W_]|\A[/~.]")
 _CONTRACTION = 2
 
@@ -91,39 +101,31 @@ class Matcher:
         """
         found: list[Match] = []
         reached = 0
-        for start, end, node in self._starts(text.folded):
+        word = words(text.folded)
+        for start, end in self._starts(text.folded, word):
             if start < reached:
                 continue
-            match = self._longest(node, text, start, end)
+            match = self._longest(text, start, end, word)
             if match is not None:
                 found.append(match)
                 reached = match.end
         return found
 
-    def _starts(self, folded: str) -> list[tuple[int, int, _Node]]:
-        """Give each place at which a form could start: where its first atom stands, and its node.
+    def _starts(self, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Give each place at which a form could start: where its first atom stands.
 
-        Nearly all words of a text start no form, so they are asked about together.
+        Nearly all words of a text start no form, so they are asked about together; the few that
+        do are then looked for one by one.
         """
-        first, word = self._first, words(folded)
-        hits = first.keys() & word.findall(folded)
+        hits = self._first.keys() & word.findall(folded)
+        places = [place for hit in hits for place in _places_of(hit, folded, word)]
         if self._symbols is not None:
-            hits |= set(self._symbols.findall(folded))
-        if not hits:
-            return []
-        places = [
-            (match.start(), match.end(), first[match[0]])
-            for match in word.finditer(folded)
-            if match[0] in hits
-        ]
-        if self._symbols is not None:
-            places += [(m.start(), m.end(), first[m[0]]) for m in self._symbols.finditer(folded)]
-            places.sort(key=lambda place: place[0])
-        return places
+            places += [match.span() for match in self._symbols.finditer(folded)]
+        return sorted(places)
 
-    def _longest(self, node: _Node, text: Visible, start: int, end: int) -> Match | None:
+    def _longest(self, text: Visible, start: int, end: int, word: re.Pattern[str]) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
-        word = words(text.folded)
+        node = self._first[text.folded[start:end]]
         candidates = [(node, end)]
         while node.children:
             atom = _next_atom(text.folded, end, word)
@@ -141,9 +143,23 @@ class Matcher:
             for exact, entry in node.entries:
                 if exact is not None and not _has_case(text.cased[start:end], exact):
                     continue
-                if _may_stand(entry, text.folded, start, end):
+                if _may_stand(entry, text.folded, start, end, word):
                     return Match(entry.slug, entry.form, start, end)
         return None
+
+
+def _places_of(atom: str, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Give each place where an atom stands as a whole word."""
+    places = []
+    start = folded.find(atom)
+    while start >= 0:
+        end = start + len(atom)
+        match = word.match(folded, start)
+        whole = match is not None and match.end() == end
+        if whole and not (start and _joined(folded[start - 1], folded[start])):
+            places.append((start, end))
+        start = folded.find(atom, end)
+    return places
 
 
 def _steps(folded: str) -> list[str]:
@@ -187,16 +203,16 @@ def _canonical(text: str) -> str:
     return re.sub(r"\s+|-", " ", text)
 
 
-def _may_stand(entry: Entry, folded: str, start: int, end: int) -> bool:
+def _may_stand(entry: Entry, folded: str, start: int, end: int, word: re.Pattern[str]) -> bool:
     """Tell whether the form may be linked here, by what stands round it."""
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if before and not _may_follow(folded, start, end, before):
         return False
-    if after and not _may_precede(folded, end, after):
+    if after and not _may_precede(folded, end, after, word):
         return False
-    if (entry.not_before or entry.not_after) and _is_narrowed(entry, folded, start, end):
+    if (entry.not_before or entry.not_after) and _is_narrowed(entry, folded, start, end, word):
         return False
-    if before in ("", " ", "(") and after in ("", " ", ",", ")", "\n"):
+    if before in _PLAIN_BEFORE and after in _PLAIN_AFTER:
         return True
     return not _in_identifier(folded, start, end)
 
@@ -211,25 +227,26 @@ def _may_follow(folded: str, start: int, end: int, before: str) -> bool:
     return True
 
 
-def _may_precede(folded: str, end: int, after: str) -> bool:
+def _may_precede(folded: str, end: int, after: str, word: re.Pattern[str]) -> bool:
     """Tell whether a form may end before this character: not inside a contraction."""
     if is_word_character(after):
         return not _joined(folded[end - 1], after)
     if after != "'":
         return True
-    tail = words(folded).match(folded, end + 1)
+    tail = word.match(folded, end + 1)
     return tail is None or tail[0] == "s"
 
 
 def _joined(left: str, right: str) -> bool:
     """Tell whether two neighbouring characters belong to one word."""
+    if not (is_word_character(left) and is_word_character(right)):
+        return False
     match = words(left + right).match(left + right)
     return match is not None and match.end() == len(left + right)
 
 
-def _is_narrowed(entry: Entry, folded: str, start: int, end: int) -> bool:
+def _is_narrowed(entry: Entry, folded: str, start: int, end: int, word: re.Pattern[str]) -> bool:
     """Tell whether the term's own lists forbid the neighbouring words."""
-    word = words(folded)
     following = word.match(folded, _GAP.match(folded, end).end())  # type: ignore[union-attr]
     if following and following[0] in entry.not_before:
         return True

@@ -33,32 +33,19 @@ class Use:
     occurrences: Sequence[Occurrence]
 
 
-def words_on_page(
-    terms: Iterable[Term],
-    settings: Settings,
-    address: Address,
-    resolve: Resolve,
-    language: str | None = None,
-) -> str:
+def words_on_page(entries: Iterable[str], settings: Settings, language: str | None = None) -> str:
     """Give the list of a page's terms with their definitions.
 
     Args:
-        terms: The terms, in the order in which the page uses them.
+        entries: The entries of the terms (:func:`word_entry`), in the order of their use.
         settings: The site's settings.
-        address: Addresses of term pages, as this page needs them.
-        resolve: Links of definitions, as this page needs them.
         language: The page's language; where the terms are in another, the list says so.
 
     Returns:
         A section with a definition list; empty for a page without terms.
     """
-    entries = [
-        f'<div id="term-{term.slug}"><dt><a href="{escape(address(term.slug))}">'
-        f"{escape(term.title)}</a>{_abbreviation(term)}</dt>"
-        f"<dd>{_definition(term, resolve)}</dd></div>"
-        for term in terms
-    ]
-    if not entries:
+    listed = "\n".join(entries)
+    if not listed:
         return ""
     title = escape(settings.words_title)
     same = language is None or primary(language) == primary(settings.language)
@@ -67,9 +54,22 @@ def words_on_page(
     return (
         f'\n<section class="words-on-this-page"{lang} id="{WORDS_ID}" aria-label="{title}"'
         f' data-search-exclude data-more="{more}">\n'
-        f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n'
-        + "\n".join(entries)
-        + "\n</dl>\n</section>\n"
+        f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n{listed}\n</dl>\n</section>\n'
+    )
+
+
+def word_entry(term: Term, address: Address, resolve: Resolve) -> str:
+    """Give the entry of one term in a page's list of words.
+
+    Args:
+        term: The term.
+        address: Addresses of term pages, as the page needs them.
+        resolve: Links of definitions, as the page needs them.
+    """
+    return (
+        f'<div id="term-{term.slug}"><dt><a href="{escape(address(term.slug))}">'
+        f"{escape(term.title)}</a>{_abbreviation(term)}</dt>"
+        f"<dd>{_definition(term, resolve)}</dd></div>"
     )
 
 

@@ -1,15 +1,16 @@
 """Reading a page's HTML: which text may hold terms, in which section it stands.
 
-The page is read once, mark by mark. Text between block-level tags forms a :class:`Block`, the unit
-in which terms are looked for: a term may run across inline tags but never across blocks.
+The page is read once, mark by mark, into one :class:`PageText`. A term may run across inline tags
+but never across block-level ones, so each of those leaves a character that no term holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from mindinmind.glossary.text import OBJECT
+from mindinmind.glossary.text import BLOCK, OBJECT, Visible, visible
 from mindinmind.markup import VOID, Kind, Mark, attribute, marks, text_of
 
 _INLINE = frozenset(
@@ -61,50 +62,68 @@ class Section:
     number: int = 0
 
 
-@dataclass(slots=True)
-class Block:
-    """Text that a reader sees as one run, with the tags inside it.
-
-    Attributes:
-        section: Where it stands.
-        spans: Start and end of each piece of text in the source, or the text that stands for
-            something else (a line break, an image) with its start and end.
-        tags: The inline tags inside it, in order.
-        skipped: Why its text is left alone, or empty where it is not.
-    """
-
-    section: Section
-    spans: list[tuple[int, int, str | None]] = field(default_factory=list)
-    tags: list[Mark] = field(default_factory=list)
-    skipped: str = ""
-
-    def text(self, html: str) -> str:
-        """Give the block's text, entities undecoded."""
-        if len(self.spans) == 1:
-            start, end, instead = self.spans[0]
-            return html[start:end] if instead is None else instead
-        return "".join(
-            html[start:end] if instead is None else instead for start, end, instead in self.spans
-        )
-
-    def source_start(self, offset: int) -> int:
-        """Give the place in the source of the character at an offset of the block's text."""
-        for start, end, instead in self.spans:
-            length = end - start if instead is None else len(instead)
-            if offset < length:
-                return start + offset if instead is None else start
-            offset -= length
-        return self.spans[-1][1]
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link of the author's own."""
+    """A link of the author's own: its start tag, and where in the page's text it ends."""
 
     mark: Mark
     href: str
     text: str
     section: Section
+    part: int
+
+
+@dataclass(slots=True)
+class PageText:
+    """All the text of a page that may hold terms, as a reader sees it, and the way back.
+
+    Attributes:
+        visible: The text, made comparable; its offsets are those of every method here.
+        tags: The inline tags of the page, in order.
+        anchors: The author's own links, in order.
+    """
+
+    visible: Visible
+    tags: list[Mark]
+    anchors: list[Anchor]
+    _offsets: list[int]
+    _sources: list[int]
+    _pieces: dict[int, Visible]
+    _sections: tuple[list[int], list[Section]]
+    _reasons: tuple[list[int], list[str]]
+    _tag_starts: list[int] = field(default_factory=list)
+
+    def part(self, offset: int) -> int:
+        """Give the number of the piece of text, between two marks, that an offset lies in."""
+        return bisect_right(self._offsets, offset) - 1
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the places in the page's HTML where a span of the text starts and ends."""
+        return self._source(start)[0], self._source(end - 1)[1]
+
+    def _source(self, offset: int) -> tuple[int, int]:
+        """Give the span of one character in the HTML."""
+        part = self.part(offset)
+        local = offset - self._offsets[part]
+        piece = self._pieces.get(part)
+        first, last = piece.source_span(local, local + 1) if piece else (local, local + 1)
+        return self._sources[part] + first, self._sources[part] + last
+
+    def section(self, offset: int) -> Section:
+        """Give the section that an offset lies in."""
+        parts, sections = self._sections
+        return sections[bisect_right(parts, self.part(offset)) - 1]
+
+    def reason(self, offset: int) -> str:
+        """Say why the text at an offset is left alone; empty where it is not."""
+        parts, reasons = self._reasons
+        return reasons[bisect_right(parts, self.part(offset)) - 1]
+
+    def tag_after(self, place: int) -> int:
+        """Give the number of the first tag that starts at or after a place in the HTML."""
+        if not self._tag_starts:
+            self._tag_starts = [tag.start for tag in self.tags]
+        return bisect_right(self._tag_starts, place - 1)
 
 
 @dataclass(slots=True)
@@ -113,113 +132,164 @@ class _Open:
     skipped: str
 
 
-class Reader:
-    """Reads one page into blocks, sections and the author's own links."""
+def read_page(html: str, rules: Rules, keep_skipped: bool = False) -> PageText:
+    """Read a page's text, sections and links.
 
-    def __init__(self, html: str, rules: Rules, keep_skipped: bool = False) -> None:
-        """Prepare to read.
+    Args:
+        html: The page's content; it may be malformed.
+        rules: What is left alone.
+        keep_skipped: Whether text that is left alone is given too, with the reason.
+    """
+    return _Reader(html, rules, keep_skipped).read()
 
-        Args:
-            html: The page's content.
-            rules: What is left alone.
-            keep_skipped: Whether blocks that are left alone are given too, with the reason.
-        """
+
+class _Reader:
+    """Reads one page; made for it and thrown away after."""
+
+    def __init__(self, html: str, rules: Rules, keep_skipped: bool) -> None:
         self.html = html
         self.rules = rules
         self.keep_skipped = keep_skipped
-        self.section = Section()
+        self.parts: list[str] = []
+        self.sources: list[int] = []
+        self.sections: tuple[list[int], list[Section]] = ([0], [Section()])
+        self.reasons: tuple[list[int], list[str]] = ([0], [""])
+        self.tags: list[Mark] = []
         self.anchors: list[Anchor] = []
-        self._stack: list[_Open] = []
-        self._off = False
-        self._heading: tuple[Mark, str] | None = None
-        self._link: tuple[Mark, str] | None = None
+        self.stack: list[_Open] = []
+        self.reason = ""
+        self.off = False
+        self.heading: tuple[Mark, str] | None = None
+        self.link: tuple[Mark, str] | None = None
 
-    def blocks(self) -> Iterator[Block]:
-        """Give the page's blocks in order."""
-        html, block, reached = self.html, Block(self.section), 0
+    def read(self) -> PageText:
+        html, parts, sources, reached = self.html, self.parts, self.sources, 0
         for mark in marks(html):
-            if mark.start > reached:
-                self._add_text(block, reached, mark.start)
+            start = mark.start
+            if start > reached and (self.keep_skipped or not self.reason):
+                parts.append(html[reached:start])
+                sources.append(reached)
             reached = mark.end
-            if mark.name not in _INLINE and mark.kind in (Kind.OPEN, Kind.CLOSE):
-                if block.spans:
-                    yield block
-                self._follow(mark)
-                block = self._new_block()
-            elif self._follow(mark) and self.keep_skipped:
-                if block.spans:
-                    yield block
-                block = self._new_block()
+            kind = mark.kind
+            if kind is Kind.OPEN or kind is Kind.CLOSE:
+                if mark.name in _INLINE:
+                    self._follow(mark, kind)
+                    self._add_inline(mark, kind)
+                else:
+                    if parts and parts[-1] is not BLOCK:
+                        self._add(BLOCK, start)
+                    self._follow(mark, kind)
             else:
-                self._add_mark(block, mark)
-        if len(html) > reached:
-            self._add_text(block, reached, len(html))
-        if block.spans:
-            yield block
+                self._add_other(mark)
+        if len(html) > reached and (self.keep_skipped or not self.reason):
+            parts.append(html[reached:])
+            sources.append(reached)
+        return self._page_text()
 
-    def _new_block(self) -> Block:
-        return Block(self.section, skipped=self._why_skipped())
+    def _page_text(self) -> PageText:
+        """Join the pieces, each made comparable."""
+        text = "".join(self.parts)
+        if text.isascii() and "&" not in text:
+            shown, lengths, pieces = Visible(text, text.lower()), map(len, self.parts), {}
+        else:
+            made = [visible(part) for part in self.parts]
+            shown = Visible("".join(v.cased for v in made), "".join(v.folded for v in made))
+            lengths = map(len, (v.folded for v in made))
+            pieces = {number: v for number, v in enumerate(made) if v.starts is not None}
+        offsets = list(accumulate(lengths, initial=0))[:-1]
+        return PageText(
+            shown, self.tags, self.anchors, offsets, self.sources, pieces, self.sections,
+            self.reasons,
+        )  # fmt: skip
 
-    def _why_skipped(self) -> str:
-        if self._off:
-            return "between `terms: off` and `terms: on`"
-        return self._stack[-1].skipped if self._stack else ""
+    def _add(self, text: str, source: int) -> None:
+        self.parts.append(text)
+        self.sources.append(source)
 
-    def _add_text(self, block: Block, start: int, end: int) -> None:
-        if self.keep_skipped or not (self._off or (self._stack and self._stack[-1].skipped)):
-            block.spans.append((start, end, None))
+    def _add_inline(self, mark: Mark, kind: Kind) -> None:
+        """Add what an inline tag shows: nothing, a line break, or something that is no text."""
+        name = mark.name
+        self.tags.append(mark)
+        if name == "br":
+            self._add("\n", mark.start)
+        elif (
+            name in _OBJECTS
+            or name in self.rules.elements
+            or (kind is Kind.OPEN and self.reason and not self.keep_skipped)
+        ):
+            self._add(OBJECT, mark.start)
 
-    def _add_mark(self, block: Block, mark: Mark) -> None:
-        """Add what an inline mark shows: nothing, a line break, or something that is no text."""
-        if mark.kind in (Kind.OPEN, Kind.CLOSE):
-            if mark.name == "br":
-                block.spans.append((mark.start, mark.end, "\n"))
-            elif self._shows_object(mark):
-                block.spans.append((mark.start, mark.end, OBJECT))
-            block.tags.append(mark)
-        elif mark.kind is Kind.RAW or mark.name in _SWITCHES:
-            block.spans.append((mark.start, mark.end, OBJECT))
+    def _add_other(self, mark: Mark) -> None:
+        """Take a comment, which may switch terms off, or an element that is no text."""
+        if mark.kind is Kind.RAW:
+            self._add(OBJECT, mark.start)
+        elif mark.name in _SWITCHES:
+            self.off = mark.name == "terms: off"
+            self._add(OBJECT, mark.start)
+            self._set_reason()
 
-    def _shows_object(self, mark: Mark) -> bool:
-        """Tell whether a term may not run across this inline tag."""
-        return (
-            mark.name in _OBJECTS
-            or mark.name in self.rules.elements
-            or (mark.kind is Kind.OPEN and self._skipping())
-        )
-
-    def _skipping(self) -> bool:
-        return bool(self._stack and self._stack[-1].skipped)
-
-    def _follow(self, mark: Mark) -> bool:
-        """Keep account of open elements; tell whether what is left alone changed."""
-        before = self._why_skipped() if self.keep_skipped else ""
-        if mark.kind is Kind.OPEN:
-            self._open(mark)
-        elif mark.kind is Kind.CLOSE:
+    def _follow(self, mark: Mark, kind: Kind) -> None:
+        """Keep account of open elements, of sections and of links."""
+        if kind is Kind.OPEN:
+            if mark.name not in VOID:
+                self._open(mark)
+        else:
             self._close(mark)
-        elif mark.kind is Kind.COMMENT and mark.name in _SWITCHES:
-            self._off = mark.name == "terms: off"
-        return self.keep_skipped and self._why_skipped() != before
 
     def _open(self, mark: Mark) -> None:
         name = mark.name
-        if name in VOID:
-            return
         if name in _HEADINGS:
-            self._heading = (mark, attribute(mark.attributes, "id") or "")
+            self.heading = (mark, attribute(mark.attributes, "id") or "")
             if name == "h2":
-                old = self.section
-                self.section = Section(old.anchor, old.title, old.number + 1)
+                old = self.sections[1][-1]
+                self._set_section(Section(old.anchor, old.title, old.number + 1))
         elif name == "a":
             href = attribute(mark.attributes, "href")
-            self._link = (mark, href) if href else None
-        reason = self._stack[-1].skipped if self._stack else ""
+            self.link = (mark, href) if href else None
+        reason = self.stack[-1].skipped if self.stack else ""
         if not reason and (mark.attributes or name in self.rules.elements):
-            reason = self._reason(mark)
-        self._stack.append(_Open(name, reason))
+            reason = self._why_skipped(mark)
+        self.stack.append(_Open(name, reason))
+        if reason != self.reason:
+            self._set_reason()
 
-    def _reason(self, mark: Mark) -> str:
+    def _close(self, mark: Mark) -> None:
+        name = mark.name
+        if self.heading and name == self.heading[0].name:
+            opened, anchor = self.heading
+            title = "" if name == "h1" else self._heading_text(opened, mark)
+            number = self.sections[1][-1].number
+            self._set_section(Section(anchor if title else "", title, number))
+            self.heading = None
+        elif name == "a" and self.link:
+            opened, href = self.link
+            text = text_of(self.html[opened.end : mark.start])
+            section = self.sections[1][-1]
+            self.anchors.append(Anchor(opened, href, text, section, len(self.parts)))
+            self.link = None
+        stack = self.stack
+        for index in range(len(stack) - 1, -1, -1):
+            if stack[index].name == name:
+                del stack[index:]
+                if (stack[-1].skipped if stack else "") != self.reason:
+                    self._set_reason()
+                return
+
+    def _set_section(self, section: Section) -> None:
+        self.sections[0].append(len(self.parts))
+        self.sections[1].append(section)
+
+    def _set_reason(self) -> None:
+        """Note from here on why text is left alone, or that it is not."""
+        inherited = self.stack[-1].skipped if self.stack else ""
+        reason = "between `terms: off` and `terms: on`" if self.off else inherited
+        if reason != self.reason and self.keep_skipped:
+            self._add(OBJECT, self.sources[-1] if self.sources else 0)
+            self.reasons[0].append(len(self.parts))
+            self.reasons[1].append(reason)
+        self.reason = reason
+
+    def _why_skipped(self, mark: Mark) -> str:
         """Say why an element is left alone; empty where it is not."""
         if mark.name in self.rules.elements:
             return "in a heading" if mark.name in _HEADINGS else f"inside <{mark.name}>"
@@ -233,23 +303,6 @@ class Reader:
             if language and primary(language) != primary(self.rules.language):
                 return f"in another language ({language})"
         return ""
-
-    def _close(self, mark: Mark) -> None:
-        name = mark.name
-        if self._heading and name == self._heading[0].name:
-            opened, anchor = self._heading
-            title = "" if name == "h1" else self._heading_text(opened, mark)
-            self.section = Section(anchor if title else "", title, self.section.number)
-            self._heading = None
-        elif name == "a" and self._link:
-            opened, href = self._link
-            text = text_of(self.html[opened.end : mark.start])
-            self.anchors.append(Anchor(opened, href, text, self.section))
-            self._link = None
-        for index in range(len(self._stack) - 1, -1, -1):
-            if self._stack[index].name == name:
-                del self._stack[index:]
-                return
 
     def _heading_text(self, opened: Mark, closed: Mark) -> str:
         source = self.html[opened.end : closed.start]

@@ -30,11 +30,12 @@ def with_forms(entries: Sequence[dict[str, Any]], site: SiteGlossary) -> list[di
     own = {site.url(slug): term for slug, term in site.glossary.terms.items()}
     result = [_with_own_forms(entry, own.get(entry["location"])) for entry in entries]
     indexed = {entry["location"].split("#")[0] for entry in entries}
+    spellings = {slug: _spellings(term) for slug, term in site.glossary.terms.items()}
     for use in site.uses.values():
         slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
         if not slugs or use.page.url not in indexed:
             continue
-        text = " ".join(f"<p>{_spellings(site.glossary.terms[slug])}</p>" for slug in slugs)
+        text = " ".join(f"<p>{spellings[slug]}</p>" for slug in slugs)
         location = f"{use.page.url}#{WORDS_ID}"
         result.append({"location": location, "title": site.settings.words_title, "text": text})
     return result

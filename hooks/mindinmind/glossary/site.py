@@ -23,6 +23,7 @@ from mindinmind.glossary.pages import (
     a_to_z,
     term_markdown,
     where_used,
+    word_entry,
     words_on_page,
 )
 from mindinmind.glossary.paths import relative_url
@@ -79,6 +80,7 @@ class SiteGlossary:
         self.uses: dict[str, PageUse] = {}
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
+        self._entries: dict[tuple[str, int], str] = {}
         self._slugs: dict[str, str] = {}
         self._page_urls: dict[str, str] = {}
 
@@ -202,10 +204,19 @@ class SiteGlossary:
         if use is None or not use.annotated.occurrences:
             return ""
         slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
-        terms = [self.glossary.terms[slug] for slug in slugs]
-        address = _Relative(self._urls, page.url)
-        resolve = partial(self.resolve, page.url)
-        return words_on_page(terms, self.settings, address, resolve, page.language)
+        entries = [self._entry(slug, page.url) for slug in slugs]
+        return words_on_page(entries, self.settings, page.language)
+
+    def _entry(self, slug: str, base: str) -> str:
+        """Give a term's entry for a page; all pages of one depth share it."""
+        key = (slug, base.count("/"))
+        entry = self._entries.get(key)
+        if entry is None:
+            address = _Relative(self._urls, base)
+            resolve = partial(self.resolve, base)
+            entry = word_entry(self.glossary.terms[slug], address, resolve)
+            self._entries[key] = entry
+        return entry
 
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""

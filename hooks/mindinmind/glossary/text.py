@@ -13,12 +13,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-OBJECT = "\ufffc"
+OBJECT = "\0"
 """Stands for something in the text that is not text: an image, a code span, a link."""
+
+BLOCK = "\1"
+"""Stands between two blocks of text, such as two paragraphs. HTML allows neither character."""
 
 _HYPHENS = "\u002d\u2010\u2011\u2013"
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
 _SPACES += "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_PUNCTUATION = str.maketrans({**dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"})
 _SAME = str.maketrans(
     {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_SPACES, " "), "\u2019": "'", "ς": "σ"}
 )
@@ -64,14 +68,14 @@ def visible(text: str) -> Visible:
         return Visible(text, text.lower())
     if "&" not in text and not _HAS_IGNORED.search(text) and unicodedata.is_normalized("NFC", text):
         cased = text.translate(_SAME)
-        return Visible(cased, lower(cased))
+        return Visible(cased, _plain(lower(cased)))
     return _visible_with_map(text)
 
 
 def fold(text: str) -> str:
     """Fold plain text (no entities) for comparison: the form that two equal texts share."""
     kept = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
-    return lower(kept.translate(_SAME))
+    return _plain(lower(kept.translate(_SAME)))
 
 
 def keep_case(text: str) -> str:
@@ -86,6 +90,11 @@ def lower(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return lowered.replace("ς", "σ")
+
+
+def _plain(folded: str) -> str:
+    """Write quotation marks and dashes as ASCII ones, for ASCII text is read twice as fast."""
+    return folded if folded.isascii() else folded.translate(_PUNCTUATION)
 
 
 def _visible_with_map(text: str) -> Visible:
@@ -116,11 +125,17 @@ def _visible_with_map(text: str) -> Visible:
     if cluster:
         add(cluster, cluster_start, cluster_end)
     cased = "".join(characters).translate(_SAME)
-    return Visible(cased, lower(cased), starts, ends)
+    return Visible(cased, _plain(lower(cased)), starts, ends)
 
 
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 """A word of ASCII text."""
+
+_LETTERS = re.compile(r"\w+")
+_SPACELESS = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
+    "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 
 
 @cache
@@ -134,16 +149,25 @@ def word_pattern() -> re.Pattern[str]:
     Source: Unicode Standard Annex 29, "Unicode Text Segmentation", section 4.1.
     """
     marks = _mark_ranges()
-    spaceless = (
-        "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
-        "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    )
-    return re.compile(f"[{spaceless}][{marks}]*|(?:(?![{spaceless}])[\\w{marks}])+")
+    return re.compile(f"[{_SPACELESS}][{marks}]*|(?:(?![{_SPACELESS}])[\\w{marks}])+")
 
 
 def words(text: str) -> re.Pattern[str]:
-    """Give the word pattern that serves for this text: the fast one when it is ASCII."""
-    return ASCII_WORD if text.isascii() else word_pattern()
+    """Give the fastest word pattern that serves for this text."""
+    if text.isascii():
+        return ASCII_WORD
+    return word_pattern() if _needs_care().search(text) else _LETTERS
+
+
+@cache
+def _needs_care() -> re.Pattern[str]:
+    """Give the pattern of what a run of letters reads wrongly.
+
+    That is marks, and scripts without spaces; of the higher planes everything, for a class with
+    many ranges there is slow.
+    """
+    classes = re.sub("[\U00010000-\U0010ffff]-.", "", _SPACELESS + _mark_ranges())
+    return re.compile(f"[{classes}\U00010000-\U0010ffff]")
 
 
 def is_word_character(character: str) -> bool:
@@ -151,6 +175,7 @@ def is_word_character(character: str) -> bool:
     return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
 
 
+@cache
 def _mark_ranges() -> str:
     """Give all combining marks as ranges of a character class."""
     ranges: list[list[int]] = []
