@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 ALL_PAGES = "all-pages.md"
+DRIFT = "drift.json"
 LEAVE = "leave.html"
 STYLE = "assets/mim.css"
 SCRIPT = "assets/mim.js"
@@ -63,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         source = Path(file.abs_src_path or "")
         ours = own in source.parents or Path(config.docs_dir) in source.parents
         part = source.parent in joined and source.name not in site.alone
-        if part or (file.src_uri.startswith("assets/") and not ours):
+        if part or source == own / DRIFT or (file.src_uri.startswith("assets/") and not ours):
             files.remove(file)
     files.append(File.generated(config, STYLE, content=joined_styles(joined[0])))
     script = joined_scripts(joined[1], without=site.alone)

@@ -80,6 +80,11 @@ def test_heading_links_stand_beside_the_heading_and_name_the_section():
     )
 
 
+def test_a_heading_without_a_link_does_not_take_the_next_one_s():
+    html = '<h2 id="a">A</h2><p>x</p><h2 id="b">B<a class="headerlink" href="#b">&para;</a></h2>'
+    assert mends.mend_headings(html).startswith('<h2 id="a">A</h2><p>x</p><div class="mim-heading')
+
+
 def test_only_links_to_other_sites_change():
     html = '<a href="x/">in</a> <a href="https://a.org" rel="nofollow">out</a> <a name="q">q</a>'
     assert mends.mend_links(html) == (

@@ -121,7 +121,7 @@ def all_numbers(places: Iterable[Place]) -> frozenset[str]:
 def render_card(places: Iterable[Place]) -> str:
     """Give the emergency card: whole in itself, with numbers and no further reading."""
     rows = "".join(
-        f"<li><span>{escape(place.name)}</span> {_or(map(_call, place.emergency))}</li>"
+        f"<li><span>{escape(place.name)}</span> <span>{_or(map(_call, place.emergency))}</span></li>"
         for place in places
         if place.emergency
     )
@@ -249,12 +249,13 @@ def _full_line(line: Line) -> str:
         if address:
             shown = address.removeprefix("https://").rstrip("/")
             ways.append(f'{label}<a href="{escape(address)}">{escape(shown)}</a>')
-    way = _or(ways)
+    shown_ways = "".join(
+        f'<span class="mim-lines__way">{way[:1].upper()}{way[1:]}</span>' for way in ways
+    )
     facts = ". ".join(f.rstrip(".") for f in (line.who, line.hours, line.cost) if f)
     day = f'<time datetime="{line.verified_on}">{long_date(line.verified_on)}</time>'
     return (
         f"<li><strong>{escape(line.name)}</strong>"
-        f'<span class="mim-lines__way">{way[:1].upper()}{way[1:]}</span>'
-        f"<span>{escape(facts)}.</span>"
+        f"{shown_ways}<span>{escape(facts)}.</span>"
         f'<span class="mim-lines__checked">Checked {day}: {escape(line.checked_how)}.</span></li>'
     )

@@ -18,7 +18,7 @@ _TABLE = re.compile(
     re.S,
 )
 _HEADING = re.compile(
-    r"<h(?P<level>[1-6])(?P<attrs>[^>]*)>(?P<inner>.*?)"
+    r"<h(?P<level>[1-6])(?P<attrs>[^>]*)>(?P<inner>(?:(?!</h[1-6]>).)*?)"
     r'<a class="headerlink" href="(?P<href>[^"]*)"[^>]*>.*?</a></h(?P=level)>',
     re.S,
 )
