@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
+from mindinmind.evidence.review import today
 from mindinmind.furniture import crisis, facts, mends
 from mindinmind.furniture.assets import joined_scripts, joined_styles, search_script
 from mindinmind.furniture.site import SiteFurniture
@@ -50,7 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         shown = f"docs/{CRISIS_LINES}"
         places, problems = crisis.load_places(shown, path.read_text(encoding="utf-8"))
         release = os.environ.get("MIM_RELEASE") == "1"
-        problems += crisis.age_problems(shown, places, _today(), release)
+        problems += crisis.age_problems(shown, places, today(os.environ), release)
         _report(problems)
         site = SiteFurniture(site.offline, places, crisis.all_numbers(places))
     return config
@@ -147,12 +147,6 @@ def _with_site(context: TemplateContext, page: facts.PageFacts) -> TemplateConte
     context["mim"] = page  # type: ignore[typeddict-unknown-key]
     context["mim_site"] = site  # type: ignore[typeddict-unknown-key]
     return context
-
-
-def _today() -> date:
-    """Give the day of the build, which a release fixes by ``SOURCE_DATE_EPOCH``."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def _report(problems: list[Problem]) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from mindinmind.furniture.dates import long_date
+from mindinmind.evidence.review import in_words
 from mindinmind.problems import Problem, Severity
 from mindinmind.sources import read_yaml
 
@@ -121,7 +121,7 @@ def all_numbers(places: Iterable[Place]) -> frozenset[str]:
 def render_card(places: Iterable[Place]) -> str:
     """Give the emergency card: whole in itself, with numbers and no further reading."""
     rows = "".join(
-        f"<li><span>{escape(place.name)}</span> <span>{_or(map(_call, place.emergency))}</span></li>"
+        f"<li><span>{escape(place.name)}</span> <span>{_calls(place)}</span></li>"
         for place in places
         if place.emergency
     )
@@ -168,7 +168,7 @@ def render_box(places: Iterable[Place], help_url: str) -> str:
         if not place.emergency:
             continue
         contact = f"<li>{_lead(lead)}</li>" if lead else ""
-        emergency = f"<li>Emergency: {_or(map(_call, place.emergency))}</li>"
+        emergency = f"<li>Emergency: {_calls(place)}</li>"
         name = escape(place.name)
         rows.append(f"<li><span>{name}</span><ul>{emergency}{contact}</ul></li>")
     return (
@@ -219,6 +219,11 @@ def _or(parts: Iterable[str]) -> str:
     return " or ".join(parts)
 
 
+def _calls(place: Place) -> str:
+    """Give a place's emergency numbers."""
+    return _or(map(_call, place.emergency))
+
+
 def _call(number: str) -> str:
     """Give a link that dials."""
     digits = re.sub(r"\D", "", number)
@@ -253,7 +258,7 @@ def _full_line(line: Line) -> str:
         f'<span class="mim-lines__way">{way[:1].upper()}{way[1:]}</span>' for way in ways
     )
     facts = ". ".join(f.rstrip(".") for f in (line.who, line.hours, line.cost) if f)
-    day = f'<time datetime="{line.verified_on}">{long_date(line.verified_on)}</time>'
+    day = f'<time datetime="{line.verified_on}">{in_words(line.verified_on)}</time>'
     return (
         f"<li><strong>{escape(line.name)}</strong>"
         f"{shown_ways}<span>{escape(facts)}.</span>"

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mindinmind.evidence.review import read_review
-from mindinmind.furniture.dates import long_date
+from mindinmind.evidence.review import in_words, read_review
 from mindinmind.furniture.mends import plain
 
 WORDS_A_MINUTE = 200
@@ -78,7 +77,7 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         The facts, with the content split after its first heading.
     """
     title, body = split_title(html)
-    checked, due = review_days(meta)
+    review, _ = read_review(meta)  # what is wrong with it, the evidence hook reports
     return PageFacts(
         title=title,
         body=body,
@@ -86,9 +85,9 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         audience=audience_in_words(_listed(meta.get("audience"))),
         minutes=reading_minutes(body) if meta.get("audience") and not _LIST.search(body) else 0,
         contents=section_links(body),
-        checked=_day(checked),
-        next_check=_day(due),
-        reviewers=tuple(_reviewer(entry) for entry in _listed(meta.get("reviewers"))),
+        checked=_day(review.reviewed) if review else None,
+        next_check=_day(review.due) if review else None,
+        reviewers=review.reviewers if review else (),
         content_note=str(meta.get("content_note") or ""),
         skip_to=str(meta.get("skip_to") or ""),
         leave=meta.get("exit") is True,
@@ -129,24 +128,11 @@ def section_links(html: str) -> tuple[tuple[str, str], ...]:
     return links if len(links) >= _CONTENTS_FROM else ()
 
 
-def review_days(meta: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    """Give the day of the last check and of the next."""
-    review, _ = read_review(meta)
-    return (review.reviewed, review.due) if review else (None, None)
-
-
-def _day(day: date | None) -> Day | None:
+def _day(day: date) -> Day:
     """Give a day for the template."""
-    return Day(day.isoformat(), long_date(day)) if day else None
+    return Day(day.isoformat(), in_words(day))
 
 
 def _listed(value: Any) -> list[Any]:
     """Give a list as it is, and nothing for anything else."""
     return value if isinstance(value, list) else []
-
-
-def _reviewer(entry: Any) -> str:
-    """Give a reviewer's name and role."""
-    if isinstance(entry, dict):
-        return ", ".join(str(entry[key]) for key in ("name", "role") if entry.get(key))
-    return str(entry)
