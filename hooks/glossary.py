@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from mindinmind.glossary.checks import (
     misplaced_terms,
     no_terms,
 )
-from mindinmind.glossary.exports import json_ld, published_files
+from mindinmind.glossary.exports import json_ld, missing_package, published_files
 from mindinmind.glossary.search import with_forms
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
@@ -56,6 +57,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings, problems = read_settings(
         config.extra.get("glossary"), _shown(config, "mkdocs.yml"), partial(_place, config)
     )
+    if package := missing_package(settings.exports):
+        what = f"the Anki deck needs the package {package}, which is not installed"
+        mend = f"run `pip install {package}`, or leave `anki` out of `extra.glossary.exports`"
+        path = _shown(config, "mkdocs.yml")
+        problems.append(Problem(path, *_place(config, "exports"), "missing-package", what, mend))
+        settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
     site = SiteGlossary(settings, _shown(config, config.docs_dir))
     site.problems += problems
     if settings.assets:

@@ -109,9 +109,12 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
 def _downloads(settings: Settings) -> str:
     if not settings.exports:
         return ""
+    files = [DOWNLOADS[export] for export in settings.exports]
+    if "json" in settings.exports:
+        files.append(("glossary.schema.json", "JSON Schema of glossary.json"))
     items = "".join(
         f'<li><a href="{{data}}{name}" download>{name}</a>: {purpose}</li>'
-        for name, purpose in (DOWNLOADS[export] for export in settings.exports)
+        for name, purpose in files
     )
     return (
         '<section class="glossary-downloads" aria-labelledby="glossary-downloads">\n'

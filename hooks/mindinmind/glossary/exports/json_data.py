@@ -36,7 +36,7 @@ def _term(site: SiteGlossary, term: Term, site_url: str) -> dict[str, Any]:
         "see": list(term.see),
         "references": list(term.references),
         "used_on": [
-            {"title": use.title, "url": urljoin(site_url, use.url)}
+            {"title": use.title, "url": urljoin(site_url, use.url) or "./"}
             for use in site.places(term.slug, None)
         ],
     }

@@ -45,7 +45,7 @@ def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:
     ET.SubElement(group, "descrip", {"type": "definition"}).text = term.definition.text
     _term(section, term.name, "preferredTerm-admn-sts", "")
     for text in term.also_written:
-        kind = "acronym" if text == term.abbreviation else ""
+        kind = "abbreviation" if text == term.abbreviation else ""
         _term(section, text, "admittedTerm-admn-sts", kind)
 
 
