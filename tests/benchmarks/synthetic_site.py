@@ -45,7 +45,8 @@ def page(number: int, names: list[str], words: int = WORDS_A_PAGE) -> str:
                 out.append(chance.choice(LITTLE))
             else:
                 out.append("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))))
-        return " ".join(out).capitalize() + "."
+        sentence = " ".join(out)
+        return f"{sentence[:1].upper()}{sentence[1:]}."
 
     parts = [f"# Page {number}", text(60)]
     for section in range(5):

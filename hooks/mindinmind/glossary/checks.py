@@ -76,12 +76,22 @@ def check_text(
         markdown: Its Markdown without front matter.
         source: Gives the whole file; asked for only where there is a problem to place.
     """
-    text = _prose(markdown)
-    found = [*_dead_links(site, page, text), *_unexplained(site, page, text)]
+    found: list[Problem] = []
+    if _is_suspect(site, page, markdown):
+        text = _prose(markdown)
+        found = [*_dead_links(site, page, text), *_unexplained(site, page, text)]
     shift = source().count("\n") - markdown.count("\n") if found else 0
     problems = [replace(p, line=p.line + shift) for p in found]
     problems += _page_options(site, page, source)
     return with_severity(problems, site.settings)
+
+
+def _is_suspect(site: SiteGlossary, page: SourcePage, markdown: str) -> bool:
+    """Tell at a glance whether a page may hold a dead link or an unexplained abbreviation."""
+    folder = site.settings.folder
+    if f"{folder}/" in markdown or (page.path.startswith(f"{folder}/") and ".md" in markdown):
+        return True
+    return any(not site.explains(name) for name in set(_ABBREVIATION.findall(markdown)))
 
 
 def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:

@@ -81,6 +81,7 @@ class SiteGlossary:
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
         self._entries: dict[tuple[str, int], str] = {}
+        self._explained: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._page_urls: dict[str, str] = {}
 
@@ -100,7 +101,10 @@ class SiteGlossary:
 
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term."""
-        return bool(self.matcher.find(visible(text)))
+        known = self._explained.get(text)
+        if known is None:
+            known = self._explained[text] = bool(self.matcher.find(visible(text)))
+        return known
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
