@@ -196,7 +196,7 @@ class SiteGlossary:
     def _slug_of_link(self, base: str, href: str) -> str | None:
         """Give the term whose page a link leads to."""
         path = href.split("#", 1)[0].split("?", 1)[0]
-        name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")
+        name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
         if unquote(name) not in self._urls or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)

@@ -1,0 +1,122 @@
+"""The glossary as a Python-Markdown extension, alone and in a site that Zensical builds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import markdown
+import pytest
+
+from sites import ROOT, term, write_site
+
+EXTENSION = "mindinmind.glossary.markdown_extension"
+SITE = {
+    "docs/index.md": "# Home\n\nBPD and *trust*, `BPD`.\n\n## Two\n\nBPD, [what we rely on](glossary/trust.md).\n",
+    "docs/deep/page.md": "---\nterms: {skip: [trust]}\n---\n# Deep\n\nBPD and trust.\n",
+    "docs/glossary/index.md": "# Glossary\n",
+    "docs/glossary/bpd.md": term(
+        "borderline personality disorder", "Strong *feelings*.", "More.\n", abbreviation="BPD"
+    ),
+    "docs/glossary/trust.md": term("trust", "Relying on others."),
+}
+
+
+def converted(text, root, **settings):
+    configs = {EXTENSION: {"docs_dir": str(root / "docs"), **settings}}
+    return markdown.markdown(text, extensions=[EXTENSION], extension_configs=configs)
+
+
+def test_markdown_alone(tmp_path):
+    write_site(tmp_path, SITE)
+    html = converted("On BPD.\n\n    BPD\n", tmp_path)
+    assert '<p>On <a class="term" href="glossary/bpd/" data-term="bpd">BPD</a>.</p>' in html
+    assert "<pre><code>BPD" in html
+    assert '<div id="term-bpd">' in html
+    assert 'href="glossary/bpd.html"' in converted("BPD", tmp_path, directory_urls=False)
+
+
+def test_a_changed_term_is_read_again(tmp_path):
+    write_site(tmp_path, SITE)
+    assert "Relying on others." in converted("trust", tmp_path)
+    (tmp_path / "docs/glossary/trust.md").write_text(
+        term("trust", "Counting on other people."), "utf-8"
+    )
+    assert "Counting on other people." in converted("trust", tmp_path)
+    assert "trust" not in converted("BPD", tmp_path), "nothing is left from the page before"
+
+
+def test_problems_are_logged(tmp_path, caplog):
+    write_site(tmp_path, {"docs/glossary/x.md": term("xylem", "A xylem.", see=["y"])})
+    converted("xylem", tmp_path, ocurrences="page")
+    messages = [record.getMessage() for record in caplog.records]
+    assert messages[0].startswith(
+        "markdown_extensions: [setting] `extra.glossary.ocurrences` is not"
+    )
+    assert "x.md:3:1: [circular-definition]" in messages[1]
+    assert "x.md:5:3: [unknown-term]" in messages[2]
+
+
+@pytest.fixture(scope="module")
+def zensical(tmp_path_factory):
+    root = tmp_path_factory.mktemp("zensical")
+    write_site(
+        root,
+        SITE,
+        {
+            "theme": {"name": "material"},
+            "site_url": "https://example.org/sub/",
+            "hooks": [],
+            "plugins": ["search"],
+            "markdown_extensions": ["attr_list", {EXTENSION: {"occurrences": "page"}}],
+            "extra_javascript": ["assets/peek/peek.js"],
+            "extra_css": ["assets/peek/peek.css"],
+        },
+    )
+    shutil.copytree(ROOT / "overrides" / "assets", root / "docs" / "assets")
+    result = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
+
+
+def page(site, name):
+    return (site / name / "index.html").read_text(encoding="utf-8")
+
+
+def test_zensical_links_terms(zensical):
+    home = page(zensical, "")
+    assert home.count('class="term"') == 3
+    assert 'class="term" data-term="trust" href="glossary/trust/">what we rely on</a>' in home
+    assert '<a class="term" href="glossary/bpd/" data-term="bpd">BPD</a>' in home
+    assert "<code>BPD</code>" in home
+    deep = page(zensical, "deep/page")
+    assert '<a class="term" href="../../glossary/bpd/" data-term="bpd">BPD</a>' in deep
+    assert "term-trust" not in deep, "the page's own options count"
+
+
+def test_zensical_lists_words_and_loads_the_tooltip(zensical):
+    home = page(zensical, "")
+    assert '<section class="words-on-this-page"' in home
+    assert "<dd>Strong <em>feelings</em>.</dd>" in home
+    assert "assets/peek/peek.js" in home
+    assert "assets/peek/peek.css" in home
+    assert (zensical / "assets/peek/peek.js").is_file()
+
+
+def test_zensical_composes_the_glossarys_own_pages(zensical):
+    bpd = page(zensical, "glossary/bpd")
+    assert "Strong <em>feelings</em>." in bpd
+    assert "More." in bpd
+    assert "glossary: used" not in bpd
+    index = page(zensical, "glossary")
+    assert 'id="letter-b"' in index
+    assert "glossary.json" not in index, "what is not published is not offered"
