@@ -117,8 +117,8 @@ def test_a_reading_older_than_the_page_is_stale():
 def test_tables_show_both_readings():
     sheet, _ = read_sheet("s.yml", GOOD, TOOLS)
     assert results_table([sheet], {"a.md": "A"}, "../", "scores/").splitlines()[2] == (
-        "| [A](../a.md) | 4, 4.5<br>4, 4.5 | not used | 1 of 1<br>1 of 1 | not used | "
-        "[Item by item](scores/a.md) |"
+        "| [A](../a.md)<br>[Item by item: A](scores/a.md) | 4, 4.5<br>4, 4.5 | not used | "
+        "1 of 1<br>1 of 1 | not used |"
     )
     shown = sheet_tables(sheet, TOOLS)
     assert "**First reading**, 22 November 2026. From the text." in shown

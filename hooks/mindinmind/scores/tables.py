@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
 
 from mindinmind.scores.sheets import RATED, Instrument, Reading, Sheet
 
@@ -25,16 +26,15 @@ def results_table(
         A table; each cell holds the first and the second reading.
     """
     lines = [
-        "| Page | DISCERN: lowest item, mean | Easy to understand | Easy to act on | Clear "
-        "Communication Index | Sheet |",
-        "|---|---|---|---|---|---|",
+        "| Page | DISCERN | PEMAT-P: understand | PEMAT-P: act | Clear Communication Index |",
+        "|---|---|---|---|---|",
     ]
     for sheet in sheets:
         cells = [
-            f"[{titles[sheet.page]}]({prefix}{sheet.page})",
+            f"[{titles[sheet.page]}]({prefix}{sheet.page})<br>"
+            f"[Item by item: {titles[sheet.page]}]({sheet_prefix}{PurePosixPath(sheet.page).name})",
             _both(sheet, RATED, _lowest_and_mean),
             *(_both(sheet, name, _share) for name in ("understand", "act", "cci")),
-            f"[Item by item]({sheet_prefix}{sheet.page.rsplit('/', 1)[-1]})",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -44,7 +44,7 @@ def sheet_tables(sheet: Sheet, instruments: Mapping[str, Instrument]) -> str:
     """Give one page's sheet, item by item: a heading and a table for each tool."""
     parts = []
     for number, reading in zip(_NUMBERS, sheet.readings, strict=False):
-        parts.append(f"**{number} reading**, {reading.day:%-d %B %Y}. {reading.how}")
+        parts.append(f"**{number} reading**, {reading.day.day} {reading.day:%B %Y}. {reading.how}")
     for name, instrument in instruments.items():
         rated = [reading for reading in sheet.readings if name in reading.ratings]
         if not rated:
