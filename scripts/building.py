@@ -22,9 +22,10 @@ class Outcome:
     messages: list[str]
 
     @property
-    def warnings(self) -> int:
-        """How many warnings and errors it gave."""
-        return sum(line.startswith(("WARNING", "ERROR")) for line in self.messages)
+    def problems(self) -> list[str]:
+        """Its warnings and errors; where it gave none, all its messages."""
+        found = [line for line in self.messages if line.startswith(("WARNING", "ERROR"))]
+        return found or self.messages
 
 
 def build_site(target: Path, *, offline: bool = False, config: Path | None = None) -> Outcome:
