@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from mindinmind.article.blocks import Block, Definitions, Heading, lines_of, text_of
 from mindinmind.article.sentences import sentences
@@ -45,6 +44,10 @@ _TERM = r"[\"“«*]?\s?(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){0,4}?)\s?[\"�
 _ASIDE = r"(?: \([^()]*\))?,? "
 _DEFINES = re.compile(rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$", re.I)
 _IS_A = r"(?:is|are|est|sont) (?=(?:an?|the|une?|la|le|l[’'])\b)"
+_SAYS_WHAT = re.compile(
+    rf"^{_ARTICLE}[\"“«]?\s?(?P<term>[^\"“«»”()]{{3,100}}?)\s?[\"”»]?{_ASIDE}{_IS_A}(?P<meaning>.+)$",
+    re.I,
+)
 _CALLED = re.compile(
     r"^(?P<meaning>(?:The|An?|La|Le) .{10,200}?) (?:is|are|est) "
     r"(?:called|known as|termed|appelée?|nommée?) "
@@ -117,9 +120,9 @@ def find_terms(pages: Iterable[tuple[str, tuple[Block, ...]]], known: Iterable[s
     for sentence in held:
         for short, long in abbreviations(sentence.text):
             _add_abbreviation(drafts, short, long, sentence, held)
-    names = [d.term for d in drafts.values()] + list(known)
+    about = {name.casefold() for name in (*known, *(d.term for d in drafts.values()))}
     for sentence in held:
-        for term, meaning in definitions(sentence.text, names):
+        for term, meaning in definitions(sentence.text, about):
             _add_definition(drafts, term, meaning, sentence, held)
     for page, blocks in pages:
         for block in blocks:
@@ -187,12 +190,12 @@ def best_long_form(short: str, text: str) -> str:
     return long
 
 
-def definitions(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+def definitions(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
     """Find what a sentence defines.
 
     Args:
         text: The sentence.
-        known: Words that "X is a ..." defines too, which says little of other words.
+        known: Words, in lower case, that "X is a ..." defines too: of other words it says little.
 
     Yields:
         The word and what it means, in the sentence's own words.
@@ -201,21 +204,13 @@ def definitions(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
         if _may_be_term(found["term"]):
             yield found["term"].strip(" '’"), found["meaning"]
             return
-    for name in known:
-        match = _is_a(name).match(text) if len(name) > 2 else None
-        if match:
-            yield name, match["meaning"]
-            return
+    match = _SAYS_WHAT.match(text)
+    if match and match["term"].casefold() in known:
+        yield match["term"], match["meaning"]
+        return
     either = _OR.search(text)
     if either and either["term"].lower() not in _NO_TERM:
         yield either["term"], either["meaning"]
-
-
-@cache
-def _is_a(name: str) -> re.Pattern[str]:
-    """Make the pattern of a sentence that says what a known word is."""
-    quoted = rf"[\"“«]?\s?{re.escape(name)}\s?[\"”»]?"
-    return re.compile(rf"{_ARTICLE}{quoted}{_ASIDE}{_IS_A}(?P<meaning>.+)$", re.I)
 
 
 def clip(meaning: str) -> str:
@@ -294,6 +289,9 @@ def _add_abbreviation(
     drafts: dict[str, Draft], short: str, long: str, sentence: Sentence, held: list[Sentence]
 ) -> None:
     """Note an abbreviation; a second expansion of it becomes another form."""
+    known = drafts.get(_key(long))
+    if known and known.abbreviation == short:
+        return
     term = _usual(long, held)
     for key, draft in drafts.items():
         if draft.abbreviation == short:
