@@ -57,9 +57,7 @@ BAD = {
     ),
     "front.md": (
         b"---\ntitle: [a\n---\n\n# A\n",
-        "3:1: [front-matter] this cannot be read as YAML (expected ',' or ']', but got "
-        "'<stream end>'); check the spaces at the start of the line, and put text that holds a "
-        'colon in "quotes"',
+        "3:1: [front-matter] a bracket is opened and never closed; close it with `]` or `}`",
     ),
 }
 
