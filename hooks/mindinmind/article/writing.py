@@ -121,7 +121,7 @@ def gather_engine(root: Path) -> Engine:
     paths = [
         hook,
         *package.glob("*.py"),
-        *(package / "glossary").rglob("*.py"),
+        *(p for p in (package / "glossary").rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
         *(path for name in ("peek", "glossary") for path in (assets / name).glob("*.*")),
     ]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
