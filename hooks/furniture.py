@@ -73,6 +73,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, ALL_PAGES, content=site.all_pages, inclusion=inclusion))
     if site.offline:
         files.append(File.generated(config, LEAVE, content=site.blank_page))
+    elif files.get_file_from_path("robots.txt") is None:
+        files.append(File.generated(config, "robots.txt", content="User-agent: *\nAllow: /\n"))
     site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
     logo = files.get_file_from_path("assets/logo.svg")
     site.logo = mends.decorative_svg(logo.content_string) if logo else ""

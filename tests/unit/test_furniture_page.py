@@ -23,7 +23,7 @@ def test_page_facts_gather_what_the_front_matter_says():
     html = '<h1 id="t">Title</h1>\n' + "<p>" + "word " * 401 + "</p>"
     page = facts.page_facts(html, meta)
     assert page.title == '<h1 id="t">Title</h1>'
-    assert page.audience == "people told they have BPD and family and friends"
+    assert page.audience == "people told they have BPD, family and friends"
     assert page.minutes == 3
     assert page.next_check == facts.Day("2027-05-22", "22 May 2027")
     assert page.reviewers == ("A. Person",)

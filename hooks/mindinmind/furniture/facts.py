@@ -108,9 +108,9 @@ def audience_in_words(names: list[Any]) -> str:
     words = [AUDIENCES[name] for name in names if name in AUDIENCES]
     if len(words) == len(AUDIENCES):
         return "everyone"
-    if len(words) > 1:
+    if len(words) > 1 and " and " not in words[-1]:
         return f"{', '.join(words[:-1])} and {words[-1]}"
-    return words[0] if words else ""
+    return ", ".join(words)
 
 
 def reading_minutes(html: str) -> int:

@@ -45,6 +45,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str], offline: bool) -> str:
         "style-src": " ".join([own, *sorted(styles)]),
         "img-src": f"{own} data:",
         "font-src": own,
+        "connect-src": own,
         "manifest-src": own,
         "base-uri": "'none'",
         "form-action": "'none'",

@@ -14,6 +14,7 @@ HELP = "help/get-help-now.md"
 FOOTER = (
     ("all-pages.md", "All pages"),
     ("about/index.md", "About us"),
+    ("about/index.md#have-you-found-a-mistake", "Found a mistake?"),
     ("about/privacy.md", "Privacy"),
     ("about/accessibility.md", "Accessibility"),
     ("about/credits.md", "Licence and credits"),
@@ -68,7 +69,12 @@ class SiteFurniture:
     @property
     def footer(self) -> list[tuple[str, str]]:
         """Give address and words of the footer's links, for the pages that exist."""
-        return [(self.addresses[s], words) for s, words in FOOTER if s in self.addresses]
+        links = ((*source.partition("#"), words) for source, words in FOOTER)
+        return [
+            (self.addresses[source] + mark + section, words)
+            for source, mark, section, words in links
+            if source in self.addresses
+        ]
 
     def help_box(self, help_url: str) -> str:
         """Give the help box that ends every page; nothing on a site without crisis lines."""
