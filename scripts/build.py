@@ -57,10 +57,9 @@ def main(arguments: list[str]) -> int:
 def _built(outcome: Outcome, site: Path) -> bool:
     """Show what went wrong, if anything did; tell whether all is well."""
     if outcome.code:
-        print("\n".join(outcome.messages), file=sys.stderr)
-        print(
-            f"Nothing was built: {outcome.warnings} problems to mend, see above.", file=sys.stderr
-        )
+        print("\n".join(outcome.problems), file=sys.stderr)
+        count = len(outcome.problems)
+        print(f"Nothing was built: {count} problem(s) to mend, see above.", file=sys.stderr)
         return False
     problems = check_built_site(site)
     if problems:
