@@ -1,0 +1,170 @@
+"""A report on request: where each term is linked, and why other mentions of it are not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mindinmind.glossary.annotating import annotate
+from mindinmind.glossary.forms import Form
+from mindinmind.glossary.matcher import Match
+from mindinmind.glossary.reading import read_page
+from mindinmind.glossary.site import PageUse, SiteGlossary
+from mindinmind.glossary.terms import Term
+from mindinmind.glossary.text import Visible, fold, is_word_character, keep_case
+
+_GAP = re.compile(r"\\?[ -]+")
+LINKED = "linked"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention of a term on a page.
+
+    Attributes:
+        slug: The term.
+        path: The page's source.
+        section: Title of the section; empty before the first heading.
+        text: The words on the page.
+        outcome: ``linked``, or why it is not.
+    """
+
+    slug: str
+    path: str
+    section: str
+    text: str
+    outcome: str
+
+
+def mentions(site: SiteGlossary, slugs: Sequence[str] = ()) -> list[Mention]:
+    """Give every mention of terms on a site's pages.
+
+    Args:
+        site: The glossary after a build.
+        slugs: The terms; all when empty.
+    """
+    terms = [t for slug, t in site.glossary.terms.items() if not slugs or slug in slugs]
+    found = [m for use in site.uses.values() for m in _on_page(site, use, terms)]
+    return [mention for mention in found if not slugs or mention.slug in slugs]
+
+
+def as_text(site: SiteGlossary, found: Iterable[Mention]) -> str:
+    """Give the report on all terms as text: each term, its pages, and what is not linked."""
+    by_slug: dict[str, list[Mention]] = {slug: [] for slug in site.glossary.terms}
+    for mention in found:
+        by_slug[mention.slug].append(mention)
+    lines = []
+    for slug, term in site.glossary.terms.items():
+        linked = [m for m in by_slug[slug] if m.outcome == LINKED]
+        pages = Counter(m.path for m in linked)
+        lines.append(f"{term.name} ({slug}): {_count(linked, 'link')} on {_count(pages, 'page')}")
+        lines += [f"    {path}: {number}" for path, number in pages.items()]
+        misses = Counter((m.outcome, m.text) for m in by_slug[slug] if m.outcome != LINKED)
+        lines += [
+            f"    not linked: `{text}`, {'once' if number == 1 else f'{number} times'}: {reason}"
+            for (reason, text), number in misses.most_common()
+        ]
+    return "\n".join(lines)
+
+
+def explain(site: SiteGlossary, word: str, page: str) -> tuple[list[str], bool]:
+    """Say what became of each mention of a word on one page.
+
+    Args:
+        site: The glossary after a build.
+        word: A term's slug or any of its forms.
+        page: The page's source, with or without the name of the docs folder.
+
+    Returns:
+        The lines to show, and whether word and page are known.
+    """
+    path = page.replace("\\", "/").removeprefix("./").removeprefix(f"{site.docs_path}/")
+    forms = {fold(f.text): s for s, t in site.glossary.terms.items() for f in reversed(t.forms)}
+    slug = word if word in site.glossary.terms else forms.get(fold(word))
+    if slug is None:
+        near = get_close_matches(fold(word), forms, 1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        return [f"No term has the form `{word}`{hint}"], False
+    if path not in site.uses:
+        near = get_close_matches(path, site.uses, 1)
+        hint = f"did you mean {near[0]}?" if near else "it may have opted out with `terms: false`."
+        return [f"No page {path} has linked terms; {hint}"], False
+    terms = [site.glossary.terms[slug]]
+    found = [m for m in _on_page(site, site.uses[path], terms) if m.slug == slug]
+    lines = [f"{m.section or 'before the first heading'}: `{m.text}`: {m.outcome}" for m in found]
+    return lines or [f"{path} does not mention `{terms[0].name}`."], True
+
+
+def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterator[Mention]:
+    """Give the mentions on one page: those that are matched, then those that are not quite."""
+    request = site.request(use.page, explain=True)
+    if request is None:
+        return
+    path = use.page.path
+    terms = [term for term in terms if term.slug != site.slug_of_source(path)]
+    result = annotate(use.html, request)
+    for found in result.occurrences:
+        yield Mention(found.slug, path, found.section.title, found.text, LINKED)
+    for miss in result.misses:
+        if miss.slug != site.slug_of_source(path):
+            yield Mention(miss.slug, path, miss.section.title, _one_line(miss.text), miss.reason)
+    page = read_page(use.html, request.rules, keep_skipped=True)
+    text, matches = page.visible, site.matcher.find(page.visible)
+    for term in terms:
+        for near in _pattern(term).finditer(text.folded):
+            reason = _why_unmatched(site, term, text, near, matches)
+            if reason:
+                words = _one_line(text.cased[near.start() : near.end()])
+                yield Mention(term.slug, path, page.section(near.start()).title, words, reason)
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Match any form of a term wherever it stands, as part of a word too."""
+    forms = sorted({fold(form.text) for form in term.forms}, key=len, reverse=True)
+    return re.compile("|".join(_GAP.sub(r"[\\s-]+", re.escape(form)) for form in forms))
+
+
+def _why_unmatched(
+    site: SiteGlossary, term: Term, text: Visible, near: re.Match[str], matches: list[Match]
+) -> str:
+    """Say why a text that looks like a form is none; empty where it was matched."""
+    start, end = near.span()
+    for match in matches:
+        if match.start < end and start < match.end:
+            other = site.glossary.terms[match.slug].name
+            return "" if match.slug == term.slug else f"part of the longer term `{other}`"
+    before, after = text.folded[start - 1 : start] if start else "", text.folded[end : end + 1]
+    if before == "-" and start > 1 and is_word_character(text.folded[start - 2]):
+        return "after a hyphen, for a prefix changes the meaning"
+    if any(c and is_word_character(c) for c in (before, after)):
+        return ""  # an ordinary longer word, such as "distrust"
+    beyond = text.folded[end + 1 : end + 2]
+    if before in tuple("@_./\\") or (after in tuple("@_./:\\") and beyond.strip()):
+        return "part of an address, a file name or an identifier"
+    wanted = _written_otherwise(term, text.cased[start:end], near[0])
+    if wanted:
+        return f"in other letter case than `{wanted.text}`"
+    return "its neighbours rule it out (`not_before`, `not_after`, or an apostrophe)"
+
+
+def _written_otherwise(term: Term, cased: str, folded: str) -> Form | None:
+    """Give the exact form that a text would be, were it not for its letter case."""
+    same = [f for f in term.forms if _words(fold(f.text)) == _words(folded)]
+    fits = any(not f.exact or _words(keep_case(f.text)) == _words(cased) for f in same)
+    return None if fits or not same else same[0]
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[\s-]+", text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _count(things: Iterable[object], name: str) -> str:
+    number = len(list(things))
+    return f"{number} {name}{'' if number == 1 else 's'}"

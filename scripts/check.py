@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Show every problem in the sources, each with file, line, and how to mend it.
+
+    python3 scripts/check.py                       all problems, those that fail a build and others
+    python3 scripts/check.py --format github       as notes beside the lines of a pull request
+    python3 scripts/check.py --terms               where each glossary term is linked, and why not
+    python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
+    python3 scripts/check.py --due                 pages that are due for review
+
+It builds into a temporary folder and leaves the project as it is. Exit code 1: there are errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from environment import ROOT, ensure_environment, fail
+
+if __name__ == "__main__":
+    ensure_environment()
+
+sys.path.insert(0, str(ROOT / "hooks"))
+from building import build_site
+from mindinmind.evidence.review import due
+from mindinmind.glossary import report
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal
+from mindinmind.sources import read_document
+
+FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
+_LINE = re.compile(
+    r"^(?P<level>ERROR|WARNING|INFO) +-  (?:\w+: )?(?P<path>[^\s:][^:]*?)(?::(?P<line>\d+))?"
+    r"(?::(?P<column>\d+))?: \[(?P<rule>[\w-]+)\] (?P<what>.*); (?P<mend>[^;]*)$"
+)
+_OTHER = re.compile(r"^(?P<level>ERROR|WARNING) +-  (?P<what>.*)$")
+
+
+def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
+    """Do what the command line asks; give the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--format", choices=FORMATS, default="terminal", help="how to show them")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--terms", action="store_true", help="report on the glossary's terms")
+    kinds.add_argument("--explain", nargs=2, metavar=("WORD", "PAGE"), help="one word on one page")
+    kinds.add_argument("--due", action="store_true", help="list the pages due for review")
+    options = parser.parse_args(arguments)
+    if options.due:
+        return _show_due(config.parent / "docs")
+    if options.terms:
+        return _show_terms(built_glossary(config), options.format)
+    if options.explain:
+        lines, known = report.explain(built_glossary(config), *options.explain)
+        print("\n".join(lines))
+        return 0 if known else 1
+    return _show_problems(config, options.format)
+
+
+def problems_of(messages: Iterable[str]) -> list[Problem]:
+    """Read the problems back from what MkDocs printed.
+
+    Args:
+        messages: The lines that MkDocs wrote; hooks write theirs in the project's own form.
+    """
+    found = []
+    for line in messages:
+        if match := _LINE.match(line):
+            place = int(match["line"] or 0), int(match["column"] or 0)
+            severity = Severity.ERROR if match["level"] != "INFO" else Severity.WARNING
+            text = match["rule"], match["what"], match["mend"]
+            found.append(Problem(match["path"], *place, *text, severity))
+        elif match := _OTHER.match(line):
+            mend = "mend the file that it names"
+            found.append(Problem("mkdocs.yml", 0, 0, "mkdocs", match["what"], mend))
+    return found
+
+
+def built_glossary(config_file: Path) -> SiteGlossary:
+    """Build the site into a temporary folder and give the glossary as the build left it.
+
+    Raises:
+        SystemExit: When the configuration has no glossary hook, or MkDocs gives up.
+    """
+    from mkdocs.commands.build import build  # noqa: PLC0415  # needs the environment
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    logging.getLogger("mkdocs").propagate = False
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            config = load_config(str(config_file), site_dir=folder, strict=False)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        except MkDocsException as error:
+            fail(f"The site cannot be built: {error}")
+    sites = (getattr(module, "site", None) for module in config["hooks"].values())
+    found = next((site for site in sites if isinstance(site, SiteGlossary)), None)
+    return found or fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
+
+
+def _show_problems(config: Path, shape: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build_site(Path(folder) / "site", config=config)
+    problems = problems_of(outcome.messages)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if problems or shape == "json":
+        print(FORMATS[shape](problems))
+    if outcome.code and not problems:
+        print("\n".join(outcome.messages))
+    if shape == "terminal":
+        print(f"{errors} errors, {len(problems) - errors} warnings")
+    return 1 if errors or outcome.code else 0
+
+
+def _show_terms(site: SiteGlossary, shape: str) -> int:
+    found = report.mentions(site)
+    if shape == "json":
+        print(json.dumps([asdict(mention) for mention in found], ensure_ascii=False, indent=1))
+    else:
+        print(report.as_text(site, found))
+    return 0
+
+
+def _show_due(docs: Path) -> int:
+    pages = []
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs.parent).as_posix()
+        pages.append((name, read_document(name, path.read_text(encoding="utf-8"))[0].meta))
+    found = due(pages, date.today())
+    for page in found:
+        print(page)
+    print(f"{len(found)} pages are due for review")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Start a new page: a well-formed file that you fill in.
+
+    python3 scripts/new_page.py understand/a-new-page.md
+    python3 scripts/new_page.py family/sleep.md --title "Sleep in the family" --audience family
+
+It writes docs/understand/a-new-page.md and never replaces a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from environment import ROOT, fail
+from new_term import quoted, shown, slug_of
+
+AUDIENCES = ("person", "in-therapy", "family", "student", "clinician")
+DRAFT = """---
+title: {title}
+description: Say here in 50 to 160 characters what a reader finds on this page.
+audience: [{audience}]
+summary:
+  - The first thing to take away, in one short line.
+  - The second.
+  - The third.
+reviewed: {today}
+review_in: 12 months
+reviewers: []
+changes:
+  - {{date: {today}, what: First version.}}
+---
+
+# {heading}
+
+Answer the page's question here in one sentence.
+
+## What a reader asks first
+
+Write here. Cite a source directly after the sentence, with its key in `[^...]`.
+"""
+
+
+def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = None) -> int:
+    """Write the file; give the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("path", help="where, inside docs/, such as family/sleep.md")
+    parser.add_argument("--title", default="", help="the title; made from the path by default")
+    parser.add_argument("--audience", nargs="+", choices=AUDIENCES, default=["person"])
+    options = parser.parse_args(arguments)
+    wanted = PurePosixPath(options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/"))
+    if wanted.is_absolute() or ".." in wanted.parts:
+        fail(f"{options.path} is not inside docs/; write a path such as family/sleep.md.")
+    parts = [slug_of(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
+    if not all(parts):
+        fail(f"`{options.path}` holds no name; write a path such as family/sleep.md.")
+    path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
+    if path.exists():
+        fail(f"{shown(path)} exists already; edit it, or choose another name.")
+    title = options.title or parts[-1].replace("-", " ").capitalize()
+    day = (today or date.today()).isoformat()
+    heading = title.replace("\\", "\\\\").replace("<", "\\<")
+    text = DRAFT.format(
+        title=quoted(title), heading=heading, audience=", ".join(options.audience), today=day
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"Written: {shown(path)}")
+    print("Next: fill it in, name it under `nav:` in mkdocs.yml, and run")
+    print("python3 scripts/check.py to see whether all is well.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

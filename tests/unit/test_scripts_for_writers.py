@@ -1,0 +1,211 @@
+"""The scripts that writers use: checking, and starting a term or a page."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+import yaml
+
+import check
+import new_page
+import new_term
+from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.terms import read_term
+from mindinmind.problems import Severity
+from mindinmind.sources import read_document
+from sites import term, write_site
+
+SITE = {
+    "docs/index.md": (
+        "# Home BPD\n\nBPD, non-BPD, bpd, and BPD. See ask@bpd.org.\n\n## Two\n\n"
+        "`BPD` [BPD](https://example.org) epistemic trust\n"
+    ),
+    "docs/off.md": "---\nterms: false\n---\n# Off\n\nBPD\n",
+    "docs/glossary/bpd.md": term("borderline personality disorder", abbreviation="BPD"),
+    "docs/glossary/trust.md": term("trust"),
+    "docs/glossary/epistemic-trust.md": term("epistemic trust"),
+}
+
+
+@pytest.fixture
+def config(tmp_path):
+    return write_site(tmp_path, SITE)
+
+
+def test_terms_are_reported_with_their_near_misses(config, capsys):
+    assert check.main(["--terms"], config) == 0
+    report = capsys.readouterr().out
+    assert "borderline personality disorder (bpd): 1 link on 1 page\n    index.md: 1\n" in report
+    for line in (
+        "`BPD`, once: in a heading", "`BPD`, once: not the first in its section",
+        "`BPD`, once: inside <code>", "`BPD`, once: inside <a>",
+        "`BPD`, once: after a hyphen, for a prefix changes the meaning",
+        "`bpd`, once: in other letter case than `BPD`",
+        "`bpd`, once: part of an address, a file name or an identifier",
+    ):  # fmt: skip
+        assert f"    not linked: {line}\n" in report
+    assert (
+        "trust (trust): 0 links on 0 pages\n    not linked: `trust`, 2 times: part of the longer term `epistemic trust`"
+        in report
+    )
+
+
+def test_terms_as_data(config, capsys):
+    assert check.main(["--terms", "--format", "json"], config) == 0
+    first = json.loads(capsys.readouterr().out)[0]
+    assert first == {
+        "slug": "bpd",
+        "path": "index.md",
+        "section": "",
+        "text": "BPD",
+        "outcome": "linked",
+    }
+
+
+@pytest.mark.parametrize("word", ["bpd", "BPD", "Borderline Personality Disorders"])
+@pytest.mark.parametrize("page", ["index.md", "docs/index.md", "./docs/index.md"])
+def test_one_word_on_one_page(word, page, config, capsys):
+    assert check.main(["--explain", word, page], config) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "before the first heading: `BPD`: linked"
+    assert "Two: `BPD`: inside <code>" in lines
+
+
+@pytest.mark.parametrize(
+    ("word", "page", "answer"),
+    [
+        ("xylem", "index.md", "No term has the form `xylem`"),
+        ("trusst", "index.md", "No term has the form `trusst`; did you mean `trust`?"),
+        ("trust", "indx.md", "No page indx.md has linked terms; did you mean index.md?"),
+        ("trust", "glossary/bpd.md", "glossary/bpd.md does not mention `trust`."),
+    ],
+)
+def test_one_word_on_one_page_that_is_not_there(word, page, answer, config, capsys):
+    code = check.main(["--explain", word, page], config)
+    assert capsys.readouterr().out.strip() == answer
+    assert code == (0 if "does not mention" in answer else 1)
+
+
+def test_problems_are_read_back_from_what_mkdocs_prints():
+    found = check.problems_of(
+        [
+            "INFO    -  Building documentation to directory: /x",
+            "ERROR   -  glossary: docs/a.md:5:7: [unknown-term] there is no term `q`; use another",
+            "INFO    -  glossary: docs/a.md:2: [unused-form] a; b; c",
+            "WARNING -  Doc file 'a.md' contains a link 'b.md'",
+            "Aborted with 2 warnings in strict mode!",
+        ]
+    )
+    assert [(p.path, p.line, p.column, p.rule, p.severity) for p in found] == [
+        ("docs/a.md", 5, 7, "unknown-term", Severity.ERROR),
+        ("docs/a.md", 2, 0, "unused-form", Severity.WARNING),
+        ("mkdocs.yml", 0, 0, "mkdocs", Severity.ERROR),
+    ]
+    assert found[1].what == "a; b"
+
+
+def test_all_problems(tmp_path, capsys):
+    config = write_site(tmp_path, {**SITE, "docs/glossary/x.md": term("xylem", see=["q"])})
+    assert check.main([], config) == 1
+    shown = capsys.readouterr().out
+    assert (
+        "docs/glossary/x.md:5:3: [unknown-term] there is no term `q`; use the file name of a term (error)\n"
+        in shown
+    )
+    assert shown.splitlines()[-1].startswith("1 errors, ")
+    assert check.main(["--format", "github"], config) == 1
+    assert (
+        "::error file=docs/glossary/x.md,line=5,col=3,title=unknown-term::"
+        in capsys.readouterr().out
+    )
+    assert check.main(["--format", "json"], config) == 1
+    assert json.loads(capsys.readouterr().out)[-1]["severity"] in ("error", "warning")
+
+
+def test_a_sound_site_passes(config, capsys):
+    assert check.main([], config) == 0
+    assert "0 errors" in capsys.readouterr().out
+    assert not (config.parent / "site").exists(), "nothing is left behind"
+
+
+def test_pages_due(tmp_path, capsys):
+    page = "---\nreviewed: 2020-01-01\nreview_in: 12 months\n---\n# Old\n"
+    config = write_site(tmp_path, {"docs/old.md": page})
+    assert check.main(["--due"], config) == 0
+    out = capsys.readouterr().out
+    assert "docs/old.md: review" in out
+    assert out.endswith("1 pages are due for review\n")
+
+
+@pytest.mark.parametrize("script", [check, new_term, new_page])
+def test_help_is_one_screen(script, capsys):
+    with pytest.raises(SystemExit) as stop:
+        script.main(["--help"])
+    assert stop.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("word", "slug"),
+    [
+        ("secure base", "secure-base"), ("  Naïve   Réalisme ", "naive-realisme"), ("no", "no"),
+        ("C-PTSD", "c-ptsd"), ("attachment: theory", "attachment-theory"), ('a "b" \\ c', "a-b-c"),
+        ("心智化", "心智化"), ("मन", "मन"), ("yes", "yes"), ("12 steps", "12-steps"), ("# one", "one"),
+    ],
+)  # fmt: skip
+def test_a_new_term_is_well_formed(word, slug, tmp_path, capsys):
+    assert new_term.main([word, "--abbreviation", "NO"], tmp_path) == 0
+    path = tmp_path / f"{slug}.md"
+    document, problems = read_document(path.name, path.read_text(encoding="utf-8"))
+    made, wrong = read_term(slug, document, Settings())
+    assert [str(p) for p in (*problems, *wrong)] == []
+    assert made is not None
+    assert (made.name, made.abbreviation) == (" ".join(word.split()), "NO")
+    assert "Next: " in capsys.readouterr().out
+
+
+def test_a_term_is_never_replaced(tmp_path, capsys):
+    assert new_term.main(["trust"], tmp_path) == 0
+    (tmp_path / "trust.md").write_text("mine", encoding="utf-8")
+    for word in ("trust", "Trust", "TRUST!"):
+        with pytest.raises(SystemExit):
+            new_term.main([word], tmp_path)
+    assert "exists already" in capsys.readouterr().err
+    assert (tmp_path / "trust.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_term_needs_a_letter(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        new_term.main(["!?"], tmp_path)
+    assert capsys.readouterr().err == "`!?` holds no letter; give a word.\n"
+
+
+def test_a_new_page_is_well_formed(tmp_path, capsys):
+    title = 'Sleep: what "helps"?'
+    arguments = ["docs/family/Sleep well.md", "--title", title, "--audience", "family", "student"]
+    assert new_page.main(arguments, tmp_path, date(2026, 11, 22)) == 0
+    text = (tmp_path / "family" / "sleep-well.md").read_text(encoding="utf-8")
+    document, problems = read_document("sleep-well.md", text)
+    assert problems == []
+    assert document.meta["title"] == title
+    assert document.meta["audience"] == ["family", "student"]
+    assert document.meta["reviewed"] == date(2026, 11, 22)
+    assert len(document.meta["summary"]) == 3
+    assert 50 <= len(document.meta["description"]) <= 160
+    assert document.body.lstrip().startswith(f"# {title}\n")
+    assert yaml.safe_load(text.split("---")[1])["changes"][0]["what"] == "First version."
+
+
+@pytest.mark.parametrize("path", ["../x.md", "/etc/x.md", "a/../../x.md", "!.md"])
+def test_a_page_stays_inside_the_docs(path, tmp_path):
+    with pytest.raises(SystemExit):
+        new_page.main([path], tmp_path / "docs")
+    assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_page_is_never_replaced(tmp_path):
+    assert new_page.main(["a.md"], tmp_path) == 0
+    with pytest.raises(SystemExit):
+        new_page.main(["a"], tmp_path)
