@@ -29,6 +29,10 @@ def test_the_words_have_no_error():
     assert not errors, "\n" + as_terminal(errors)
 
 
+def test_a_site_without_a_list_of_words_has_no_such_check(tmp_path):
+    assert project_problems(tmp_path) == []
+
+
 @pytest.mark.parametrize("page", FOR_READERS, ids=lambda page: page.document.path)
 def test_a_page_for_readers_needs_eight_years_of_school(page):
     assert textstat.flesch_kincaid_grade(plain_text(page.blocks)) <= GRADE

@@ -28,6 +28,9 @@ from mindinmind.wording.shape import (
 )
 from mindinmind.wording.shingles import Shingles, copied_problems, read_shingles, shared_runs
 
+WORDS = "docs/_data/language.yml"
+"""The list of words to avoid; a site without it has none of these checks."""
+
 _WHOSE = {
     "article_shingles.txt": "the source article",
     "quotation_shingles.txt": "a paper's own words",
@@ -74,8 +77,10 @@ def project_problems(root: Path) -> list[Problem]:
         root: The project's root, which holds ``docs`` and ``tests/data``.
 
     Returns:
-        Problems in source order.
+        Problems in source order; none for a site that keeps no list of words to avoid.
     """
+    if not (root / WORDS).exists():
+        return []
     pages = read_pages(root)
     settings = read_settings(root, pages)
     problems = [problem for page in pages for problem in page_problems(page, settings)]
@@ -99,7 +104,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> Settings:
     own = yaml.safe_load((data / "abbreviations.yml").read_text("utf-8"))
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     return Settings(
-        read_rules(yaml.safe_load((data / "language.yml").read_text("utf-8"))),
+        read_rules(yaml.safe_load((root / WORDS).read_text("utf-8"))),
         json.loads((data / "front_matter.schema.json").read_text("utf-8")),
         frozenset({*map(str, own), *glossary}),
         {
