@@ -14,6 +14,7 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 
 INDEX_MARKER = "<!-- glossary: index -->"
+_SHOWN_AT_ONCE = 6
 WORDS_ID = "words-on-this-page"
 USED_MARKER = "<!-- glossary: used -->"
 
@@ -153,15 +154,31 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
 
 
 def where_used(uses: Sequence[Use], settings: Settings) -> str:
-    """Give the list of places that use a term, with a line of context each."""
+    """Give the list of places that use a term, with a line of context each.
+
+    The first pages are shown at once; where there are many the rest opens on request.
+    """
     if not uses:
         return ""
-    items = "\n".join(_use_entry(use) for use in uses)
+    entries = [_use_entry(use) for use in uses]
+    shown, rest = entries[:_SHOWN_AT_ONCE], entries[_SHOWN_AT_ONCE:]
+    if len(rest) == 1:
+        shown, rest = entries, []
+    summary = escape(settings.used_more.replace("{count}", str(len(rest))))
+    more = (
+        f'<details class="term-used__more"><summary>{summary}</summary>\n'
+        f"<ul>\n{_lines(rest)}\n</ul>\n</details>\n"
+    )
     title = escape(settings.used_title)
     return (
         '<section class="term-used no-terms" aria-labelledby="where-used" data-search-exclude>\n'
-        f'<h2 id="where-used">{title}</h2>\n<ul>\n{items}\n</ul>\n</section>\n'
+        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_lines(shown)}\n</ul>\n'
+        f"{more if rest else ''}</section>\n"
     )
+
+
+def _lines(entries: Sequence[str]) -> str:
+    return "\n".join(entries)
 
 
 def _use_entry(use: Use) -> str:

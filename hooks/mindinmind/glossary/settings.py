@@ -45,6 +45,7 @@ class Settings:
         words_title: Title of the list of terms at the end of a page.
         more: Text of a tooltip's link to the term's page, with ``{term}``.
         used_title: Title of the list of places on a term's page.
+        used_more: What opens the rest of a long list of places, with ``{count}``.
         also_title: Label of a term's other spellings.
         see_title: Label of a term's related terms.
         definition_words: The most words a definition may have.
@@ -67,6 +68,7 @@ class Settings:
     words_title: str = "Words on this page"
     more: str = "More about {term}"
     used_title: str = "Where this word is used"
+    used_more: str = "{count} more pages"
     also_title: str = "Also written"
     see_title: str = "See also"
     definition_words: int = 40
@@ -144,6 +146,10 @@ def _wrong(name: str, value: object) -> str:
             f"`error`, `warning` or `off` for any of: {', '.join(CHECKS)}",
         ),
         "more": (lambda v: isinstance(v, str) and "{term}" in v, "a text that holds {term}"),
+        "used_more": (
+            lambda v: isinstance(v, str) and "{count}" in v,
+            "a text that holds {count}",
+        ),
         "folder": (
             lambda v: isinstance(v, str) and v.strip("/") == v and bool(v) and ".." not in v,
             "the path of a folder inside docs_dir, such as `glossary`",

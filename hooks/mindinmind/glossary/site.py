@@ -81,6 +81,7 @@ class SiteGlossary:
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
         self._entries: dict[tuple[str, int], str] = {}
+        self._index: dict[str, list[tuple[PageUse, list[Occurrence]]]] | None = None
         self._explained: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._page_urls: dict[str, str] = {}
@@ -268,15 +269,16 @@ class SiteGlossary:
         """Give the uses of each term, worked out once all pages are read."""
         if self._index is None:
             self._index = {}
-            for use in self.uses.values():
+            # Pages first, then the entries of other terms.
+            for use in sorted(
+                self.uses.values(), key=lambda u: bool(self.slug_of_source(u.page.path))
+            ):
                 here: dict[str, list[Occurrence]] = {}
                 for found in use.annotated.occurrences:
                     here.setdefault(found.slug, []).append(found)
                 for slug, occurrences in here.items():
                     self._index.setdefault(slug, []).append((use, occurrences))
         return self._index
-
-    _index: dict[str, list[tuple[PageUse, list[Occurrence]]]] | None = None
 
     def resolve(self, base: str, link: str) -> str:
         """Turn a link of a definition into one that a page needs.
