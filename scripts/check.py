@@ -35,6 +35,7 @@ from mindinmind.glossary import report
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal
 from mindinmind.sources import read_document
+from mindinmind.wording.project import project_problems
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
 _LINE = re.compile(
@@ -112,11 +113,12 @@ def built_glossary(config_file: Path) -> SiteGlossary:
 def _show_problems(config: Path, shape: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         outcome = build_site(Path(folder) / "site", config=config)
-    problems = problems_of(outcome.messages)
+    built = problems_of(outcome.messages)
+    problems = built + project_problems(config.parent)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape == "json":
         print(FORMATS[shape](problems))
-    if outcome.code and not problems:
+    if outcome.code and not built:
         print("\n".join(outcome.messages))
     if shape == "terminal":
         print(f"{errors} errors, {len(problems) - errors} warnings")
