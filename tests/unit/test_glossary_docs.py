@@ -1,0 +1,57 @@
+"""The page for adopters holds every setting, every key of a term and every check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+import yaml
+
+from mindinmind.glossary.checks import WARNINGS
+from mindinmind.glossary.settings import CHECKS, Settings, read_settings
+from mindinmind.glossary.terms import SCHEMA
+from sites import ROOT
+
+PAGE = (ROOT / "docs" / "contributing" / "glossary-hook.md").read_text(encoding="utf-8")
+GOLDEN = ROOT / "tests" / "golden" / "glossary"
+
+
+def table(title):
+    """Give the rows of the table under a heading, by their first cell."""
+    part = PAGE.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("| `")]
+    return {row[0].strip("`"): row[1:] for row in rows}
+
+
+def test_every_setting_and_no_other():
+    assert list(table("Settings")) == [field.name for field in fields(Settings)]
+
+
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
+def test_default_and_example_of_a_setting(field):
+    default, example, _ = table("Settings")[field.name]
+    value = yaml.safe_load(default.strip("`"))
+    frozen = tuple(value) if isinstance(value, list | dict) else value
+    assert frozen == field.default
+    given = yaml.safe_load(example.strip("`"))
+    settings, problems = read_settings({field.name: given})
+    assert problems == []
+    assert getattr(settings, field.name) != field.default, "an example shows something else"
+
+
+def test_every_key_of_a_term():
+    assert list(table("Keys of a term")) == list(SCHEMA)
+
+
+def test_every_check_with_its_default():
+    rows = table("Checks")
+    assert list(rows) == list(CHECKS)
+    assert {name for name, row in rows.items() if row[0] == "warning"} == WARNINGS
+
+
+def test_every_rule_that_a_golden_message_names():
+    messages = "".join(p.read_text(encoding="utf-8") for p in GOLDEN.rglob("*.txt"))
+    rules = set(re.findall(r"^(?:ERROR|INFO): [^\[\n]+: \[([\w-]+)\]", messages, re.M))
+    assert len(rules) > 15
+    assert {rule for rule in rules if f"`{rule}`" not in PAGE} == set()
