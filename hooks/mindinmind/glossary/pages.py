@@ -90,10 +90,12 @@ def a_to_z(glossary: Glossary, settings: Settings, address: Address, resolve: Re
     )
     return (
         '<div class="glossary-index no-terms" data-search-exclude>\n'
-        '<div class="glossary-filter" hidden><label for="glossary-filter">Find a word</label>'
+        '<div class="glossary-filter" hidden><label for="glossary-filter">'
+        f"{escape(settings.find_title)}</label>"
         '<input type="search" id="glossary-filter" autocomplete="off" spellcheck="false">'
         '<p class="glossary-filter__count" role="status"></p></div>\n'
-        f'<nav class="glossary-jumps" aria-label="A to Z"><ul>{jumps}</ul></nav>\n'
+        f'<nav class="glossary-jumps" aria-label="{escape(settings.jumps_title)}">'
+        f"<ul>{jumps}</ul></nav>\n"
         f"{sections}\n{_downloads(settings)}</div>\n"
     )
 
@@ -119,7 +121,7 @@ def _downloads(settings: Settings) -> str:
     )
     return (
         '<section class="glossary-downloads" aria-labelledby="glossary-downloads">\n'
-        '<h2 id="glossary-downloads">Take the glossary with you</h2>\n'
+        f'<h2 id="glossary-downloads">{escape(settings.downloads_title)}</h2>\n'
         f"<ul>{items}</ul>\n</section>\n"
     )
 
@@ -211,7 +213,7 @@ def _facts(term: Term, settings: Settings) -> str:
     """Give spellings and pronunciation as a short definition list."""
     rows = []
     if term.pronunciation:
-        rows.append(f"<dt>Say it</dt><dd>{escape(term.pronunciation)}</dd>")
+        rows.append(f"<dt>{escape(settings.say_title)}</dt><dd>{escape(term.pronunciation)}</dd>")
     if term.also_written:
         rows.append(
             f"<dt>{escape(settings.also_title)}</dt><dd>{escape(', '.join(term.also_written))}</dd>"

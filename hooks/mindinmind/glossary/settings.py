@@ -48,6 +48,10 @@ class Settings:
         used_more: What opens the rest of a long list of places, with ``{count}``.
         also_title: Label of a term's other spellings.
         see_title: Label of a term's related terms.
+        say_title: Label of a term's pronunciation.
+        find_title: Label of the A to Z's filter.
+        jumps_title: Name of the A to Z's links to letters.
+        downloads_title: Title of the published data files.
         definition_words: The most words a definition may have.
         skip_elements: More HTML elements in which no term is linked.
         skip_classes: More classes in which no term is linked.
@@ -71,6 +75,10 @@ class Settings:
     used_more: str = "{count} more pages"
     also_title: str = "Also written"
     see_title: str = "See also"
+    say_title: str = "Say it"
+    find_title: str = "Find a word"
+    jumps_title: str = "A to Z"
+    downloads_title: str = "Take the glossary with you"
     definition_words: int = 40
     skip_elements: tuple[str, ...] = ()
     skip_classes: tuple[str, ...] = ()
