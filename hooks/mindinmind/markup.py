@@ -70,16 +70,16 @@ def marks(html: str) -> Iterator[Mark]:
         html: Any text; malformed HTML gives the marks that it has.
     """
     for match in _MARKUP.finditer(html):
-        start, end = match.span()
-        if name := match["name"]:
-            kind = Kind.CLOSE if match["close"] else Kind.OPEN
-            yield Mark(kind, start, end, name.lower(), match["attributes"])
-        elif raw := match["raw"]:
-            yield Mark(Kind.RAW, start, end, raw.lower(), match["raw_attributes"])
-        elif match["comment"] is not None:
-            yield Mark(Kind.COMMENT, start, end, match["comment"].strip())
+        raw, raw_attributes, close, name, attributes, comment = match.groups()
+        if name is not None:
+            kind = Kind.CLOSE if close else Kind.OPEN
+            yield Mark(kind, match.start(), match.end(), name.lower(), attributes)
+        elif raw is not None:
+            yield Mark(Kind.RAW, match.start(), match.end(), raw.lower(), raw_attributes)
+        elif comment is not None:
+            yield Mark(Kind.COMMENT, match.start(), match.end(), comment.strip())
         else:
-            yield Mark(Kind.OTHER, start, end)
+            yield Mark(Kind.OTHER, match.start(), match.end())
 
 
 def attribute(source: str, name: str) -> str | None:

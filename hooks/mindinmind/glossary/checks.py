@@ -18,7 +18,7 @@ from mindinmind.glossary.terms import (
     unknown_references,
     unknown_slugs,
 )
-from mindinmind.glossary.text import fold, visible
+from mindinmind.glossary.text import ABBREVIATION, fold, visible
 from mindinmind.markup import text_of
 from mindinmind.problems import Problem, Severity, shown
 from mindinmind.sources import read_document
@@ -31,7 +31,6 @@ WARNINGS = frozenset(
 )
 """The checks that are warnings unless a site says otherwise."""
 
-_ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
 _NO_PROSE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)|<!--.*?-->|</?[a-z][^<>]*>|\[\^[^\]]*\]|\{[^{}\n]*\}",
     re.S | re.M | re.I,
@@ -91,7 +90,8 @@ def _is_suspect(site: SiteGlossary, page: SourcePage, markdown: str) -> bool:
     folder = site.settings.folder
     if f"{folder}/" in markdown or (page.path.startswith(f"{folder}/") and ".md" in markdown):
         return True
-    return any(not site.explains(name) for name in set(_ABBREVIATION.findall(markdown)))
+    words = (word for word in set(markdown.split()) if not word.islower())
+    return any(site.is_suspect(word) for word in words)
 
 
 def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
@@ -253,7 +253,7 @@ def _dead_links(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Pro
 def _unexplained(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Problem]:
     """Find abbreviations that no term explains, each once a page."""
     seen = {*site.settings.abbreviations}
-    for match in _ABBREVIATION.finditer(text):
+    for match in ABBREVIATION.finditer(text):
         name = match[0].removesuffix("s")
         if name in seen or site.explains(match[0]) or site.explains(name):
             continue

@@ -126,12 +126,6 @@ class PageText:
         return bisect_right(self._tag_starts, place - 1)
 
 
-@dataclass(slots=True)
-class _Open:
-    name: str
-    skipped: str
-
-
 def read_page(html: str, rules: Rules, keep_skipped: bool = False) -> PageText:
     """Read a page's text, sections and links.
 
@@ -156,7 +150,7 @@ class _Reader:
         self.reasons: tuple[list[int], list[str]] = ([0], [""])
         self.tags: list[Mark] = []
         self.anchors: list[Anchor] = []
-        self.stack: list[_Open] = []
+        self.stack: list[tuple[str, str]] = []  # name, and why its text is left alone
         self.reason = ""
         self.off = False
         self.heading: tuple[Mark, str] | None = None
@@ -246,10 +240,10 @@ class _Reader:
         elif name == "a":
             href = attribute(mark.attributes, "href")
             self.link = (mark, href) if href else None
-        reason = self.stack[-1].skipped if self.stack else ""
+        reason = self.stack[-1][1] if self.stack else ""
         if not reason and (mark.attributes or name in self.rules.elements):
             reason = self._why_skipped(mark)
-        self.stack.append(_Open(name, reason))
+        self.stack.append((name, reason))
         if reason != self.reason:
             self._set_reason()
 
@@ -269,9 +263,9 @@ class _Reader:
             self.link = None
         stack = self.stack
         for index in range(len(stack) - 1, -1, -1):
-            if stack[index].name == name:
+            if stack[index][0] == name:
                 del stack[index:]
-                if (stack[-1].skipped if stack else "") != self.reason:
+                if (stack[-1][1] if stack else "") != self.reason:
                     self._set_reason()
                 return
 
@@ -281,7 +275,7 @@ class _Reader:
 
     def _set_reason(self) -> None:
         """Note from here on why text is left alone, or that it is not."""
-        inherited = self.stack[-1].skipped if self.stack else ""
+        inherited = self.stack[-1][1] if self.stack else ""
         reason = "between `terms: off` and `terms: on`" if self.off else inherited
         if reason != self.reason and self.keep_skipped:
             self._add(OBJECT, self.sources[-1] if self.sources else 0)

@@ -30,7 +30,7 @@ from mindinmind.glossary.paths import relative_url
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
-from mindinmind.glossary.text import visible
+from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
 
@@ -82,7 +82,7 @@ class SiteGlossary:
         self._urls: dict[str, str] = {}
         self._entries: dict[tuple[str, int], str] = {}
         self._index: dict[str, list[tuple[PageUse, list[Occurrence]]]] | None = None
-        self._explained: dict[str, bool] = {}
+        self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._page_urls: dict[str, str] = {}
 
@@ -102,10 +102,15 @@ class SiteGlossary:
 
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term."""
-        known = self._explained.get(text)
-        if known is None:
-            known = self._explained[text] = bool(self.matcher.find(visible(text)))
-        return known
+        return bool(self.matcher.find(visible(text)))
+
+    def is_suspect(self, word: str) -> bool:
+        """Tell whether a word, with what stands round it, may hold an unexplained abbreviation."""
+        suspect = self._suspects.get(word)
+        if suspect is None:
+            suspect = any(not self.explains(name) for name in ABBREVIATION.findall(word))
+            self._suspects[word] = suspect
+        return suspect
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""

@@ -31,6 +31,10 @@ _PIECE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|.", 
 _HAS_IGNORED = re.compile(f"[{_IGNORED}]")
 
 
+ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
+"""An abbreviation as texts have it: two to six capitals, perhaps with a plural s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visible:
     """A text made comparable, with the way back to the text it was made from.
