@@ -8,6 +8,7 @@ Fixtures:
     desktop   a page of 1280 x 800 with a mouse.
     phone     a page of 360 x 740 with touch.
     hosted_site, offline_site   folders with the project's own site, built once for all tests.
+    bundle    the zip for readers without a network; unzipped_bundle is a folder with what it holds.
 
 Every page is guarded: a request to another host than this machine fails the test that made it,
 and so does an error that no script caught.
@@ -18,6 +19,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +32,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from building import build_site
+from mindinmind.publishing.bundle import write_bundle
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -121,17 +125,63 @@ def phone(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture(scope="session")
 def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built once for all tests as a host would serve it."""
-    return _built(tmp_path_factory.mktemp("hosted") / "site", offline=False)
+    return _once(tmp_path_factory, "hosted", partial(_build, offline=False))
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built once for all tests for opening from a folder."""
-    return _built(tmp_path_factory.mktemp("offline") / "site", offline=True)
+    return _once(tmp_path_factory, "offline", partial(_build, offline=True))
 
 
-def _built(target: Path, *, offline: bool) -> Path:
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory, offline_site: Path) -> Path:
+    """The zip that readers without a network get."""
+
+    def pack(target: Path) -> None:
+        write_bundle(offline_site, target, "mind-in-mind")
+
+    return _once(tmp_path_factory, "bundle.zip", pack)
+
+
+@pytest.fixture(scope="session")
+def unzipped_bundle(tmp_path_factory: pytest.TempPathFactory, bundle: Path) -> Path:
+    """The folder that a reader unzipped the bundle into."""
+
+    def unzip(target: Path) -> None:
+        with zipfile.ZipFile(bundle) as archive:
+            archive.extractall(target.with_suffix(".part"))
+        target.with_suffix(".part").rename(target)
+
+    return _once(tmp_path_factory, "unzipped", unzip)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Make a file or folder once for the whole run, also when several workers share the tests.
+
+    The first to come makes it; it has to appear whole, by a last rename. The others wait for it.
+    """
+    folder = factory.getbasetemp()
+    target = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
+    failed = target.with_name(f"{name}.failed")
+    try:
+        target.with_name(f"{name}.lock").touch(exist_ok=False)
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not target.exists():
+            assert not failed.exists(), f"{name} could not be made, see the other worker's message"
+            assert time.monotonic() < until, f"{name} was not made within ten minutes"
+            time.sleep(0.2)
+        return target
+    try:
+        make(target)
+    except BaseException:
+        failed.touch()
+        raise
+    return target
+
+
+def _build(target: Path, *, offline: bool) -> None:
     """Build the site; show MkDocs' messages when that fails."""
     outcome = build_site(target, offline=offline)
     assert outcome.code == 0, "\n".join(outcome.messages)
-    return target

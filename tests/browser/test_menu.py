@@ -79,3 +79,13 @@ def test_wide_windows_show_the_menu_without_a_button(desktop, hosted_site, serve
     desktop.goto(f"{serve(hosted_site)}/therapy/how-mbt-works/")
     expect(desktop.get_by_role("navigation", name="Pages")).to_be_visible()
     expect(desktop.locator("#mim-menu-button")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_the_header_takes_two_rows_at_most(new_page, hosted_site, serve, width):
+    page = new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{serve(hosted_site)}/therapy/how-mbt-works/")
+    rows = "new Set(Array.from(document.querySelectorAll('.mim-header :is(a, button)'))"
+    rows += ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().top)).size"
+    assert page.evaluate(rows) <= 2
+    assert page.locator(".mim-header").bounding_box()["height"] < 120

@@ -96,8 +96,12 @@ def test_pictures_get_their_size_and_the_larger_one_a_name():
 
 
 def test_content_that_needs_no_mend_keeps_every_byte():
-    html = "<p>a &amp; b — <em>c</em></p>\n<pre><code>&lt;table&gt;</code></pre>\n"
+    html = "<p>a &amp; b — <em>c</em></p>\n<p><code>&lt;table&gt;</code></p>\n"
     assert mends.mend(html) == html
+
+
+def test_wide_code_scrolls_by_keyboard():
+    assert mends.mend("<pre><code>x</code></pre>") == '<pre tabindex="0"><code>x</code></pre>'
 
 
 def test_the_lightbox_plugin_s_whole_document_is_unwrapped():

@@ -37,8 +37,7 @@ SITE = {
     "docs/glossary/cafe.md": term("café", "A [place](trust.md)."),
 }
 ADDRESS = "https://example.org/sub/"
-ALL = ["json", "skos", "tbx", "anki"]
-EXTRA = {"extra": {"glossary": {"title": 'Our "words" & more', "exports": ALL}}}
+EXTRA = {"extra": {"glossary": {"title": 'Our "words" & more'}}}
 
 
 @pytest.fixture(scope="module", params=["", ADDRESS], ids=["no address", "address"])

@@ -44,6 +44,7 @@ def mend(html: str, size_of: Callable[[str], Size | None] = lambda _: None) -> s
     """
     html = unwrap_document(html)
     html = mend_tables(html)
+    html = html.replace("<pre>", '<pre tabindex="0">')  # wide code scrolls, by keyboard too
     html = mend_headings(html)
     html = mend_links(html)
     return mend_images(html, size_of)

@@ -1,7 +1,7 @@
-// A table's box is a stop for the keyboard only while there is something to scroll.
+// The box of a table or of code is a stop for the keyboard only while there is something to scroll.
 (function () {
   "use strict";
-  var boxes = document.querySelectorAll(".mim-table");
+  var boxes = document.querySelectorAll(".mim-table, .mim-page pre");
 
   function fit() {
     boxes.forEach(function (box) {

@@ -1,0 +1,56 @@
+"""Every page of the built site on the narrowest phone: axe, reflow, targets, contrast, quiet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from sitewide import (
+    SMALL_TARGETS,
+    TEXT_SPACING,
+    TOO_WIDE,
+    Findings,
+    axe_in_all_colours,
+    text_size,
+    visit_all,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def measure(page: Page, path: str, findings: Findings) -> None:
+    """Measure one page."""
+    for check, found in axe_in_all_colours(page).items():
+        findings.add(check, path, found)
+    findings.add("targets", path, page.evaluate(SMALL_TARGETS))
+    findings.add("reflow", path, page.evaluate(TOO_WIDE))
+    page.evaluate(TEXT_SPACING, True)
+    findings.add("reflow with text spacing", path, page.evaluate(TOO_WIDE))
+    page.evaluate(TEXT_SPACING, False)
+    session = page.context.new_cdp_session(page)
+    with text_size(session, 32):
+        findings.add("reflow at twice the text size", path, page.evaluate(TOO_WIDE))
+    session.detach()
+
+
+@pytest.fixture(scope="module")
+def findings(browser, hosted_site, serve) -> Findings:
+    return visit_all(browser, hosted_site, serve(hosted_site), 320, measure)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "forced colours"])
+def test_axe_finds_nothing(findings, colours):
+    findings.assert_none(f"axe in {colours}")
+
+
+@pytest.mark.parametrize("how", ["", " with text spacing", " at twice the text size"])
+def test_nothing_scrolls_sideways(findings, how):
+    findings.assert_none(f"reflow{how}")
+
+
+def test_targets_are_large_enough(findings):
+    findings.assert_none("targets")
+
+
+@pytest.mark.parametrize("check", ["other hosts", "console", "policy", "kept"])
+def test_pages_ask_nobody_say_nothing_and_keep_nothing(findings, check):
+    findings.assert_none(check)
