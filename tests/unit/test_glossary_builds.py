@@ -64,7 +64,7 @@ def page_deleted(root):
 
 def settings_changed(root):
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    changed = text.replace("glossary: {}", "glossary: {occurrences: page}")
+    changed = text.replace("  glossary:\n", "  glossary:\n    occurrences: page\n")
     assert changed != text
     (root / "mkdocs.yml").write_text(changed, encoding="utf-8")
 
