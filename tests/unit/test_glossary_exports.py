@@ -37,7 +37,8 @@ SITE = {
     "docs/glossary/cafe.md": term("café", "A [place](trust.md)."),
 }
 ADDRESS = "https://example.org/sub/"
-EXTRA = {"extra": {"glossary": {"title": 'Our "words" & more'}}}
+ALL = ["json", "skos", "tbx", "anki"]
+EXTRA = {"extra": {"glossary": {"title": 'Our "words" & more', "exports": ALL}}}
 
 
 @pytest.fixture(scope="module", params=["", ADDRESS], ids=["no address", "address"])

@@ -60,7 +60,7 @@ class Settings:
         bibliography: A CSL-JSON file, from the project's root, whose ids ``references`` may name;
             empty where the site has none.
         cite: Whether ``references`` become ``[^key]`` footnotes on the term's page.
-        exports: Which data files are published: json, skos, tbx, anki.
+        exports: Which data files are published: json, skos, tbx, anki (needs genanki).
         checks: Severity of single checks, such as ``{unused-form: off}``.
         assets: Whether the tooltip's script and style are added to every page.
     """
@@ -86,7 +86,7 @@ class Settings:
     page_keys: tuple[str, ...] = ()
     bibliography: str = ""
     cite: bool = False
-    exports: tuple[str, ...] = EXPORTS
+    exports: tuple[str, ...] = ("json", "skos", "tbx")
     checks: tuple[tuple[str, str], ...] = ()
     assets: bool = True
 
