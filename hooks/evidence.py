@@ -19,6 +19,7 @@ from mkdocs.utils import write_file
 from mindinmind.evidence.review import today
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
 from mindinmind.problems import Severity, ordered
+from mindinmind.sources import decoded
 
 log = get_plugin_logger("evidence")
 
@@ -36,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell the Markdown extension whose words it is about to read."""
-    return _evidence(config).citing.announce(page.file.src_uri, markdown)
+    return _evidence(config).announce(page.file.src_uri, page.meta, markdown)
 
 
 @event_priority(-10)  # after the lightbox plugin's <html> wrapping is gone, before the crisis lines
@@ -45,7 +46,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     evidence, source = _evidence(config), page.file.src_uri
     title = str(page.title or "")
     read = ReadPage(source, page.url, title, page.meta, html)
-    html = evidence.read_page(read, lambda: page.file.content_string)
+    html = evidence.read_page(read, lambda: decoded(source, page.file.content_bytes)[0])
     page.present_anchor_ids = (page.present_anchor_ids or set()) | evidence.anchors(source)
     return html
 
@@ -82,10 +83,19 @@ def _settings(config: MkDocsConfig) -> Settings:
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     docs = Path(config.docs_dir)
     named = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.name
-    chosen: dict[str, Any] = dict(config.extra.get("evidence") or {})
-    for name in [name for name in chosen if name not in _CHOICES]:
-        log.warning(f"`extra: evidence: {name}` is no setting; use one of: {', '.join(_CHOICES)}")
-        del chosen[name]
+    given: Any = config.extra.get("evidence") or {}
+    if not isinstance(given, dict):
+        log.warning("`extra: evidence:` holds no `name: value` lines; write one for each setting")
+        given = {}
+    chosen: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in _CHOICES:
+            choices = ", ".join(_CHOICES)
+            log.warning(f"`extra: evidence: {name}` is no setting; use one of: {choices}")
+        elif not isinstance(value, str):
+            log.warning(f"`extra: evidence: {name}` is no text; write one, or leave the line out")
+        else:
+            chosen[name] = value
     return Settings(
         docs=named,
         data=docs / "_data",

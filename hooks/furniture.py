@@ -23,6 +23,7 @@ from mindinmind.furniture.assets import joined_scripts, joined_styles, search_sc
 from mindinmind.furniture.site import SiteFurniture
 from mindinmind.furniture.typed_numbers import typed_numbers
 from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.sources import decoded, read_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -48,7 +49,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     path = Path(config.docs_dir) / CRISIS_LINES
     if path.is_file():
         shown = f"docs/{CRISIS_LINES}"
-        places, problems = crisis.load_places(shown, path.read_text(encoding="utf-8"))
+        text, problems = read_file(shown, path)
+        places, found = crisis.load_places(shown, text)
+        problems += found
         release = os.environ.get("MIM_RELEASE") == "1"
         problems += crisis.age_problems(shown, places, today(os.environ), release)
         _report(problems)
@@ -85,7 +88,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Refuse phone numbers that are typed in a page."""
     shown = f"docs/{page.file.src_uri}"
-    _report(typed_numbers(shown, page.file.content_string, site.numbers))
+    text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
+    _report(typed_numbers(shown, text, site.numbers))
     return markdown
 
 

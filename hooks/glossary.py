@@ -33,7 +33,7 @@ from mindinmind.glossary.search import with_forms
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
-from mindinmind.sources import places_in
+from mindinmind.sources import decoded, places_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -156,7 +156,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         data = json.loads(index.read_text(encoding="utf-8"))
         data["docs"] = with_forms(data["docs"], site)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        index.write_text(text, encoding="utf-8")
+        index.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
@@ -184,13 +184,9 @@ def _text(file: File) -> str:
     try:
         return file.content_string
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        path = f"{site.docs_path}/{file.src_uri}"
-        what = "the file is not saved as UTF-8: here stands a sign that cannot be read"
-        mend = "open it in an editor, choose UTF-8 as its encoding, and save it again"
-        site.problems.append(Problem(path, line, column, "encoding", what, mend))
-        return error.object.decode("utf-8-sig", errors="replace")
+        text, problems = decoded(f"{site.docs_path}/{file.src_uri}", error.object)
+        site.problems += problems
+        return text
 
 
 def _place(config: MkDocsConfig, name: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ events only; the logic is in ``mindinmind.scores``.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,9 +16,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.scores.sheets import Sheet, read_instruments, read_sheet
+from mindinmind.problems import Problem
+from mindinmind.scores.sheets import Sheet, read_folder
 from mindinmind.scores.tables import results_table, sheet_tables
-from mindinmind.sources import read_document
+from mindinmind.sources import read_document, read_file
 
 RESULTS = "<!-- scores: results -->"
 SHEET = "<!-- scores: sheet -->"
@@ -30,27 +32,36 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if RESULTS not in markdown and SHEET not in markdown:
         return markdown
     docs = Path(config.docs_dir)
-    data = docs / "_data" / "scores"
-    instruments = read_instruments(
-        "docs/_data/scores/instruments.yml", (data / "instruments.yml").read_text("utf-8")
-    )
-    sheets: dict[str, Sheet] = {}
-    for path in sorted(data.glob("*.yml")):
-        if path.stem == "instruments":
-            continue
-        shown = path.relative_to(docs.parent).as_posix()
-        sheet, problems = read_sheet(shown, path.read_text("utf-8"), instruments)
-        for problem in problems:
-            log.warning(str(problem))
-        if sheet:
-            sheets[path.stem] = sheet
-    up = "../" * page.file.src_uri.count("/")
+    instruments, sheets, problems = read_folder("docs/_data/scores", docs / "_data" / "scores")
+    source = page.file.src_uri
     if SHEET in markdown:
-        sheet = sheets[Path(page.file.src_uri).stem]
-        return markdown.replace(SHEET, sheet_tables(sheet, instruments))
-    titles = {sheet.page: _title(docs / sheet.page) for sheet in sheets.values()}
-    return markdown.replace(RESULTS, results_table(sheets.values(), titles, up, "scores/"))
+        name = Path(source).stem
+        sheet = sheets.get(name)
+        if sheet is None and not problems:
+            what = "this page asks for a score sheet that does not exist"
+            mend = f"add docs/_data/scores/{name}.yml, or take the page out"
+            problems.append(Problem(f"docs/{source}", 0, 0, "scores", what, mend))
+        markdown = markdown.replace(SHEET, sheet_tables(sheet, instruments) if sheet else "")
+    else:
+        titles, faults = _titles(docs, sheets.values())
+        problems += faults
+        up = "../" * source.count("/")
+        scored = [sheet for sheet in sheets.values() if sheet.page in titles]
+        markdown = markdown.replace(RESULTS, results_table(scored, titles, up, "scores/"))
+    for problem in problems:
+        log.warning(str(problem))
+    return markdown
 
 
-def _title(path: Path) -> str:
-    return str(read_document(path.as_posix(), path.read_text("utf-8"))[0].meta.get("title"))
+def _titles(docs: Path, sheets: Iterable[Sheet]) -> tuple[dict[str, str], list[Problem]]:
+    """Give the titles of the scored pages; a sheet of a page that is not there is a problem."""
+    titles, problems = {}, []
+    for sheet in sheets:
+        text, missing = read_file(f"docs/{sheet.page}", docs / sheet.page)
+        if missing:
+            what = f"there is no page `{sheet.page}`"
+            mend = "mend `page:`, or delete the sheet"
+            problems.append(Problem(sheet.path, 0, 0, "scores", what, mend))
+        else:
+            titles[sheet.page] = str(read_document(sheet.page, text)[0].meta.get("title"))
+    return titles, problems

@@ -56,7 +56,9 @@ def build_site(target: Path, *, offline: bool = False, config: Path | None = Non
         encoding="utf-8",
         check=False,
     )
-    messages = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+    # MkDocs lists pages on lines of their own below a message: they belong to it.
+    printed = (result.stdout + result.stderr).replace("\n  - ", " ")
+    messages = [line for line in printed.splitlines() if line.strip()]
     if result.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
     else:

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     texts = quotations(text) if options.quotations else [text]
     shingles = make_shingles(texts, secrets.token_hex(16), options.title)
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    options.to.write_text(write_shingles(shingles, options.about), "utf-8")
+    options.to.write_text(write_shingles(shingles, options.about), encoding="utf-8", newline="\n")
     print(f"{options.to}: {len(shingles.hashes)} runs of eight words")
     return 0
 

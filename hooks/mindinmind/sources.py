@@ -10,6 +10,7 @@ import re
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -26,6 +27,7 @@ _CUT = re.compile(r" #[^\n]")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+_LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*-{3,}[ \t]*\r?\n\s*[\w-]+:")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,62 @@ class Document:
         return Problem(self.path, line, column, rule, what, mend)
 
 
+def read_file(path: str, file: Path) -> tuple[str, list[Problem]]:
+    """Read a text file that a contributor wrote.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+
+    Returns:
+        Its text, as far as it can be read, and what is wrong: it is missing, or not UTF-8.
+    """
+    try:
+        return decoded(path, file.read_bytes())
+    except OSError:
+        what = "this file is missing, or cannot be opened"
+        return "", [Problem(path, 0, 0, "missing-file", what, "put it back")]
+
+
+def decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Read a file's bytes as text, with every line end as one character.
+
+    Args:
+        path: The file as problems name it.
+        data: Its bytes; a byte order mark at their start is ignored.
+
+    Returns:
+        The text; what is not UTF-8 is replaced in it, and a problem names the first such place.
+    """
+    problems = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        what = "the file is not saved as UTF-8: here stands a sign that cannot be read"
+        mend = "open it in an editor, choose UTF-8 as its encoding, and save it again"
+        problems.append(Problem(path, line, column, "encoding", what, mend))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def read_data(
+    path: str, file: Path
+) -> tuple[Any, dict[tuple[Hashable, ...], Place], list[Problem]]:
+    """Read a YAML or JSON file together with the place of every value.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+
+    Returns:
+        What :func:`read_yaml` gives; nothing but the problem where the file cannot be read.
+    """
+    text, problems = read_file(path, file)
+    return (None, {}, problems) if problems else read_yaml(path, text)
+
+
 def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     """Split a Markdown file into front matter and body.
 
@@ -97,6 +155,16 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         )
         meta, places = {}, {}
     return Document(path, meta, places, text[match.end() :], body_line), problems
+
+
+def lost_front_matter(document: Document) -> Problem | None:
+    """Say why a file that tries to have front matter has none; nothing when it does not try."""
+    if document.places or not _LOOKS_LIKE_FRONT_MATTER.match(document.body):
+        return None
+    what, mend = "the front matter has no end", "write a line `---` below its last key"
+    if not document.body.startswith("---"):
+        what, mend = "something stands before the front matter", "begin the file with `---`"
+    return Problem(document.path, 1, 1, "front-matter", what, mend)
 
 
 def read_yaml(

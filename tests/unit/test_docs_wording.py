@@ -13,7 +13,7 @@ from mindinmind.wording.project import page_problems, project_problems, read_pag
 from mindinmind.wording.text import plain_text
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = read_pages(ROOT)
+PAGES, _ = read_pages(ROOT)
 FOR_READERS = [page for page in PAGES if page.reader in FOR_ALL]
 CLAIMS = {
     *(f"C{n}" for n in range(1, 28) if n != 14),
@@ -57,7 +57,7 @@ def test_the_checks_fire_on_a_bad_page():
         f" e.g. {'word ' * 30}.\n\n![](a.svg)\n"
     )
     page = Page(read_document("docs/bad.md", bad)[0])
-    rules = {problem.rule for problem in page_problems(page, read_settings(ROOT, PAGES))}
+    rules = {problem.rule for problem in page_problems(page, read_settings(ROOT, PAGES)[0])}
     assert rules >= {
         "front-matter", "heading", "language", "percentage", "link-label", "capitals",
         "long-sentence", "picture", "content-note",
@@ -69,3 +69,26 @@ def test_texts_we_may_not_copy_are_stored_as_hashes_only(name):
     lines = (ROOT / "tests" / "data" / name).read_text("utf-8").splitlines()
     assert len(lines) > 300
     assert all(re.fullmatch(r"[0-9a-f]{16}|# .*", line) for line in lines)
+
+
+def test_data_files_that_cannot_be_used_are_named(tmp_path):
+    data = tmp_path / "docs" / "_data"
+    data.mkdir(parents=True)
+    (data / "language.yml").write_text("- {avoid: [x]}\n- 5\n- {avoid: badword, say: y}\n", "utf-8")
+    (data / "abbreviations.yml").write_text("a: [\n", "utf-8")
+    (data / "front_matter.schema.json").write_text("[]", "utf-8")
+    (tmp_path / "docs" / "a.md").write_text('---\ntitle: "A\n---\n# A\n', "utf-8")
+    (tmp_path / "docs" / "b.md").write_bytes(b"# B\n\ncaf\xe9\n")
+    (tmp_path / "docs" / "c.md").write_text("# C\n\nOne badword here.\n", "utf-8")
+    found = [(p.path.removeprefix("docs/"), p.rule, p.what) for p in project_problems(tmp_path)]
+    assert [(path, rule) for path, rule, _ in found] == [
+        ("_data/abbreviations.yml", "front-matter"),
+        ("_data/front_matter.schema.json", "words-file"),
+        ("_data/language.yml", "words-file"),
+        ("_data/language.yml", "words-file"),
+        ("a.md", "front-matter"),
+        ("b.md", "encoding"),
+        ("c.md", "language"),
+    ]
+    assert found[1][2] == "this is not a JSON Schema"
+    assert found[2][2].startswith("entry 1 cannot be used")

@@ -133,3 +133,20 @@ def test_an_unknown_setting_is_said_in_words(site, caplog):
     assert (
         "evidence: `extra: evidence: colour` is no setting; use one of: claim_page, " in caplog.text
     )
+
+
+def test_settings_of_another_kind_are_refused_and_the_build_goes_on(site, caplog):
+    site(strict=False, extra={"evidence": {"license": 5, "based_on": "smith2020"}})
+    assert "evidence: `extra: evidence: license` is no text; write one, or " in caplog.text
+    site(strict=False, extra={"evidence": ["based_on"]})
+    assert "evidence: `extra: evidence:` holds no `name: value` lines; write one " in caplog.text
+
+
+def test_front_matter_that_cannot_be_read_fails_the_build(site, caplog):
+    pages = {"a.md": '---\ntitle: "A\n---\n# A\n', "b.md": "---\ntitle: B\n\n# B\n"}
+    with pytest.raises(Abort):
+        site(PAGES | pages)
+    assert (
+        "docs/a.md:3:1: [front-matter] a quotation mark is opened and never closed" in caplog.text
+    )
+    assert "docs/b.md:1:1: [front-matter] the front matter has no end" in caplog.text

@@ -114,3 +114,31 @@ def test_a_typed_number_is_an_error_at_its_place(text, column):
 )
 def test_other_numbers_are_let_be(text):
     assert typed_numbers("docs/x.md", text, NUMBERS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("places:\n  - Someland\n", (2, 5), "this place has no `place: name`"),
+        ("places:\n  - {place: A, lines: 5}\n", (2, 5), "A: `lines` is not a list"),
+        ("places:\n  - {place: A, emergency: 999}\n", (2, 5), "A: `emergency` is not a list"),
+        ("places:\n  - {place: A, lines: [x]}\n", (2, 24), "this line is not `key: value` pairs"),
+    ],
+)
+def test_a_place_of_another_form_is_a_problem_and_no_crash(text, place, what):
+    _, problems = crisis.load_places("f.yml", text)
+    assert [(p.line, p.column, p.what) for p in problems] == [(*place, what)]
+
+
+def test_a_day_may_carry_a_time_and_an_empty_value_shows_nothing():
+    text = GOOD.replace("2026-11-22", "2026-11-22 10:00:00").replace('hours: ""', "hours:")
+    places, problems = crisis.load_places("f.yml", text)
+    assert problems == []
+    assert crisis.age_problems("f.yml", places, date(2026, 11, 23), False) == []
+    assert "None" not in crisis.render_lines(places)
+
+
+def test_the_line_that_leads_can_be_dialled():
+    text = GOOD.replace('number: 116 123, tel: "116123"', "web: https://example.org/")
+    _, problems = crisis.load_places("f.yml", text)
+    assert [p.what for p in problems] == ["Listeners leads, and has no number"]

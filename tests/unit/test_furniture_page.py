@@ -153,3 +153,7 @@ def test_headers_file():
     text = headers_file((), ())
     assert text.startswith("/*\n  Content-Security-Policy: default-src 'none';")
     assert "Referrer-Policy: no-referrer" in text
+
+
+def test_an_audience_of_another_kind_is_left_out():
+    assert facts.audience_in_words([{"a": "b"}, ["c"], "family"]) == "family and friends"

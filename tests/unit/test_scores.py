@@ -12,6 +12,7 @@ from mindinmind.scores.sheets import (
     Rating,
     Reading,
     Sheet,
+    read_folder,
     read_instruments,
     read_sheet,
     stale_problems,
@@ -52,7 +53,11 @@ readings:
 
 
 def own_tools():
-    return read_instruments("instruments.yml", (DATA / "instruments.yml").read_text("utf-8"))
+    tools, problems = read_instruments(
+        "instruments.yml", (DATA / "instruments.yml").read_text("utf-8")
+    )
+    assert not problems
+    return tools
 
 
 def problems_of(text):
@@ -170,3 +175,43 @@ def test_the_second_reading_was_not_copied_from_the_first(path):
     ]
     same = [one for one, other in pairs if one == other]
     assert len(same) <= len(pairs) / 5
+
+
+# A folder with mistakes ---------------------------------------------------------------------------
+
+
+def test_a_folder_is_read_whole_whatever_is_in_it(tmp_path):
+    (tmp_path / "instruments.yml").write_text(
+        "discern: {name: DISCERN, scale: 1 to 5, items: {1: Clear?}}\n", "utf-8"
+    )
+    good = 'page: a.md\nreadings:\n  - {date: 2026-11-22, discern: {1: [5, "At once"]}}\n'
+    sheets = {
+        "broken": "page: [",
+        "flat": "page: a.md\nreadings: 5\n",
+        "empty": "page: a.md\nreadings:\n  - {date: 2026-11-22, discern: {1: 5}}\n",
+        "good": good + good.splitlines()[2] + "\n",
+    }
+    for name, text in sheets.items():
+        (tmp_path / f"{name}.yml").write_text(text, "utf-8")
+    (tmp_path / "latin.yml").write_bytes(b"page: \xe9\n")
+    tools, found, problems = read_folder("s", tmp_path)
+    assert set(found) == {"empty", "good"}
+    assert [(problem.path, problem.what) for problem in problems][:3] == [
+        ("s/broken.yml", "a bracket is opened and never closed"),
+        ("s/empty.yml", "DISCERN has an item without a score and a reason"),
+        ("s/empty.yml", "DISCERN item 1 is not rated"),
+    ]
+    assert [p.what for p in problems if p.path == "s/flat.yml"] == [
+        "`readings` is no list of readings"
+    ]
+    assert [p.rule for p in problems if p.path == "s/latin.yml"] == ["encoding"]
+    assert "not rated" in sheet_tables(found["empty"], tools)
+    assert "not rated" in results_table([found["empty"]], {"a.md": "A"}, "", "")
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 5", "a: {name: A}", "- a", ""])
+def test_tools_that_cannot_be_read_give_one_problem(tmp_path, text):
+    (tmp_path / "instruments.yml").write_text(text, "utf-8")
+    (tmp_path / "a.yml").write_text(GOOD, "utf-8")
+    tools, sheets, problems = read_folder("s", tmp_path)
+    assert (tools, sheets, len(problems)) == ({}, {}, 1)

@@ -1,6 +1,6 @@
 """Front matter: values, places and plain messages."""
 
-from mindinmind.sources import read_document
+from mindinmind.sources import lost_front_matter, read_data, read_document, read_file
 
 
 def test_each_value_knows_its_place():
@@ -34,3 +34,32 @@ def test_a_key_given_twice_is_named():
 def test_front_matter_must_be_a_mapping():
     _, problems = read_document("a.md", "---\n- a\n---\n")
     assert [p.line for p in problems] == [2]
+
+
+def test_a_file_that_is_not_utf_8_is_read_as_far_as_it_goes(tmp_path):
+    (tmp_path / "a.yml").write_bytes("one: 1\r\ntwo: caf\xe9\r\n".encode("latin-1"))
+    text, problems = read_file("docs/a.yml", tmp_path / "a.yml")
+    assert text == "one: 1\ntwo: caf\ufffd\n"
+    assert [str(problem) for problem in problems] == [
+        "docs/a.yml:2:9: [encoding] the file is not saved as UTF-8: here stands a sign that cannot "
+        "be read; open it in an editor, choose UTF-8 as its encoding, and save it again"
+    ]
+
+
+def test_a_missing_file_is_a_problem(tmp_path):
+    value, _, problems = read_data("docs/a.yml", tmp_path / "a.yml")
+    assert value is None
+    assert [str(problem) for problem in problems] == [
+        "docs/a.yml: [missing-file] this file is missing, or cannot be opened; put it back"
+    ]
+
+
+def test_front_matter_that_is_lost_is_told_from_a_line_across_the_page():
+    def what(text):
+        lost = lost_front_matter(read_document("a.md", text)[0])
+        return lost and lost.what
+
+    assert what("---\ntitle: A\n\n# A\n") == "the front matter has no end"
+    assert what("\n---\ntitle: A\n---\n") == "something stands before the front matter"
+    assert what("---\ntitle: A\n---\n# A\n") is None
+    assert what("---\n\nSome words.\n") is None

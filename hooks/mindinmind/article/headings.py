@@ -7,7 +7,6 @@ Title Case, and Title Case above sentence case.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import zip_longest
 
@@ -37,12 +36,6 @@ class Look(IntEnum):
     SENTENCE = 3
     EITHER = 4
     LABEL = 5
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    text: str
-    look: Look
 
 
 def recognise(blocks: list[Block | Lines], width: int) -> list[Block]:

@@ -36,10 +36,6 @@ class Review:
     due: date
     reviewers: tuple[str, ...] = ()
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether the day has passed."""
-        return today > self.due
-
 
 class State(StrEnum):
     """How a page stands on a given day."""

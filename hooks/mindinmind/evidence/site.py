@@ -37,6 +37,7 @@ from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
 from mindinmind.evidence.styles import Formatted, format_all
 from mindinmind.problems import Problem
+from mindinmind.sources import lost_front_matter, read_document
 
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
@@ -114,6 +115,23 @@ class Evidence:
         self._load_claims()
         badges = {name: claim.badge for name, claim in self.claims.items()}
         self.citing = Citing(self.references, badges, self.settings.claim_page)
+
+    def announce(self, source: str, meta: Mapping[str, Any], markdown: str) -> str:
+        """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
+
+        Args:
+            source: Its file from the docs folder.
+            meta: Its front matter.
+            markdown: Its text.
+
+        Returns:
+            The text as the Markdown extension wants it.
+        """
+        if not meta and markdown.startswith("---"):
+            document, problems = read_document(f"{self.settings.docs}/{source}", markdown)
+            lost = lost_front_matter(document)
+            self.problems += [*problems, lost] if lost else problems
+        return self.citing.announce(source, markdown)
 
     def read_page(self, read: ReadPage, read_file: Callable[[], str]) -> str:
         """Take in one page after Markdown has read it.

@@ -79,7 +79,7 @@ def format_all(
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         stored = {key: [one.html, one.text, one.short] for key, one in formatted.items()}
-        kept.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+        kept.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8", newline="\n")
     return formatted
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from mindinmind.evidence.review import in_words
+from mindinmind.evidence.review import in_words, read_date
 from mindinmind.problems import Problem, Severity
 from mindinmind.sources import read_yaml
 
@@ -69,16 +69,20 @@ def load_places(path: str, text: str) -> tuple[tuple[Place, ...], list[Problem]]
         return (), [*problems, Problem(path, 1, 1, "crisis-line", what, "write the list of places")]
     places = []
     for index, entry in enumerate(data["places"]):
+        faults = _place_faults(entry)
+        at = spots.get(("places", index), (1, 1))
+        problems += [Problem(path, *at, "crisis-line", what, mend) for what, mend in faults]
+        if faults:
+            continue
         lines = []
         for number, raw in enumerate(entry.get("lines") or []):
-            keys = ("places", index, "lines", number)
-            at = spots.get(keys, (1, 1))
+            at = spots.get(("places", index, "lines", number), (1, 1))
             found = _line_problems(path, at, raw)
             problems += found
             if not found:
                 lines.append(_line(raw, at))
         emergency = tuple(str(n) for n in entry.get("emergency") or [])
-        places.append(Place(str(entry.get("place", "")), emergency, tuple(lines)))
+        places.append(Place(str(entry["place"]), emergency, tuple(lines)))
     return tuple(places), problems
 
 
@@ -180,6 +184,17 @@ def render_box(places: Iterable[Place], help_url: str) -> str:
     )
 
 
+def _place_faults(entry: Any) -> list[tuple[str, str]]:
+    """Say what is wrong with one place of the data file, and how to mend it."""
+    if not isinstance(entry, dict) or not entry.get("place"):
+        return [("this place has no `place: name`", "write `place:` with the country's name")]
+    return [
+        (f"{entry['place']}: `{key}` is not a list", "write one entry on each line, after a hyphen")
+        for key in ("emergency", "lines")
+        if not isinstance(entry.get(key) or [], list)
+    ]
+
+
 def _line_problems(path: str, at: tuple[int, int], raw: Any) -> list[Problem]:
     """Find what is wrong with one line of the data file."""
     rule = "crisis-line"
@@ -198,20 +213,24 @@ def _line_problems(path: str, at: tuple[int, int], raw: Any) -> list[Problem]:
     ]
     if raw.get("status") not in _STATUSES:
         found.append((f"{name} has status `{raw.get('status')}`", "print only V or M-high"))
-    if not isinstance(raw.get("verified_on"), date):
+    if read_date(raw.get("verified_on")) is None:
         found.append((f"{name} has no date in `verified_on`", "write it as 2026-11-22"))
     digits = re.sub(r"\D", "", str(raw.get("number", "")))
     if digits != re.sub(r"\D", "", str(raw.get("tel", ""))):
         found.append((f"{name}: `number` and `tel` differ", "write the same digits in both"))
     if not (raw.get("number") or raw.get("text_to") or raw.get("web")):
         found.append((f"{name} has no way to reach it", "add `number`, `text_to` or `web`"))
+    if raw.get("lead") and not (raw.get("number") or raw.get("text_to")):
+        found.append((f"{name} leads, and has no number", "add `number`, or take out `lead`"))
     return [Problem(path, *at, rule, what, mend) for what, mend in found]
 
 
 def _line(raw: dict[str, Any], at: tuple[int, int]) -> Line:
     """Make a line of checked data."""
-    words = {k: str(v) for k, v in raw.items() if k not in ("status", "verified_on", "lead")}
-    return Line(**words, verified_on=raw["verified_on"], lead=bool(raw.get("lead")), at=at)
+    told = {k: v for k, v in raw.items() if k not in ("status", "verified_on", "lead")}
+    words = {k: "" if v is None else str(v) for k, v in told.items()}
+    day = read_date(raw["verified_on"]) or date.min  # the line has been checked, so it is a date
+    return Line(**words, verified_on=day, lead=bool(raw.get("lead")), at=at)
 
 
 def _or(parts: Iterable[str]) -> str:

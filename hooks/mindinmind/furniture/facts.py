@@ -105,7 +105,7 @@ def split_title(html: str) -> tuple[str, str]:
 
 def audience_in_words(names: list[Any]) -> str:
     """Say whom a page is for, as one phrase; unknown names are left out."""
-    words = [AUDIENCES[name] for name in names if name in AUDIENCES]
+    words = [AUDIENCES[str(name)] for name in names if str(name) in AUDIENCES]
     if len(words) == len(AUDIENCES):
         return "everyone"
     if len(words) > 1 and " and " not in words[-1]:

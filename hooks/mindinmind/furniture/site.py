@@ -86,4 +86,4 @@ class SiteFurniture:
         file = Path(docs_dir, path)
         if file.suffix != ".svg" or not file.is_file():
             return None
-        return svg_size(file.read_text(encoding="utf-8")[:2000])
+        return svg_size(file.read_text(encoding="utf-8", errors="replace")[:2000])

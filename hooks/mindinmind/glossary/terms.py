@@ -14,7 +14,7 @@ from mindinmind.glossary.matcher import Entry
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.text import fold
 from mindinmind.problems import Problem, shown
-from mindinmind.sources import Document
+from mindinmind.sources import Document, lost_front_matter
 
 SCHEMA: Mapping[str, str] = {
     "term": "text",
@@ -163,15 +163,10 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
     if document.places:
         what, mend = "a second block of front matter follows the first", "keep one of the two"
         return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
-    if document.body.lstrip().startswith("---"):
-        what, mend = "the front matter has no end", "write a line `---` below its last key"
-        if not document.body.startswith("---"):
-            what, mend = "something stands before the front matter", "begin the file with `---`"
-    else:
-        what = "the file has no front matter"
-        mend = (
-            f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
-        )
+    if lost := lost_front_matter(document):
+        return lost
+    what = "the file has no front matter"
+    mend = f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
     return Problem(document.path, 1, 1, "front-matter", what, mend)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from mindinmind.problems import Problem
-from mindinmind.sources import Place, read_yaml
+from mindinmind.sources import Place, read_file, read_yaml
 
+TOOLS = "instruments.yml"
 READINGS = 2
 LEAST_RATING = 4
 """DISCERN: the least that each item may get, of 5."""
@@ -81,23 +83,55 @@ class Sheet:
     readings: Sequence[Reading]
 
 
-def read_instruments(path: str, text: str) -> dict[str, Instrument]:
+def read_folder(
+    path: str, folder: Path
+) -> tuple[dict[str, Instrument], dict[str, Sheet], list[Problem]]:
+    """Read the tools and every sheet.
+
+    Args:
+        path: The folder as problems name it.
+        folder: Where it is.
+
+    Returns:
+        The tools, the sheets that can be used by their file's name, and what is wrong.
+    """
+    text, problems = read_file(f"{path}/{TOOLS}", folder / TOOLS)
+    instruments, faults = ({}, []) if problems else read_instruments(f"{path}/{TOOLS}", text)
+    problems += faults
+    sheets: dict[str, Sheet] = {}
+    for file in sorted(folder.glob("*.yml")) if instruments else ():
+        if file.name != TOOLS:
+            shown = f"{path}/{file.name}"
+            text, faults = read_file(shown, file)
+            sheet, more = (None, []) if faults else read_sheet(shown, text, instruments)
+            problems += faults + more
+            if sheet:
+                sheets[file.stem] = sheet
+    return instruments, sheets, problems
+
+
+def read_instruments(path: str, text: str) -> tuple[dict[str, Instrument], list[Problem]]:
     """Read what the tools ask.
 
     Args:
         path: The file as problems name it.
         text: The file.
 
-    Raises:
-        ValueError: When it cannot be read; it is the makers' own file.
+    Returns:
+        The tools by their keys, and what is wrong; with broken YAML there are none.
     """
     data, _, problems = read_yaml(path, text)
     if problems:
-        raise ValueError(str(problems[0]))
-    return {
-        key: Instrument(key, entry["name"], entry["scale"], entry["items"])
-        for key, entry in data.items()
-    }
+        return {}, problems
+    try:
+        return {
+            key: Instrument(key, str(entry["name"]), str(entry["scale"]), dict(entry["items"]))
+            for key, entry in data.items()
+        }, []
+    except (AttributeError, KeyError, TypeError, ValueError):
+        what = "a tool here has no `name`, no `scale` or no `items`"
+        mend = "take the file from the last version that worked"
+        return {}, [Problem(path, 1, 1, "scores", what, mend)]
 
 
 def read_sheet(
@@ -141,7 +175,11 @@ class _Reader:
         if not isinstance(data, dict) or not {"page", "readings"} <= set(data):
             self._add((), "the sheet has no `page` or no `readings`", "copy the form of another")
             return None
-        readings = [self._reading(i, entry) for i, entry in enumerate(data["readings"])]
+        entries = data["readings"]
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self._add(("readings",), "`readings` is no list of readings", "copy another's form")
+            return None
+        readings = [self._reading(i, entry) for i, entry in enumerate(entries)]
         if len(readings) < READINGS:
             what = f"the page was read {len(readings)} time, and {READINGS} are needed"
             self._add(("readings",), what, "read it again without looking at the first scores")
@@ -163,8 +201,14 @@ class _Reader:
         return reading
 
     def _ratings(
-        self, keys: tuple[Any, ...], instrument: Instrument, entry: Mapping[int, Any]
+        self, keys: tuple[Any, ...], instrument: Instrument, entry: Any
     ) -> dict[int, Rating]:
+        if not isinstance(entry, dict) or not all(
+            isinstance(rating, list) and len(rating) == 2 for rating in entry.values()
+        ):
+            what = f"{instrument.name} has an item without a score and a reason"
+            self._add(keys, what, "write each as `1: [5, The reason]`")
+            entry = {}
         for item in instrument.items.keys() ^ entry.keys():
             known = item in instrument.items
             what = f"{instrument.name} {'item' if known else 'has no item'} {item}"

@@ -61,7 +61,9 @@ def sheet_tables(sheet: Sheet, instruments: Mapping[str, Instrument]) -> str:
 
 
 def _rating(reading: Reading, name: str, item: int) -> str:
-    rating = reading.ratings[name][item]
+    rating = reading.ratings[name].get(item)
+    if rating is None:
+        return "not rated"
     score = "does not apply" if rating.score is None else str(rating.score)
     return f"**{score}.** {rating.why}"
 
@@ -73,7 +75,7 @@ def _both(sheet: Sheet, name: str, show: _Show) -> str:
 
 def _lowest_and_mean(reading: Reading, name: str) -> str:
     scores = reading.scores(name)
-    return f"{min(scores)}, {sum(scores) / len(scores):.1f}"
+    return f"{min(scores)}, {sum(scores) / len(scores):.1f}" if scores else "not rated"
 
 
 def _share(reading: Reading, name: str) -> str:

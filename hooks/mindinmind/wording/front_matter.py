@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from mindinmind.problems import Problem
-from mindinmind.sources import Document
+from mindinmind.sources import Document, lost_front_matter
 from mindinmind.wording.pages import Page
 
 _HEADING_ID = re.compile(r"^\#{1,6} (?P<text>.*?)(?:\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$", re.M)
@@ -38,6 +38,9 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     if page.is_term:
         return
     document = page.document
+    if lost := lost_front_matter(document):
+        yield lost
+        return
     known: Mapping[str, Any] = schema["properties"]
     for key in document.meta:
         if key not in known:
@@ -79,7 +82,7 @@ def _lost_skip(document: Document) -> Iterator[Problem]:
     if not target:
         return
     ids = {match["id"] or slug(match["text"]) for match in _HEADING_ID.finditer(document.body)}
-    if target not in ids:
+    if str(target) not in ids:
         near = get_close_matches(str(target), sorted(ids), 1)
         mend = f"did you mean `{near[0]}`?" if near else "write the id of a heading of this page"
         what = f"`skip_to` names `{target}`, and no heading has that id"

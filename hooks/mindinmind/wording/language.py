@@ -52,6 +52,7 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     Raises:
         KeyError: When an entry has no ``avoid`` or no ``say``.
         ValueError: When its level is neither of the two.
+        TypeError: When it is no mapping, or ``avoid`` holds no words.
     """
     return [
         Rule(
@@ -66,11 +67,11 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     ]
 
 
-def _pattern(avoid: Sequence[Any]) -> re.Pattern[str]:
+def _pattern(avoid: str | Sequence[Any]) -> re.Pattern[str]:
     """Match any of the phrases as whole words; a space also matches a hyphen."""
     phrases = (
         r"[\s\-]+".join(re.escape(word).replace(r"\*", r"[\w’']*") for word in phrase.split())
-        for phrase in map(str, avoid)
+        for phrase in ([avoid] if isinstance(avoid, str) else map(str, avoid))
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])", re.I)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mindinmind.problems import Problem, ordered
-from mindinmind.sources import read_document
+from mindinmind.sources import read_data, read_document, read_file
 from mindinmind.wording.front_matter import front_matter_problems, unique_problems
 from mindinmind.wording.language import Rule, language_problems, read_rules
 from mindinmind.wording.length import length_problems
@@ -43,7 +40,7 @@ class Settings:
 
     Attributes:
         rules: Words to avoid.
-        schema: The form of the front matter.
+        schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
     """
@@ -56,7 +53,8 @@ class Settings:
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     """Give every problem of one page's words."""
-    yield from front_matter_problems(page, settings.schema)
+    if settings.schema:
+        yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
     yield from length_problems(page)
     yield from language_problems(page, settings.rules)
@@ -81,46 +79,75 @@ def project_problems(root: Path) -> list[Problem]:
     """
     if not (root / WORDS).exists():
         return []
-    pages = read_pages(root)
-    settings = read_settings(root, pages)
-    problems = [problem for page in pages for problem in page_problems(page, settings)]
+    pages, problems = read_pages(root)
+    settings, faults = read_settings(root, pages)
+    broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
+    problems += faults
+    for page in pages:
+        if page.document.path not in broken:
+            problems += page_problems(page, settings)
     problems += unique_problems(page for page in pages if not page.is_term)
     problems += _copied_data(root, settings)
     return ordered(problems)
 
 
-def read_pages(root: Path) -> list[Page]:
-    """Read every Markdown page under ``docs``, in order of path."""
-    return [
-        Page(read_document(path.relative_to(root).as_posix(), path.read_text("utf-8"))[0])
-        for path in sorted((root / "docs").rglob("*.md"))
-        if "_data" not in path.parts
-    ]
+def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
+    """Read every Markdown page under ``docs``, in order of path; and say which cannot be read."""
+    pages, problems = [], []
+    for path in sorted((root / "docs").rglob("*.md")):
+        if "_data" not in path.parts:
+            name = path.relative_to(root).as_posix()
+            text, faults = read_file(name, path)
+            document, broken = read_document(name, text)
+            pages.append(Page(document))
+            problems += faults + broken
+    return pages, problems
 
 
-def read_settings(root: Path, pages: Sequence[Page]) -> Settings:
-    """Read what pages are compared with, from ``docs/_data``, ``tests/data`` and the glossary."""
-    data, texts = root / "docs" / "_data", root / "tests" / "data"
-    own = yaml.safe_load((data / "abbreviations.yml").read_text("utf-8"))
+def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Problem]]:
+    """Read what pages are compared with, from ``docs/_data``, ``tests/data`` and the glossary.
+
+    Returns:
+        The settings, and what is wrong with the files; a file that cannot be used counts as empty.
+    """
+    problems: list[Problem] = []
+
+    def read(name: str, kind: type, form: str) -> Any:
+        value, _, faults = read_data(name, root / name)
+        if not faults and not isinstance(value, kind):
+            faults = [
+                Problem(name, 1, 1, "words-file", f"this is not {form}", "see its last version")
+            ]
+        problems.extend(faults)
+        return kind() if faults else value
+
+    rules = []
+    for number, entry in enumerate(read(WORDS, list, "a list of words to avoid"), 1):
+        try:
+            rules += read_rules([entry])
+        except (KeyError, TypeError, ValueError) as error:
+            what = f"entry {number} cannot be used ({error})"
+            mend = "give it `avoid` and `say`, as the top of the file describes"
+            problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
+    abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
+    schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
-    return Settings(
-        read_rules(yaml.safe_load((root / WORDS).read_text("utf-8"))),
-        json.loads((data / "front_matter.schema.json").read_text("utf-8")),
-        frozenset({*map(str, own), *glossary}),
-        {
-            whose: read_shingles((texts / name).read_text("utf-8"))
-            for name, whose in _WHOSE.items()
-            if (texts / name).exists()
-        },
-    )
+    texts = root / "tests" / "data"
+    shingles = {
+        whose: read_shingles((texts / name).read_text("utf-8"))
+        for name, whose in _WHOSE.items()
+        if (texts / name).exists()
+    }
+    known = frozenset({*map(str, abbreviations), *glossary})
+    return Settings(rules, schema, known, shingles), problems
 
 
 def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:
     """Find copied runs in the data that pages show, such as claims and the words of diagrams."""
     for path in sorted((root / "docs" / "_data").rglob("*.yml")):
-        text = re.sub(r"^\s*#", "", path.read_text("utf-8"), flags=re.M)
+        name = path.relative_to(root).as_posix()
+        text = re.sub(r"^\s*#", "", read_file(name, path)[0], flags=re.M)
         for whose, shingles in settings.shingles.items():
             for run in shared_runs(text, shingles):
                 what = f"“{run}” stands in {whose} too"
-                name = path.relative_to(root).as_posix()
                 yield Problem(name, 0, 0, "copied", what, "say it in your own words")
