@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
+from typing import NamedTuple
 
 from mindinmind.glossary.matcher import Match, Matcher
 from mindinmind.glossary.reading import Anchor, PageText, Rules, Section, read_page
@@ -30,8 +31,7 @@ class Which(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A term linked on a page.
 
     Attributes:
@@ -51,8 +51,7 @@ class Occurrence:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """A mention of a term that is not linked, and why."""
 
     slug: str

@@ -185,28 +185,29 @@ def _lines(entries: Sequence[str]) -> str:
 
 def _use_entry(use: Use) -> str:
     """Give one page's entry: its sections below it, unless it has but one place to name."""
-    first_in_section = {found.section.anchor: found for found in reversed(use.occurrences)}
-    places = [found for found in use.occurrences if first_in_section[found.section.anchor] is found]
-    page = f'<a href="{escape(use.url)}">{escape(use.title)}</a>'
-    if len(places) == 1 and not places[0].section.anchor:
-        return f"<li>{page} {_line(places[0])}</li>"
-    lines = "".join(f"<li>{_section_link(use, found)}{_line(found)}</li>" for found in places)
+    places: dict[str, Occurrence] = {}
+    for found in use.occurrences:
+        places.setdefault(found.section.anchor, found)
+    url = escape(use.url)
+    page = f'<a href="{url}">{escape(use.title)}</a>'
+    if list(places) == [""]:
+        return f"<li>{page} {_line(places[''])}</li>"
+    lines = "".join(
+        f"<li>{_section_link(url, found)}{_line(found)}</li>" for found in places.values()
+    )
     return f"<li>{page}<ul>{lines}</ul></li>"
 
 
-def _section_link(use: Use, found: Occurrence) -> str:
-    if not found.section.anchor:
-        return ""
-    url = f"{use.url}#{found.section.anchor}"
-    return f'<a href="{escape(url)}">{escape(found.section.title)}</a> '
+def _section_link(url: str, found: Occurrence) -> str:
+    anchor, title = found.section.anchor, found.section.title
+    return f'<a href="{url}#{escape(anchor)}">{escape(title)}</a> ' if anchor else ""
 
 
 def _line(found: Occurrence) -> str:
     """Give the line of context; a link by hand has none, only its own words."""
-    return (
-        f'<span class="term-used__line">{escape(found.before)}<mark>{escape(found.text)}</mark>'
-        f"{escape(found.after)}</span>"
-    )
+    marked = escape(f"{found.before}\2{found.text}\3{found.after}")
+    marked = marked.replace("\2", "<mark>").replace("\3", "</mark>")
+    return f'<span class="term-used__line">{marked}</span>'
 
 
 def _facts(term: Term, settings: Settings) -> str:
