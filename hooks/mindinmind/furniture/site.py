@@ -57,6 +57,11 @@ class SiteFurniture:
         return self.addresses.get(source, "")
 
     @property
+    def home(self) -> str:
+        """The address of the home page: from a folder its file, which a server need not name."""
+        return self.address("index.md").removeprefix("./") or "."
+
+    @property
     def help(self) -> str:
         """Give the help page's address from the site's root."""
         return self.address(HELP)

@@ -1,0 +1,142 @@
+"""The zip for readers without a network: unzipped and opened from its folder, it does all it should."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sitewide import NOTE_POLICY, page_paths
+
+from mindinmind.publishing.links import check_built_site, read_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def folder(unzipped_bundle) -> Path:
+    return unzipped_bundle / "mind-in-mind"
+
+
+@pytest.fixture
+def home(desktop, folder) -> Page:
+    desktop.add_init_script(NOTE_POLICY)
+    desktop.goto((folder / "index.html").as_uri())
+    return desktop
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Give the addresses that a search finds."""
+    if not page.locator("dialog[open]").count():
+        page.locator("#mim-search").click()
+    page.get_by_role("searchbox").fill(words)
+    page.locator("dialog ol a").first.wait_for()
+    return [link.get_attribute("href") for link in page.locator("dialog ol a").all()]
+
+
+def test_one_zip_with_one_folder(bundle, folder):
+    names = zipfile.ZipFile(bundle).namelist()
+    assert {name.split("/")[0] for name in names} == {"mind-in-mind"}
+    assert "mind-in-mind/index.html" in names
+    assert bundle.stat().st_size < 5_000_000
+    assert not [name for name in names if name.endswith((".map", ".gz", "sitemap.xml", "_headers"))]
+
+
+def test_every_link_arrives_and_nothing_is_loaded_from_elsewhere(folder):
+    assert len(page_paths(folder)) > 100
+    assert check_built_site(folder) == []
+    for path in page_paths(folder):
+        for link, line in read_page(path, (folder / path).read_text(encoding="utf-8")).links:
+            address = link.split("#")[0]
+            if address and ":" not in address:
+                # a folder would open as a list of files
+                assert ((folder / path).parent / address).is_file(), f"{path}:{line}: {link}"
+
+
+def test_the_menu_leads_through_the_site(home):
+    menu = home.get_by_role("navigation", name="Pages")
+    menu.get_by_text("Understand", exact=True).click()
+    menu.get_by_role("link", name="BPD, explained").or_(
+        menu.locator("a[href*=bpd-with-hope]")
+    ).click()
+    expect(home.locator("h1")).to_be_visible()
+    assert home.url.endswith("/understand/bpd-with-hope.html")
+    home.locator(".mim-neighbours a[rel=next]").click()
+    assert home.url.endswith("/understand/bpd-and-mentalizing.html")
+    home.locator(".mim-brand").click()
+    assert home.url.endswith("/mind-in-mind/index.html")
+    assert home.evaluate("window.mimBroken") == []
+
+
+def test_bpd_is_explained_by_mouse_and_keyboard(home, folder):
+    home.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
+    word = home.locator('main p a[data-term="bpd"]', has_text="BPD").first
+    card = home.locator(".mim-peek")
+    word.hover()
+    expect(card).to_contain_text("Borderline personality disorder")
+    home.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    home.mouse.move(0, 0)
+    for _ in range(120):
+        home.keyboard.press("Tab")
+        if word.evaluate("e => e === document.activeElement"):
+            break
+    expect(word).to_be_focused()
+    expect(card).to_contain_text("Borderline personality disorder")
+    home.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(word).to_be_focused()
+
+
+def test_bpd_is_explained_by_a_tap(phone, folder):
+    phone.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
+    phone.locator('main p a[data-term="bpd"]', has_text="BPD").first.tap()
+    expect(phone.locator(".mim-peek")).to_contain_text("Borderline personality disorder")
+    assert phone.url.endswith("/bpd-and-mentalizing.html")
+    phone.get_by_role("button", name="Close").tap()
+    expect(phone.locator(".mim-peek")).to_have_count(0)
+
+
+@pytest.mark.parametrize("typed", ["EUPD", "bordeline", "borderline personality disorder"])
+def test_the_search_finds_pages_about_bpd(home, typed):
+    found = search(home, typed)
+    assert any("bpd" in address for address in found[:5]), found[:5]
+    home.locator("dialog ol a").first.click()
+    expect(home.locator("h1")).to_be_visible()
+    assert home.url.split("#")[0] == found[0].split("#")[0]
+
+
+def test_colours_stay_on_the_next_page(home):
+    for _ in range(2):
+        home.locator("#mim-theme").click()
+    dark = home.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")
+    home.locator("main a[href$='.html']").first.click()
+    expect(home.locator("#mim-theme")).to_have_text("Colours: dark")
+    assert dark == home.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")
+
+
+def test_a_picture_opens_larger(home, folder):
+    home.goto((folder / "understand/what-is-mentalizing.html").as_uri())
+    link = home.locator("a.glightbox").first
+    link.scroll_into_view_if_needed()
+    link.click()
+    picture = home.get_by_role("dialog", name="Larger picture").locator("img")
+    expect(picture).to_be_visible()
+    home.wait_for_function("document.querySelector('#glightbox-body img').naturalWidth > 0")
+    home.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+def test_help_is_one_click_away_and_every_page_opens(home, folder):
+    home.locator(".mim-help").click()
+    assert home.url.endswith("/help/get-help-now.html")
+    expect(home.locator('.mim-emergency a[href^="tel:"]').first).to_be_visible()
+    said: list[str] = []
+    home.on("console", lambda message: said.append(f"{home.url}: {message.text}"))
+    for path in page_paths(folder):
+        home.goto((folder / path).as_uri())
+        assert home.locator("h1").count() == 1, path
+        assert home.evaluate("window.mimBroken") == [], path
+        assert home.locator(".mim-help").get_attribute("href").endswith("get-help-now.html"), path
+    assert said == []
