@@ -15,12 +15,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -30,11 +30,11 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import build_site
-from mindinmind.evidence.review import due
+from mindinmind.evidence.review import due, today
 from mindinmind.glossary import report
 from mindinmind.glossary.site import SiteGlossary
-from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal
-from mindinmind.sources import read_document
+from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal, ordered
+from mindinmind.sources import read_document, read_file
 from mindinmind.wording.project import project_problems
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
@@ -114,7 +114,7 @@ def _show_problems(config: Path, shape: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         outcome = build_site(Path(folder) / "site", config=config)
     built = problems_of(outcome.messages)
-    problems = built + project_problems(config.parent)
+    problems = ordered(built + project_problems(config.parent))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape == "json":
         print(FORMATS[shape](problems))
@@ -138,8 +138,8 @@ def _show_due(docs: Path) -> int:
     pages = []
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs.parent).as_posix()
-        pages.append((name, read_document(name, path.read_text(encoding="utf-8"))[0].meta))
-    found = due(pages, date.today())
+        pages.append((name, read_document(name, read_file(name, path)[0])[0].meta))
+    found = due(pages, today(os.environ))
     for page in found:
         print(page)
     print(f"{len(found)} pages are due for review")

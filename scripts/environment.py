@@ -32,13 +32,17 @@ def ensure_environment(test: bool = False) -> None:
         test: Whether the requirements of the tests are needed too.
 
     Raises:
-        SystemExit: With 1 and one clear line when the environment cannot be made.
+        SystemExit: With 1 and one clear line when the environment cannot be made; with 0 when
+            only help is asked for and there is no environment yet.
     """
     if sys.version_info < OLDEST_PYTHON:
         fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     wanted = ROOT / ("requirements-test.txt" if test else "requirements.txt")
     if not _has(wanted):
+        if {"-h", "--help"} & set(sys.argv[1:]):  # to read about a command, nothing is installed
+            print((sys.modules["__main__"].__doc__ or "").strip())
+            raise SystemExit(0)
         _install(wanted)
     if Path(sys.prefix).resolve() != VENV.resolve():
         _continue_inside()

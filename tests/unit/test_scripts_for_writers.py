@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -15,7 +18,7 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import read_term
 from mindinmind.problems import Severity
 from mindinmind.sources import read_document
-from sites import term, write_site
+from sites import ROOT, term, write_site
 
 SITE = {
     "docs/index.md": (
@@ -137,6 +140,27 @@ def test_pages_due(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "docs/old.md: review" in out
     assert out.endswith("1 pages are due for review\n")
+
+
+def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    page = "---\nreviewed: 2025-12-01\nreview_in: 12 months\n---\n# Caf\xe9\n"
+    config = write_site(tmp_path, {"docs/soon.md": page.encode("latin-1")})
+    assert check.main(["--due"], config) == 0
+    assert "docs/soon.md: review due in 9 days" in capsys.readouterr().out
+
+
+def test_help_needs_no_environment(tmp_path):
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    for name in ("build", "serve", "check", "split_article"):
+        shown = subprocess.run(
+            [sys.executable, str(tmp_path / "scripts" / f"{name}.py"), "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert f"scripts/{name}.py" in shown.stdout
+    assert not (tmp_path / ".venv").exists()
 
 
 @pytest.mark.parametrize("script", [check, new_term, new_page])
