@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 import time
 import zipfile
@@ -67,15 +68,24 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Takes no notice of a page that is left while its files still come."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but a connection that the browser gave up."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path | str], str]]:
-    servers: dict[str, ThreadingHTTPServer] = {}
+    servers: dict[str, QuietServer] = {}
 
     def start(folder: Path | str) -> str:
         key = str(Path(folder).resolve())
         if key not in servers:
             handler = partial(QuietHandler, directory=key)
-            servers[key] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            servers[key] = QuietServer(("127.0.0.1", 0), handler)
             threading.Thread(target=servers[key].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[key].server_port}"
 
