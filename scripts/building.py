@@ -46,7 +46,7 @@ def build_site(target: Path, *, offline: bool = False, config: Path | None = Non
     environment = {"SOURCE_DATE_EPOCH": _epoch(), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     environment["PYTHONUTF8"] = "1"
     if offline:
-        environment |= {"DIRECTORY_URLS": "false", "MIM_OFFLINE": "1", "SITE_URL": ""}
+        environment |= {"DIRECTORY_URLS": "false", "SITE_URL": ""}
     result = subprocess.run(
         command,
         cwd=ROOT,

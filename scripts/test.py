@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
             ["-m", "ruff", "format", "--check", "."],
             ["-m", "ruff", "check", "."],
             ["-m", "mypy"],
-            ["-m", "pytest", "-n", "2", "--dist", "loadfile"],
+            ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],
         ]
     for command in commands:
         result = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)

@@ -164,3 +164,10 @@ def test_a_retracted_or_replaced_source_says_so_wherever_it_is_cited():
     assert flag(reference) == ""
     assert flag(Reference("a", ODD[0], "trial", retracted="x", superseded="y")) == "retracted"
     assert flag(Reference("a", ODD[0], "trial", superseded="y")) == "replaced"
+
+
+def test_what_is_kept_is_whole_and_leaves_nothing_beside_it(tmp_path):
+    first = format_all(ODD[:1], "apa", tmp_path / "cache")
+    (kept,) = (tmp_path / "cache").iterdir()
+    assert kept.suffix == ".json"
+    assert format_all(ODD[:1], "apa", tmp_path / "cache") == first

