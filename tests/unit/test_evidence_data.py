@@ -166,3 +166,16 @@ def test_the_real_data_is_in_order(tmp_path):
     assert {reference.kind for reference in found.values()} <= set(KINDS)
     assert not re.search(r"MEMORY|VERIFIED|\bnote\b", text)
     assert data_folder(tmp_path).is_dir()
+
+
+PAGE = {"a.md": "# A\n\nAbout 7 in 10.[^smith2020] {claim=C8}\n"}
+
+
+def test_a_broken_bibliography_is_one_problem_and_not_one_on_every_page(tmp_path):
+    messages = build(data_folder(tmp_path, text="[{"), PAGE).messages
+    assert [message.split(" ")[1] for message in messages] == ["[references-file]"]
+
+
+def test_a_broken_claim_list_is_one_problem_and_not_one_on_every_page(tmp_path):
+    messages = build(data_folder(tmp_path, claims="C8: ["), PAGE).messages
+    assert [message.split(":")[0] for message in messages] == ["docs/_data/claims.yml"]

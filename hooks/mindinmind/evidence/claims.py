@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,7 +71,7 @@ class Claim:
 
 
 def load_claims(
-    path: str, text: str, schema: Mapping[str, Any], keys: Container[str]
+    path: str, text: str, schema: Mapping[str, Any], keys: Container[str] | None
 ) -> tuple[dict[str, Claim], list[Problem]]:
     """Read the claim list.
 
@@ -79,7 +79,7 @@ def load_claims(
         path: The file as problems name it.
         text: YAML: one entry a claim.
         schema: The JSON Schema that stands beside the file.
-        keys: The ids of the bibliography.
+        keys: The ids of the bibliography; nothing where it cannot be read.
 
     Returns:
         The claims that are in order, by id and in their order, and what is wrong with the rest.
@@ -104,13 +104,17 @@ def load_claims(
         if name in broken or None in broken:
             continue
         claims[name] = _claim(name, entry, place((name,)))
-        for index, key in enumerate(claims[name].references):
-            if key not in keys:
-                what = f"{name}: `{key}` is not in the bibliography"
-                where = place((name, "references", index))
-                mend = "add the source to references.json first, or correct the id"
-                problems.append(Problem(path, *where, rule_of(path), what, mend))
+        for index, key in _unknown(claims[name].references, keys):
+            what = f"{name}: `{key}` is not in the bibliography"
+            where = place((name, "references", index))
+            mend = "add the source to references.json first, or correct the id"
+            problems.append(Problem(path, *where, rule_of(path), what, mend))
     return claims, problems
+
+
+def _unknown(cited: Iterable[str], keys: Container[str] | None) -> list[tuple[int, str]]:
+    """Give the ids that the bibliography lacks, with their places in the list."""
+    return [(i, key) for i, key in enumerate(cited) if keys is not None and key not in keys]
 
 
 def in_order(ids: Mapping[str, Claim]) -> list[Claim]:

@@ -42,6 +42,8 @@ from mindinmind.sources import lost_front_matter, read_document
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
 _TAG = re.compile(r"<[^>]+>")
+_NEEDS_SOURCES = ("unknown-source", "claim-without-citation", "figure-without-citation")
+_NEEDS_CLAIMS = ("unknown-claim",)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class Evidence:
     marked: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     styles: PageStyles = field(default_factory=PageStyles)
+    untold: set[str] = field(default_factory=set)
+    """Rules that nobody can check, because the data file that they need cannot be read."""
 
     def __post_init__(self) -> None:
         """Read the data files and format every source once."""
@@ -185,7 +189,7 @@ class Evidence:
         )
         if self.settings.release:
             problems += [_too_old(page) for page in found if page.state is State.TOO_OLD]
-        return problems, found
+        return [problem for problem in problems if problem.rule not in self.untold], found
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
@@ -253,10 +257,12 @@ class Evidence:
         """Read and format the bibliography."""
         text, schema = self._data_file("references.json"), self._schema("references.schema.json")
         if text is None or schema is None:
+            self.untold.update(_NEEDS_SOURCES)
             return
         name = self._data_name("references.json")
         self.references, problems = load_references(name, text, schema)
         self.problems += problems
+        self.untold.update(_NEEDS_SOURCES if problems and not self.references else ())
         items = [reference.csl for reference in self.references.values()]
         keep_in = self.settings.cache / "references" if self.settings.cache else None
         self.formatted = format_all(items, "apa", keep_in)
@@ -268,10 +274,14 @@ class Evidence:
     def _load_claims(self) -> None:
         """Read the claim list."""
         text, schema = self._data_file("claims.yml"), self._schema("claims.schema.json")
-        if text is not None and schema is not None:
-            name = self._data_name("claims.yml")
-            self.claims, problems = load_claims(name, text, schema, self.references)
-            self.problems += problems
+        if text is None or schema is None:
+            self.untold.update(_NEEDS_CLAIMS)
+            return
+        name = self._data_name("claims.yml")
+        keys = None if "unknown-source" in self.untold else self.references
+        self.claims, problems = load_claims(name, text, schema, keys)
+        self.problems += problems
+        self.untold.update(_NEEDS_CLAIMS if problems and not self.claims else ())
 
     def _data_file(self, name: str) -> str | None:
         """Read a data file; a missing one is a problem."""
