@@ -93,7 +93,19 @@ def open_by_key(page: Page, selector: str) -> Locator:
     return card(page)
 
 
+def wait_for_rest(page: Page) -> None:
+    """Wait until nothing scrolls: a busy machine scrolls to the focus after the card has opened."""
+    page.evaluate(
+        """() => new Promise(done => {
+          let timer = setTimeout(done, 200)
+          addEventListener('scroll', () => { clearTimeout(timer); timer = setTimeout(done, 500) }, true)
+        })"""
+    )
+    expect(card(page)).to_be_visible()
+
+
 def assert_inside_window(page: Page) -> None:
+    wait_for_rest(page)
     box = rect(card(page))
     size = page.evaluate("({w: document.documentElement.clientWidth, h: innerHeight})")
     assert box["left"] >= 0, box
