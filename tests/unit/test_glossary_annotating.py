@@ -228,3 +228,11 @@ def test_every_form_of_the_text_is_noted():
         ("bpd", "BPD"),
         ("mentalizing", "mentalising"),
     }
+
+
+def test_a_link_beside_an_occurrence_leaves_dots_and_a_footnote_nothing():
+    html = (
+        "<p>BPD is hard.<sup><a href=x>1</a></sup> See <a href=x>help</a>, or <code>a</code> b.</p>"
+    )
+    (found,) = link(html).occurrences
+    assert found.after == " is hard. See …, or … b."

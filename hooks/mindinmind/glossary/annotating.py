@@ -20,6 +20,7 @@ from mindinmind.glossary.text import BLOCK, OBJECT
 from mindinmind.markup import VOID, Kind, Mark, attribute
 
 _CONTEXT = 70
+_WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
 _CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
 
 
@@ -297,5 +298,9 @@ def _occurrence(cased: str, match: Match, section: Section) -> Occurrence:
 
 
 def _one_line(text: str) -> str:
-    """Write white space as one space, and leave out what is no text."""
+    """Write white space as one space, and what stands there but is no text as dots or nothing.
+
+    A link or a code span between words leaves dots; the number of a footnote leaves nothing.
+    """
+    text = _WORDLIKE_OBJECT.sub("…", text) if OBJECT in text else text
     return " ".join(f".{text}.".replace(OBJECT, "").split())[1:-1]
