@@ -27,7 +27,7 @@ import synthetic_site
 
 from glossaries import entries
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.reading import Rules, read_page
+from mindinmind.glossary.reading import PageReader
 from mindinmind.glossary.text import Visible
 from mindinmind.sources import read_document
 
@@ -37,10 +37,10 @@ Find = Callable[[Visible], list[tuple[int, int]]]
 def texts() -> list[Visible]:
     """Give the text of this site's own pages, as the annotator reads it."""
     converter = markdown.Markdown(extensions=["admonition", "attr_list", "tables", "toc"])
-    found = []
+    found, reader = [], PageReader()
     for path in sorted((ROOT / "docs").rglob("*.md")):
         document, _ = read_document(path.name, path.read_text(encoding="utf-8"))
-        found.append(read_page(converter.reset().convert(document.body), Rules()).visible)
+        found.append(reader.read(converter.reset().convert(document.body)).visible)
     return found
 
 

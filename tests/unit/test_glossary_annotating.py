@@ -200,7 +200,7 @@ def test_an_occurrence_knows_where_it_stands():
     )
     (found,) = link(html).occurrences
     assert (found.section.anchor, found.section.title) == ("one", "One and two")
-    assert (found.before, found.text, found.after) == (
+    assert found.context() == (
         "Some words before ",
         "BPD",
         " and some <after>.",
@@ -235,4 +235,4 @@ def test_a_link_beside_an_occurrence_leaves_dots_and_a_footnote_nothing():
         "<p>BPD is hard.<sup><a href=x>1</a></sup> See <a href=x>help</a>, or <code>a</code> b.</p>"
     )
     (found,) = link(html).occurrences
-    assert found.after == " is hard. See …, or … b."
+    assert found.context()[2] == " is hard. See …, or … b."

@@ -1,8 +1,10 @@
 """The HTML scanner, by the rules of the standard's tokenizer."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mindinmind.markup import Kind, attribute, marks, text_of
+from mindinmind.markup import Cutter, Kind, attribute, marks, read_mark, text_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,22 @@ def test_text_of():
 def test_raw_text_is_one_mark():
     (mark,) = marks("<textarea rows=2><p></textarea>")
     assert (mark.kind, attribute(mark.attributes, "rows")) == (Kind.RAW, "2")
+
+
+PIECES = st.sampled_from(
+    '<p> </p> <b> <br/> <a_href=x> <a_href=\'>\'> <a_href="x>y"> <a_title="x> <img_alt="a<b"> <!-- --> '
+    "<!--x--> <!--a>b--> <!--> <!---> < > \" ' = / <script> </script> <textarea> </textarea> <title> x "
+    "<svg/> <x:y_z> <? <!DOCTYPE_x> <![CDATA[ ]]> </ </> <1> é".split()
+).map(lambda piece: piece.replace("_", " "))
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), min_size=1, max_size=3))
+def test_pages_are_cut_at_their_marks(pages):
+    cutter = Cutter()
+    for html in pages:
+        pieces = cutter.cut(html)
+        assert "".join(pieces) == html
+        assert pieces[1::2] == [html[mark.start : mark.end] for mark in marks(html)]
+        for source, mark in zip(pieces[1::2], marks(html), strict=True):
+            assert read_mark(source)[3:] == mark[3:]

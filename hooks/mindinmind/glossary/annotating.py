@@ -15,11 +15,12 @@ from html import escape
 from typing import NamedTuple
 
 from mindinmind.glossary.matcher import Match, Matcher
-from mindinmind.glossary.reading import Anchor, PageText, Rules, Section, read_page
+from mindinmind.glossary.reading import Anchor, PageReader, PageText, Section, Tag
 from mindinmind.glossary.text import BLOCK, OBJECT
-from mindinmind.markup import VOID, Kind, Mark, attribute
+from mindinmind.markup import attribute, text_of
 
 _CONTEXT = 70
+_EDGE = "\2"
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
 _CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
 
@@ -37,19 +38,43 @@ class Occurrence(NamedTuple):
 
     Attributes:
         slug: The term.
-        text: The words that are linked, as the page has them.
         section: Where on the page.
-        before: Some of the text before, as a reader sees it.
-        after: Some of the text after.
+        page_text: The page's text, as a reader sees it; of a link by hand only its own.
+        start: Where the words that are linked start in it.
+        end: Where they end.
         by_hand: Whether the author wrote the link.
     """
 
     slug: str
-    text: str
     section: Section
-    before: str = ""
-    after: str = ""
+    page_text: str
+    start: int
+    end: int
     by_hand: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words that are linked, as the page has them."""
+        return _one_line(self.page_text[self.start : self.end])
+
+    def context(self) -> tuple[str, str, str]:
+        """Give some of the text before, the linked words, and some of the text after, as one line.
+
+        It reaches no further than the block of text, such as the paragraph, that the words are in.
+        """
+        text, first, last = self.page_text, max(0, self.start - _CONTEXT), self.end + _CONTEXT
+        before, after = text[first : self.start], text[self.end : last]
+        if BLOCK in before:
+            before = before[before.rindex(BLOCK) + 1 :]
+        elif first:
+            before = "… " + before.split(" ", 1)[-1]
+        if BLOCK in after:
+            after = after[: after.index(BLOCK)]
+        elif last < len(text):
+            after = after.rsplit(" ", 1)[0] + " …"
+        line = _one_line(f"{before}{_EDGE}{text[self.start : self.end]}{_EDGE}{after}")
+        before, words, after = line.split(_EDGE, 2)
+        return before, words, after
 
 
 class Miss(NamedTuple):
@@ -70,7 +95,7 @@ class Request:
         url_of: Gives the address of a term's page, as a link on this page needs it.
         which: Which occurrences are linked.
         skip: Terms that are not linked here; a term's own page names itself.
-        rules: What is left alone.
+        reader: Reads the page; it knows what is left alone.
         slug_of: Gives the term whose page an author's link leads to, or ``None``.
         explain: Whether to report mentions that are not linked.
     """
@@ -79,7 +104,7 @@ class Request:
     url_of: Callable[[str], str]
     which: Which = Which.SECTION
     skip: Collection[str] = ()
-    rules: Rules = field(default_factory=Rules)
+    reader: PageReader = field(default_factory=PageReader)
     slug_of: Callable[[str], str | None] = lambda _href: None
     explain: bool = False
 
@@ -99,6 +124,11 @@ class Annotated:
     occurrences: list[Occurrence]
     misses: list[Miss]
     forms: set[tuple[str, str]]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The terms that are linked, each once, in order."""
+        return list(dict.fromkeys(found.slug for found in self.occurrences))
 
 
 def annotate(html: str, request: Request) -> Annotated:
@@ -120,6 +150,7 @@ class _Annotator:
     def __init__(self, html: str, request: Request) -> None:
         self.html = html
         self.request = request
+        self.page = request.reader.read(html, keep_skipped=request.explain)
         self.inserts: list[tuple[int, str]] = []
         self.occurrences: list[Occurrence] = []
         self.misses: list[Miss] = []
@@ -128,61 +159,58 @@ class _Annotator:
         self.section = 0
 
     def run(self) -> Annotated:
-        page = read_page(self.html, self.request.rules, keep_skipped=self.request.explain)
-        anchors = deque(page.anchors)
+        anchors = deque(self.page.anchors)
         previous: Match | None = None
-        for match in self.request.matcher.find(page.visible):
-            while anchors and anchors[0].part <= page.part(match.start):
+        for match in self.request.matcher.find(self.page.visible):
+            while anchors and anchors[0].place <= match.start:
                 self._upgrade(anchors.popleft())
-            self._take(page, match, previous)
+            self._take(match, previous)
             previous = match
         for anchor in anchors:
             self._upgrade(anchor)
         return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
 
-    def _take(self, page: PageText, match: Match, previous: Match | None) -> None:
+    def _take(self, match: Match, previous: Match | None) -> None:
         """Link a match, or note why not."""
+        page = self.page
         section = page.section(match.start)
         reason = page.reason(match.start) if self.request.explain else ""
         if not reason:
             self.forms.add((match.slug, match.form.text))
             self._enter(section)
-            reason = self._why_not(match, previous, page)
-        if not reason:
-            reason = self._link(page, match, section)
+            reason = self._why_not(match, previous) or self._link(match, section)
         if reason and self.request.explain:
             words = page.visible.cased[match.start : match.end]
             self.misses.append(Miss(match.slug, words, section, reason))
 
     def _enter(self, section: Section) -> None:
         """Forget what was linked before when a new section starts."""
-        if self.request.which is not Which.PAGE and section.number != self.section:
+        if section.number != self.section and self.request.which is not Which.PAGE:
             self.section = section.number
             self.linked.clear()
 
-    def _why_not(self, match: Match, previous: Match | None, page: PageText) -> str:
+    def _why_not(self, match: Match, previous: Match | None) -> str:
         """Say why a match is not linked; empty where it is."""
         if match.slug in self.request.skip:
             return "switched off on this page, or its own page"
-        if _is_in_brackets_after(match, previous, page.visible.folded):
+        if previous and _is_in_brackets_after(match, previous, self.page.visible.folded):
             return "the same term in brackets after its expansion"
-        if self.request.which is not Which.ALL and match.slug in self.linked:
+        if match.slug in self.linked and self.request.which is not Which.ALL:
             return f"not the first in its {self.request.which.value}"
         return ""
 
-    def _link(self, page: PageText, match: Match, section: Section) -> str:
+    def _link(self, match: Match, section: Section) -> str:
         """Link one match; say why where it cannot be linked."""
-        start, end = page.source_span(match.start, match.end)
-        if page.part(match.start) != page.part(match.end - 1):
-            nested = _nest(page, start, end)
-            if nested is None:
-                return "markup starts or ends inside it"
-            start, end = nested
-        url = escape(self.request.url_of(match.slug))
-        self.inserts.append((start, f'<a class="term" href="{url}" data-term="{match.slug}">'))
-        self.inserts.append((end, "</a>"))
-        self.linked.add(match.slug)
-        self.occurrences.append(_occurrence(page.visible.cased, match, section))
+        slug, start, end = match.slug, match.start, match.end
+        span = _source_span(self.page, start, end)
+        if span is None:
+            return "markup starts or ends inside it"
+        url = escape(self.request.url_of(slug))
+        self.inserts.append((span[0], f'<a class="term" href="{url}" data-term="{slug}">'))
+        self.inserts.append((span[1], "</a>"))
+        self.linked.add(slug)
+        text = self.page.visible.cased
+        self.occurrences.append(Occurrence(slug, section, text, start, end))
         return ""
 
     def _upgrade(self, anchor: Anchor) -> None:
@@ -194,18 +222,19 @@ class _Annotator:
         if not self._mark_as_term(anchor, slug):
             return
         self.linked.add(slug)
-        self.occurrences.append(Occurrence(slug, anchor.text, anchor.section, by_hand=True))
+        text = text_of(self.html[anchor.inside : anchor.end])
+        self.occurrences.append(Occurrence(slug, anchor.section, text, 0, len(text), by_hand=True))
 
     def _mark_as_term(self, anchor: Anchor, slug: str) -> bool:
         """Add the attributes of a term link to an author's link; tell whether it could be done."""
-        inside = anchor.mark.start + 2
-        if attribute(anchor.mark.attributes, "class") is None:
-            self.inserts.append((inside, f' class="term" data-term="{slug}"'))
+        place = anchor.start + 2
+        if attribute(anchor.attributes, "class") is None:
+            self.inserts.append((place, f' class="term" data-term="{slug}"'))
             return True
-        value = _CLASS_VALUE.search(self.html, inside, anchor.mark.end)
+        value = _CLASS_VALUE.search(self.html, place, anchor.inside)
         if value is None or " term " in f" {value[1]} ":
             return False
-        self.inserts.append((inside, f' data-term="{slug}"'))
+        self.inserts.append((place, f' data-term="{slug}"'))
         self.inserts.append((value.start(1), "term "))
         return True
 
@@ -222,48 +251,54 @@ class _Annotator:
         return "".join(pieces)
 
 
-def _is_in_brackets_after(match: Match, previous: Match | None, folded: str) -> bool:
+def _is_in_brackets_after(match: Match, previous: Match, folded: str) -> bool:
     """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
     return (
-        previous is not None
-        and previous.slug == match.slug
+        previous.slug == match.slug
         and folded[previous.end : match.start].strip() == "("
         and folded[match.end : match.end + 1] == ")"
     )
 
 
-def _nest(page: PageText, start: int, end: int) -> tuple[int, int] | None:
-    """Widen a span so that it holds whole elements only.
+def _source_span(page: PageText, start: int, end: int) -> tuple[int, int] | None:
+    """Give the span of the HTML that a link round some text has to enclose.
 
     Args:
         page: The page.
-        start: Where the span starts in the HTML.
+        start: Where the text starts.
         end: Where it ends.
 
     Returns:
-        The span, widened over tags that stand directly at its edges; ``None`` where that does
-        not make it hold whole elements.
+        Start and end in the HTML, widened over tags that stand directly at the edges, so that it
+        holds whole elements only; ``None`` where there is no such span.
     """
-    tags = page.tags
-    first, last = page.tag_after(start), page.tag_after(end)
-    unbalanced = _unbalanced([tag for tag in tags[first:last] if tag.name not in VOID])
+    first, last = page.piece(start), page.piece(end - 1)
+    if first == last:
+        return page.source(first, start, end)
+    source_start = page.source(first, start, start + 1)[0]
+    source_end = page.source(last, end - 1, end)[1]
+    unbalanced = _unbalanced(page.tags[first // 2 : last // 2])
     if unbalanced is None:
         return None
     unopened, opened = unbalanced
-    while unopened and first > 0 and tags[first - 1].end == start:
-        first -= 1
-        if tags[first].kind is not Kind.OPEN or tags[first].name != unopened.pop(0):
+    for number in range(first // 2 - 1, -1, -1):
+        tag_start, tag_end = page.mark_span(number)
+        if not unopened or tag_end != source_start:
+            break
+        if not page.tags[number].is_open or page.tags[number].name != unopened.pop(0):
             return None
-        start = tags[first].start
-    while opened and last < len(tags) and tags[last].start == end:
-        if tags[last].kind is not Kind.CLOSE or tags[last].name != opened.pop():
+        source_start = tag_start
+    for number in range(last // 2, len(page.tags)):
+        tag_start, tag_end = page.mark_span(number)
+        if not opened or tag_start != source_end:
+            break
+        if not page.tags[number].is_close or page.tags[number].name != opened.pop():
             return None
-        end = tags[last].end
-        last += 1
-    return None if opened or unopened else (start, end)
+        source_end = tag_end
+    return None if opened or unopened else (source_start, source_end)
 
 
-def _unbalanced(tags: list[Mark]) -> tuple[list[str], list[str]] | None:
+def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
     """Give the elements that end but do not start among some tags, and those that do not end.
 
     Returns:
@@ -272,29 +307,14 @@ def _unbalanced(tags: list[Mark]) -> tuple[list[str], list[str]] | None:
     opened: list[str] = []
     unopened: list[str] = []
     for tag in tags:
-        if tag.kind is Kind.OPEN:
+        if tag.is_open:
             opened.append(tag.name)
-        elif not opened:
-            unopened.append(tag.name)
-        elif opened.pop() != tag.name:
-            return None
+        elif tag.is_close:
+            if not opened:
+                unopened.append(tag.name)
+            elif opened.pop() != tag.name:
+                return None
     return unopened, opened
-
-
-def _occurrence(cased: str, match: Match, section: Section) -> Occurrence:
-    """Note a linked match with some of the text round it."""
-    first, last = max(0, match.start - _CONTEXT), match.end + _CONTEXT
-    before, after = cased[first : match.start], cased[match.end : last]
-    if BLOCK in before:
-        before = before[before.rindex(BLOCK) + 1 :]
-    elif first:
-        before = "… " + before.split(" ", 1)[-1]
-    if BLOCK in after:
-        after = after[: after.index(BLOCK)]
-    elif last < len(cased):
-        after = after.rsplit(" ", 1)[0] + " …"
-    words = _one_line(cased[match.start : match.end])
-    return Occurrence(match.slug, words, section, _one_line(before), _one_line(after))
 
 
 def _one_line(text: str) -> str:
@@ -303,4 +323,4 @@ def _one_line(text: str) -> str:
     A link or a code span between words leaves dots; the number of a footnote leaves nothing.
     """
     text = _WORDLIKE_OBJECT.sub("…", text) if OBJECT in text else text
-    return " ".join(f".{text}.".replace(OBJECT, "").split())[1:-1]
+    return " ".join(text.replace(OBJECT, "").split())

@@ -102,7 +102,7 @@ def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> li
         contents: Gives the HTML of the site's pages, those of terms left out; asked for only
             where there are terms that no page links.
     """
-    linked = {found.slug for use in site.uses.values() for found in use.annotated.occurrences}
+    linked = {slug for use in site.uses.values() for slug in use.annotated.slugs}
     used = {
         form
         for use in site.uses.values()

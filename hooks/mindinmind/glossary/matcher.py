@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.text import (
+    ASCII_WORD,
     BLOCK,
     OBJECT,
     Visible,
@@ -30,6 +31,7 @@ _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|\.[^\W_]|\A[/~.]")
 _CONTRACTION = 2
+_SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
 
 
 class Match(NamedTuple):
@@ -114,14 +116,17 @@ class Matcher:
     def _starts(self, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
         """Give each place at which a form could start: where its first atom stands.
 
-        Nearly all words of a text start no form, so they are asked about together; the few that
-        do are then looked for one by one.
+        Nearly all words of a text start no form, so all are asked about before any is looked for.
         """
-        hits = self._first.keys() & word.findall(folded)
-        places = [place for hit in hits for place in _places_of(hit, folded, word)]
+        names = folded.translate(_SPACED).split() if word is ASCII_WORD else word.findall(folded)
+        places, reached = [], 0
+        for name in filter(self._first.__contains__, names):
+            start, reached = _place_of(name, folded, reached, word)
+            places.append((start, reached))
         if self._symbols is not None:
             places += [match.span() for match in self._symbols.finditer(folded)]
-        return sorted(places)
+            places.sort()
+        return places
 
     def _longest(self, text: Visible, start: int, end: int, word: re.Pattern[str]) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
@@ -148,18 +153,16 @@ class Matcher:
         return None
 
 
-def _places_of(atom: str, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Give each place where an atom stands as a whole word."""
-    places = []
-    start = folded.find(atom)
-    while start >= 0:
-        end = start + len(atom)
+def _place_of(name: str, folded: str, reached: int, word: re.Pattern[str]) -> tuple[int, int]:
+    """Give where a word, known to stand somewhere after a place, stands first as a whole word."""
+    start = folded.find(name, reached)
+    while True:
+        end = start + len(name)
         match = word.match(folded, start)
         whole = match is not None and match.end() == end
         if whole and not (start and _joined(folded[start - 1], folded[start])):
-            places.append((start, end))
-        start = folded.find(atom, end)
-    return places
+            return start, end
+        start = folded.find(name, start + 1)
 
 
 def _steps(folded: str) -> list[str]:
@@ -194,6 +197,8 @@ def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, 
 
 def _has_case(text: str, exact: str) -> bool:
     """Tell whether a text has a form's own letter case; a sentence may begin with it."""
+    if text == exact:
+        return True
     found = _canonical(text)
     return found == exact or (found[1:] == exact[1:] and exact[0].islower() and found[0].isupper())
 
@@ -206,14 +211,15 @@ def _canonical(text: str) -> str:
 def _may_stand(entry: Entry, folded: str, start: int, end: int, word: re.Pattern[str]) -> bool:
     """Tell whether the form may be linked here, by what stands round it."""
     before, after = folded[start - 1 : start], folded[end : end + 1]
+    narrowed = entry.not_before or entry.not_after
+    if before in _PLAIN_BEFORE and after in _PLAIN_AFTER and not narrowed:
+        return True
     if before and not _may_follow(folded, start, end, before):
         return False
     if after and not _may_precede(folded, end, after, word):
         return False
-    if (entry.not_before or entry.not_after) and _is_narrowed(entry, folded, start, end, word):
+    if narrowed and _is_narrowed(entry, folded, start, end, word):
         return False
-    if before in _PLAIN_BEFORE and after in _PLAIN_AFTER:
-        return True
     return not _in_identifier(folded, start, end)
 
 

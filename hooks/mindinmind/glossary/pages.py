@@ -205,9 +205,12 @@ def _section_link(url: str, found: Occurrence) -> str:
 
 def _line(found: Occurrence) -> str:
     """Give the line of context; a link by hand has none, only its own words."""
-    marked = escape(f"{found.before}\2{found.text}\3{found.after}")
-    marked = marked.replace("\2", "<mark>").replace("\3", "</mark>")
-    return f'<span class="term-used__line">{marked}</span>'
+    before, words, after = map(_escaped, found.context())
+    return f'<span class="term-used__line">{before}<mark>{words}</mark>{after}</span>'
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _facts(term: Term, settings: Settings) -> str:

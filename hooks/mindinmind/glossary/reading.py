@@ -1,17 +1,20 @@
 """Reading a page's HTML: which text may hold terms, in which section it stands.
 
-The page is read once, mark by mark, into one :class:`PageText`. A term may run across inline tags
-but never across block-level ones, so each of those leaves a character that no term holds.
+The page is cut into text and marks once, and becomes one :class:`PageText`. A term may run across
+inline tags but never across block-level ones, so each of those leaves a character that no term
+holds. What a tag means depends on its source alone, so a reader works that out once for all pages.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 from itertools import accumulate
+from typing import NamedTuple
 
-from mindinmind.glossary.text import BLOCK, OBJECT, Visible, visible
-from mindinmind.markup import VOID, Kind, Mark, attribute, marks, text_of
+from mindinmind.glossary.text import BLOCK, OBJECT, Visible, decoded_text
+from mindinmind.markup import VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
 
 _INLINE = frozenset(
     "a abbr b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark "
@@ -20,7 +23,9 @@ _INLINE = frozenset(
 )
 _OBJECTS = frozenset("img input object sub sup".split())
 _SWITCHES = ("terms: off", "terms: on")
+_SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_NOTED = _HEADINGS | {"a"}
 
 SKIPPED_ELEMENTS = _HEADINGS | frozenset(
     "a abbr button code dfn kbd label math pre samp script select style summary svg template "
@@ -47,8 +52,7 @@ class Rules:
     classes: frozenset[str] = SKIPPED_CLASSES
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page under one heading.
 
     Attributes:
@@ -62,15 +66,69 @@ class Section:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link of the author's own: its start tag, and where in the page's text it ends."""
+class Anchor(NamedTuple):
+    """A link of the author's own.
 
-    mark: Mark
+    Attributes:
+        href: Where it leads, decoded.
+        attributes: The source of its start tag's attributes.
+        start: Where the start tag starts in the HTML.
+        inside: Where it ends, and the link's content starts.
+        end: Where the content ends.
+        place: Where the link ends in the page's text.
+        section: The section it stands in.
+    """
+
     href: str
-    text: str
+    attributes: str
+    start: int
+    inside: int
+    end: int
+    place: int
     section: Section
-    part: int
+
+
+class _Act(Enum):
+    """What the reader does at a mark."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    SWITCH = "switch"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What one mark of the source means to the reader.
+
+    Attributes:
+        name: The element's name, or a comment's text.
+        act: What the reader does.
+        shown: What stands for it in the page's text: nothing, a line break, or something that is
+            no text.
+        noted: Whether it is a heading or a link, whose content is asked for.
+        reason: Why the element's content is left alone; empty where it is not.
+        attributes: The source of its attributes.
+        value: Where a link leads, or the id of a heading, decoded; empty for any other.
+    """
+
+    name: str
+    act: _Act
+    shown: str
+    noted: bool
+    reason: str
+    attributes: str
+    value: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it starts an element that must end."""
+        return self.act is _Act.OPEN
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it ends an element."""
+        return self.act is _Act.CLOSE
 
 
 @dataclass(slots=True)
@@ -79,209 +137,106 @@ class PageText:
 
     Attributes:
         visible: The text, made comparable; its offsets are those of every method here.
-        tags: The inline tags of the page, in order.
+        tags: The marks of the page; number ``n`` stands between the pieces ``2n`` and ``2n + 2``.
         anchors: The author's own links, in order.
     """
 
     visible: Visible
-    tags: list[Mark]
+    tags: list[Tag]
     anchors: list[Anchor]
-    _offsets: list[int]
-    _sources: list[int]
-    _pieces: dict[int, Visible]
-    _sections: tuple[list[int], list[Section]]
-    _reasons: tuple[list[int], list[str]]
-    _tag_starts: list[int] = field(default_factory=list)
+    _shown_at: list[int]
+    _stands_at: list[int]
+    _decoded: dict[int, Visible]
+    _sections: tuple[list[int], list[tuple[int, Section]]]
+    _reasons: tuple[list[int], list[tuple[int, str]]]
 
-    def part(self, offset: int) -> int:
-        """Give the number of the piece of text, between two marks, that an offset lies in."""
-        return bisect_right(self._offsets, offset) - 1
+    def piece(self, offset: int) -> int:
+        """Give the number of the piece, text or mark, that an offset lies in."""
+        return bisect_right(self._shown_at, offset) - 1
 
-    def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the places in the page's HTML where a span of the text starts and ends."""
-        return self._source(start)[0], self._source(end - 1)[1]
+    def source(self, piece: int, start: int, end: int) -> tuple[int, int]:
+        """Give the places in the page's HTML where a span of the text starts and ends.
 
-    def _source(self, offset: int) -> tuple[int, int]:
-        """Give the span of one character in the HTML."""
-        part = self.part(offset)
-        local = offset - self._offsets[part]
-        piece = self._pieces.get(part)
-        first, last = piece.source_span(local, local + 1) if piece else (local, local + 1)
-        return self._sources[part] + first, self._sources[part] + last
+        Args:
+            piece: The piece that the whole span lies in.
+            start: Where the span starts in the text.
+            end: Where it ends.
+        """
+        shown_at, stands_at = self._shown_at[piece], self._stands_at[piece]
+        decoded = self._decoded.get(piece)
+        if decoded is None:
+            return stands_at + start - shown_at, stands_at + end - shown_at
+        first, last = decoded.source_span(start - shown_at, end - shown_at)
+        return stands_at + first, stands_at + last
+
+    def mark_span(self, number: int) -> tuple[int, int]:
+        """Give where a mark starts and ends in the HTML."""
+        return self._stands_at[2 * number + 1], self._stands_at[2 * number + 2]
 
     def section(self, offset: int) -> Section:
         """Give the section that an offset lies in."""
-        parts, sections = self._sections
-        return sections[bisect_right(parts, self.part(offset)) - 1]
+        places, sections = self._sections
+        return sections[bisect_right(places, offset) - 1][1]
 
     def reason(self, offset: int) -> str:
         """Say why the text at an offset is left alone; empty where it is not."""
-        parts, reasons = self._reasons
-        return reasons[bisect_right(parts, self.part(offset)) - 1]
-
-    def tag_after(self, place: int) -> int:
-        """Give the number of the first tag that starts at or after a place in the HTML."""
-        if not self._tag_starts:
-            self._tag_starts = [tag.start for tag in self.tags]
-        return bisect_right(self._tag_starts, place - 1)
+        places, reasons = self._reasons
+        return reasons[bisect_right(places, offset) - 1][1]
 
 
-def read_page(html: str, rules: Rules, keep_skipped: bool = False) -> PageText:
-    """Read a page's text, sections and links.
+class PageReader:
+    """Reads the pages of one site that share their rules."""
 
-    Args:
-        html: The page's content; it may be malformed.
-        rules: What is left alone.
-        keep_skipped: Whether text that is left alone is given too, with the reason.
-    """
-    return _Reader(html, rules, keep_skipped).read()
+    def __init__(self, rules: Rules | None = None) -> None:
+        """Make a reader.
 
+        Args:
+            rules: What is left alone.
+        """
+        self.rules = rules or Rules()
+        self._cutter = Cutter()
+        self._tags: dict[str, Tag] = {}
 
-class _Reader:
-    """Reads one page; made for it and thrown away after."""
+    def read(self, html: str, keep_skipped: bool = False) -> PageText:
+        """Read a page's text, sections and links.
 
-    def __init__(self, html: str, rules: Rules, keep_skipped: bool) -> None:
-        self.html = html
-        self.rules = rules
-        self.keep_skipped = keep_skipped
-        self.parts: list[str] = []
-        self.sources: list[int] = []
-        self.sections: tuple[list[int], list[Section]] = ([0], [Section()])
-        self.reasons: tuple[list[int], list[str]] = ([0], [""])
-        self.tags: list[Mark] = []
-        self.anchors: list[Anchor] = []
-        self.stack: list[tuple[str, str]] = []  # name, and why its text is left alone
-        self.reason = ""
-        self.off = False
-        self.heading: tuple[Mark, str] | None = None
-        self.link: tuple[Mark, str] | None = None
+        Args:
+            html: The page's content; it may be malformed.
+            keep_skipped: Whether text that is left alone is given too, with the reason.
+        """
+        pieces = self._cutter.cut(html)
+        tags = [self._tags.get(source) or self._learned(source) for source in pieces[1::2]]
+        return _Walk(html, pieces, tags, keep_skipped).page_text()
 
-    def read(self) -> PageText:
-        html, parts, sources, reached = self.html, self.parts, self.sources, 0
-        for mark in marks(html):
-            start = mark.start
-            if start > reached and (self.keep_skipped or not self.reason):
-                parts.append(html[reached:start])
-                sources.append(reached)
-            reached = mark.end
-            kind = mark.kind
-            if kind is Kind.OPEN or kind is Kind.CLOSE:
-                if mark.name in _INLINE:
-                    self._follow(mark, kind)
-                    self._add_inline(mark, kind)
-                else:
-                    if parts and parts[-1] is not BLOCK:
-                        self._add(BLOCK, start)
-                    self._follow(mark, kind)
-            else:
-                self._add_other(mark)
-        if len(html) > reached and (self.keep_skipped or not self.reason):
-            parts.append(html[reached:])
-            sources.append(reached)
-        return self._page_text()
+    def _learned(self, source: str) -> Tag:
+        """Work out what a mark means, and keep that for the next time."""
+        mark = read_mark(source)
+        name, act, reason = mark.name, _Act.NOTHING, ""
+        if mark.kind is Kind.OPEN and name not in VOID and not _closes_itself(mark):
+            act, reason = _Act.OPEN, self._why_skipped(mark)
+        elif mark.kind is Kind.CLOSE:
+            act = _Act.CLOSE
+        elif mark.kind is Kind.COMMENT and name in _SWITCHES:
+            act = _Act.SWITCH
+        noted = name in _NOTED and act is not _Act.NOTHING
+        value = attribute(mark.attributes, "href" if name == "a" else "id") if noted else ""
+        shown = self._shown(mark, act, reason)
+        tag = Tag(name, act, shown, noted, reason, mark.attributes, value or "")
+        self._tags[source] = tag
+        return tag
 
-    def _page_text(self) -> PageText:
-        """Join the pieces, each made comparable."""
-        text = "".join(self.parts)
-        if text.isascii() and "&" not in text:
-            shown, lengths, pieces = Visible(text, text.lower()), map(len, self.parts), {}
-        else:
-            made = [visible(part) for part in self.parts]
-            shown = Visible("".join(v.cased for v in made), "".join(v.folded for v in made))
-            lengths = map(len, (v.folded for v in made))
-            pieces = {number: v for number, v in enumerate(made) if v.starts is not None}
-        offsets = list(accumulate(lengths, initial=0))[:-1]
-        return PageText(
-            shown, self.tags, self.anchors, offsets, self.sources, pieces, self.sections,
-            self.reasons,
-        )  # fmt: skip
-
-    def _add(self, text: str, source: int) -> None:
-        self.parts.append(text)
-        self.sources.append(source)
-
-    def _add_inline(self, mark: Mark, kind: Kind) -> None:
-        """Add what an inline tag shows: nothing, a line break, or something that is no text."""
-        name = mark.name
-        self.tags.append(mark)
-        if name == "br":
-            self._add("\n", mark.start)
-        elif (
-            name in _OBJECTS
-            or name in self.rules.elements
-            or (kind is Kind.OPEN and self.reason and not self.keep_skipped)
-        ):
-            self._add(OBJECT, mark.start)
-
-    def _add_other(self, mark: Mark) -> None:
-        """Take a comment, which may switch terms off, or an element that is no text."""
-        if mark.kind is Kind.RAW:
-            self._add(OBJECT, mark.start)
-        elif mark.name in _SWITCHES:
-            self.off = mark.name == "terms: off"
-            self._add(OBJECT, mark.start)
-            self._set_reason()
-
-    def _follow(self, mark: Mark, kind: Kind) -> None:
-        """Keep account of open elements, of sections and of links."""
-        if kind is Kind.OPEN:
-            if mark.name not in VOID:
-                self._open(mark)
-        else:
-            self._close(mark)
-
-    def _open(self, mark: Mark) -> None:
-        name = mark.name
-        if name in _HEADINGS:
-            self.heading = (mark, attribute(mark.attributes, "id") or "")
-            if name == "h2":
-                old = self.sections[1][-1]
-                self._set_section(Section(old.anchor, old.title, old.number + 1))
-        elif name == "a":
-            href = attribute(mark.attributes, "href")
-            self.link = (mark, href) if href else None
-        reason = self.stack[-1][1] if self.stack else ""
-        if not reason and (mark.attributes or name in self.rules.elements):
-            reason = self._why_skipped(mark)
-        self.stack.append((name, reason))
-        if reason != self.reason:
-            self._set_reason()
-
-    def _close(self, mark: Mark) -> None:
-        name = mark.name
-        if self.heading and name == self.heading[0].name:
-            opened, anchor = self.heading
-            title = "" if name == "h1" else self._heading_text(opened, mark)
-            number = self.sections[1][-1].number
-            self._set_section(Section(anchor if title else "", title, number))
-            self.heading = None
-        elif name == "a" and self.link:
-            opened, href = self.link
-            text = text_of(self.html[opened.end : mark.start])
-            section = self.sections[1][-1]
-            self.anchors.append(Anchor(opened, href, text, section, len(self.parts)))
-            self.link = None
-        stack = self.stack
-        for index in range(len(stack) - 1, -1, -1):
-            if stack[index][0] == name:
-                del stack[index:]
-                if (stack[-1][1] if stack else "") != self.reason:
-                    self._set_reason()
-                return
-
-    def _set_section(self, section: Section) -> None:
-        self.sections[0].append(len(self.parts))
-        self.sections[1].append(section)
-
-    def _set_reason(self) -> None:
-        """Note from here on why text is left alone, or that it is not."""
-        inherited = self.stack[-1][1] if self.stack else ""
-        reason = "between `terms: off` and `terms: on`" if self.off else inherited
-        if reason != self.reason and self.keep_skipped:
-            self._add(OBJECT, self.sources[-1] if self.sources else 0)
-            self.reasons[0].append(len(self.parts))
-            self.reasons[1].append(reason)
-        self.reason = reason
+    def _shown(self, mark: Mark, act: _Act, reason: str) -> str:
+        """Say what stands for a mark in the text."""
+        if mark.kind is Kind.RAW or act is _Act.SWITCH:
+            return OBJECT
+        if mark.kind not in (Kind.OPEN, Kind.CLOSE):
+            return ""
+        if mark.name not in _INLINE:
+            return BLOCK
+        if mark.name == "br":
+            return "\n"
+        is_object = reason or mark.name in _OBJECTS or mark.name in self.rules.elements
+        return OBJECT if is_object else ""
 
     def _why_skipped(self, mark: Mark) -> str:
         """Say why an element is left alone; empty where it is not."""
@@ -298,10 +253,144 @@ class _Reader:
                 return f"in another language ({language})"
         return ""
 
-    def _heading_text(self, opened: Mark, closed: Mark) -> str:
-        source = self.html[opened.end : closed.start]
+
+class _Walk:
+    """Walks once over the marks of one page; made for it and thrown away after."""
+
+    def __init__(self, html: str, pieces: list[str], tags: list[Tag], keep_skipped: bool) -> None:
+        self.html = html
+        self.tags = tags
+        self.keep_skipped = keep_skipped
+        self.shown = pieces  # becomes, piece by piece, what a reader sees
+        self.stands_at = list(accumulate(map(len, pieces), initial=0))
+        self.shown[1::2] = [tag.shown for tag in tags]
+        self.sections: list[tuple[int, Section]] = [(0, Section())]
+        self.reasons: list[tuple[int, str]] = [(0, "")]
+        self.links: list[tuple[int, int, Section]] = []
+        self.stack: list[Tag] = []
+        self.skipped_above = 0  # how deep the stack was where the skipped element starts
+        self.reason = ""
+        self.silent_from = 0  # the first piece of the text that is left alone
+        self.off = False
+        self.heading: tuple[Tag, int] | None = None
+        self.link: int | None = None
+
+    def page_text(self) -> PageText:
+        """Give what was found."""
+        self._walk()
+        if self.reason:
+            self._silence(len(self.shown))
+        text, decoded = decoded_text(self.shown)
+        shown_at = list(accumulate(map(len, self.shown), initial=0))
+        return PageText(
+            visible=text,
+            tags=self.tags,
+            anchors=[self._anchor(*link, shown_at) for link in self.links],
+            _shown_at=shown_at[:-1],
+            _stands_at=self.stands_at,
+            _decoded=decoded,
+            _sections=([shown_at[place] for place, _ in self.sections], self.sections),
+            _reasons=([shown_at[place] for place, _ in self.reasons], self.reasons),
+        )
+
+    def _walk(self) -> None:
+        """Keep account of open elements, and act where one matters."""
+        stack = self.stack
+        opens, closes, switches = _Act.OPEN, _Act.CLOSE, _Act.SWITCH
+        for number, tag in enumerate(self.tags):
+            act = tag.act
+            if act is opens:
+                stack.append(tag)
+                if tag.noted:
+                    self._note_start(tag, number)
+                if tag.reason and not self.skipped_above:
+                    self.skipped_above = len(stack)
+                    self._set_reason(number)
+            elif act is closes:
+                if tag.noted:
+                    self._note_end(tag, number)
+                if stack and stack[-1].name == tag.name:
+                    stack.pop()
+                else:
+                    _unwind(stack, tag.name)
+                if len(stack) < self.skipped_above:
+                    self.skipped_above = 0
+                    self.shown[2 * number + 1] = tag.shown or OBJECT
+                    self._set_reason(number)
+            elif act is switches:
+                self.off = tag.name == "terms: off"
+                self._set_reason(number)
+
+    def _note_start(self, tag: Tag, number: int) -> None:
+        """Take the start of a heading or a link."""
+        if tag.name == "a":
+            self.link = number if tag.value else None
+            return
+        self.heading = tag, number
+        if tag.name == "h2":
+            old = self.sections[-1][1]
+            self._set_section(number, old._replace(number=old.number + 1))
+
+    def _note_end(self, tag: Tag, number: int) -> None:
+        """Take the end of a heading, which begins a section, or of a link."""
+        if tag.name == "a":
+            if self.link is not None:
+                self.links.append((self.link, number, self.sections[-1][1]))
+                self.link = None
+        elif self.heading and self.heading[0].name == tag.name:
+            opened, start = self.heading
+            title = "" if tag.name == "h1" else self._heading_text(start, number)
+            anchor = opened.value if title else ""
+            self._set_section(number, Section(anchor, title, self.sections[-1][1].number))
+            self.heading = None
+
+    def _set_section(self, number: int, section: Section) -> None:
+        self.sections.append((2 * number + 1, section))
+
+    def _set_reason(self, number: int) -> None:
+        """Note from a mark on why text is left alone, or that it is not."""
+        inherited = self.stack[self.skipped_above - 1].reason if self.skipped_above else ""
+        reason = _SWITCHED_OFF if self.off else inherited
+        if reason == self.reason:
+            return
+        if not self.reason:
+            self.silent_from = 2 * number + 2
+        elif not reason:
+            self._silence(2 * number + 1)
+        self.reason = reason
+        if self.keep_skipped:
+            self.reasons.append((2 * number + 2, reason))
+
+    def _silence(self, end: int) -> None:
+        """Take out of the text what is left alone, up to a piece."""
+        if not self.keep_skipped:
+            self.shown[self.silent_from : end] = [""] * (end - self.silent_from)
+
+    def _heading_text(self, start: int, end: int) -> str:
+        source = self.html[self.stands_at[2 * start + 2] : self.stands_at[2 * end + 1]]
         link = source.rfind('<a class="headerlink"')
         return " ".join(text_of(source[:link] if link >= 0 else source).split())
+
+    def _anchor(self, number: int, end: int, section: Section, shown_at: list[int]) -> Anchor:
+        """Describe a link by the numbers of its two tags."""
+        tag, stands_at = self.tags[number], self.stands_at
+        start, inside, last = stands_at[2 * number + 1], stands_at[2 * number + 2], 2 * end + 1
+        return Anchor(
+            tag.value, tag.attributes, start, inside, stands_at[last], shown_at[last], section
+        )
+
+
+def _unwind(stack: list[Tag], name: str) -> None:
+    """Take the innermost element of a name off the stack, and all inside it; none is no harm."""
+    for index in range(len(stack) - 1, -1, -1):
+        if stack[index].name == name:
+            del stack[index:]
+            return
+
+
+def _closes_itself(mark: Mark) -> bool:
+    """Tell whether a tag is a whole drawing or formula, the only elements that may be so short."""
+    return mark.name in ("svg", "math") and mark.attributes.rstrip().endswith("/")
 
 
 def primary(language: str) -> str:

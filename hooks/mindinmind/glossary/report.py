@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from mindinmind.glossary.annotating import annotate
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.matcher import Match
-from mindinmind.glossary.reading import read_page
 from mindinmind.glossary.site import PageUse, SiteGlossary
 from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import Visible, fold, is_word_character, keep_case
@@ -111,7 +110,7 @@ def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterato
     for miss in result.misses:
         if miss.slug != site.slug_of_source(path):
             yield Mention(miss.slug, path, miss.section.title, _one_line(miss.text), miss.reason)
-    page = read_page(use.html, request.rules, keep_skipped=True)
+    page = request.reader.read(use.html, keep_skipped=True)
     text, matches = page.visible, site.matcher.find(page.visible)
     for term in terms:
         for near in _pattern(term).finditer(text.folded):

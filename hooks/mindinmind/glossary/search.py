@@ -32,7 +32,7 @@ def with_forms(entries: Sequence[dict[str, Any]], site: SiteGlossary) -> list[di
     indexed = {entry["location"].split("#")[0] for entry in entries}
     spellings = {slug: _spellings(term) for slug, term in site.glossary.terms.items()}
     for use in site.uses.values():
-        slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
+        slugs = use.annotated.slugs
         if not slugs or use.page.url not in indexed:
             continue
         text = " ".join(f"<p>{spellings[slug]}</p>" for slug in slugs)

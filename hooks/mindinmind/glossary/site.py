@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from mindinmind.glossary.annotating import Annotated, Occurrence, Request, Which, annotate
+from mindinmind.glossary.annotating import Annotated, Request, Which, annotate
 from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
@@ -27,7 +27,7 @@ from mindinmind.glossary.pages import (
     words_on_page,
 )
 from mindinmind.glossary.paths import relative_url
-from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
+from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
@@ -81,9 +81,10 @@ class SiteGlossary:
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
         self._entries: dict[tuple[str, int], str] = {}
-        self._index: dict[str, list[tuple[PageUse, list[Occurrence]]]] | None = None
+        self._index: dict[str, list[PageUse]] | None = None
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
+        self._readers: dict[str, PageReader] = {}
         self._page_urls: dict[str, str] = {}
 
     # -- terms -----------------------------------------------------------------------------
@@ -190,14 +191,19 @@ class SiteGlossary:
             url_of=_Relative(self._urls, page.url),
             which=Which(self.settings.occurrences),
             skip=skip,
-            rules=Rules(
-                language=page.language,
-                elements=SKIPPED_ELEMENTS | set(self.settings.skip_elements),
-                classes=SKIPPED_CLASSES | set(self.settings.skip_classes),
-            ),
+            reader=self._reader(page.language),
             slug_of=partial(self._slug_of_link, page.url),
             explain=explain,
         )
+
+    def _reader(self, language: str) -> PageReader:
+        """Give the reader that all pages of one language share."""
+        reader = self._readers.get(language)
+        if reader is None:
+            elements = SKIPPED_ELEMENTS | set(self.settings.skip_elements)
+            classes = SKIPPED_CLASSES | set(self.settings.skip_classes)
+            reader = self._readers[language] = PageReader(Rules(language, elements, classes))
+        return reader
 
     def _slug_of_link(self, base: str, href: str) -> str | None:
         """Give the term whose page a link leads to."""
@@ -211,10 +217,9 @@ class SiteGlossary:
     def words(self, page: SourcePage) -> str:
         """Give the list of words of a page, empty where it uses none."""
         use = self.uses.get(page.path)
-        if use is None or not use.annotated.occurrences:
+        if use is None:
             return ""
-        slugs = dict.fromkeys(found.slug for found in use.annotated.occurrences)
-        entries = [self._entry(slug, page.url) for slug in slugs]
+        entries = [self._entry(slug, page.url) for slug in use.annotated.slugs]
         return words_on_page(entries, self.settings, page.language)
 
     def _entry(self, slug: str, base: str) -> str:
@@ -261,28 +266,25 @@ class SiteGlossary:
             Use(
                 use.page.title,
                 relative_url(use.page.url, seen_from.url) if seen_from else use.page.url,
-                found,
+                [found for found in use.annotated.occurrences if found.slug == slug],
             )
-            for use, found in self._by_term().get(slug, ())
+            for use in self._pages_by_term().get(slug, ())
         ]
 
     def url(self, slug: str) -> str:
         """Give the address of a term's page, relative to the site's root."""
         return self._urls[slug]
 
-    def _by_term(self) -> dict[str, list[tuple[PageUse, list[Occurrence]]]]:
-        """Give the uses of each term, worked out once all pages are read."""
+    def _pages_by_term(self) -> dict[str, list[PageUse]]:
+        """Give the pages that use each term, worked out once all pages are read."""
         if self._index is None:
             self._index = {}
             # Pages first, then the entries of other terms.
             for use in sorted(
                 self.uses.values(), key=lambda u: bool(self.slug_of_source(u.page.path))
             ):
-                here: dict[str, list[Occurrence]] = {}
-                for found in use.annotated.occurrences:
-                    here.setdefault(found.slug, []).append(found)
-                for slug, occurrences in here.items():
-                    self._index.setdefault(slug, []).append((use, occurrences))
+                for slug in use.annotated.slugs:
+                    self._index.setdefault(slug, []).append(use)
         return self._index
 
     def resolve(self, base: str, link: str) -> str:

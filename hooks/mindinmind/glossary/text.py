@@ -19,16 +19,15 @@ OBJECT = "\0"
 BLOCK = "\1"
 """Stands between two blocks of text, such as two paragraphs. HTML allows neither character."""
 
-_HYPHENS = "\u002d\u2010\u2011\u2013"
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-_SPACES += "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_PUNCTUATION = str.maketrans({**dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"})
-_SAME = str.maketrans(
-    {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_SPACES, " "), "\u2019": "'", "ς": "σ"}
-)
+_SPACES = "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_SPACES += "\u2028\u2029\u202f\u205f\u3000"
+_SAME = {**dict.fromkeys("\u2010\u2011\u2013", "-"), **dict.fromkeys(_SPACES, " ")}
+_SAME |= {"\u2019": "'", "ς": "σ"}
+_PUNCTUATION = {**dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
+_SAME_OR_PUNCTUATION = re.compile(f"[{''.join((*_SAME, *_PUNCTUATION))}]")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PIECE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|.", re.S)
-_HAS_IGNORED = re.compile(f"[{_IGNORED}]")
+_CODED = re.compile(f"[&{_IGNORED}]")
 
 
 ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
@@ -68,24 +67,35 @@ def visible(text: str) -> Visible:
     Returns:
         The comparable text; its offsets lead back into ``text``.
     """
-    if text.isascii() and "&" not in text:
-        return Visible(text, text.lower())
-    if "&" not in text and not _HAS_IGNORED.search(text) and unicodedata.is_normalized("NFC", text):
-        cased = text.translate(_SAME)
-        return Visible(cased, _plain(lower(cased)))
-    return _visible_with_map(text)
+    return _decoded(text) if _is_coded(text) else _comparable(text)
+
+
+def decoded_text(pieces: list[str]) -> tuple[Visible, dict[int, Visible]]:
+    """Make the text of a page, cut into pieces, comparable as a whole.
+
+    Args:
+        pieces: The pieces of HTML text; those that are coded are replaced by what they show.
+
+    Returns:
+        The text of all pieces, and by its number each piece that was replaced, for the way back.
+    """
+    text = "".join(pieces)
+    if not _is_coded(text):
+        return _comparable(text), {}
+    decoded = {number: _decoded(piece) for number, piece in enumerate(pieces) if _is_coded(piece)}
+    for number, piece in decoded.items():
+        pieces[number] = piece.cased
+    return _comparable("".join(pieces)), decoded
 
 
 def fold(text: str) -> str:
     """Fold plain text (no entities) for comparison: the form that two equal texts share."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
-    return _plain(lower(kept.translate(_SAME)))
+    return _comparable(_without_ignored(text)).folded
 
 
 def keep_case(text: str) -> str:
     """Fold plain text like :func:`fold`, but keep its letter case."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
-    return kept.translate(_SAME)
+    return _comparable(_without_ignored(text)).cased
 
 
 def lower(text: str) -> str:
@@ -96,12 +106,35 @@ def lower(text: str) -> str:
     return lowered.replace("ς", "σ")
 
 
-def _plain(folded: str) -> str:
-    """Write quotation marks and dashes as ASCII ones, for ASCII text is read twice as fast."""
-    return folded if folded.isascii() else folded.translate(_PUNCTUATION)
+def _without_ignored(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
 
 
-def _visible_with_map(text: str) -> Visible:
+def _is_coded(text: str) -> bool:
+    """Tell whether a text shows other characters than those it holds: entities, split letters."""
+    if text.isascii():
+        return "&" in text
+    return bool(_CODED.search(text)) or not unicodedata.is_normalized("NFC", text)
+
+
+def _comparable(text: str) -> Visible:
+    """Fold a text whose every character stands for itself, each to one character.
+
+    Quotation marks and dashes become ASCII ones in the folded text: what is ASCII as a whole is
+    read twice as fast.
+    """
+    if text.isascii():
+        return Visible(text, text.lower())
+    found = set(_SAME_OR_PUNCTUATION.findall(text))
+    for character in found & _SAME.keys():
+        text = text.replace(character, _SAME[character])
+    folded = lower(text)
+    for character in found & _PUNCTUATION.keys():
+        folded = folded.replace(character, _PUNCTUATION[character])
+    return Visible(text, folded)
+
+
+def _decoded(text: str) -> Visible:
     """Decode entities, drop invisible characters, compose: the slow, exact way."""
     characters: list[str] = []
     starts: list[int] = []
@@ -128,8 +161,8 @@ def _visible_with_map(text: str) -> Visible:
             cluster_end = match.end()
     if cluster:
         add(cluster, cluster_start, cluster_end)
-    cased = "".join(characters).translate(_SAME)
-    return Visible(cased, _plain(lower(cased)), starts, ends)
+    shown = _comparable("".join(characters))
+    return Visible(shown.cased, shown.folded, starts, ends)
 
 
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
