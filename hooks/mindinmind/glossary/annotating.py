@@ -17,12 +17,16 @@ from typing import NamedTuple
 from mindinmind.glossary.matcher import Match, Matcher
 from mindinmind.glossary.reading import Anchor, PageReader, PageText, Section, Tag
 from mindinmind.glossary.text import BLOCK, OBJECT
-from mindinmind.markup import attribute, text_of
+from mindinmind.markup import attribute, attribute_span, text_of
 
 _CONTEXT = 70
 _EDGE = "\2"
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
-_CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
+_OPENING_BRACKET = re.compile(
+    r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
+)
+_CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
+_LONGEST_BRACKET = 30
 
 
 class Which(StrEnum):
@@ -164,24 +168,35 @@ class _Annotator:
         for match in self.request.matcher.find(self.page.visible):
             while anchors and anchors[0].place <= match.start:
                 self._upgrade(anchors.popleft())
-            self._take(match, previous)
-            previous = match
+            if self._take(match, previous):
+                previous = match
         for anchor in anchors:
             self._upgrade(anchor)
         return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
 
-    def _take(self, match: Match, previous: Match | None) -> None:
-        """Link a match, or note why not."""
-        page = self.page
+    def _take(self, match: Match, previous: Match | None) -> bool:
+        """Link a match, or note why not.
+
+        Args:
+            match: The match.
+            previous: The last match that was linked, or was explained by a link before it.
+
+        Returns:
+            Whether the match is linked, or explained by a link before it.
+        """
+        page, slug = self.page, match.slug
         section = page.section(match.start)
-        reason = page.reason(match.start) if self.request.explain else ""
+        reason = page.reason(match.start, match.end)
+        explained = False
         if not reason:
-            self.forms.add((match.slug, match.form.text))
+            self.forms.add((slug, match.form.text))
             self._enter(section)
+            explained = slug in self.linked
             reason = self._why_not(match, previous) or self._link(match, section)
         if reason and self.request.explain:
             words = page.visible.cased[match.start : match.end]
-            self.misses.append(Miss(match.slug, words, section, reason))
+            self.misses.append(Miss(slug, words, section, reason))
+        return explained or not reason
 
     def _enter(self, section: Section) -> None:
         """Forget what was linked before when a new section starts."""
@@ -219,24 +234,17 @@ class _Annotator:
         if slug is None or slug in self.request.skip:
             return
         self._enter(anchor.section)
-        if not self._mark_as_term(anchor, slug):
+        added = _term_attributes(anchor, slug)
+        if not added:
             return
-        self.linked.add(slug)
-        text = text_of(self.html[anchor.inside : anchor.end])
-        self.occurrences.append(Occurrence(slug, anchor.section, text, 0, len(text), by_hand=True))
-
-    def _mark_as_term(self, anchor: Anchor, slug: str) -> bool:
-        """Add the attributes of a term link to an author's link; tell whether it could be done."""
-        place = anchor.start + 2
-        if attribute(anchor.attributes, "class") is None:
-            self.inserts.append((place, f' class="term" data-term="{slug}"'))
-            return True
-        value = _CLASS_VALUE.search(self.html, place, anchor.inside)
-        if value is None or " term " in f" {value[1]} ":
-            return False
-        self.inserts.append((place, f' data-term="{slug}"'))
-        self.inserts.append((value.start(1), "term "))
-        return True
+        self.inserts += added
+        if not anchor.in_heading:
+            self.linked.add(slug)
+        text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
+        if start == end:  # in a heading, say
+            text = text_of(self.html[anchor.inside : anchor.end])
+            start, end = 0, len(text)
+        self.occurrences.append(Occurrence(slug, anchor.section, text, start, end, by_hand=True))
 
     def _joined(self) -> str:
         """Give the page with all inserts made."""
@@ -251,12 +259,31 @@ class _Annotator:
         return "".join(pieces)
 
 
+def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:
+    """Give what makes an author's link a term link: text to insert, by place; nothing for one."""
+    if attribute(anchor.attributes, "data-term") is not None:
+        return []
+    place = anchor.start + 2
+    data = (place, f' data-term="{slug}"')
+    span = attribute_span(anchor.attributes, "class")
+    if span is None:
+        return [(place, f' class="term" data-term="{slug}"')]
+    start, end, lead, tail = span
+    value = anchor.attributes[start:end]
+    if "term" in value.split():
+        return [data]
+    if lead:
+        return [data, (place + start, f"{lead}term{' ' if value else ''}"), (place + end, tail)]
+    return [data, (place + start, "term ")]
+
+
 def _is_in_brackets_after(match: Match, previous: Match, folded: str) -> bool:
     """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
     return (
         previous.slug == match.slug
-        and folded[previous.end : match.start].strip() == "("
-        and folded[match.end : match.end + 1] == ")"
+        and match.start - previous.end <= _LONGEST_BRACKET
+        and _OPENING_BRACKET.fullmatch(folded, previous.end, match.start) is not None
+        and _CLOSING_BRACKET.match(folded, match.end) is not None
     )
 
 

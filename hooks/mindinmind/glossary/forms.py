@@ -11,7 +11,8 @@ _IZE = re.compile(
 )
 _YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")
 _OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
-_HEAD_OF_PHRASE = re.compile(r"^(\w+)( (?:of|in|for|with) .+)$")
+_ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")
+_HEAD_OF_PHRASE = re.compile(r"^(.*?\w)( (?:of|in|for|with) .+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _plurals(text: str) -> Iterator[str]:
     elif re.search(r"(?:s|x|z|ch|sh)$", head):
         if head.endswith("sis"):
             yield f"{head[:-2]}es{tail}"
-        elif not re.search(r"[^su]s$", head):
+        elif _ENDS_LIKE_A_PLURAL.search(head) is None:
             yield f"{head}es{tail}"
     elif re.search(r"[^aeiou]y$", head):
         yield f"{head[:-1]}ies{tail}"

@@ -145,7 +145,7 @@ class SiteGlossary:
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
         self.matcher = Matcher(self.glossary.entries())
-        self._slugs = {_trimmed(url): slug for slug, url in self._urls.items()}
+        self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
         self._page_urls = dict(pages)
 
     # -- pages -----------------------------------------------------------------------------
