@@ -14,6 +14,7 @@ import json
 import sys
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from mindinmind.glossary.checks import (
     no_terms,
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
-from mindinmind.glossary.search import with_forms
+from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
@@ -65,6 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
     site = SiteGlossary(settings, _shown(config, config.docs_dir))
     site.problems += problems
+    site.language = _language(config)
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
         config.extra_javascript += [s for s in SCRIPTS if s not in config.extra_javascript]
@@ -100,6 +102,12 @@ def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str:
     return _text(page.file)
 
 
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Note the order of the pages, in which the pages of terms list them."""
+    site.order = {page.file.src_uri: number for number, page in enumerate(nav.pages)}
+    return nav
+
+
 @event_priority(50)  # before hooks that read citations: a term's page may add some
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Compose the page of a term; check the links that authors made by hand."""
@@ -108,7 +116,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if term is not None:
         page.meta.setdefault("title", term.title)
         page.meta.setdefault("description", term.definition.text)
-    source = _source(page, config)
+    source = SourcePage(path, page.url, meta=page.meta)
     site.problems += check_text(site, source, markdown, lambda: _text(page.file))
     return site.term_page(path, markdown)
 
@@ -116,7 +124,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 @event_priority(-10)  # after hooks that add to a page's content
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Find the page's terms. The links come later, so that the search index stays plain text."""
-    site.read(_source(page, config), html)
+    site.read(_source(page), html)
     return html
 
 
@@ -135,7 +143,7 @@ def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Link the terms, list them at the page's end, and say what a term's page defines."""
-    source = _source(page, config)
+    source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
     page.content += json_ld(site, source, config.site_url or "")
     if site.is_index(source.path):
@@ -143,20 +151,17 @@ def on_page_context(
     return context
 
 
-@event_priority(-10)  # after the search plugin has written its index
+@event_priority(50)  # before the search plugin writes its index
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Publish the glossary as data, and let the search find pages by every form."""
-    root = Path(config.site_dir)
+    folder = Path(config.site_dir) / site.settings.folder
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in published_files(site, config.site_url or "").items():
-        target = root / site.settings.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    index = root / "search" / "search_index.json"
-    if index.exists():
-        data = json.loads(index.read_text(encoding="utf-8"))
-        data["docs"] = with_forms(data["docs"], site)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        index.write_text(text, encoding="utf-8", newline="\n")
+        (folder / name).write_bytes(content)
+    for name in ("search", "material/search"):
+        entries = collected_entries(config.plugins.get(name))
+        if entries is not None:
+            add_forms(entries, site, markup=name == "material/search")
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
@@ -170,13 +175,18 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
-def _source(page: Page, config: MkDocsConfig) -> SourcePage:
-    """Give what the glossary needs to know of a page."""
+def _source(page: Page) -> SourcePage:
+    """Give what the glossary needs to know of a page that is rendered."""
+    title = unescape(str(page.title or ""))  # MkDocs gives the title of a heading escaped
+    language = str(page.meta.get("lang") or site.language)
+    return SourcePage(page.file.src_uri, page.url, title, page.meta, language)
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Give the language of the site's pages."""
     locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
-    of_site = config.theme.get("language") or (locale if locale != "en" else site.settings.language)
-    language = page.meta.get("lang") or of_site
-    title = str(page.title or "")
-    return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
+    chosen = config.theme.get("language") or (locale if locale != "en" else "")
+    return str(chosen or site.settings.language)
 
 
 def _text(file: File) -> str:

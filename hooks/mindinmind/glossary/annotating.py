@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
+from operator import itemgetter
 from typing import NamedTuple
 
 from mindinmind.glossary.matcher import Match, Matcher
@@ -20,7 +21,9 @@ from mindinmind.glossary.text import BLOCK, OBJECT
 from mindinmind.markup import attribute, attribute_span, text_of
 
 _CONTEXT = 70
-_EDGE = "\2"
+EDGE = "\2"
+"""Stands before and after the words of an occurrence in its line."""
+
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
 _OPENING_BRACKET = re.compile(
     r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
@@ -61,13 +64,14 @@ class Occurrence(NamedTuple):
         """The words that are linked, as the page has them."""
         return _one_line(self.page_text[self.start : self.end])
 
-    def context(self) -> tuple[str, str, str]:
-        """Give some of the text before, the linked words, and some of the text after, as one line.
+    def line(self) -> str:
+        """Give the linked words with some of the text round them, :data:`EDGE` at either side.
 
-        It reaches no further than the block of text, such as the paragraph, that the words are in.
+        The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
-        text, first, last = self.page_text, max(0, self.start - _CONTEXT), self.end + _CONTEXT
-        before, after = text[first : self.start], text[self.end : last]
+        text, start, end = self.page_text, self.start, self.end
+        first, last = max(0, start - _CONTEXT), end + _CONTEXT
+        before, after = text[first:start], text[end:last]
         if BLOCK in before:
             before = before[before.rindex(BLOCK) + 1 :]
         elif first:
@@ -76,9 +80,8 @@ class Occurrence(NamedTuple):
             after = after[: after.index(BLOCK)]
         elif last < len(text):
             after = after.rsplit(" ", 1)[0] + " …"
-        line = _one_line(f"{before}{_EDGE}{text[self.start : self.end]}{_EDGE}{after}")
-        before, words, after = line.split(_EDGE, 2)
-        return before, words, after
+        line = f"{before}{EDGE}{text[start:end]}{EDGE}{after}"
+        return _one_line(line)
 
 
 class Miss(NamedTuple):
@@ -96,7 +99,7 @@ class Request:
 
     Attributes:
         matcher: The matcher with all terms.
-        url_of: Gives the address of a term's page, as a link on this page needs it.
+        start_tag: Gives the start tag of a link to a term (:func:`term_tag`) as this page needs it.
         which: Which occurrences are linked.
         skip: Terms that are not linked here; a term's own page names itself.
         reader: Reads the page; it knows what is left alone.
@@ -105,7 +108,7 @@ class Request:
     """
 
     matcher: Matcher
-    url_of: Callable[[str], str]
+    start_tag: Callable[[str], str]
     which: Which = Which.SECTION
     skip: Collection[str] = ()
     reader: PageReader = field(default_factory=PageReader)
@@ -133,6 +136,16 @@ class Annotated:
     def slugs(self) -> list[str]:
         """The terms that are linked, each once, in order."""
         return list(dict.fromkeys(found.slug for found in self.occurrences))
+
+
+def term_tag(slug: str, url: str) -> str:
+    """Give the start tag of a link to a term.
+
+    Args:
+        slug: The term.
+        url: The address of its page.
+    """
+    return f'<a class="term" href="{escape(url)}" data-term="{slug}">'
 
 
 def annotate(html: str, request: Request) -> Annotated:
@@ -220,8 +233,7 @@ class _Annotator:
         span = _source_span(self.page, start, end)
         if span is None:
             return "markup starts or ends inside it"
-        url = escape(self.request.url_of(slug))
-        self.inserts.append((span[0], f'<a class="term" href="{url}" data-term="{slug}">'))
+        self.inserts.append((span[0], self.request.start_tag(slug)))
         self.inserts.append((span[1], "</a>"))
         self.linked.add(slug)
         text = self.page.visible.cased
@@ -251,7 +263,7 @@ class _Annotator:
         if not self.inserts:
             return self.html
         pieces, reached = [], 0
-        for place, added in sorted(self.inserts, key=lambda insert: insert[0]):
+        for place, added in sorted(self.inserts, key=itemgetter(0)):
             pieces.append(self.html[reached:place])
             pieces.append(added)
             reached = place

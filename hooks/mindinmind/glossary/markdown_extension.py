@@ -88,8 +88,9 @@ class _Link(Postprocessor):
 
     def run(self, text: str) -> str:
         page, site = self.glossary.page_and_site(self.md)
+        text = text.replace(USED_MARKER, "")
         site.read(page, text)
-        html = site.finished(page, text).replace(USED_MARKER, "")
+        html = site.finished(page, text)
         site.uses.pop(page.path, None)
         return html
 

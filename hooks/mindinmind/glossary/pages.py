@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from mindinmind.glossary.annotating import Occurrence
-from mindinmind.glossary.reading import primary
+from mindinmind.glossary.annotating import EDGE, Occurrence
+from mindinmind.glossary.reading import Section, primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 
@@ -23,15 +22,6 @@ Address = Callable[[str], str]
 
 Resolve = Callable[[str], str]
 """Turns a link written in a term's definition into one that the page at hand needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A page that uses a term, with its occurrences there."""
-
-    title: str
-    url: str
-    occurrences: Sequence[Occurrence]
 
 
 def words_on_page(entries: Iterable[str], settings: Settings, language: str | None = None) -> str:
@@ -155,14 +145,17 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
     return "\n\n".join(parts) + "\n"
 
 
-def where_used(uses: Sequence[Use], settings: Settings) -> str:
+def where_used(entries: Sequence[str], settings: Settings) -> str:
     """Give the list of places that use a term, with a line of context each.
 
     The first pages are shown at once; where there are many the rest opens on request.
+
+    Args:
+        entries: The entry of each page that uses the term (:func:`use_entries`).
+        settings: The site's settings.
     """
-    if not uses:
+    if not entries:
         return ""
-    entries = [_use_entry(use) for use in uses]
     shown, rest = entries[:_SHOWN_AT_ONCE], entries[_SHOWN_AT_ONCE:]
     if len(rest) == 1:
         shown, rest = entries, []
@@ -183,34 +176,45 @@ def _lines(entries: Sequence[str]) -> str:
     return "\n".join(entries)
 
 
-def _use_entry(use: Use) -> str:
-    """Give one page's entry: its sections below it, unless it has but one place to name."""
-    places: dict[str, Occurrence] = {}
-    for found in use.occurrences:
-        places.setdefault(found.section.anchor, found)
-    url = escape(use.url)
-    page = f'<a href="{url}">{escape(use.title)}</a>'
-    if list(places) == [""]:
-        return f"<li>{page} {_line(places[''])}</li>"
-    lines = "".join(
-        f"<li>{_section_link(url, found)}{_line(found)}</li>" for found in places.values()
-    )
+def use_entries(title: str, url: str, occurrences: Iterable[Occurrence]) -> dict[str, str]:
+    """Give what the pages of terms say of one page that uses them.
+
+    Args:
+        title: The page's title.
+        url: Its address, as the pages of terms need it.
+        occurrences: The linked mentions on it.
+
+    Returns:
+        By slug a list item: the page, and below it its sections, unless it has but one place to
+        name.
+    """
+    lines: dict[str, dict[str, str]] = {}
+    for found in occurrences:
+        places = lines.setdefault(found.slug, {})
+        if found.section.anchor not in places:
+            places[found.section.anchor] = _line(found)
+    url = escape(url)
+    page = f'<a href="{url}">{escape(title)}</a>'
+    sections = {found.section.anchor: _section_link(url, found.section) for found in occurrences}
+    return {slug: _use_entry(page, sections, places) for slug, places in lines.items()}
+
+
+def _use_entry(page: str, sections: Mapping[str, str], places: Mapping[str, str]) -> str:
+    if len(places) == 1 and "" in places:
+        return f"<li>{page} {places['']}</li>"
+    lines = "".join([f"<li>{sections[anchor]}{line}</li>" for anchor, line in places.items()])
     return f"<li>{page}<ul>{lines}</ul></li>"
 
 
-def _section_link(url: str, found: Occurrence) -> str:
-    anchor, title = found.section.anchor, found.section.title
-    return f'<a href="{url}#{escape(anchor)}">{escape(title)}</a> ' if anchor else ""
+def _section_link(url: str, section: Section) -> str:
+    if not section.anchor:
+        return ""
+    return f'<a href="{url}#{escape(section.anchor)}">{escape(section.title)}</a> '
 
 
 def _line(found: Occurrence) -> str:
-    """Give the line of context; a link by hand has none, only its own words."""
-    before, words, after = map(_escaped, found.context())
+    before, words, after = escape(found.line(), quote=False).split(EDGE)
     return f'<span class="term-used__line">{before}<mark>{words}</mark>{after}</span>'
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
 
 
 def _facts(term: Term, settings: Settings) -> str:

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from mindinmind.glossary.annotating import Annotated, Request, Which, annotate
+from mindinmind.glossary.annotating import Annotated, Request, Which, annotate, term_tag
 from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
     USED_MARKER,
-    Use,
     a_to_z,
     term_markdown,
+    use_entries,
     where_used,
     word_entry,
     words_on_page,
@@ -77,14 +77,18 @@ class SiteGlossary:
         self.docs_path = docs_path
         self.problems: list[Problem] = []
         self.glossary = Glossary({})
+        self.language = settings.language  # of pages that do not name theirs
+        self.pages: dict[str, SourcePage] = {}
         self.uses: dict[str, PageUse] = {}
+        self.order: dict[str, int] = {}  # the place of each page in the navigation, by its path
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
         self._entries: dict[tuple[str, int], str] = {}
-        self._index: dict[str, list[PageUse]] | None = None
+        self._used: dict[str, list[str]] | None = None
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
+        self._tags: dict[int, _StartTags] = {}
         self._page_urls: dict[str, str] = {}
 
     # -- terms -----------------------------------------------------------------------------
@@ -158,6 +162,7 @@ class SiteGlossary:
             html: Its content.
             explain: Whether to note mentions that are not linked.
         """
+        self.pages[page.path] = page
         request = self.request(page, explain)
         if request is not None:
             self.uses[page.path] = PageUse(page, html, annotate(html, request))
@@ -188,13 +193,20 @@ class SiteGlossary:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            url_of=_Relative(self._urls, page.url),
+            start_tag=self._start_tags(page.url).__getitem__,
             which=Which(self.settings.occurrences),
             skip=skip,
             reader=self._reader(page.language),
             slug_of=partial(self._slug_of_link, page.url),
             explain=explain,
         )
+
+    def _start_tags(self, base: str) -> _StartTags:
+        """Give the start tags of links to terms; all pages of one depth share them."""
+        depth = base.count("/")
+        if depth not in self._tags:
+            self._tags[depth] = _StartTags(self._urls, base)
+        return self._tags[depth]
 
     def _reader(self, language: str) -> PageReader:
         """Give the reader that all pages of one language share."""
@@ -227,9 +239,8 @@ class SiteGlossary:
         key = (slug, base.count("/"))
         entry = self._entries.get(key)
         if entry is None:
-            address = _Relative(self._urls, base)
             resolve = partial(self.resolve, base)
-            entry = word_entry(self.glossary.terms[slug], address, resolve)
+            entry = word_entry(self.glossary.terms[slug], self._address(base), resolve)
             self._entries[key] = entry
         return entry
 
@@ -240,8 +251,7 @@ class SiteGlossary:
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
-        address = _Relative(self._urls, page.url)
-        resolve = partial(self.resolve, page.url)
+        address, resolve = self._address(page.url), partial(self.resolve, page.url)
         index = a_to_z(self.glossary, self.settings, address, resolve)
         index = index.replace("{data}", relative_url(f"{self.settings.folder}/", page.url))
         if INDEX_MARKER in html:
@@ -253,39 +263,45 @@ class SiteGlossary:
         slug = self.slug_of_source(page.path)
         if slug is None or USED_MARKER not in html:
             return html
-        return html.replace(USED_MARKER, where_used(self.places(slug, page), self.settings), 1)
+        entries = self._use_entries(page.url).get(slug, [])
+        return html.replace(USED_MARKER, where_used(entries, self.settings), 1)
 
-    def places(self, slug: str, seen_from: SourcePage | None) -> list[Use]:
-        """Give the pages that use a term.
+    def _use_entries(self, base: str) -> dict[str, list[str]]:
+        """Give the entries of the pages that use each term, as all term pages need them."""
+        if self._used is None:
+            self._used = {}
+            for use in self.uses_in_order():
+                url = relative_url(use.page.url, base)
+                entries = use_entries(use.page.title, url, use.annotated.occurrences)
+                for slug, entry in entries.items():
+                    self._used.setdefault(slug, []).append(entry)
+        return self._used
 
-        Args:
-            slug: The term.
-            seen_from: The page that is to link to them; ``None`` for addresses from the root.
-        """
-        return [
-            Use(
-                use.page.title,
-                relative_url(use.page.url, seen_from.url) if seen_from else use.page.url,
-                [found for found in use.annotated.occurrences if found.slug == slug],
-            )
-            for use in self._pages_by_term().get(slug, ())
-        ]
+    def uses_in_order(self) -> list[PageUse]:
+        """Give all pages that use terms: in the order of the navigation, entries of terms last."""
+        last = len(self.order)
+
+        def place(use: PageUse) -> tuple[bool, int]:
+            path = use.page.path
+            return self.slug_of_source(path) is not None, self.order.get(path, last)
+
+        return sorted(self.uses.values(), key=place)
+
+    def pages_using(self) -> dict[str, list[SourcePage]]:
+        """Give the pages that use each term, by slug, in order."""
+        pages: dict[str, list[SourcePage]] = {slug: [] for slug in self.glossary.terms}
+        for use in self.uses_in_order():
+            for slug in use.annotated.slugs:
+                pages[slug].append(use.page)
+        return pages
+
+    def _address(self, base: str) -> Callable[[str], str]:
+        """Give what gives the address of a term's page, as a page needs it."""
+        return lambda slug: relative_url(self._urls[slug], base)
 
     def url(self, slug: str) -> str:
         """Give the address of a term's page, relative to the site's root."""
         return self._urls[slug]
-
-    def _pages_by_term(self) -> dict[str, list[PageUse]]:
-        """Give the pages that use each term, worked out once all pages are read."""
-        if self._index is None:
-            self._index = {}
-            # Pages first, then the entries of other terms.
-            for use in sorted(
-                self.uses.values(), key=lambda u: bool(self.slug_of_source(u.page.path))
-            ):
-                for slug in use.annotated.slugs:
-                    self._index.setdefault(slug, []).append(use)
-        return self._index
 
     def resolve(self, base: str, link: str) -> str:
         """Turn a link of a definition into one that a page needs.
@@ -305,19 +321,17 @@ class SiteGlossary:
         return relative_url(url, base) + mark + fragment
 
 
-class _Relative:
-    """Addresses of term pages as one page needs them, each worked out once."""
+class _StartTags(dict[str, str]):
+    """The start tags of links to terms, as pages of one depth need them, each made once."""
 
     def __init__(self, urls: Mapping[str, str], base: str) -> None:
+        super().__init__()
         self._urls = urls
         self._base = base
-        self._known: dict[str, str] = {}
 
-    def __call__(self, slug: str) -> str:
-        url = self._known.get(slug)
-        if url is None:
-            url = self._known[slug] = relative_url(self._urls[slug], self._base)
-        return url
+    def __missing__(self, slug: str) -> str:
+        tag = self[slug] = term_tag(slug, relative_url(self._urls[slug], self._base))
+        return tag
 
 
 def _trimmed(url: str) -> str:
