@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from mindinmind.glossary.annotating import EDGE, Occurrence, Which
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, Which, one_line
 
 ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
 
@@ -29,7 +29,8 @@ def without_links(html: str, original: str) -> str:
 
 def context(found: Occurrence) -> tuple[str, ...]:
     """Give what stands before an occurrence, its words, and what stands after."""
-    return tuple(found.line().split(EDGE))
+    line = one_line(found.line())
+    return tuple(re.split(f"[{WORDS_START}{WORDS_END}]", line))
 
 
 TAGS = st.sampled_from(

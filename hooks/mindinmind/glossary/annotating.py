@@ -21,8 +21,8 @@ from mindinmind.glossary.text import BLOCK, OBJECT
 from mindinmind.markup import attribute, attribute_span, text_of
 
 _CONTEXT = 70
-EDGE = "\2"
-"""Stands before and after the words of an occurrence in its line."""
+WORDS_START, WORDS_END = "\2\3"
+"""Stand round the words of an occurrence in its line."""
 
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
 _OPENING_BRACKET = re.compile(
@@ -62,10 +62,10 @@ class Occurrence(NamedTuple):
     @property
     def text(self) -> str:
         """The words that are linked, as the page has them."""
-        return _one_line(self.page_text[self.start : self.end])
+        return one_line(self.page_text[self.start : self.end])
 
     def line(self) -> str:
-        """Give the linked words with some of the text round them, :data:`EDGE` at either side.
+        """Give the linked words, between two marks, with some of the text round them.
 
         The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
@@ -80,8 +80,7 @@ class Occurrence(NamedTuple):
             after = after[: after.index(BLOCK)]
         elif last < len(text):
             after = after.rsplit(" ", 1)[0] + " …"
-        line = f"{before}{EDGE}{text[start:end]}{EDGE}{after}"
-        return _one_line(line)
+        return f"{before}{WORDS_START}{text[start:end]}{WORDS_END}{after}"
 
 
 class Miss(NamedTuple):
@@ -356,10 +355,11 @@ def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
     return unopened, opened
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Write white space as one space, and what stands there but is no text as dots or nothing.
 
-    A link or a code span between words leaves dots; the number of a footnote leaves nothing.
+    An image between words leaves dots; what is joined to a word leaves nothing.
     """
-    text = _WORDLIKE_OBJECT.sub("…", text) if OBJECT in text else text
-    return " ".join(text.replace(OBJECT, "").split())
+    if OBJECT in text:
+        text = _WORDLIKE_OBJECT.sub("…", text).replace(OBJECT, "")
+    return " ".join(text.split())

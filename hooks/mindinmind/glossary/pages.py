@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from mindinmind.glossary.annotating import EDGE, Occurrence
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
 from mindinmind.glossary.reading import Section, primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
+from mindinmind.glossary.text import BLOCK
 
 INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
+_NEW_LINE = "\n"
 WORDS_ID = "words-on-this-page"
 USED_MARKER = "<!-- glossary: used -->"
 
@@ -162,18 +164,14 @@ def where_used(entries: Sequence[str], settings: Settings) -> str:
     summary = escape(settings.used_more.replace("{count}", str(len(rest))))
     more = (
         f'<details class="term-used__more"><summary>{summary}</summary>\n'
-        f"<ul>\n{_lines(rest)}\n</ul>\n</details>\n"
+        f"<ul>\n{_NEW_LINE.join(rest)}\n</ul>\n</details>\n"
     )
     title = escape(settings.used_title)
     return (
         '<section class="term-used no-terms" aria-labelledby="where-used" data-search-exclude>\n'
-        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_lines(shown)}\n</ul>\n'
+        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_NEW_LINE.join(shown)}\n</ul>\n'
         f"{more if rest else ''}</section>\n"
     )
-
-
-def _lines(entries: Sequence[str]) -> str:
-    return "\n".join(entries)
 
 
 def use_entries(title: str, url: str, occurrences: Iterable[Occurrence]) -> dict[str, str]:
@@ -188,33 +186,41 @@ def use_entries(title: str, url: str, occurrences: Iterable[Occurrence]) -> dict
         By slug a list item: the page, and below it its sections, unless it has but one place to
         name.
     """
-    lines: dict[str, dict[str, str]] = {}
+    places: dict[str, dict[str, Occurrence]] = {}
     for found in occurrences:
-        places = lines.setdefault(found.slug, {})
-        if found.section.anchor not in places:
-            places[found.section.anchor] = _line(found)
+        places.setdefault(found.slug, {}).setdefault(found.section.anchor, found)
+    firsts = [found for here in places.values() for found in here.values()]
+    lines = iter(_lines_of_context(firsts))
     url = escape(url)
     page = f'<a href="{url}">{escape(title)}</a>'
-    sections = {found.section.anchor: _section_link(url, found.section) for found in occurrences}
-    return {slug: _use_entry(page, sections, places) for slug, places in lines.items()}
+    sections: dict[str, str] = {"": ""}
+    entries = {}
+    for slug, here in places.items():
+        items = []
+        for anchor, found in here.items():
+            if anchor not in sections:
+                sections[anchor] = _section_link(url, found.section)
+            items.append(f"{sections[anchor]}{next(lines)}")
+        entries[slug] = _use_entry(page, items, alone=list(here) == [""])
+    return entries
 
 
-def _use_entry(page: str, sections: Mapping[str, str], places: Mapping[str, str]) -> str:
-    if len(places) == 1 and "" in places:
-        return f"<li>{page} {places['']}</li>"
-    lines = "".join([f"<li>{sections[anchor]}{line}</li>" for anchor, line in places.items()])
-    return f"<li>{page}<ul>{lines}</ul></li>"
+def _use_entry(page: str, items: Sequence[str], alone: bool) -> str:
+    if alone:
+        return f"<li>{page} {items[0]}</li>"
+    return f"<li>{page}<ul><li>{'</li><li>'.join(items)}</li></ul></li>"
 
 
 def _section_link(url: str, section: Section) -> str:
-    if not section.anchor:
-        return ""
     return f'<a href="{url}#{escape(section.anchor)}">{escape(section.title)}</a> '
 
 
-def _line(found: Occurrence) -> str:
-    before, words, after = escape(found.line(), quote=False).split(EDGE)
-    return f'<span class="term-used__line">{before}<mark>{words}</mark>{after}</span>'
+def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
+    """Give the line of each occurrence as HTML; all are made at once, for a site has many."""
+    # No line holds a block's end, so that it can stand between them.
+    text = one_line(BLOCK.join([found.line() for found in occurrences]))
+    marked = escape(text, quote=False).replace(WORDS_START, "<mark>").replace(WORDS_END, "</mark>")
+    return [f'<span class="term-used__line">{line.strip()}</span>' for line in marked.split(BLOCK)]
 
 
 def _facts(term: Term, settings: Settings) -> str:

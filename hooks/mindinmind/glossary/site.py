@@ -83,22 +83,23 @@ class SiteGlossary:
         self.order: dict[str, int] = {}  # the place of each page in the navigation, by its path
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
-        self._entries: dict[tuple[str, int], str] = {}
+        self._entries: dict[int, _BySlug] = {}
         self._used: dict[str, list[str]] | None = None
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
-        self._tags: dict[int, _StartTags] = {}
+        self._tags: dict[int, _BySlug] = {}
         self._page_urls: dict[str, str] = {}
 
     # -- terms -----------------------------------------------------------------------------
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
-        folder, name = posixpath.split(path)
-        if folder == self.settings.folder and name.endswith(".md") and name != "index.md":
-            return name.removesuffix(".md")
-        return None
+        folder = f"{self.settings.folder}/"
+        if not path.startswith(folder) or not path.endswith(".md"):
+            return None
+        name = path.removeprefix(folder).removesuffix(".md")
+        return None if "/" in name or name == "index" else name
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not."""
@@ -201,11 +202,12 @@ class SiteGlossary:
             explain=explain,
         )
 
-    def _start_tags(self, base: str) -> _StartTags:
+    def _start_tags(self, base: str) -> _BySlug:
         """Give the start tags of links to terms; all pages of one depth share them."""
         depth = base.count("/")
         if depth not in self._tags:
-            self._tags[depth] = _StartTags(self._urls, base)
+            address = self._address(base)
+            self._tags[depth] = _BySlug(lambda slug: term_tag(slug, address(slug)))
         return self._tags[depth]
 
     def _reader(self, language: str) -> PageReader:
@@ -231,18 +233,24 @@ class SiteGlossary:
         use = self.uses.get(page.path)
         if use is None:
             return ""
-        entries = [self._entry(slug, page.url) for slug in use.annotated.slugs]
-        return words_on_page(entries, self.settings, page.language)
+        entries = self._word_entries(page.url)
+        return words_on_page(
+            [entries[slug] for slug in use.annotated.slugs], self.settings, page.language
+        )
 
-    def _entry(self, slug: str, base: str) -> str:
-        """Give a term's entry for a page; all pages of one depth share it."""
-        key = (slug, base.count("/"))
-        entry = self._entries.get(key)
-        if entry is None:
-            resolve = partial(self.resolve, base)
-            entry = word_entry(self.glossary.terms[slug], self._address(base), resolve)
-            self._entries[key] = entry
-        return entry
+    def _word_entries(self, base: str) -> _BySlug:
+        """Give the entries of lists of words; all pages of one depth share them."""
+        depth = base.count("/")
+        if depth not in self._entries:
+            address, resolve, terms = (
+                self._address(base),
+                partial(self.resolve, base),
+                self.glossary,
+            )
+            self._entries[depth] = _BySlug(
+                lambda slug: word_entry(terms.terms[slug], address, resolve)
+            )
+        return self._entries[depth]
 
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""
@@ -321,17 +329,16 @@ class SiteGlossary:
         return relative_url(url, base) + mark + fragment
 
 
-class _StartTags(dict[str, str]):
-    """The start tags of links to terms, as pages of one depth need them, each made once."""
+class _BySlug(dict[str, str]):
+    """Pieces of HTML by the term they are about, each made when it is first asked for."""
 
-    def __init__(self, urls: Mapping[str, str], base: str) -> None:
+    def __init__(self, make: Callable[[str], str]) -> None:
         super().__init__()
-        self._urls = urls
-        self._base = base
+        self._make = make
 
     def __missing__(self, slug: str) -> str:
-        tag = self[slug] = term_tag(slug, relative_url(self._urls[slug], self._base))
-        return tag
+        made = self[slug] = self._make(slug)
+        return made
 
 
 def _trimmed(url: str) -> str:
