@@ -421,7 +421,7 @@ def form_clashes(glossary: Glossary) -> list[Problem]:
     owners: dict[str, list[tuple[Term, Form]]] = {}
     for term in glossary.terms.values():
         for form in term.forms:
-            owners.setdefault(_alike(form.text), []).append((term, form))
+            owners.setdefault(alike(form.text), []).append((term, form))
     problems = []
     for claims in owners.values():
         for term, form in claims if len(claims) > 1 else ():
@@ -447,8 +447,12 @@ def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
     return term.document.problem(form.key, "same-form", what, mend)
 
 
-def _alike(text: str) -> str:
-    """Fold a form so that those that match the same text are equal."""
+def alike(text: str) -> str:
+    """Fold a form so that two that match the same text are equal.
+
+    Args:
+        text: The form; letter case, and whether a gap is a space or a hyphen, do not count.
+    """
     folded = text.lower() if text.isascii() else fold(text)
     return " ".join(folded.replace("-", " ").split())
 
