@@ -18,7 +18,9 @@ import yaml
 from mindinmind.problems import Problem
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNREADABLE = (yaml.YAMLError, ValueError, TypeError, RecursionError)
+# PyYAML lets Python's own errors through where a value does not fit its tag.
+_NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
+_UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 
 Place = tuple[int, int]
 """A line and a column, both from 1."""
@@ -353,6 +355,7 @@ _OPEN_QUOTE = (
     "write the same straight quotation mark at the end of the text",
 )
 _OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
+_EXCLAMATION_MARK = ("a text here begins with an exclamation mark", 'put the text in "quotes"')
 _BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"
 _BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
 
@@ -385,6 +388,7 @@ _LINE_FAULTS = (
         *_OPEN_QUOTE,
     ),
     _Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
+    _Fault(re.compile(rf"{_BEFORE}(?P<here>!)"), *_EXCLAMATION_MARK),
     _Fault(
         re.compile(r"[a-z_]+:[^\s:/]"),
         "a space is missing after the colon",
@@ -418,8 +422,21 @@ _YAML_FAULTS = (
         at_start=True,
     ),
     _Fault(
-        re.compile("found character|expected alphabetic|undefined alias|unhashable"),
-        "a text here begins with a sign that YAML reserves",
+        re.compile("while scanning a block scalar"),
+        "text stands beside the `>` or `|`",
+        "begin the text on the next line, two spaces further in",
+        at_start=True,
+    ),
+    _Fault(
+        re.compile(r"content, but found '[\]}]'"),
+        "a bracket is closed here and never opened",
+        'take it out, or put the text in "quotes"',
+    ),
+    _Fault(
+        re.compile(
+            "found character|expected alphabetic|undefined alias|unhashable|keys are not allowed"
+        ),
+        "a text here begins with a sign that has a meaning of its own",
         'put the text in "quotes"',
         at_start=True,
     ),
@@ -442,7 +459,7 @@ _YAML_FAULTS = (
         re.compile("could not find expected ':'"), "this line has no colon", "write `key: value`"
     ),
     _Fault(
-        re.compile("expected <block end>|did not find expected"),
+        re.compile("expected <block end>|did not find expected|<document start>"),
         "this does not fit what stands before it",
         'put the whole text in "quotes", and begin lines that belong together with the same '
         "number of spaces",
@@ -454,11 +471,7 @@ _YAML_FAULTS = (
     ),
     _Fault(re.compile("special characters"), "an invisible sign stands here", "delete it"),
     _Fault(re.compile("recursion"), "lists stand in lists without end", "write one list of texts"),
-    _Fault(
-        re.compile("could not determine a constructor"),
-        "a text here begins with an exclamation mark",
-        'put the text in "quotes"',
-    ),
+    _Fault(re.compile("determine a constructor|(?:scanning|parsing) a tag"), *_EXCLAMATION_MARK),
     _Fault(
         re.compile("out of range|must be in|day is"),
         "this looks like a date, but there is no such day",

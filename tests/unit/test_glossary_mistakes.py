@@ -152,6 +152,10 @@ MISTAKES: dict[str, bytes] = {
     "dots for a definition": HEAD + b"definition: ...\n---\n",
     "a draft's definition": HEAD + b"definition: Say here in one or two plain sentences what it means, in at most 40 words.\n---\n",
     "TODO for a definition": HEAD + b"definition: TODO\n---\n",
+    "text beside a folding sign": HEAD + b"definition: > Tubes in\n  a plant.\n---\n",
+    "a closing bracket alone": FINE + b"forms: ]\n---\n",
+    "a question mark first": HEAD + b"definition: ? Tubes.\n---\n",
+    "an exclamation mark and a name": FINE + b"forms:\n  - !!int\n  - !!bool x\n---\n",
 }  # fmt: skip
 
 
