@@ -372,7 +372,7 @@ _LINE_FAULTS = (
         "keep one of the two versions and delete the marks",
     ),
     _Fault(
-        re.compile(rf"{_BEFORE}\[[^\]\n]*[ ](?P<here>#)"),
+        re.compile(rf"{_BEFORE}\[[^\]\n]*[ ](?P<here>#)[^\n]*\]"),
         "the list ends before the `#`, which begins a comment",
         'put the entry that holds it in "quotes"',
     ),

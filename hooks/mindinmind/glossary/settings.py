@@ -111,7 +111,10 @@ def read_settings(
     if given is None:
         return Settings(), []
     if not isinstance(given, Mapping):
-        what, mend = "`extra.glossary` is not a mapping", "write `key: value` lines below it"
+        what, mend = (
+            "`extra.glossary` is not a group of settings",
+            "write `key: value` lines below it",
+        )
         return Settings(), [Problem(path, *locate(""), "setting", what, mend)]
     values: dict[str, Any] = {}
     problems: list[Problem] = []

@@ -42,6 +42,7 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too."""
 
 _LISTS = ("see", "references", "misspellings", "not_before", "not_after")
+_FORM_KEYS = ("term", "forms", "abbreviation")
 _REQUIRED = ("term", "definition")
 _KINDS = {
     "text": 'one line of text, in "quotes" where it begins with a bracket',
@@ -55,19 +56,19 @@ _SAFE_NAME = re.compile(r"\w[\w-]*")
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 _WRONG_FORMS = (
     (
-        (*_REQUIRED, "abbreviation", "forms"),
+        _FORM_KEYS,
         r"[\W_]*\Z",
         "holds no letter and no digit",
         "write a word",
     ),
     (
-        (*_REQUIRED, "abbreviation", "forms"),
+        _FORM_KEYS,
         r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\()|[*_].*[*_]\Z",
         "holds markup",
         "write the plain word",
     ),
     (
-        (*_REQUIRED, "abbreviation", "forms"),
+        _FORM_KEYS,
         r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
         "stands in curly quotation marks, which become a part of the word",
         "use straight ones, or none",
