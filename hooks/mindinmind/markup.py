@@ -164,6 +164,15 @@ def attribute_span(source: str, name: str) -> tuple[int, int, str, str] | None:
     return None
 
 
+def attribute_names(source: str) -> list[str]:
+    """Give the names of a tag's attributes in lower case.
+
+    Args:
+        source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
+    """
+    return [match["name"].lower() for match in _PAIR.finditer(source)]
+
+
 def text_of(html: str) -> str:
     """Give the text of an HTML fragment: tags and comments left out, entities decoded."""
     pieces, reached = [], 0
