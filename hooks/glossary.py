@@ -25,11 +25,11 @@ sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this
 from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
-    check_text,
     misplaced_terms,
     no_terms,
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
+from mindinmind.glossary.page_checks import check_text
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
