@@ -18,7 +18,7 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import read_term
 from mindinmind.problems import Severity
 from mindinmind.sources import read_document
-from sites import ROOT, term, write_site
+from sites import HOOK, ROOT, term, write_site
 
 SITE = {
     "docs/index.md": (
@@ -107,6 +107,77 @@ def test_problems_are_read_back_from_what_mkdocs_prints():
         ("mkdocs.yml", 0, 0, "mkdocs", Severity.ERROR),
     ]
     assert found[1].what == "a; b"
+
+
+LINKS = """# A
+
+[one](../glossary/trusst.md), [two](<../Glossary/trust.md>), [three][r], `[code](../nope.md)`,
+[four](glosary/trust.md), [five](../nope.md), [six](../index.md#nope), [seven](#none),
+[eight](/glossary/), [nine](../nope.md).
+
+[r]: ../trust.md
+"""
+
+
+def test_links_that_only_mkdocs_finds_have_their_place_and_are_told_once(tmp_path, capsys):
+    levels = dict.fromkeys(["not_found", "anchors", "absolute_links", "unrecognized_links"], "warn")
+    config = write_site(
+        tmp_path,
+        {**SITE, "docs/deep/a.md": LINKS, "docs/glossary/x.md": term("x-ray", "See [a](trus.md).")},
+        {"validation": {"links": levels}, "nav": ["index.md", {"Gone": "gone.md"}]},
+    )
+    assert check.main([], config) == 1
+    gone = "leads to no page and no file"
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.removesuffix(" (error)") for line in lines if line.endswith(" (error)")] == [
+        "docs/deep/a.md:3:7: [dead-term-link] there is no term `trusst`; did you mean `trust.md`?",
+        f"docs/deep/a.md:3:38: [dead-link] the link `../Glossary/trust.md` {gone}; did you mean "
+        "`../glossary/trust.md`?",
+        f"docs/deep/a.md:4:8: [dead-link] the link `glosary/trust.md` {gone}; did you mean "
+        "`../glossary/trust.md`?",
+        f"docs/deep/a.md:4:34: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
+        "docs/deep/a.md:4:53: [dead-link] the link `../index.md#nope` leads to a heading that is "
+        "not there; mend what stands after its `#`",
+        "docs/deep/a.md:4:80: [dead-link] the link `#none` leads to a heading that is not there; "
+        "mend what stands after its `#`",
+        "docs/deep/a.md:5:9: [dead-link] the link `/glossary/` does not name a file; did you mean "
+        "`../glossary/index.md`?",
+        f"docs/deep/a.md:5:29: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
+        f"docs/deep/a.md:7:6: [dead-link] the link `../trust.md` {gone}; mend it, or take it out",
+        "docs/glossary/x.md:3:1: [dead-term-link] there is no term `trus`; did you mean `trust.md`?",
+        "mkdocs.yml:12:9: [mkdocs] there is no page `gone.md`; mend its name, or take the line out",
+    ]
+
+
+def test_a_mkdocs_yml_that_cannot_be_read_is_one_line(tmp_path, capsys):
+    config = write_site(tmp_path, {**SITE, "mkdocs.yml": "site_name: X\nextra:\n\tglossary: {}\n"})
+    assert check.main([], config) == 1
+    assert capsys.readouterr().out == (
+        "mkdocs.yml:3:1: [mkdocs] a tab stands here; use spaces instead (error)\n"
+        "1 errors, 0 warnings\n"
+    )
+    with pytest.raises(SystemExit):
+        check.main(["--terms"], config)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):
+    hook = "def on_files(files, config):\n    raise ValueError('no\\nway')\n"
+    config = write_site(tmp_path, {**SITE, "bad.py": hook}, {"hooks": [str(HOOK), "bad.py"]})
+    assert check.main([], config) == 1
+    assert capsys.readouterr().out.endswith("; see the lines above (error)\n1 errors, 0 warnings\n")
+    with pytest.raises(SystemExit):
+        check.main(["--explain", "trust", "index.md"], config)
+    assert capsys.readouterr().err == "The site cannot be built: no way\n"
+
+
+def test_what_two_hooks_say_of_one_place_is_told_once():
+    said = "docs/refs.json:2:13: [{}] this cannot be read as JSON (x); check the commas"
+    found = check.problems_of(
+        [f"ERROR   -  {name}: {said.format(rule)}" for name, rule in
+         (("glossary", "bibliography"), ("evidence", "references-file"))]
+    )  # fmt: skip
+    assert [p.rule for p in found] == ["bibliography"]
 
 
 def test_all_problems(tmp_path, capsys):

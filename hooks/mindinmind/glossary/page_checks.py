@@ -130,7 +130,19 @@ def _may_be_unexplained(site: SiteGlossary, text: str) -> bool:
 
 
 def _looked_at(site: SiteGlossary, page: SourcePage, markdown: str) -> _Close:
-    """Blank out code and comments, keeping every place, and note the comments."""
+    text, comments = without_code(markdown)
+    return _Close(site, page, f"{site.docs_path}/{page.path}", text, comments)
+
+
+def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
+    """Blank out code and comments, keeping every place.
+
+    Args:
+        markdown: The text of a page.
+
+    Returns:
+        The text, and offset and text of each comment.
+    """
     comments = []
 
     def blanked(match: re.Match[str]) -> str:
@@ -140,8 +152,7 @@ def _looked_at(site: SiteGlossary, page: SourcePage, markdown: str) -> _Close:
 
     if "\n    " in markdown:
         markdown = _INDENTED_CODE.sub(_blank_below, markdown)
-    text = _CODE_OR_COMMENT.sub(blanked, markdown)
-    return _Close(site, page, f"{site.docs_path}/{page.path}", text, comments)
+    return _CODE_OR_COMMENT.sub(blanked, markdown), comments
 
 
 def _blank(match: re.Match[str]) -> str:
