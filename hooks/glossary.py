@@ -25,6 +25,7 @@ from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
     misplaced_terms,
+    missing_assets,
     no_terms,
 )
 from mindinmind.glossary.config_file import (
@@ -181,13 +182,13 @@ def _no_terms(written: list[str], config: MkDocsConfig) -> list[Problem]:
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
     """Add the tooltip's files, which stand beside the hooks, unless the theme brings them."""
-    for name in (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ():
-        path = ASSETS.parent / name
-        if not path.exists():
-            mend = f"copy it from the project the hook comes from to {path.as_posix()}"
-            site.problems.append(Problem(name, 0, 0, "missing-asset", "this file is missing", mend))
-        elif files.get_file_from_path(name) is None:
-            files.append(File.generated(config, name, abs_src_path=str(path)))
+    needed = (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ()
+    missing = [name for name in needed if not (ASSETS.parent / name).exists()]
+    for name in needed:
+        if name not in missing and files.get_file_from_path(name) is None:
+            path = str(ASSETS.parent / name)
+            files.append(File.generated(config, name, abs_src_path=path))
+    site.problems += missing_assets(missing, _shown(config, str(ASSETS)))
 
 
 def _source(page: Page) -> SourcePage:

@@ -55,7 +55,11 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     if options.terms:
         return _show_terms(built_glossary(config), options.format)
     if options.explain:
-        lines, known = report.explain(built_glossary(config), *options.explain)
+        site = built_glossary(config)
+        docs = config.parent / site.docs_path
+        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+        word, page = options.explain
+        lines, known = report.explain(site, word, page, pages)
         print("\n".join(lines))
         return 0 if known else 1
     return _show_problems(config, options.format)

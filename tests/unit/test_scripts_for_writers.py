@@ -68,7 +68,9 @@ def test_terms_as_data(config, capsys):
 
 
 @pytest.mark.parametrize("word", ["bpd", "BPD", "Borderline Personality Disorders"])
-@pytest.mark.parametrize("page", ["index.md", "docs/index.md", "./docs/index.md"])
+@pytest.mark.parametrize(
+    "page", ["index.md", "docs/index.md", "./docs/index.md", "https://example.org/", "index.html"]
+)
 def test_one_word_on_one_page(word, page, config, capsys):
     assert check.main(["--explain", word, page], config) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -81,14 +83,32 @@ def test_one_word_on_one_page(word, page, config, capsys):
     [
         ("xylem", "index.md", "No term has the form `xylem`"),
         ("trusst", "index.md", "No term has the form `trusst`; did you mean `trust`?"),
-        ("trust", "indx.md", "No page indx.md has linked terms; did you mean index.md?"),
+        ("trust", "indx.md", "There is no page indx.md; did you mean index.md?"),
+        ("trust", "nope.md", "There is no page nope.md; name a file such as index.md."),
+        ("trust", "docs/", "There is no page docs/; name a file such as index.md."),
+        (
+            "BPD",
+            "docs/off.md",
+            "No terms are linked on off.md: its front matter says `terms: false`, or it is not in the site.",
+        ),
+        (
+            "trust",
+            "docs/glossary/trust.md",
+            "glossary/trust.md is the page of `trust` itself, where it is never linked.",
+        ),
         ("trust", "glossary/bpd.md", "glossary/bpd.md does not mention `trust`."),
+        ("trust", "bpd/", "glossary/bpd.md does not mention `trust`."),
+        (
+            "trust",
+            "https://example.org/sub/glossary/bpd/#top",
+            "glossary/bpd.md does not mention `trust`.",
+        ),
     ],
 )
 def test_one_word_on_one_page_that_is_not_there(word, page, answer, config, capsys):
     code = check.main(["--explain", word, page], config)
     assert capsys.readouterr().out.strip() == answer
-    assert code == (0 if "does not mention" in answer else 1)
+    assert code == (0 if "does not mention" in answer or "itself" in answer else 1)
 
 
 def test_problems_are_read_back_from_what_mkdocs_prints():

@@ -135,6 +135,23 @@ def misplaced_terms(
     return with_severity(problems, settings)
 
 
+def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
+    """Say that files of the tooltip are missing: one problem, for they are copied together.
+
+    Args:
+        names: The files, as pages load them.
+        folder: The folder that should hold them, as contributors know it.
+    """
+    if not names:
+        return []
+    what = f"files of the tooltip are missing: {', '.join(names)}"
+    mend = (
+        "copy this folder from the project that the hook comes from, or write `assets: false` "
+        "under `extra.glossary`"
+    )
+    return [Problem(folder, 0, 0, "missing-asset", what, mend)]
+
+
 def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
     """Give each problem the severity that the site chose for its check; leave out the rest."""
     chosen = dict(settings.checks)
