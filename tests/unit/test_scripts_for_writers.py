@@ -243,7 +243,7 @@ def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypa
 
 def test_help_needs_no_environment(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
-    for name in ("build", "serve", "check", "split_article"):
+    for name in ("build", "serve", "check", "split_article", "new_term", "new_page"):
         shown = subprocess.run(
             [sys.executable, str(tmp_path / "scripts" / f"{name}.py"), "--help"],
             capture_output=True,
@@ -273,7 +273,9 @@ def test_help_is_one_screen(script, capsys):
 def test_a_new_term_is_well_formed(word, slug, tmp_path, capsys):
     assert new_term.main([word, "--abbreviation", "NO"], tmp_path) == 0
     path = tmp_path / f"{slug}.md"
-    document, problems = read_document(path.name, path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    assert new_term.TO_WRITE in text
+    document, problems = read_document(path.name, text.replace(new_term.TO_WRITE, "A meaning."))
     made, wrong = read_term(slug, document, Settings())
     assert [str(p) for p in (*problems, *wrong)] == []
     assert made is not None
@@ -295,6 +297,58 @@ def test_a_term_needs_a_letter(tmp_path, capsys):
     with pytest.raises(SystemExit):
         new_term.main(["!?"], tmp_path)
     assert capsys.readouterr().err == "`!?` holds no letter; give a word.\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        (
+            "<b>x</b>",
+            "This cannot be a word of the glossary: `<b>x</b>` holds markup; write the plain word.",
+        ),
+        (
+            "*star*",
+            "This cannot be a word of the glossary: `*star*` holds markup; write the plain word.",
+        ),
+        (
+            "x\x07y",
+            "This cannot be a word of the glossary: an invisible sign stands here; delete it.",
+        ),
+        (
+            "a" * 300,
+            f"`{'a' * 80}…` is too long for a file's name; give at most 80 letters.",
+        ),
+        ("carers", "`carers` belongs to {}/carer.md already; edit that, or choose another word."),
+        (
+            "mentalising",
+            "`mentalising` belongs to {}/mentalizing.md already; edit that, or choose another word.",
+        ),
+        (
+            "Borderline Personality Disorder",
+            "`Borderline Personality Disorder` belongs to {}/bpd.md already; edit that, or choose "
+            "another word.",
+        ),
+        ("broken", ""),
+        ("carer’s trust", ""),
+    ],
+)
+def test_a_word_that_cannot_be_or_that_is_there_already(word, why, tmp_path, capsys):
+    for name, headword in (
+        ("carer", "carer"),
+        ("mentalizing", "mentalizing"),
+        ("bpd", "borderline personality disorder"),
+    ):
+        (tmp_path / f"{name}.md").write_text(term(headword), encoding="utf-8")
+    (tmp_path / "index.md").write_text("---\nterm: [\n", encoding="utf-8")
+    (tmp_path / "torn.md").write_text("---\nterm: [\n", encoding="utf-8")
+    if not why:
+        assert new_term.main([word], tmp_path) == 0
+        return
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SystemExit):
+        new_term.main([word], tmp_path)
+    assert capsys.readouterr().err == why.format(tmp_path.as_posix()) + "\n"
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_new_page_is_well_formed(tmp_path, capsys):
