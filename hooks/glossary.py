@@ -26,14 +26,12 @@ from mindinmind.glossary.checks import (
     check_terms,
     misplaced_terms,
     missing_assets,
-    no_terms,
 )
 from mindinmind.glossary.config_file import (
     ConfigFile,
-    folder_without_pages,
-    names_folder,
     read_config_file,
     site_settings,
+    without_terms,
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
 from mindinmind.glossary.page_checks import check_text
@@ -98,7 +96,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.problems += misplaced_terms(
         paths, lambda path: _text(pages[path]), site.settings, site.docs_path
     )
-    site.problems += [] if terms else _no_terms(written, config)
+    if not terms:
+        site.problems += without_terms(site, config.extra, written, _config_file(config))
     _add_assets(files, config)
     return files
 
@@ -168,16 +167,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         entries = collected_entries(config.plugins.get(name))
         if entries is not None:
             add_forms(entries, site, markup=name == "material/search")
-
-
-def _no_terms(written: list[str], config: MkDocsConfig) -> list[Problem]:
-    """Say that there are no terms: an error where the site names a folder without pages."""
-    settings, docs_path = site.settings, site.docs_path
-    if names_folder(config.extra) and not any(
-        path.startswith(f"{settings.folder}/") for path in written
-    ):
-        return [folder_without_pages(settings, docs_path, written, _config_file(config))]
-    return no_terms(settings, docs_path)
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+from mindinmind.glossary.checks import no_terms
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.problems import Problem
 from mindinmind.sources import Place, decoded, places_in
+
+if TYPE_CHECKING:
+    from mindinmind.glossary.site import SiteGlossary
 
 BLOCK = ("extra", "glossary")
 """Where the glossary's settings stand."""
@@ -90,28 +95,26 @@ def _misspelt_block(extra: Mapping[str, object], file: ConfigFile) -> Iterator[P
             yield Problem(file.path, *place, "setting", what, mend)
 
 
-def names_folder(extra: Mapping[str, object]) -> bool:
-    """Tell whether a site says itself where its terms are."""
-    settings = extra.get("glossary")
-    return isinstance(settings, Mapping) and "folder" in settings
-
-
-def folder_without_pages(
-    settings: Settings, docs_path: str, pages: Collection[str], file: ConfigFile
-) -> Problem:
-    """Say that the folder which the site names for its terms is not there, or is empty.
+def without_terms(
+    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str], file: ConfigFile
+) -> list[Problem]:
+    """Say that a site has no terms: an error where it names a folder that holds no page.
 
     Args:
-        settings: The site's settings.
-        docs_path: ``docs_dir`` as contributors know it.
-        pages: Every page's path inside ``docs_dir``.
+        site: The glossary.
+        extra: What the site wrote under ``extra:``.
+        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
         file: The site's mkdocs.yml.
     """
+    given, folder = extra.get("glossary"), site.settings.folder
+    is_named = isinstance(given, Mapping) and "folder" in given
+    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
+        return no_terms(site.settings, site.docs_path)
     folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
-    by_lower = {folder.lower(): folder for folder in sorted(folders)}
-    near = get_close_matches(settings.folder.lower(), by_lower, 1, 0.6)
-    what = f"there is no folder `{docs_path}/{settings.folder}` with term files"
-    mend = f"name the folder that has them, as seen from `{docs_path}`"
-    if near and by_lower[near[0]] != settings.folder:
+    by_lower = {name.lower(): name for name in sorted(folders)}
+    near = get_close_matches(folder.lower(), by_lower, 1, 0.6)
+    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
+    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
+    if near:
         mend = f"did you mean `{by_lower[near[0]]}`?"
-    return file.problem(("folder",), "setting", what, mend)
+    return [file.problem(("folder",), "setting", what, mend)]

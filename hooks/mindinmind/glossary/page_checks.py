@@ -164,6 +164,12 @@ def _blank_below(match: re.Match[str]) -> str:
     return lead + re.sub(r"[^\n]", " ", "".join(rest))
 
 
+def _is_term(site: SiteGlossary, slug: str) -> bool:
+    """Tell whether a term has this slug; one with a broken file has it, and is reported there."""
+    link = f"{slug}.md"
+    return slug in site.glossary.terms or site.resolve("", link) != link
+
+
 # -- links by hand -------------------------------------------------------------------------
 
 
@@ -172,7 +178,7 @@ def _dead_slugs(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[tup
     for match in _LINK.finditer(text):
         kind = "plain" if match["plain"] else "bracketed"
         slug = site.slug_of_source_link(page.path, match[kind])
-        if slug is not None and slug not in site.glossary.terms:
+        if slug is not None and not _is_term(site, slug):
             yield match.start(kind), slug
 
 
@@ -345,7 +351,7 @@ def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) ->
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
     for index, slug in enumerate(skip):
-        if not isinstance(slug, str) or slug not in site.glossary.terms:
+        if not isinstance(slug, str) or not _is_term(site, slug):
             near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
             mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
             what = f"there is no term {shown(slug)}"
