@@ -175,6 +175,8 @@ def attribute_names(source: str) -> list[str]:
 
 def text_of(html: str) -> str:
     """Give the text of an HTML fragment: tags and comments left out, entities decoded."""
+    if "<" not in html:
+        return entities.unescape(html)
     pieces, reached = [], 0
     for mark in marks(html):
         pieces.append(html[reached : mark.start])

@@ -129,8 +129,7 @@ class _Text(Enum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What one mark of the source means to the reader.
 
     Attributes:
@@ -143,7 +142,8 @@ class Tag:
         reason: Why no term is linked in the element; empty where terms are.
         text: Whether its content is part of the page's text.
         attributes: The source of its attributes.
-        value: Where a link leads, or the id of a heading, decoded; empty for any other.
+        value: Where a link to another page leads, or the id of a heading, decoded; empty for any
+            other.
     """
 
     name: str
@@ -296,7 +296,8 @@ def _switch(mark: Mark) -> str:
 def _value_of(mark: Mark) -> str:
     """Give what the reader asks of a tag: a link's address, a heading's id, "footnote"."""
     if mark.name == "a":
-        return attribute(mark.attributes, "href") or ""
+        address = attribute(mark.attributes, "href") or ""
+        return "" if address.startswith("#") else address
     if mark.name in _HEADINGS:
         return attribute(mark.attributes, "id") or ""
     is_list = mark.kind is Kind.OPEN and mark.name in ("div", "section")
@@ -378,7 +379,7 @@ class _Walk:
                 if tag.noted:
                     self._note_start(tag, number)
                 stack.append(tag)
-                if tag.reason:
+                if tag.reason and not self.silent_above:
                     self._enter(tag, number)
             elif act is closes:
                 if tag.noted:
