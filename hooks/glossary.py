@@ -21,6 +21,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
+from mindinmind.glossary.addresses import has_index, same_addresses
 from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
@@ -46,6 +47,8 @@ ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
 SCRIPTS = ("assets/peek/peek.js",)
 STYLES = ("assets/peek/peek.css", "assets/glossary/glossary.css")
 FILTER = "assets/glossary/filter.js"
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+IN_MENU = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
 
 log = get_plugin_logger("glossary")
 site = SiteGlossary(Settings())
@@ -73,31 +76,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the terms; add the index page where the site has none, and the tooltip's assets."""
-    index = f"{site.settings.folder}/index.md"
-    if files.get_file_from_path(index) is None:
-        text = f"# {site.settings.title}\n"
-        page = File.generated(config, index, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(page)
-    for file in files.documentation_pages():
-        if site.slug_of_source(file.src_uri) and file.inclusion is InclusionLevel.UNDEFINED:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
+    _mend_encoding(files)
+    _add_index(files, config)
+    _keep_terms_out_of_menu(files)
     pages = {file.src_uri: file for file in files.documentation_pages()}
     terms = [file for path, file in pages.items() if site.slug_of_source(path)]
-    sources = [(file.src_uri, file.url, _text(file)) for file in terms]
+    sources = [(file.src_uri, file.url, file.content_string) for file in terms]
     site.load(sources, {path: file.url for path, file in pages.items()})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
-    paths = [file.src_uri for file in files]
+    paths = [file.src_uri for file in files if file.inclusion not in LEFT_OUT]
     site.problems += misplaced_terms(
-        paths, lambda path: _text(pages[path]), site.settings, site.docs_path
+        paths, lambda path: pages[path].content_string, site.settings, site.docs_path
     )
     site.problems += [] if terms else no_terms(site.settings, site.docs_path)
     _add_assets(files, config)
     return files
-
-
-def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str:
-    """Read a page; one that is not UTF-8 is a problem to report and no reason to break off."""
-    return _text(page.file)
 
 
 @event_priority(50)  # before hooks that read citations: a term's page may add some
@@ -109,7 +102,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         page.meta.setdefault("title", term.title)
         page.meta.setdefault("description", term.definition.text)
     source = _source(page, config)
-    site.problems += check_text(site, source, markdown, lambda: _text(page.file))
+    site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     return site.term_page(path, markdown)
 
 
@@ -159,6 +152,35 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         index.write_text(text, encoding="utf-8", newline="\n")
 
 
+def _mend_encoding(files: Files) -> None:
+    """Report pages that are not UTF-8, and let MkDocs read them as far as they go."""
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        data = file.content_bytes
+        text, problems = ("", []) if data.isascii() else decoded(_shown_source(file), data)
+        if problems:
+            file.content_string = text
+            site.problems += problems if file.inclusion not in LEFT_OUT else []
+
+
+def _add_index(files: Files, config: MkDocsConfig) -> None:
+    """Add the A to Z where the site has none; say which files would overwrite each other."""
+    written = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
+    site.problems += same_addresses(site, written)
+    path = f"{site.settings.folder}/index.md"
+    if has_index(site, written) or files.get_file_from_path(path) is not None:
+        return
+    level = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
+    text = f"# {site.settings.title}\n"
+    files.append(File.generated(config, path, content=text, inclusion=level))
+
+
+def _keep_terms_out_of_menu(files: Files) -> None:
+    """Leave the pages of terms out of the menu, unless the site's own ``nav`` lists them."""
+    for file in files.documentation_pages():
+        if file.inclusion in IN_MENU and site.slug_of_source(file.src_uri):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
     """Add the tooltip's files, which stand beside the hooks, unless the theme brings them."""
     for name in (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ():
@@ -179,14 +201,9 @@ def _source(page: Page, config: MkDocsConfig) -> SourcePage:
     return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
 
 
-def _text(file: File) -> str:
-    """Read a source file; one that is not UTF-8 is read as far as it goes, and reported."""
-    try:
-        return file.content_string
-    except UnicodeDecodeError as error:
-        text, problems = decoded(f"{site.docs_path}/{file.src_uri}", error.object)
-        site.problems += problems
-        return text
+def _shown_source(file: File) -> str:
+    """Give a source file's path as contributors know it."""
+    return f"{site.docs_path}/{file.src_uri}"
 
 
 def _place(config: MkDocsConfig, name: str) -> tuple[int, int]:

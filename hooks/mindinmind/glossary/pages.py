@@ -179,6 +179,17 @@ def where_used(uses: Sequence[Use], settings: Settings) -> str:
     )
 
 
+def link_to_index(url: str, settings: Settings) -> str:
+    """Give a term page's link to the A to Z.
+
+    Args:
+        url: The address of the A to Z, as the page needs it.
+        settings: The site's settings.
+    """
+    label = escape(settings.index_link)
+    return f'<p class="term-index"><a href="{escape(url)}">{label}</a></p>\n'
+
+
 def _lines(entries: Sequence[str]) -> str:
     return "\n".join(entries)
 

@@ -48,6 +48,7 @@ class Settings:
         used_more: What opens the rest of a long list of places, with ``{count}``.
         also_title: Label of a term's other spellings.
         see_title: Label of a term's related terms.
+        index_link: The link from a term's page to the A to Z.
         say_title: Label of a term's pronunciation.
         find_title: Label of the A to Z's filter.
         jumps_title: Name of the A to Z's links to letters.
@@ -75,6 +76,7 @@ class Settings:
     used_more: str = "{count} more pages"
     also_title: str = "Also written"
     see_title: str = "See also"
+    index_link: str = "All words, A to Z"
     say_title: str = "Say it"
     find_title: str = "Find a word"
     jumps_title: str = "A to Z"

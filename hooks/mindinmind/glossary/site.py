@@ -21,6 +21,7 @@ from mindinmind.glossary.pages import (
     USED_MARKER,
     Use,
     a_to_z,
+    link_to_index,
     term_markdown,
     where_used,
     word_entry,
@@ -33,6 +34,9 @@ from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
+
+INDEX_NAMES = ("index.md", "README.md")
+"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,14 @@ class SiteGlossary:
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
         self._page_urls: dict[str, str] = {}
+        self._index_url: str | None = None
 
     # -- terms -----------------------------------------------------------------------------
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
         folder, name = posixpath.split(path)
-        if folder == self.settings.folder and name.endswith(".md") and name != "index.md":
+        if folder == self.settings.folder and name.endswith(".md") and name not in INDEX_NAMES:
             return name.removesuffix(".md")
         return None
 
@@ -115,7 +120,8 @@ class SiteGlossary:
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
-        return path == f"{self.settings.folder}/index.md"
+        folder, name = posixpath.split(path)
+        return name in INDEX_NAMES and folder == self.settings.folder
 
     def load(self, sources: Iterable[tuple[str, str, str]], pages: Mapping[str, str]) -> None:
         """Read all terms.
@@ -147,6 +153,8 @@ class SiteGlossary:
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(url): slug for slug, url in self._urls.items()}
         self._page_urls = dict(pages)
+        names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
+        self._index_url = next((pages[name] for name in names if name in pages), None)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -253,7 +261,14 @@ class SiteGlossary:
         slug = self.slug_of_source(page.path)
         if slug is None or USED_MARKER not in html:
             return html
-        return html.replace(USED_MARKER, where_used(self.places(slug, page), self.settings), 1)
+        used = where_used(self.places(slug, page), self.settings)
+        return html.replace(USED_MARKER, used + self._way_to_index(page), 1)
+
+    def _way_to_index(self, page: SourcePage) -> str:
+        """Give a link to the A to Z; none where the site has no such page."""
+        if self._index_url is None:
+            return ""
+        return link_to_index(relative_url(self._index_url, page.url), self.settings)
 
     def places(self, slug: str, seen_from: SourcePage | None) -> list[Use]:
         """Give the pages that use a term.
