@@ -82,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = {file.src_uri: file for file in files.documentation_pages()}
     terms = [file for path, file in pages.items() if site.slug_of_source(path)]
     sources = [(file.src_uri, file.url, file.content_string) for file in terms]
-    site.load(sources, {path: file.url for path, file in pages.items()})
+    site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
     paths = [file.src_uri for file in files if file.inclusion not in LEFT_OUT]
     site.problems += misplaced_terms(

@@ -252,7 +252,9 @@ def _abbreviation(term: Term) -> str:
 
 
 def _definition(term: Term, resolve: Resolve) -> str:
-    return term.definition.html_for(resolve)
+    """Give a definition's HTML; a link to a part of the term's own page leads to that page."""
+    own = term.document.path.rpartition("/")[2]
+    return term.definition.html_for(lambda link: resolve(own + link if link[0] == "#" else link))
 
 
 def _plain(text: str) -> str:

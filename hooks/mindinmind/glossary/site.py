@@ -89,7 +89,7 @@ class SiteGlossary:
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
-        self._page_urls: dict[str, str] = {}
+        self._file_urls: dict[str, str] = {}
         self._index_url: str | None = None
 
     # -- terms -----------------------------------------------------------------------------
@@ -123,12 +123,12 @@ class SiteGlossary:
         folder, name = posixpath.split(path)
         return name in INDEX_NAMES and folder == self.settings.folder
 
-    def load(self, sources: Iterable[tuple[str, str, str]], pages: Mapping[str, str]) -> None:
+    def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
         """Read all terms.
 
         Args:
             sources: Path (inside ``docs_dir``), address and text of each term file.
-            pages: The address of every page of the site by its path, for links in definitions.
+            files: The address of every file of the site by its path, for links in definitions.
         """
         terms: dict[str, Term] = {}
         for path, url, text in sources:
@@ -152,9 +152,9 @@ class SiteGlossary:
         self.glossary = Glossary(ordered)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(url): slug for slug, url in self._urls.items()}
-        self._page_urls = dict(pages)
+        self._file_urls = dict(files)
         names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
-        self._index_url = next((pages[name] for name in names if name in pages), None)
+        self._index_url = next((files[name] for name in names if name in files), None)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -310,11 +310,11 @@ class SiteGlossary:
             link: The link as written, relative to the term's file.
 
         Returns:
-            The link; one to no known page is given as it is.
+            The link; one to no known file is given as it is.
         """
         path, mark, fragment = link.partition("#")
         target = posixpath.normpath(posixpath.join(self.settings.folder, unquote(path)))
-        url = self._page_urls.get(target)
+        url = self._file_urls.get(target)
         if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
             return link
         return relative_url(url, base) + mark + fragment
