@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import chain, count
 
 from mindinmind.glossary.annotating import Occurrence
 from mindinmind.glossary.reading import primary
@@ -15,6 +15,7 @@ from mindinmind.glossary.terms import Glossary, Term
 
 INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
+_NO_LETTER = "0–9"
 WORDS_ID = "words-on-this-page"
 USED_MARKER = "<!-- glossary: used -->"
 
@@ -74,30 +75,75 @@ def word_entry(term: Term, address: Address, resolve: Resolve) -> str:
     )
 
 
-def a_to_z(glossary: Glossary, settings: Settings, address: Address, resolve: Resolve) -> str:
+@dataclass(frozen=True)
+class IndexPage:
+    """The page that shows the A to Z.
+
+    Attributes:
+        address: Addresses of term pages, as the page needs them.
+        resolve: Links of definitions, as the page needs them.
+        data: The address of the folder with the published data.
+        ids: The ids that stand on the page already.
+    """
+
+    address: Address
+    resolve: Resolve
+    data: str = ""
+    ids: Collection[str] = ()
+
+
+def a_to_z(glossary: Glossary, settings: Settings, page: IndexPage) -> str:
     """Give the A to Z: jump links, a filter, and every definition readable without a click."""
-    terms = sorted(glossary.terms.values(), key=lambda term: _sort_key(term.name))
-    groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
+    ids = _FreeIds(page.ids)
+    own_ids = {slug: ids.take(slug) for slug in glossary.terms}
+    groups = {letter: (ids.take(f"letter-{_id(letter)}"), t) for letter, t in _groups(glossary)}
     jumps = "".join(
-        f'<li><a href="#letter-{_id(letter)}">{escape(letter)}</a></li>' for letter, _ in groups
+        f'<li><a href="#{name}">{escape(letter)}</a></li>' for letter, (name, _) in groups.items()
     )
     sections = "\n".join(
-        f'<section aria-labelledby="letter-{_id(letter)}">\n'
-        f'<h2 id="letter-{_id(letter)}">{escape(letter)}</h2>\n<dl>\n'
-        + "\n".join(_index_entry(term, address, resolve) for term in group)
+        f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(letter)}</h2>\n<dl>\n'
+        + "\n".join(_index_entry(term, own_ids[term.slug], page) for term in terms)
         + "\n</dl>\n</section>"
-        for letter, group in groups
+        for letter, (name, terms) in groups.items()
     )
     return (
         '<div class="glossary-index no-terms" data-search-exclude>\n'
-        '<div class="glossary-filter" hidden><label for="glossary-filter">'
-        f"{escape(settings.find_title)}</label>"
-        '<input type="search" id="glossary-filter" autocomplete="off" spellcheck="false">'
-        '<p class="glossary-filter__count" role="status"></p></div>\n'
+        f"{_filter(settings, ids.take('glossary-filter'))}\n"
         f'<nav class="glossary-jumps" aria-label="{escape(settings.jumps_title)}">'
         f"<ul>{jumps}</ul></nav>\n"
-        f"{sections}\n{_downloads(settings)}</div>\n"
+        f"{sections}\n{_downloads(settings, page.data, ids.take('glossary-downloads'))}</div>\n"
     )
+
+
+def _groups(glossary: Glossary) -> list[tuple[str, list[Term]]]:
+    """Give the terms by first letter, in the order of a dictionary; signs and digits are first."""
+    groups: dict[str, list[Term]] = {}
+    for term in sorted(glossary.terms.values(), key=lambda term: _sort_key(term.name)):
+        groups.setdefault(_letter(term), []).append(term)
+    return sorted(groups.items(), key=lambda group: (group[0] != _NO_LETTER, group[0]))
+
+
+def _filter(settings: Settings, name: str) -> str:
+    """Give the filter's field; it stays hidden until its script runs."""
+    return (
+        f'<div class="glossary-filter" hidden><label for="{name}">{escape(settings.find_title)}'
+        f'</label><input type="search" id="{name}" autocomplete="off" spellcheck="false">'
+        '<p class="glossary-filter__count" role="status"></p></div>'
+    )
+
+
+class _FreeIds:
+    """Gives the parts of one page ids, each once."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def take(self, wanted: str) -> str:
+        """Give an id, with a number behind it where it is taken."""
+        numbered = (f"{wanted}_{number}" for number in count(1))
+        name = next(name for name in chain([wanted], numbered) if name not in self._taken)
+        self._taken.add(name)
+        return name
 
 
 DOWNLOADS: Mapping[str, tuple[str, str]] = {
@@ -109,19 +155,19 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
 """The published data files: name and what each is for."""
 
 
-def _downloads(settings: Settings) -> str:
+def _downloads(settings: Settings, folder: str, name: str) -> str:
     if not settings.exports:
         return ""
     files = [DOWNLOADS[export] for export in settings.exports]
     if "json" in settings.exports:
         files.append(("glossary.schema.json", "JSON Schema of glossary.json"))
     items = "".join(
-        f'<li><a href="{{data}}{name}" download>{name}</a>: {purpose}</li>'
-        for name, purpose in files
+        f'<li><a href="{escape(folder)}{file}" download>{file}</a>: {purpose}</li>'
+        for file, purpose in files
     )
     return (
-        '<section class="glossary-downloads" aria-labelledby="glossary-downloads">\n'
-        f'<h2 id="glossary-downloads">{escape(settings.downloads_title)}</h2>\n'
+        f'<section class="glossary-downloads" aria-labelledby="{name}">\n'
+        f'<h2 id="{name}">{escape(settings.downloads_title)}</h2>\n'
         f"<ul>{items}</ul>\n</section>\n"
     )
 
@@ -236,12 +282,12 @@ def _facts(term: Term, settings: Settings) -> str:
     return f'<dl class="term-facts no-terms">{"".join(rows)}</dl>' if rows else ""
 
 
-def _index_entry(term: Term, address: Address, resolve: Resolve) -> str:
+def _index_entry(term: Term, name: str, page: IndexPage) -> str:
     forms = " | ".join(dict.fromkeys((*(f.text.lower() for f in term.forms), *term.misspellings)))
     return (
-        f'<div id="{term.slug}" data-forms="{escape(forms)}"><dt>'
-        f'<a href="{escape(address(term.slug))}">{escape(term.title)}</a>{_abbreviation(term)}</dt>'
-        f"<dd>{_definition(term, resolve)}</dd></div>"
+        f'<div id="{name}" data-forms="{escape(forms)}"><dt><a href="'
+        f'{escape(page.address(term.slug))}">{escape(term.title)}</a>{_abbreviation(term)}</dt>'
+        f"<dd>{_definition(term, page.resolve)}</dd></div>"
     )
 
 
@@ -270,8 +316,8 @@ def _sort_key(name: str) -> str:
 
 def _letter(term: Term) -> str:
     first = _sort_key(term.name)[:1].upper()
-    return first if first.isalpha() else "0–9"
+    return first if first.isalpha() else _NO_LETTER
 
 
 def _id(letter: str) -> str:
-    return "0-9" if letter == "0–9" else letter.lower()
+    return "0-9" if letter == _NO_LETTER else letter.lower()

@@ -19,6 +19,7 @@ from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
     USED_MARKER,
+    IndexPage,
     Use,
     a_to_z,
     link_to_index,
@@ -35,6 +36,7 @@ from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
 
+_ID = re.compile(r"""\sid=["']([^"']+)""")
 INDEX_NAMES = ("index.md", "README.md")
 """The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
@@ -186,9 +188,9 @@ class SiteGlossary:
         return self._with_places_of_use(page, html) + self.words(page)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
-        """Give how a page is to be annotated; ``None`` where it opted out."""
+        """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out."""
         options = page.meta.get("terms")
-        if options is False:
+        if options is False or self.is_index(page.path):
             return None
         skip = set(options.get("skip") or ()) if isinstance(options, Mapping) else set()
         own = self.slug_of_source(page.path)
@@ -248,10 +250,13 @@ class SiteGlossary:
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
-        address = _Relative(self._urls, page.url)
-        resolve = partial(self.resolve, page.url)
-        index = a_to_z(self.glossary, self.settings, address, resolve)
-        index = index.replace("{data}", relative_url(f"{self.settings.folder}/", page.url))
+        shown = IndexPage(
+            address=_Relative(self._urls, page.url),
+            resolve=partial(self.resolve, page.url),
+            data=relative_url(f"{self.settings.folder}/", page.url),
+            ids=_ID.findall(html),
+        )
+        index = a_to_z(self.glossary, self.settings, shown)
         if INDEX_MARKER in html:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
