@@ -21,7 +21,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.glossary.addresses import has_index, same_addresses
+from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
@@ -118,6 +118,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
     site.problems += check_pages(site, lambda: others)
+    site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     for problem in ordered(site.problems):
         _report(problem)
     return env

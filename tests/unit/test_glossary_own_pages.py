@@ -94,3 +94,60 @@ def test_a_definition_may_hold_any_text(site):
     built = site(files, settings(exports=["json"]))
     assert "<code>{data}</code>" in built.page("glossary/index.html")
     assert 'href="../glossary/glossary.json"' in built.page("glossary/index.html")
+
+
+# -- names of places ------------------------------------------------------------------------------
+
+
+def test_a_heading_with_the_id_of_a_part_of_ours_is_reported(site):
+    files = {
+        "docs/index.md": "---\ntitle: Home\n---\n# Home\n\nTrust, hope.\n\n## Term: trust\n\n"
+        "## Words on this page\n\n## Other { #term-hope }\n\n## Term envy\n",
+        "docs/other.md": "# Where used\n\nWords on this page.\n\n## Term trust\n\nNothing.\n",
+        "docs/glossary/trust.md": term("trust", "Relying.", "## Where used\n\nHere.\n"),
+        "docs/glossary/hope.md": term("hope"),
+        "docs/glossary/envy.md": term("envy"),
+    }
+    built = site(files, settings(checks={"unused-term": "off", "unlinked-term": "off"}))
+    assert built.problems == [
+        f"INFO: docs/{place}: [same-id] the glossary needs the id `{name}`, which this heading "
+        "has; choose other words for it, or another id"
+        for place, name in (
+            ("glossary/trust.md:5:1", "where-used"),
+            ("index.md:8:1", "term-trust"),
+            ("index.md:10:1", "words-on-this-page"),
+            ("index.md:12:1", "term-hope"),
+        )
+    ]
+
+
+# -- texts for readers ----------------------------------------------------------------------------
+
+FRENCH = {
+    "words_title": "Mots", "more": "Plus sur {term}", "close": "Fermer", "source": "Référence",
+    "all_sources": "Toutes", "switch": "Expliquer « | »", "found_none": "Rien", "found_one": "1 mot",
+    "found_more": "{count} mots", "downloads": {"json": "Tout & plus", "schema": "Le schéma"},
+    "draft": "Brouillon", "index_link": "Tous les mots", "find_title": "Chercher",
+    "jumps_title": "De A à Z", "downloads_title": "Télécharger", "used_title": "Où",
+    "title": "Lexique", "exports": ["json"], "language": "fr",
+}  # fmt: skip
+
+
+def test_every_text_can_be_translated(site):
+    files = {**SITE, "docs/glossary/hope.md": term("hope", "Espérer.", draft=True)}
+    built = site(files, {"extra": {"glossary": FRENCH}})
+    listed = "Plus sur {term}|Fermer|Référence|Toutes|Expliquer « / »"
+    assert f'data-peek-labels="{listed}"' in built.page()
+    index = built.page("glossary/index.html")
+    assert 'data-none="Rien" data-one="1 mot" data-more="{count} mots"' in index
+    assert "</a>: Tout &amp; plus</li>" in index
+    assert "</a>: Le schéma</li>" in index
+    hope = built.page("glossary/hope/index.html")
+    assert '<h1 id="hope">Hope</h1>\n<p class="term-draft no-terms">Brouillon</p>' in hope
+    for name in ("index.html", "glossary/index.html", "glossary/hope/index.html"):
+        shown = re.sub(r"<script.*?</script>|<[^>]*>", " ", built.page(name), flags=re.S)
+        assert not re.search(r"\b(?:[Ww]ords?|Draft|Where|All|About|about|Find)\b", shown), name
+
+
+def test_the_usual_texts_are_not_repeated_on_every_page(site):
+    assert "data-peek-labels" not in site(SITE).page()

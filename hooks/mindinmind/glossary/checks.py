@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary, SourcePage
 
 WARNINGS = frozenset(
-    "no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
+    "same-id no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
 )
 """The checks that are warnings unless a site says otherwise."""
 

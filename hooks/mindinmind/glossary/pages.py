@@ -17,6 +17,7 @@ INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
 _NO_LETTER = "0–9"
 WORDS_ID = "words-on-this-page"
+USED_ID = "where-used"
 USED_MARKER = "<!-- glossary: used -->"
 
 Address = Callable[[str], str]
@@ -52,12 +53,23 @@ def words_on_page(entries: Iterable[str], settings: Settings, language: str | No
     title = escape(settings.words_title)
     same = language is None or primary(language) == primary(settings.language)
     lang = "" if same else f' lang="{escape(settings.language)}"'
-    more = escape(settings.more)
     return (
         f'\n<section class="words-on-this-page"{lang} id="{WORDS_ID}" aria-label="{title}"'
-        f' data-search-exclude data-more="{more}">\n'
+        f" data-search-exclude{_peek_labels(settings)}>\n"
         f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n{listed}\n</dl>\n</section>\n'
     )
+
+
+_TOOLTIP = ("more", "close", "source", "all_sources", "switch")
+"""The settings with the tooltip's texts, in the order in which its script takes them."""
+
+
+def _peek_labels(settings: Settings) -> str:
+    """Give the tooltip's texts as an attribute, where a site has others than its script."""
+    if all(getattr(settings, name) == getattr(Settings, name) for name in _TOOLTIP):
+        return ""
+    labels = "|".join(getattr(settings, name).replace("|", "/") for name in _TOOLTIP)
+    return f' data-peek-labels="{escape(labels)}"'
 
 
 def word_entry(term: Term, address: Address, resolve: Resolve) -> str:
@@ -126,8 +138,11 @@ def _groups(glossary: Glossary) -> list[tuple[str, list[Term]]]:
 def _filter(settings: Settings, name: str) -> str:
     """Give the filter's field; it stays hidden until its script runs."""
     return (
-        f'<div class="glossary-filter" hidden><label for="{name}">{escape(settings.find_title)}'
-        f'</label><input type="search" id="{name}" autocomplete="off" spellcheck="false">'
+        f'<div class="glossary-filter" data-none="{escape(settings.found_none)}"'
+        f' data-one="{escape(settings.found_one)}"'
+        f' data-more="{escape(settings.found_more)}" hidden>'
+        f'<label for="{name}">{escape(settings.find_title)}</label>'
+        f'<input type="search" id="{name}" autocomplete="off" spellcheck="false">'
         '<p class="glossary-filter__count" role="status"></p></div>'
     )
 
@@ -151,6 +166,7 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
     "skos": ("glossary.ttl", "SKOS in Turtle, for libraries and linked data"),
     "tbx": ("glossary.tbx", "TBX-Basic, for translators"),
     "anki": ("glossary.apkg", "Anki deck, for learning the words"),
+    "schema": ("glossary.schema.json", "JSON Schema of glossary.json"),
 }
 """The published data files: name and what each is for."""
 
@@ -158,9 +174,9 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
 def _downloads(settings: Settings, folder: str, name: str) -> str:
     if not settings.exports:
         return ""
-    files = [DOWNLOADS[export] for export in settings.exports]
-    if "json" in settings.exports:
-        files.append(("glossary.schema.json", "JSON Schema of glossary.json"))
+    texts = {**{kind: text for kind, (_, text) in DOWNLOADS.items()}, **dict(settings.downloads)}
+    kinds = [*settings.exports, *(["schema"] if "json" in settings.exports else [])]
+    files = [(DOWNLOADS[kind][0], escape(texts[kind])) for kind in kinds]
     items = "".join(
         f'<li><a href="{escape(folder)}{file}" download>{file}</a>: {purpose}</li>'
         for file, purpose in files
@@ -187,8 +203,9 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
     """
     source = str(term.document.meta["definition"]).strip()
     cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
-    draft = " (draft)" if term.document.meta.get("draft") else ""
-    parts = [f"# {escape(term.title, quote=False)}{draft}", f"{source}{cites}"]
+    parts = [f"# {escape(term.title, quote=False)}", f"{source}{cites}"]
+    if term.document.meta.get("draft"):
+        parts.insert(1, f'<p class="term-draft no-terms">{escape(settings.draft)}</p>')
     if facts := _facts(term, settings):
         parts.append(facts)
     if body.strip():

@@ -20,6 +20,7 @@ CHECKS = (
     "dead-term-link",
     "page-option",
     "misplaced-term",
+    "same-id",
     "no-terms",
     "unused-term",
     "unused-form",
@@ -44,6 +45,10 @@ class Settings:
         title: Title of the glossary, used in the published data.
         words_title: Title of the list of terms at the end of a page.
         more: Text of a tooltip's link to the term's page, with ``{term}``.
+        close: Name of the tooltip's button that closes it.
+        source: What stands before the number of a citation in a tooltip.
+        all_sources: Text of a tooltip's link to the list of sources.
+        switch: Label of the button that switches tooltips off and on.
         used_title: Title of the list of places on a term's page.
         used_more: What opens the rest of a long list of places, with ``{count}``.
         also_title: Label of a term's other spellings.
@@ -51,8 +56,13 @@ class Settings:
         index_link: The link from a term's page to the A to Z.
         say_title: Label of a term's pronunciation.
         find_title: Label of the A to Z's filter.
+        found_none: What the filter says when no word matches.
+        found_one: What it says when one word matches.
+        found_more: What it says when more words match, with ``{count}``.
         jumps_title: Name of the A to Z's links to letters.
         downloads_title: Title of the published data files.
+        downloads: What each data file is for, by its name in ``exports``, or ``schema``.
+        draft: What stands below the title of a term that is a draft.
         definition_words: The most words a definition may have.
         skip_elements: More HTML elements in which no term is linked.
         skip_classes: More classes in which no term is linked.
@@ -72,6 +82,10 @@ class Settings:
     title: str = "Glossary"
     words_title: str = "Words on this page"
     more: str = "More about {term}"
+    close: str = "Close"
+    source: str = "Source"
+    all_sources: str = "All sources"
+    switch: str = "Explain words as I read"
     used_title: str = "Where this word is used"
     used_more: str = "{count} more pages"
     also_title: str = "Also written"
@@ -79,8 +93,13 @@ class Settings:
     index_link: str = "All words, A to Z"
     say_title: str = "Say it"
     find_title: str = "Find a word"
+    found_none: str = "No word matches. Try fewer letters."
+    found_one: str = "1 word"
+    found_more: str = "{count} words"
     jumps_title: str = "A to Z"
     downloads_title: str = "Take the glossary with you"
+    downloads: tuple[tuple[str, str], ...] = ()
+    draft: str = "Draft"
     definition_words: int = 40
     skip_elements: tuple[str, ...] = ()
     skip_classes: tuple[str, ...] = ()
@@ -159,6 +178,17 @@ def _wrong(name: str, value: object) -> str:
         "used_more": (
             lambda v: isinstance(v, str) and "{count}" in v,
             "a text that holds {count}",
+        ),
+        "found_more": (
+            lambda v: isinstance(v, str) and "{count}" in v,
+            "a text that holds {count}",
+        ),
+        "downloads": (
+            lambda v: (
+                isinstance(v, Mapping)
+                and all(k in (*EXPORTS, "schema") and isinstance(e, str) for k, e in v.items())
+            ),
+            f"a text for any of: {', '.join((*EXPORTS, 'schema'))}",
         ),
         "folder": (
             lambda v: isinstance(v, str) and v.strip("/") == v and bool(v) and ".." not in v,
