@@ -14,6 +14,7 @@ import json
 import sys
 from dataclasses import replace
 from functools import partial
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,8 +100,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     path = page.file.src_uri
     term = site.glossary.terms.get(site.slug_of_source(path) or "")
     if term is not None:
-        page.meta.setdefault("title", term.title)
-        page.meta.setdefault("description", term.definition.text)
+        page.meta.setdefault("title", escape(term.title, quote=False))  # themes do not escape it
+        page.meta.setdefault("description", escape(term.definition.text))
     source = _source(page, config)
     site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     return site.term_page(path, markdown)
@@ -128,13 +129,21 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Link the terms, list them at the page's end, and say what a term's page defines."""
+    """Link the terms, and list them at the page's end."""
     source = _source(page, config)
     page.content = site.finished(source, page.content or "")
-    page.content += json_ld(site, source, config.site_url or "")
     if site.is_index(source.path):
         page.content += _filter_script(page)
     return context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Say in a page's head which terms it defines; in the body themes may run it as a script."""
+    if not page.file.src_uri.startswith(f"{site.settings.folder}/"):
+        return output
+    data = json_ld(site, _source(page, config), config.site_url or "")
+    head, end, body = output.partition("</head>")
+    return f"{head}{data}{end}{body}"
 
 
 @event_priority(-10)  # after the search plugin has written its index
@@ -198,7 +207,7 @@ def _source(page: Page, config: MkDocsConfig) -> SourcePage:
     locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
     of_site = config.theme.get("language") or (locale if locale != "en" else site.settings.language)
     language = page.meta.get("lang") or of_site
-    title = str(page.title or "")
+    title = unescape(str(page.title or ""))  # MkDocs takes it from HTML
     return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
 
 

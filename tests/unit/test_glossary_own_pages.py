@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -151,3 +152,64 @@ def test_every_text_can_be_translated(site):
 
 def test_the_usual_texts_are_not_repeated_on_every_page(site):
     assert "data-peek-labels" not in site(SITE).page()
+
+
+# -- signs that mean something in Markdown or HTML ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("C#", "C#"),
+        ("F # #", "F # #"),
+        ("C*-algebra and W*-algebra", "C*-algebra and W*-algebra"),
+        ("x < y", "X &lt; y"),
+        ("R&D", "R&amp;D"),
+        ("snake_case_name", "Snake_case_name"),
+        ("set {x}", "Set {x}"),
+        ("a [b](c) d", "A [b](c) d"),
+        ("C++", "C++"),
+    ],
+)
+def test_a_headword_is_shown_as_it_is_written(name, shown, site):
+    files = {"docs/glossary/x.md": term(name), "docs/glossary/y.md": term("other", see=["x"])}
+    built = site(files)
+    page = built.page("glossary/x/index.html")
+    assert re.search("<h1[^>]*>(.*)</h1>", page)[1] == shown
+    assert f"<title>{shown}</title>" in page
+    assert f">{shown}</a>" in built.page("glossary/y/index.html")
+
+
+def heads(built, name):
+    return built.page(name).partition("</head>")[0]
+
+
+def test_what_stands_in_the_head_is_valid(site):
+    files = {
+        "docs/index.md": "# Q & A\n\nThe x < y.\n",
+        "docs/glossary/x.md": term("x < y", 'Relying "on" others & <b>more</b>.'),
+    }
+    built = site(files, {"theme": {"name": "material"}, **settings(exports=["json"])})
+    head = heads(built, "glossary/x/index.html")
+    assert '<meta name="description" content="Relying &quot;on&quot; others &amp; more.">' in head
+    assert "<title>X &lt; y - Test</title>" in head
+    assert '<a href="../../">Q &amp; A</a>' in built.page("glossary/x/index.html")
+    data = json.loads(built.page("glossary/glossary.json"))["terms"][0]
+    assert data["used_on"][0]["title"] == "Q & A"
+
+
+def test_data_in_a_page_is_not_run_as_a_script_on_each_visit(site):
+    built = site(SITE, {"theme": {"name": "material", "features": ["navigation.instant"]}})
+    for name in ("glossary/trust/index.html", "glossary/index.html"):
+        head, body = built.page(name).split("</head>")
+        assert head.count("application/ld+json") == 1
+        assert "application/ld+json" not in body
+    assert "application/ld+json" not in built.page()
+
+
+def test_a_theme_may_leave_the_end_of_the_head_out(site, tmp_path):
+    theme = tmp_path / "short"
+    theme.mkdir()
+    (theme / "main.html").write_text("<title>x</title>{{ page.content }}", encoding="utf-8")
+    built = site(SITE, {"theme": {"name": None, "custom_dir": str(theme)}})
+    assert "application/ld+json" in built.page("glossary/trust/index.html")

@@ -203,7 +203,7 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
     """
     source = str(term.document.meta["definition"]).strip()
     cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
-    parts = [f"# {escape(term.title, quote=False)}", f"{source}{cites}"]
+    parts = [f"# {_plain(term.title)}", f"{source}{cites}"]
     if term.document.meta.get("draft"):
         parts.insert(1, f'<p class="term-draft no-terms">{escape(settings.draft)}</p>')
     if facts := _facts(term, settings):
@@ -321,8 +321,8 @@ def _definition(term: Term, resolve: Resolve) -> str:
 
 
 def _plain(text: str) -> str:
-    """Escape what Markdown would read as markup in a link's text."""
-    return "".join(f"\\{c}" if c in "\\[]*_`<>" else c for c in text)
+    """Escape what Markdown would read as markup in a heading or in a link's text."""
+    return "".join(f"\\{c}" if c in "\\[]*_`#{}" else escape(c, quote=False) for c in text)
 
 
 def _sort_key(name: str) -> str:
