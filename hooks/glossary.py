@@ -31,6 +31,7 @@ from mindinmind.glossary.checks import (
     no_terms,
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
+from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.search import with_forms
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
@@ -85,6 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = [(file.src_uri, file.url, file.content_string) for file in terms]
     site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
+    site.references = _references(config)
     paths = [file.src_uri for file in files if file.inclusion not in LEFT_OUT]
     site.problems += misplaced_terms(
         paths, lambda path: pages[path].content_string, site.settings, site.docs_path
@@ -256,6 +258,14 @@ def _reference_keys(config: MkDocsConfig) -> set[str] | None:
     path = site.settings.bibliography
     site.problems.append(Problem(path, 0, 0, "bibliography", what, mend))
     return None
+
+
+def _references(config: MkDocsConfig) -> dict[str, str]:
+    """Give the bibliography as text, for a site that lists references and does not cite them."""
+    if site.settings.cite or not site.settings.bibliography:
+        return {}
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    return plain_references(root / site.settings.bibliography)
 
 
 def _filter_script(page: Page) -> str:

@@ -167,7 +167,7 @@ def test_the_usual_texts_are_not_repeated_on_every_page(site):
         ("R&D", "R&amp;D"),
         ("snake_case_name", "Snake_case_name"),
         ("set {x}", "Set {x}"),
-        ("a [b](c) d", "A [b](c) d"),
+        ("a [b] d", "A [b] d"),
         ("C++", "C++"),
     ],
 )
@@ -213,3 +213,120 @@ def test_a_theme_may_leave_the_end_of_the_head_out(site, tmp_path):
     (theme / "main.html").write_text("<title>x</title>{{ page.content }}", encoding="utf-8")
     built = site(SITE, {"theme": {"name": None, "custom_dir": str(theme)}})
     assert "application/ld+json" in built.page("glossary/trust/index.html")
+
+
+# -- references -----------------------------------------------------------------------------------
+
+BOOKS = [
+    {
+        "id": "b2016",
+        "author": [
+            {"family": "Bateman", "given": "Anthony W."},
+            {"family": "Fonagy", "given": "Peter"},
+        ],
+        "issued": {"date-parts": [[2016, 1]]},
+        "title": "A guide & <more>?",
+        "publisher": "OUP",
+        "DOI": "10.1/x",
+    },
+    {
+        "id": "nice",
+        "title": "A guideline",
+        "issued": {"date-parts": [[2009]]},
+        "URL": "https://nice.org.uk",
+    },
+    {"id": "many", "author": [{"literal": f"Group {n}"} for n in "ABCD"], "title": "All"},
+    {"id": "bare"},
+]
+
+
+def test_references_are_listed_where_the_site_does_not_cite(site):
+    keys = [book["id"] for book in BOOKS]
+    files = {"docs/glossary/x.md": term("xylem", references=keys), "books.json": json.dumps(BOOKS)}
+    page = site(files, settings(bibliography="books.json")).page("glossary/x/index.html")
+    assert "<strong>References:</strong>" in page
+    listed = page[page.index("References:") : page.index("</ul>", page.index("References:"))]
+    assert re.findall("<li>(.*)</li>", listed) == [
+        "Bateman, A. W. &amp; Fonagy, P. (2016). A guide &amp; &lt;more&gt;? OUP. https://doi.org/10.1/x",
+        "A guideline (2009). https://nice.org.uk",
+        "Group A et al. All.",
+        "bare",
+    ]
+
+
+@pytest.mark.parametrize("books", [None, "[", '{"a": 1}', '[{"id": "b2016", "author": 1}]'])
+def test_without_a_readable_bibliography_the_keys_are_listed(books, site):
+    files = {"docs/glossary/x.md": term("xylem", references=["b2016"])}
+    given = {} if books is None else {"bibliography": "books.json"}
+    page = site({**files, **({"books.json": books} if books else {})}, settings(**given))
+    assert "<li>b2016</li>" in page.page("glossary/x/index.html")
+
+
+def test_a_site_that_cites_has_no_second_list(site):
+    files = {
+        "docs/glossary/x.md": term("xylem", "Tubes.", "[^b2016]: A book.\n", references=["b2016"])
+    }
+    page = site(files, settings(cite=True)).page("glossary/x/index.html")
+    assert "term-references" not in page
+    assert 'class="footnote-ref"' in page
+
+
+# -- other scripts and languages ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["विश्वास", "cafe\u0301", "café", "ใจ", "心"])
+def test_a_file_may_be_named_in_any_script(name, site):
+    files = {
+        "docs/index.md": f"# Home\n\nTrust. [By hand](glossary/{name}.md).\n\n## Two\n\nTrust.\n",
+        f"docs/glossary/{name}.md": term("trust"),
+        "docs/glossary/b.md": term("bond", see=["café" if "caf" in name else name]),
+    }
+    built = site(files)
+    assert [line for line in built.problems if line.startswith("ERROR")] == []
+    page = built.page()
+    assert page.count('class="term"') == 3
+    assert len(set(re.findall('data-term="([^"]+)"', page))) == 1
+
+
+def test_only_latin_words_get_english_plurals(site):
+    files = {
+        "docs/index.md": "# Home\n\nДоверие, довериеs.\n\n## B\n\nNaïvetés, C-words.\n",
+        "docs/glossary/a.md": term("доверие"),
+        "docs/glossary/b.md": term("naïveté"),
+        "docs/glossary/c.md": term("c-word"),
+        "docs/glossary/d.md": term("x < y"),
+    }
+    built = site(files, settings(exports=["json"]))
+    assert re.findall('data-term="(.)">', built.page()) == ["a", "b", "c"]
+    forms = {
+        entry["slug"]: [form["text"] for form in entry["forms"]]
+        for entry in json.loads(built.page("glossary/glossary.json"))["terms"]
+    }
+    assert forms == {
+        "a": ["доверие"], "b": ["naïveté", "naïvetés"], "c": ["c-word", "c-words"], "d": ["x < y"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "attributes"),
+    [
+        ("en", 'lang="en" dir="ltr"'),
+        ("ar", 'lang="ar" dir="rtl"'),
+        ("pa_Arab", 'lang="pa-Arab" dir="rtl"'),
+    ],
+)
+def test_a_list_in_another_language_than_its_page_says_how_it_is_written(
+    language, attributes, site
+):
+    files = {**SITE, "docs/index.md": "---\nlang: fa\n---\n# Home\n\nTrust.\n"}
+    page = site(files, settings(language=language)).page()
+    assert f'<section class="words-on-this-page" {attributes}' in page
+
+
+@pytest.mark.parametrize("theme", [{"name": "material"}, {"name": "mkdocs"}])
+def test_the_search_index_keeps_words_apart(theme, site):
+    files = {"docs/glossary/x.md": term("trust", forms=["trusting"], pronunciation="tr-ust")}
+    built = site(files, {"theme": theme, "plugins": ["search"]})
+    text = " ".join(e["text"] for e in json.loads(built.page("search/search_index.json"))["docs"])
+    text = re.sub("<[^>]*>", "", text)
+    assert re.search(r"Say it\s+tr-ust\s+Also written\s+trusting", text)

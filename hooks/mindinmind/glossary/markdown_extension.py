@@ -20,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 
 from mindinmind.glossary.checks import check_terms
 from mindinmind.glossary.pages import USED_MARKER
+from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import ordered
@@ -117,6 +118,8 @@ def _load(
     terms = (f"{settings.folder}/{name}" for name, *_ in stamps)
     read = ((path, urls[path], _text(Path(docs_dir, path))) for path in terms)
     site.load(read, urls)
+    if settings.bibliography and not settings.cite:
+        site.references = plain_references(Path(settings.bibliography))
     for problem in ordered([*site.problems, *check_terms(site.glossary, settings, None)]):
         log.error(str(problem))
     return site

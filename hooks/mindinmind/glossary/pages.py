@@ -9,6 +9,7 @@ from html import escape
 from itertools import chain, count
 
 from mindinmind.glossary.annotating import Occurrence
+from mindinmind.glossary.languages import direction, language_tag
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
@@ -51,13 +52,19 @@ def words_on_page(entries: Iterable[str], settings: Settings, language: str | No
     if not listed:
         return ""
     title = escape(settings.words_title)
-    same = language is None or primary(language) == primary(settings.language)
-    lang = "" if same else f' lang="{escape(settings.language)}"'
     return (
-        f'\n<section class="words-on-this-page"{lang} id="{WORDS_ID}" aria-label="{title}"'
-        f" data-search-exclude{_peek_labels(settings)}>\n"
+        f'\n<section class="words-on-this-page"{_in_language(settings, language)} id="{WORDS_ID}"'
+        f' aria-label="{title}" data-search-exclude{_peek_labels(settings)}>\n'
         f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n{listed}\n</dl>\n</section>\n'
     )
+
+
+def _in_language(settings: Settings, language: str | None) -> str:
+    """Give the language of the terms as attributes, where the page is in another."""
+    if language is None or primary(language) == primary(settings.language):
+        return ""
+    tag, written = language_tag(settings.language), direction(settings.language)
+    return f' lang="{escape(tag)}" dir="{written}"'
 
 
 _TOOLTIP = ("more", "close", "source", "all_sources", "switch")
@@ -96,12 +103,14 @@ class IndexPage:
         resolve: Links of definitions, as the page needs them.
         data: The address of the folder with the published data.
         ids: The ids that stand on the page already.
+        exports: Which data files are published.
     """
 
     address: Address
     resolve: Resolve
     data: str = ""
     ids: Collection[str] = ()
+    exports: Collection[str] = ()
 
 
 def a_to_z(glossary: Glossary, settings: Settings, page: IndexPage) -> str:
@@ -123,7 +132,7 @@ def a_to_z(glossary: Glossary, settings: Settings, page: IndexPage) -> str:
         f"{_filter(settings, ids.take('glossary-filter'))}\n"
         f'<nav class="glossary-jumps" aria-label="{escape(settings.jumps_title)}">'
         f"<ul>{jumps}</ul></nav>\n"
-        f"{sections}\n{_downloads(settings, page.data, ids.take('glossary-downloads'))}</div>\n"
+        f"{sections}\n{_downloads(settings, page, ids.take('glossary-downloads'))}</div>\n"
     )
 
 
@@ -171,14 +180,14 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
 """The published data files: name and what each is for."""
 
 
-def _downloads(settings: Settings, folder: str, name: str) -> str:
-    if not settings.exports:
+def _downloads(settings: Settings, page: IndexPage, name: str) -> str:
+    if not page.exports:
         return ""
     texts = {**{kind: text for kind, (_, text) in DOWNLOADS.items()}, **dict(settings.downloads)}
-    kinds = [*settings.exports, *(["schema"] if "json" in settings.exports else [])]
+    kinds = [*page.exports, *(["schema"] if "json" in page.exports else [])]
     files = [(DOWNLOADS[kind][0], escape(texts[kind])) for kind in kinds]
     items = "".join(
-        f'<li><a href="{escape(folder)}{file}" download>{file}</a>: {purpose}</li>'
+        f'<li><a href="{escape(page.data)}{file}" download>{file}</a>: {purpose}</li>'
         for file, purpose in files
     )
     return (
@@ -188,7 +197,9 @@ def _downloads(settings: Settings, folder: str, name: str) -> str:
     )
 
 
-def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings) -> str:
+def term_markdown(
+    term: Term, glossary: Glossary, body: str, settings: Settings, known: Mapping[str, str]
+) -> str:
     """Give the Markdown of a term's page.
 
     Args:
@@ -196,10 +207,11 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
         glossary: All terms, for the related ones.
         body: What the contributor wrote below the front matter.
         settings: The site's settings.
+        known: The entries of the bibliography as text, by key.
 
     Returns:
         Title, definition (with citations where the site cites), spellings, body, related terms,
-        and the marker at which the places of use will stand.
+        references, and the marker at which the places of use will stand.
     """
     source = str(term.document.meta["definition"]).strip()
     cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
@@ -214,6 +226,8 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
     if related:
         links = ", ".join(f"[{_plain(t.title)}]({t.slug}.md)" for t in related)
         parts.append(f"**{settings.see_title}:** {links}")
+    if term.references and not settings.cite:
+        parts.append(_references(term, settings, known))
     parts.append(USED_MARKER)
     return "\n\n".join(parts) + "\n"
 
@@ -287,16 +301,26 @@ def _escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
+def _references(term: Term, settings: Settings, known: Mapping[str, str]) -> str:
+    """Give the list of references for a site that does not cite."""
+    items = "\n".join(f"<li>{escape(known.get(key, key))}</li>" for key in term.references)
+    return (
+        f'<div class="term-references no-terms">\n<p><strong>{escape(settings.references_title)}:'
+        f"</strong></p>\n<ul>\n{items}\n</ul>\n</div>"
+    )
+
+
 def _facts(term: Term, settings: Settings) -> str:
     """Give spellings and pronunciation as a short definition list."""
     rows = []
     if term.pronunciation:
-        rows.append(f"<dt>{escape(settings.say_title)}</dt><dd>{escape(term.pronunciation)}</dd>")
+        rows.append(f"<dt>{escape(settings.say_title)}</dt>\n<dd>{escape(term.pronunciation)}</dd>")
     if term.also_written:
         rows.append(
-            f"<dt>{escape(settings.also_title)}</dt><dd>{escape(', '.join(term.also_written))}</dd>"
+            f"<dt>{escape(settings.also_title)}</dt>\n"
+            f"<dd>{escape(', '.join(term.also_written))}</dd>"
         )
-    return f'<dl class="term-facts no-terms">{"".join(rows)}</dl>' if rows else ""
+    return f'<dl class="term-facts no-terms">\n{_lines(rows)}\n</dl>' if rows else ""
 
 
 def _index_entry(term: Term, name: str, page: IndexPage) -> str:

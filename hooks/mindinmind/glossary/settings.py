@@ -54,6 +54,7 @@ class Settings:
         also_title: Label of a term's other spellings.
         see_title: Label of a term's related terms.
         index_link: The link from a term's page to the A to Z.
+        references_title: Label of a term's references, where the site does not cite.
         say_title: Label of a term's pronunciation.
         find_title: Label of the A to Z's filter.
         found_none: What the filter says when no word matches.
@@ -91,6 +92,7 @@ class Settings:
     also_title: str = "Also written"
     see_title: str = "See also"
     index_link: str = "All words, A to Z"
+    references_title: str = "References"
     say_title: str = "Say it"
     find_title: str = "Find a word"
     found_none: str = "No word matches. Try fewer letters."

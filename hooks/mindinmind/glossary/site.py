@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Annotated, Request, Which, annotate
@@ -91,6 +92,7 @@ class SiteGlossary:
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
+        self.references: Mapping[str, str] = {}
         self._file_urls: dict[str, str] = {}
         self._index_url: str | None = None
 
@@ -100,7 +102,7 @@ class SiteGlossary:
         """Give the slug of a term's source file, or ``None`` for any other page."""
         folder, name = posixpath.split(path)
         if folder == self.settings.folder and name.endswith(".md") and name not in INDEX_NAMES:
-            return name.removesuffix(".md")
+            return _composed(name.removesuffix(".md"))
         return None
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
@@ -143,7 +145,7 @@ class SiteGlossary:
                 continue  # whatever is missing, this is why
             term, wrong = read_term(slug, document, self.settings)
             self.problems += with_severity(wrong, self.settings)
-            if term is not None:
+            if term is not None and term.forms:  # none where the headword itself is wrong
                 terms[slug] = term
                 self._urls[slug] = url
         for slug, other in same_slugs(terms):
@@ -153,7 +155,7 @@ class SiteGlossary:
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
         self.matcher = Matcher(self.glossary.entries())
-        self._slugs = {_trimmed(url): slug for slug, url in self._urls.items()}
+        self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
         self._file_urls = dict(files)
         names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
         self._index_url = next((files[name] for name in names if name in files), None)
@@ -219,7 +221,7 @@ class SiteGlossary:
         """Give the term whose page a link leads to."""
         path = href.split("#", 1)[0].split("?", 1)[0]
         name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
-        if unquote(name) not in self._urls or ":" in path or path.startswith("/"):
+        if _composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)
         return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
@@ -246,7 +248,9 @@ class SiteGlossary:
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
-        return body if term is None else term_markdown(term, self.glossary, body, self.settings)
+        if term is None:
+            return body
+        return term_markdown(term, self.glossary, body, self.settings, self.references)
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
@@ -255,6 +259,7 @@ class SiteGlossary:
             resolve=partial(self.resolve, page.url),
             data=relative_url(f"{self.settings.folder}/", page.url),
             ids=_ID.findall(html),
+            exports=self.exports,
         )
         index = a_to_z(self.glossary, self.settings, shown)
         if INDEX_MARKER in html:
@@ -290,6 +295,11 @@ class SiteGlossary:
             )
             for use in self._pages_by_term().get(slug, ())
         ]
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The data files that are published; TBX allows no glossary without terms."""
+        return tuple(e for e in self.settings.exports if e != "tbx" or self.glossary.terms)
 
     def url(self, slug: str) -> str:
         """Give the address of a term's page, relative to the site's root."""
@@ -338,6 +348,11 @@ class _Relative:
         if url is None:
             url = self._known[slug] = relative_url(self._urls[slug], self._base)
         return url
+
+
+def _composed(name: str) -> str:
+    """Give a name in one Unicode form: some computers store "é" as two characters."""
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def _trimmed(url: str) -> str:

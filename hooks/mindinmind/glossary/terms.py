@@ -12,7 +12,7 @@ from mindinmind.glossary.definitions import Definition, read_definition
 from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.text import fold
+from mindinmind.glossary.text import fold, is_word_character
 from mindinmind.problems import Problem, shown
 from mindinmind.sources import Document, lost_front_matter
 
@@ -48,7 +48,6 @@ _KINDS = {
 _GAP = re.compile(r"\s+|-")
 _MARKUP = re.compile(r"</?[a-z!]|\*\*|^[*_].*[*_]$|`|\]\(", re.I)
 _SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n\w+:")
-_SAFE_NAME = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def read_term(
     source = str(meta.get("definition") or "").strip()
     definition, wrong = read_definition(document, source, settings.definition_words)
     problems += wrong
-    if not name or not source or not _SAFE_NAME.fullmatch(slug):
+    if not name or not source or not _is_safe(slug):
         return None, problems
     term = Term(
         slug=slug,
@@ -172,11 +171,15 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
 
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:
     """Check that a file's name can be the end of an address on any computer."""
-    if not _SAFE_NAME.fullmatch(slug):
+    if not _is_safe(slug):
         fine = re.sub(r"[^\w-]+", "-", slug.lower()).strip("-")
         mend = f"call it `{fine}.md`" if fine else "use small letters, digits and hyphens"
         what = f"the file name `{slug}.md` holds signs that an address cannot hold"
         yield Problem(document.path, 0, 0, "file-name", what, mend)
+
+
+def _is_safe(slug: str) -> bool:
+    return slug[:1] not in ("", "-") and all(c == "-" or is_word_character(c) for c in slug)
 
 
 def _words_of(slug: str) -> str:

@@ -9,6 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from mindinmind.glossary.languages import language_tag
+
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
     from mindinmind.glossary.terms import Term
@@ -18,7 +20,7 @@ def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as JSON, sorted by headword."""
     data = {
         "title": site.settings.title,
-        "language": site.settings.language,
+        "language": language_tag(site.settings.language),
         "terms": [_term(site, term, site_url) for term in site.glossary.terms.values()],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -9,17 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from mindinmind.glossary.languages import language_tag
+
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
     from mindinmind.glossary.terms import Term
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NOT_XML = bytes(sorted({*range(32)} - {*b"\t\n\r"}))  # W3C, XML 1.0, 2.2 "Characters"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
 
 def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as a TBX-Basic file."""
-    language = site.settings.language
+    language = language_tag(site.settings.language)
     root = ET.Element(
         "tbx", {"xmlns": _NAMESPACE, "style": "dca", "type": "TBX-Basic", _XML_LANG: language}
     )
@@ -31,7 +34,7 @@ def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
         _concept(body, site, term)
     ET.indent(root, " ")
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    return data.translate(None, delete=_NOT_XML) + b"\n"
 
 
 def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:
@@ -40,7 +43,7 @@ def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:
         if slug in site.glossary.terms:
             attributes = {"type": "crossReference", "target": f"term-{slug}"}
             ET.SubElement(entry, "ref", attributes).text = site.glossary.terms[slug].name
-    section = ET.SubElement(entry, "langSec", {_XML_LANG: site.settings.language})
+    section = ET.SubElement(entry, "langSec", {_XML_LANG: language_tag(site.settings.language)})
     group = ET.SubElement(section, "descripGrp")
     ET.SubElement(group, "descrip", {"type": "definition"}).text = term.definition.text
     _term(section, term.name, "preferredTerm-admn-sts", "")
