@@ -143,7 +143,8 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Say in a page's head which terms it defines; in the body themes may run it as a script."""
     if not page.file.src_uri.startswith(f"{site.settings.folder}/"):
         return output
-    data = json_ld(site, _source(page, config), config.site_url or "")
+    shown = SourcePage(page.file.src_uri, page.url)
+    data = json_ld(site, shown, config.site_url or "")
     head, end, body = output.partition("</head>")
     return f"{head}{data}{end}{body}"
 
