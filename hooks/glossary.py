@@ -32,7 +32,7 @@ from mindinmind.glossary.checks import (
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
 from mindinmind.glossary.references import plain_references
-from mindinmind.glossary.search import with_forms
+from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
     site = SiteGlossary(settings, _shown(config, config.docs_dir))
     site.problems += problems
+    site.language = _language(config)
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
         config.extra_javascript += [s for s in SCRIPTS if s not in config.extra_javascript]
@@ -96,6 +97,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Note the order of the pages, in which the pages of terms list them."""
+    site.order = {page.file.src_uri: number for number, page in enumerate(nav.pages)}
+    return nav
+
+
 @event_priority(50)  # before hooks that read citations: a term's page may add some
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Compose the page of a term; check the links that authors made by hand."""
@@ -104,7 +111,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if term is not None:
         page.meta.setdefault("title", escape(term.title, quote=False))  # themes do not escape it
         page.meta.setdefault("description", escape(term.definition.text))
-    source = _source(page, config)
+    source = SourcePage(path, page.url, meta=page.meta)
     site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     return site.term_page(path, markdown)
 
@@ -112,7 +119,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 @event_priority(-10)  # after hooks that add to a page's content
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Find the page's terms. The links come later, so that the search index stays plain text."""
-    site.read(_source(page, config), html)
+    site.read(_source(page), html)
     return html
 
 
@@ -132,7 +139,7 @@ def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Link the terms, and list them at the page's end."""
-    source = _source(page, config)
+    source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
     if site.is_index(source.path):
         page.content += _filter_script(page)
@@ -143,26 +150,22 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Say in a page's head which terms it defines; in the body themes may run it as a script."""
     if not page.file.src_uri.startswith(f"{site.settings.folder}/"):
         return output
-    shown = SourcePage(page.file.src_uri, page.url)
-    data = json_ld(site, shown, config.site_url or "")
+    data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
     head, end, body = output.partition("</head>")
     return f"{head}{data}{end}{body}"
 
 
-@event_priority(-10)  # after the search plugin has written its index
+@event_priority(50)  # before the search plugin writes its index
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Publish the glossary as data, and let the search find pages by every form."""
-    root = Path(config.site_dir)
+    folder = Path(config.site_dir) / site.settings.folder
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in published_files(site, config.site_url or "").items():
-        target = root / site.settings.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    index = root / "search" / "search_index.json"
-    if index.exists():
-        data = json.loads(index.read_text(encoding="utf-8"))
-        data["docs"] = with_forms(data["docs"], site)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        index.write_text(text, encoding="utf-8", newline="\n")
+        (folder / name).write_bytes(content)
+    for name in ("search", "material/search"):
+        entries = collected_entries(config.plugins.get(name))
+        if entries is not None:
+            add_forms(entries, site, markup=name == "material/search")
 
 
 def _mend_encoding(files: Files) -> None:
@@ -205,13 +208,18 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
-def _source(page: Page, config: MkDocsConfig) -> SourcePage:
-    """Give what the glossary needs to know of a page."""
+def _source(page: Page) -> SourcePage:
+    """Give what the glossary needs to know of a page that is rendered."""
+    title = unescape(str(page.title or ""))  # MkDocs gives the title of a heading escaped
+    language = str(page.meta.get("lang") or site.language)
+    return SourcePage(page.file.src_uri, page.url, title, page.meta, language)
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Give the language of the site's pages."""
     locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
-    of_site = config.theme.get("language") or (locale if locale != "en" else site.settings.language)
-    language = page.meta.get("lang") or of_site
-    title = unescape(str(page.title or ""))  # MkDocs takes it from HTML
-    return SourcePage(page.file.src_uri, page.url, title, page.meta, str(language))
+    chosen = config.theme.get("language") or (locale if locale != "en" else "")
+    return str(chosen or site.settings.language)
 
 
 def _shown_source(file: File) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mindinmind.glossary.annotating import Annotated, Request, annotate
+from mindinmind.glossary.annotating import Annotated, Request, annotate, term_tag
 from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry, Matcher
 
@@ -41,7 +41,8 @@ def entries(terms: dict[str, list[str]], language: str = "en") -> list[Entry]:
 def link(html: str, terms: dict[str, list[str]] | None = None, **options: object) -> Annotated:
     """Annotate a piece of HTML; term pages live at ``g/<slug>``."""
     matcher = options.pop("matcher", None) or Matcher(entries(terms or TERMS))
-    request = Request(matcher=matcher, url_of=lambda slug: f"g/{slug}", **options)  # type: ignore[arg-type]
+    options["start_tag"] = lambda slug: term_tag(slug, f"g/{slug}")
+    request = Request(matcher=matcher, **options)  # type: ignore[arg-type]
     return annotate(html, request)
 
 

@@ -141,6 +141,38 @@ def attribute(source: str, name: str) -> str | None:
     return None
 
 
+def attribute_span(source: str, name: str) -> tuple[int, int, str, str] | None:
+    """Give the place of one attribute's value, or ``None`` where the attribute is absent.
+
+    Args:
+        source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
+        name: The attribute's name in lower case.
+
+    Returns:
+        Where the value starts and ends, and what must be written before and after it for it to
+        hold spaces: nothing where it stands in quotation marks.
+    """
+    for match in _PAIR.finditer(source):
+        if match["name"].lower() != name:
+            continue
+        for quoted in ("double", "single"):
+            if match[quoted] is not None:
+                return *match.span(quoted), "", ""
+        if match["bare"] is not None:
+            return *match.span("bare"), '"', '"'
+        return match.end(), match.end(), '="', '"'
+    return None
+
+
+def attribute_names(source: str) -> list[str]:
+    """Give the names of a tag's attributes in lower case.
+
+    Args:
+        source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
+    """
+    return [match["name"].lower() for match in _PAIR.finditer(source)]
+
+
 def text_of(html: str) -> str:
     """Give the text of an HTML fragment: tags and comments left out, entities decoded."""
     pieces, reached = [], 0

@@ -7,9 +7,13 @@ the end shows them all, in source order.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+import yaml
 
 
 class Severity(StrEnum):
@@ -44,15 +48,50 @@ class Problem:
     def __str__(self) -> str:
         """Give the one line that a contributor reads."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: [{self.rule}] {self.what}; {self.mend}"
+        return f"{place}: [{self.rule}] {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong and how to mend it, in one line whatever a contributor's values hold."""
+        return " ".join(f"{self.what}; {self.mend}".split())
+
+
+_MOST_SHOWN = 60
 
 
 def shown(value: object) -> str:
-    """Give a value of a YAML file as a contributor would write it, to show it in a problem."""
+    """Give a value of a YAML file as a contributor would write it, to show it in a problem.
+
+    Args:
+        value: Any value; a long one is cut short.
+
+    Returns:
+        The value between backticks, in one line; a text such as "no", which YAML would read as
+        something else, with the quotation marks it needs.
+    """
     if value is None or value == "":
         return "empty"
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return f"`{value}`" if isinstance(value, str) else f"`{text}`"
+    plain = isinstance(value, str) and isinstance(without_quotes(value), str)
+    text = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    return f"`{text}`" if len(text) <= _MOST_SHOWN else f"`{text[:_MOST_SHOWN].rstrip()}…`"
+
+
+def without_quotes(value: object) -> Any:
+    """Give what YAML would read if a text stood without quotation marks: ``True`` for "yes".
+
+    Args:
+        value: Any value; what is no single word is given back as it is.
+    """
+    if not isinstance(value, str) or not _WORD.fullmatch(value):
+        return value
+    try:
+        return yaml.safe_load(value)
+    except (yaml.YAMLError, ValueError):
+        return value
+
+
+_WORD = re.compile(r"[\w.:+~-]+")
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
@@ -76,7 +115,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
     return "\n".join(
         f"::{p.severity.value} file={p.path},line={max(p.line, 1)},col={max(p.column, 1)},"
-        f"title={p.rule}::{escape(f'{p.what}; {p.mend}')}"
+        f"title={p.rule}::{escape(p.said)}"
         for p in ordered(problems)
     )
 

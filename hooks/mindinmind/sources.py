@@ -7,23 +7,30 @@ the very key or list entry that is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from mindinmind.problems import Problem
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNREADABLE = (yaml.YAMLError, ValueError, TypeError, RecursionError)
+# PyYAML lets Python's own errors through where a value does not fit its tag.
+_NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
+_UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 
 Place = tuple[int, int]
 """A line and a column, both from 1."""
 
+_NEEDS_CARE = ("\t", "#", "\u00a0")
 _CUT = re.compile(r" #[^\n]")
+_HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_TEXT = "tag:yaml.org,2002:str"
+_READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
@@ -40,6 +47,8 @@ class Document:
         places: Line and column of each value, by its path of keys: ``("forms", 2)``.
         body: The Markdown after the front matter.
         body_line: The file's line on which the body starts, from 1.
+        written: What the file holds where a value stands without quotation marks: ``12:30`` for
+            what YAML reads as 750.
     """
 
     path: str
@@ -47,6 +56,7 @@ class Document:
     places: dict[tuple[Hashable, ...], Place] = field(repr=False)
     body: str
     body_line: int
+    written: Mapping[tuple[Hashable, ...], str] = field(default_factory=dict, repr=False)
 
     def place(self, *keys: Hashable) -> Place:
         """Give the line and column of a value, or of the nearest value that holds it.
@@ -139,22 +149,17 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     if not match:
         return Document(path, {}, {}, text, 1), []
     body_line = text.count("\n", 0, match.end()) + 1
-    meta, places, problems = read_yaml(path, match["yaml"], first_line=2)
+    meta, walk, problems = _read(path, match["yaml"], first_line=2)
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
-        problems.append(
-            Problem(
-                path,
-                2,
-                1,
-                "front-matter",
-                "the front matter is not a list of `key: value` lines",
-                "write one `key: value` on each line between the two `---` lines",
-            )
-        )
-        meta, places = {}, {}
-    return Document(path, meta, places, text[match.end() :], body_line), problems
+        what = "the front matter is not a list of `key: value` lines"
+        mend = "write one `key: value` on each line between the two `---` lines"
+        fault = _line_fault(path, match["yaml"], 2, _SPACE_FAULTS)
+        problems.append(fault or Problem(path, 2, 1, "front-matter", what, mend))
+        meta, walk = {}, _Walk(path, 2)
+    body = text[match.end() :]
+    return Document(path, meta, walk.places, body, body_line, walk.written), problems
 
 
 def lost_front_matter(document: Document) -> Problem | None:
@@ -181,17 +186,27 @@ def read_yaml(
         The value (``None`` when it cannot be read), the places by path of keys, and problems:
         broken YAML, and keys given twice.
     """
-    if "\t" not in text and "#" not in text:
+    value, walk, problems = _read(path, text, first_line)
+    return value, walk.places, problems
+
+
+def _read(path: str, text: str, first_line: int) -> tuple[Any, _Walk, list[Problem]]:
+    """Read YAML together with all that is noted on the way."""
+    if not text.isascii():
+        text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
+    if not any(map(text.__contains__, _NEEDS_CARE)):
         with suppress(*_UNREADABLE):
             value, walk = _loaded(_FAST_LOADER, path, text, first_line)
             if not walk.problems:
-                return value, walk.places, []
+                return value, walk, []
     # Something may be wrong: PyYAML's own reader says what, in words that are known to us.
     try:
         value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
     except _UNREADABLE as error:
-        return None, {}, [_yaml_problem(path, error, text, first_line)]
-    return value, walk.places, walk.problems
+        fault = _line_fault(path, text, first_line, (*_SPACE_FAULTS, *_LINE_FAULTS))
+        problem = fault or _yaml_problem(path, error, text, first_line)
+        return None, _Walk(path, first_line), [problem]
+    return value, walk, walk.problems
 
 
 def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _Walk]:
@@ -217,13 +232,14 @@ def places_in(text: str) -> dict[tuple[Hashable, ...], Place]:
 
 
 class _Walk:
-    """Notes the place of every value of a YAML tree, and every key given twice."""
+    """Notes the place of every value of a YAML tree, what is written there, and what is wrong."""
 
     def __init__(self, path: str, first_line: int, text: str = "") -> None:
         self.path = path
         self.first_line = first_line
         self.text = text
         self.places: dict[tuple[Hashable, ...], Place] = {}
+        self.written: dict[tuple[Hashable, ...], str] = {}
         self.problems: list[Problem] = []
 
     def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
@@ -233,14 +249,18 @@ class _Walk:
             for key, value in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     raise yaml.MarkedYAMLError(problem="unhashable", problem_mark=key.start_mark)
+                if key.tag in _READ_AS_OTHER:
+                    key.tag = _TEXT  # a key is what is written: `yes` is not `true`
                 self._visit_entry(key, value, (*keys, key.value))
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.visit(item, (*keys, index))
-        elif isinstance(node, yaml.ScalarNode) and node.style is None:
-            self._check_plain(node)
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            self.written[keys] = node.value
+            if node.style is None:  # PyYAML's fast reader says ""
+                self._check_plain(node, keys)
 
-    def _check_plain(self, node: yaml.ScalarNode) -> None:
+    def _check_plain(self, node: yaml.ScalarNode, keys: tuple[Hashable, ...]) -> None:
         """Check a text without quotation marks: a hash cuts it short, a date may not exist."""
         if node.tag == "tag:yaml.org,2002:timestamp":
             try:
@@ -249,12 +269,23 @@ class _Walk:
                 raise yaml.MarkedYAMLError(
                     problem=str(error), problem_mark=node.start_mark
                 ) from None
-        cut = _CUT.match(self.text, node.end_mark.index) if " " in node.value else None
-        if cut:
-            what = "the text ends before the `#`, which begins a comment"
-            mend = 'put the whole text in "quotes", or put two spaces before a comment'
-            place = node.end_mark.line + self.first_line, node.end_mark.column + 2
-            self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
+        if node.value.startswith("-\u00a0"):
+            raise yaml.MarkedYAMLError(problem="no-break space", problem_mark=node.start_mark)
+        if " " in node.value:
+            if _CUT.match(self.text, node.end_mark.index):
+                what = "the text ends before the `#`, which begins a comment"
+                mend = 'put the whole text in "quotes", or put two spaces before a comment'
+                self._add(node.end_mark.line, node.end_mark.column + 1, what, mend)
+        elif not node.value and (hidden := _HIDDEN.match(self.text, node.end_mark.index)):
+            what = "the text begins with `#`, which begins a comment"
+            mend = 'put the text in "quotes", or put a space after the `#` of a comment'
+            column = node.end_mark.column + hidden.start("text") - hidden.start()
+            self._add(node.end_mark.line, column, what, mend)
+            self.written[keys] = hidden["text"]
+
+    def _add(self, line: int, column: int, what: str, mend: str) -> None:
+        place = line + self.first_line, column + 1
+        self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
 
     def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
         if keys in self.places:
@@ -269,42 +300,102 @@ class _Walk:
         return node.start_mark.line + self.first_line, node.start_mark.column + 1
 
 
+class _Fault(NamedTuple):
+    """How a contributor understands what is wrong: found by a pattern, told in plain words."""
+
+    pattern: re.Pattern[str]
+    what: str
+    mend: str
+    at_start: bool = False
+    """Whether it stands where PyYAML began to read, not where it gave up."""
+
+
+def _line_fault(
+    path: str, text: str, first_line: int, faults: tuple[_Fault, ...]
+) -> Problem | None:
+    """Find the first line that is never right, whatever stands round it.
+
+    A pattern is matched at the start of each line; its group ``here``, if any, is the place.
+    """
+    start = 0
+    for number, line in enumerate(text.split("\n"), first_line):
+        for fault in faults:
+            if match := fault.pattern.match(text, start):
+                column = match.start("here") - start + 1 if "here" in match.groupdict() else 1
+                return Problem(path, number, column, "front-matter", fault.what, fault.mend)
+        start += len(line) + 1
+    return None
+
+
 def _yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
     """Turn a YAML error into one plain line."""
-    for number, written in enumerate(text.splitlines(), first_line):
-        for line_pattern, what, mend in _LINE_FAULTS:
-            if line_pattern.match(written):
-                return Problem(path, number, 1, "front-matter", what, mend)
-    mark = getattr(error, "problem_mark", None)
-    line = (mark.line if mark else 0) + first_line
-    column = (mark.column if mark else 0) + 1
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
     reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
-    position = getattr(error, "position", None)
-    if position is not None:
-        line = text.count("\n", 0, position) + first_line
-        column = position - text.rfind("\n", 0, position)
-    for pattern, what, mend in _YAML_FAULTS:
-        if re.search(pattern, reason):
-            return Problem(path, line, column, "front-matter", what, mend)
+    mark = getattr(error, "problem_mark", None)
+    index = getattr(error, "position", None) or (mark.index if mark else 0)
+    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
     what = f"this cannot be read as YAML ({reason})"
     mend = 'check the spaces at the start of the line, and put text with special signs in "quotes"'
-    return Problem(path, line, column, "front-matter", what, mend)
+    for fault in _YAML_FAULTS:
+        if fault.pattern.search(f"{reason}\n{line}"):
+            what, mend = fault.what, fault.mend
+            opened = getattr(error, "context_mark", None)
+            index = opened.index if fault.at_start and opened else index
+            break
+    place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
+    return Problem(path, *place, "front-matter", what, mend)
 
+
+_NO_BREAK_SPACE = (
+    "a no-break space stands here, as word processors make it",
+    "delete it and type an ordinary space",
+)
+_OPEN_QUOTE = (
+    "the quotation mark here is opened and never closed",
+    "write the same straight quotation mark at the end of the text",
+)
+_OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
+_EXCLAMATION_MARK = ("a text here begins with an exclamation mark", 'put the text in "quotes"')
+_BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"
+_BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
+
+_SPACE_FAULTS = (
+    _Fault(re.compile(r"[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
+    _Fault(re.compile(r"[ ]*(?:-|(?:-[ ]+)?[\w-]+:)[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
+)
+"""Lines whose first spaces are not what they look like."""
 
 _LINE_FAULTS = (
-    (
-        re.compile(r"<{7} |={7}$|>{7} "),
+    _Fault(
+        re.compile(r"<{7} |={7}$|>{7} ", re.M),
         "this line was left by a merge conflict",
         "keep one of the two versions and delete the marks",
     ),
-    (
+    _Fault(
+        re.compile(rf"{_BEFORE}\[[^\]\n]*[ ](?P<here>#)[^\n]*\]"),
+        "the list ends before the `#`, which begins a comment",
+        'put the entry that holds it in "quotes"',
+    ),
+    _Fault(
+        re.compile(rf"{_BEFORE}(?P<here>(?P<mark>[\"'])(?:(?!(?P=mark)).)*){_BROKEN_OFF}"),
+        *_OPEN_QUOTE,
+    ),
+    _Fault(
+        re.compile(
+            rf"{_BEFORE}\[(?:[^\"\n]*\"[^\"\n]*\")*[^\"\n]*(?<=[\[, ])(?P<here>\")[^\"\n]*"
+            rf"{_BROKEN_OFF}"
+        ),
+        *_OPEN_QUOTE,
+    ),
+    _Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
+    _Fault(re.compile(rf"{_BEFORE}(?P<here>!)"), *_EXCLAMATION_MARK),
+    _Fault(
         re.compile(r"[a-z_]+:[^\s:/]"),
         "a space is missing after the colon",
         "write `key: value`",
     ),
-    (
-        re.compile(r"[^\W\d_][^:]*$"),
+    _Fault(
+        re.compile(r"[^\W\d_][^:\n]*$", re.M),
         "this line has no colon",
         "write `key: value`, or begin it with two spaces if it continues the line above",
     ),
@@ -312,53 +403,77 @@ _LINE_FAULTS = (
 """Lines that are never right, looked for when YAML cannot be read."""
 
 _YAML_FAULTS = (
-    (r"character '\\t'", "a tab stands here", "use spaces instead"),
-    (
-        "mapping values are not allowed",
+    _Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
+    _Fault(
+        re.compile("mapping values are not allowed"),
         "this line has a second colon, or more spaces at its start than the line before",
         'put text that holds a colon in "quotes", or take the spaces out',
     ),
-    (
-        "found character|expected alphabetic|undefined alias|unhashable|sequence entries",
-        "a text here begins with a sign that YAML reserves",
+    _Fault(
+        re.compile("sequence entries"),
+        "a hyphen stands right after the key",
+        "begin a list on the next line, each entry with `- `, and put a text that begins with a "
+        'hyphen in "quotes"',
+    ),
+    _Fault(
+        re.compile(r"while scanning an alias\n[ ]*\* "),
+        "an asterisk stands where an entry of a list begins",
+        "begin each entry with a hyphen and a space, `- `",
+        at_start=True,
+    ),
+    _Fault(
+        re.compile("while scanning a block scalar"),
+        "text stands beside the `>` or `|`",
+        "begin the text on the next line, two spaces further in",
+        at_start=True,
+    ),
+    _Fault(
+        re.compile(r"content, but found '[\]}]'"),
+        "a bracket is closed here and never opened",
+        'take it out, or put the text in "quotes"',
+    ),
+    _Fault(
+        re.compile(
+            "found character|expected alphabetic|undefined alias|unhashable|keys are not allowed"
+        ),
+        "a text here begins with a sign that has a meaning of its own",
         'put the text in "quotes"',
+        at_start=True,
     ),
-    (
-        "found unexpected end of stream|while scanning a quoted scalar",
-        "a quotation mark is opened and never closed",
-        "close it",
+    _Fault(
+        re.compile("found unexpected end of stream|while scanning a quoted scalar"),
+        *_OPEN_QUOTE,
+        at_start=True,
     ),
-    (
-        "content, but found ','",
+    _Fault(
+        re.compile("content, but found ','"),
         "two commas stand with nothing between them",
         "take one out",
     ),
-    (
-        r"expected ',' or|found '<stream end>'|while parsing a flow",
-        "a bracket is opened and never closed",
-        "close it with `]` or `}`",
+    _Fault(
+        re.compile(r"expected ',' or|found '<stream end>'|while parsing a flow"),
+        *_OPEN_BRACKET,
+        at_start=True,
     ),
-    ("could not find expected ':'", "this line has no colon", "write `key: value`"),
-    (
-        "expected <block end>|did not find expected",
+    _Fault(
+        re.compile("could not find expected ':'"), "this line has no colon", "write `key: value`"
+    ),
+    _Fault(
+        re.compile("expected <block end>|did not find expected|<document start>"),
         "this does not fit what stands before it",
         'put the whole text in "quotes", and begin lines that belong together with the same '
         "number of spaces",
     ),
-    (
-        "unknown escape|expected escape",
+    _Fault(
+        re.compile("unknown escape|expected escape"),
         'a backslash stands in "quotes"',
         "use 'single quotes' round the text",
     ),
-    ("special characters", "an invisible sign stands here", "delete it"),
-    ("recursion", "lists stand in lists without end", "write one list of texts"),
-    (
-        "could not determine a constructor",
-        "a text here begins with an exclamation mark",
-        'put the text in "quotes"',
-    ),
-    (
-        "out of range|must be in|day is",
+    _Fault(re.compile("special characters"), "an invisible sign stands here", "delete it"),
+    _Fault(re.compile("recursion"), "lists stand in lists without end", "write one list of texts"),
+    _Fault(re.compile("determine a constructor|(?:scanning|parsing) a tag"), *_EXCLAMATION_MARK),
+    _Fault(
+        re.compile("out of range|must be in|day is"),
         "this looks like a date, but there is no such day",
         "mend it, or put it in quotes",
     ),

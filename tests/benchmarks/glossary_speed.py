@@ -160,7 +160,7 @@ def scaling() -> None:
     import markdown
 
     from glossaries import entries
-    from mindinmind.glossary.annotating import Request, annotate
+    from mindinmind.glossary.annotating import Request, annotate, term_tag
     from mindinmind.glossary.matcher import Matcher
 
     converter = markdown.Markdown(extensions=["admonition", "attr_list", "tables", "toc"])
@@ -175,7 +175,7 @@ def scaling() -> None:
     ):
         names = synthetic_site.terms(count)
         matcher = Matcher(entries({f"t{i}": [name] for i, name in enumerate(names)}))
-        request = Request(matcher, lambda slug: f"../glossary/{slug}/")
+        request = Request(matcher, lambda slug: term_tag(slug, f"../glossary/{slug}/"))
         pages = [converter.reset().convert(synthetic_site.page(i, names, words)) for i in range(5)]
         best, links = float("inf"), 0
         for _ in range(40):

@@ -57,7 +57,7 @@ BAD = {
     ),
     "front.md": (
         b"---\ntitle: [a\n---\n\n# A\n",
-        "3:1: [front-matter] a bracket is opened and never closed; close it with `]` or `}`",
+        "2:8: [front-matter] the bracket here is opened and never closed; close it with `]` or `}`",
     ),
 }
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidences import CLAIM, EXTENSIONS, JONES, SMITH, build, data_folder
-from mindinmind.evidence.citations import Badge, Citing
+from mindinmind.evidence.citations import Badge, Citing, Findings
+from mindinmind.evidence.page_checks import Places, page_problems
 
 KEYS = ("smith2020", "jones2021", "o1")
 BADGES = {"C8": Badge("low", "How sure: low", "Why")}
@@ -241,3 +242,11 @@ def test_the_second_of_two_equal_figures_is_the_one_named(tmp_path):
     page = "---\naudience: [person]\n---\nFirst 7 in 10.[^smith2020]\n\nThen 7 in 10.\n"
     messages = build(data_folder(tmp_path), {"a.md": page}).messages
     assert [m.split(" ")[0] for m in messages if "figure" in m] == ["docs/a.md:6:6:"]
+
+
+def test_what_the_glossary_cites_is_reported_by_the_glossary():
+    page = "---\nterm: x\nreferences: [nobody, none]\n---\n# X\n\nTubes.[^none]\n"
+    places = Places("docs/glossary/x.md", lambda: page)
+    found = Findings(unknown_sources=["nobody", "none"])
+    problems = page_problems(places, found, KEYS, {}, figures=False)
+    assert [(p.line, p.column, p.rule) for p in problems] == [(7, 7, "unknown-source")]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from mindinmind.glossary.annotating import Which
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, Which, one_line
 
 ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
 
@@ -25,6 +25,12 @@ def without_links(html: str, original: str) -> str:
             pieces.append(html[reached : match.start()])
             reached, ends = match.end(), ends - 1
     return "".join([*pieces, html[reached:]])
+
+
+def context(found: Occurrence) -> tuple[str, ...]:
+    """Give what stands before an occurrence, its words, and what stands after."""
+    line = one_line(found.line())
+    return tuple(re.split(f"[{WORDS_START}{WORDS_END}]", line))
 
 
 TAGS = st.sampled_from(
@@ -95,7 +101,7 @@ def test_left_alone(html):
         "<details><summary>x</summary><p>BPD</p></details>", "<figcaption>BPD</figcaption>",
         '<div class="footnote"><ol><li><p>BPD</p></li></ol></div>', "<dl><dd>BPD</dd></dl>",
         '<p lang="en-GB">BPD</p>', "<th>BPD</th>", "BPD", "<p>BPD", "</p>BPD<p>", "<em>BPD</em>",
-        "<code>x</code> BPD", '<a href="x">x</a> BPD', "<p>a < b BPD", "<kbd>a</kbd>BPD",
+        "<code>x</code> BPD", '<a href="x">x</a> BPD', "<p>a < b BPD", "<kbd>a</kbd> BPD",
         'x.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> BPD',
         'BPD.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
         "<!-- terms: off -->x<!-- terms: on -->BPD", "<script>x</script>BPD", "<p title='a>b'>BPD",
@@ -200,7 +206,7 @@ def test_an_occurrence_knows_where_it_stands():
     )
     (found,) = link(html).occurrences
     assert (found.section.anchor, found.section.title) == ("one", "One and two")
-    assert found.context() == (
+    assert context(found) == (
         "Some words before ",
         "BPD",
         " and some <after>.",
@@ -230,9 +236,115 @@ def test_every_form_of_the_text_is_noted():
     }
 
 
-def test_a_link_beside_an_occurrence_leaves_dots_and_a_footnote_nothing():
+def test_a_line_of_context_has_the_words_of_links_and_no_notes():
     html = (
-        "<p>BPD is hard.<sup><a href=x>1</a></sup> See <a href=x>help</a>, or <code>a</code> b.</p>"
+        "<p>BPD is hard.<sup><a href=x>1</a></sup> See <a href=x>help</a>, <code>a</code>, "
+        "<img src=x> or 5–10 λόγος.</p>"
     )
     (found,) = link(html).occurrences
-    assert found.context()[2] == " is hard. See …, or … b."
+    assert context(found)[2] == " is hard. See help, a, … or 5–10 λόγος."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href=x>epistemic</a> trust", "<a href=x>borderline</a> personality disorder",
+        "borderline<sup>1</sup> personality disorder",
+        'borderline<sup id="fnref:1"><a href="#fn:1">1</a></sup> personality disorder',
+        "<abbr>C</abbr>-PTSD", "<code>non</code>-trust", "<i lang=la>non</i>-mentalizing",
+        "<a href=x>dis</a>trust", "trust<a href=x>worthy</a>", "trust<code>.py</code>",
+        "epistemic <my-tag>trust</my-tag>x", "<kbd>a</kbd>BPD",
+    ],
+)  # fmt: skip
+def test_no_part_of_a_longer_word_is_linked_though_the_rest_is_left_alone(html):
+    assert link(f"<p>{html}</p>").html == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li lang=fr>x<li>BPD</ul>", "<table><tr><td lang=fr>x<td>BPD</table>",
+        "<tr class=no-terms><td>x<tr><td>BPD", "<p class=no-terms>a<div>BPD</div>",
+        "<dt lang=fr>x<dd>BPD", "<h2>x</h3><p>BPD", '<p>a <svg viewBox="0 0 1 1"/> BPD</p>',
+        "<ruby>BPD<rt>trust</rt></ruby>", "<!-- terms: off --><!-- Terms:on --><p>BPD",
+        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD",
+    ],
+)  # fmt: skip
+def test_what_is_left_alone_ends_where_its_element_ends(html):
+    assert link(html).html == html.replace("BPD", f"{A}BPD</a>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p LANG="fr">BPD</p>', '<div Class="no-terms">BPD</div>', "<p>x<sup>BPD</sup></p>",
+        "<!-- TERMS:  OFF -->BPD", "<acronym>BPD</acronym>", "<audio>BPD</audio>",
+        "<ul class=no-terms><li><p>x<ul><li>BPD</ul></ul>", "<noscript>BPD</noscript>",
+    ],
+)  # fmt: skip
+def test_left_alone_however_it_is_written(html):
+    assert link(html).html == html
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        ' ("BPD")', " (“BPD”)", " [BPD]", "（BPD）", "<sup>1</sup> (BPD)", "’s (BPD’s)",
+        " (or BPD)", " (BPD, or another)", " (<b>BPD</b>)", "\u00a0(BPD)",
+    ],
+)  # fmt: skip
+def test_an_expansion_and_its_abbreviation_are_one_link_however_they_are_written(gap):
+    html = f"<p>borderline personality disorder{gap}</p>"
+    assert linked(html, which=Which.ALL) == ["bpd=borderline personality disorder"]
+
+
+def test_an_abbreviation_is_linked_where_its_expansion_cannot_be():
+    html = "<p><b>a borderline</b> personality disorder (BPD) and BPD</p>"
+    assert linked(html) == ["bpd=BPD"]
+    assert "(<a" in link(html).html
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("<a href=g/bpd class=x>", '<a data-term="bpd" href=g/bpd class="term x">'),
+        ("<a class href=g/bpd>", '<a data-term="bpd" class="term" href=g/bpd>'),
+        ('<a class="term" href=g/bpd>', '<a data-term="bpd" class="term" href=g/bpd>'),
+        ('<a class="" href=g/bpd>', '<a data-term="bpd" class="term " href=g/bpd>'),
+        (
+            "<a title=\"a class='q' b\" class=y href=g/bpd>",
+            '<a data-term="bpd" title="a class=\'q\' b" class="term y" href=g/bpd>',
+        ),
+        ('<a class="term" data-term="bpd" href=g/bpd>', None),
+    ],
+)
+def test_an_authors_link_keeps_its_own_attributes(tag, expected):
+    result = link(f"<p>{tag}x</a>", slug_of=lambda href: href.removeprefix("g/"))
+    assert result.html == f"<p>{expected or tag}x</a>"
+
+
+def test_a_link_by_hand_that_cannot_be_seen_or_is_a_heading_is_not_the_first():
+    slug_of = {"g/bpd": "bpd"}.get
+    for before, hand in (
+        ("<template><a href=g/bpd>x</a></template>", False),
+        ("<label><a href=g/bpd>x</a></label>", False),
+        ("<h2 id=x><a href=g/bpd>x</a></h2>", True),
+    ):
+        found = link(f"{before}<p>BPD</p>", slug_of=slug_of).occurrences
+        assert [occurrence.by_hand for occurrence in found] == ([True, False] if hand else [False])
+
+
+def test_a_link_by_hand_has_its_line_of_context():
+    html = "<p>Some call it <a href=g/bpd>this <b>thing</b></a>, others not.</p>"
+    (found,) = link(html, slug_of={"g/bpd": "bpd"}.get).occurrences
+    assert context(found) == ("Some call it ", "this thing", ", others not.")
+
+
+def test_footnotes_are_a_section_of_their_own():
+    html = "<h2 id=a>A</h2><p>BPD</p><div class=footnote><ol><li>BPD</li></ol></div>"
+    assert [f.section.anchor for f in link(html).occurrences] == ["a", ""]
+
+
+def test_a_heading_with_its_own_link_first_keeps_its_title():
+    html = '<h2 id=a><a class="headerlink" href="#a">¶</a>Head<sup>1</sup></h2>BPD'
+    assert link(html).occurrences[0].section.title == "Head"

@@ -216,8 +216,8 @@ def test_without_genanki_there_is_one_clear_line(site, monkeypatch):
     assert built.code == 1
 
 
-def test_a_locale_is_written_as_a_language_tag(site):
-    extra = {"extra": {"glossary": {"language": "zh_TW", "exports": ["json", "skos", "tbx"]}}}
+def test_every_format_names_the_language_of_the_terms(site):
+    extra = {"extra": {"glossary": {"language": "zh-TW", "exports": ["json", "skos", "tbx"]}}}
     built = site(SITE, {**extra, "site_url": ADDRESS})
     graph = Graph().parse(data=built.page("glossary/glossary.ttl"), format="turtle")
     assert {o.language for o in graph.objects() if isinstance(o, Literal)} == {"zh-TW"}

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mindinmind.markup import Cutter, Kind, attribute, marks, read_mark, text_of
+from mindinmind.markup import (
+    Cutter,
+    Kind,
+    attribute,
+    attribute_names,
+    marks,
+    read_mark,
+    text_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +74,9 @@ def test_pages_are_cut_at_their_marks(pages):
         assert pieces[1::2] == [html[mark.start : mark.end] for mark in marks(html)]
         for source, mark in zip(pieces[1::2], marks(html), strict=True):
             assert read_mark(source)[3:] == mark[3:]
+
+
+def test_the_names_of_attributes_are_those_a_browser_reads():
+    assert attribute_names(' title="a=b /" /OnClick=x lang=de hidden') == [
+        "title", "onclick", "lang", "hidden",
+    ]  # fmt: skip

@@ -94,7 +94,7 @@ def test_a_good_sheet_is_read():
         ("page: a.md", "side: a.md",
          "s.yml:1:1: [scores] the sheet has no `page` or no `readings`; copy the form of another"),
         ("readings:", "readings: [",
-         "s.yml:3:3: [front-matter]"),
+         "s.yml:2:11: [front-matter]"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(old, new, message):
@@ -197,7 +197,7 @@ def test_a_folder_is_read_whole_whatever_is_in_it(tmp_path):
     tools, found, problems = read_folder("s", tmp_path)
     assert set(found) == {"empty", "good"}
     assert [(problem.path, problem.what) for problem in problems][:3] == [
-        ("s/broken.yml", "a bracket is opened and never closed"),
+        ("s/broken.yml", "the bracket here is opened and never closed"),
         ("s/empty.yml", "DISCERN has an item without a score and a reason"),
         ("s/empty.yml", "DISCERN item 1 is not rated"),
     ]

@@ -58,6 +58,12 @@ class Places:
         return Problem(self.path, self.document.body_line + line, column, rule, what, mend)
 
 
+def _is_of_glossary(key: str, places: Places) -> bool:
+    """Tell whether the glossary made a citation from its term's list; it reports unknown ones."""
+    listed = places.document.meta.get("references")
+    return isinstance(listed, list) and key in listed and f"[^{key}]" not in places.body
+
+
 def page_problems(
     places: Places,
     findings: Findings,
@@ -79,6 +85,8 @@ def page_problems(
     """
     problems = []
     for key in findings.unknown_sources:
+        if _is_of_glossary(key, places):
+            continue
         what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
         mend = _guess(key, keys) or "add it to references.json, or write the note: `[^…]: …`"
         problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))

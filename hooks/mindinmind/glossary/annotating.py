@@ -12,17 +12,24 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
+from operator import itemgetter
 from typing import NamedTuple
 
 from mindinmind.glossary.matcher import Match, Matcher
 from mindinmind.glossary.reading import Anchor, PageReader, PageText, Section, Tag
 from mindinmind.glossary.text import BLOCK, OBJECT
-from mindinmind.markup import attribute, text_of
+from mindinmind.markup import attribute, attribute_span, text_of
 
 _CONTEXT = 70
-_EDGE = "\2"
+WORDS_START, WORDS_END = "\2\3"
+"""Stand round the words of an occurrence in its line."""
+
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
-_CLASS_VALUE = re.compile(r"\sclass\s*=\s*[\"']([^\"']*)", re.I)
+_OPENING_BRACKET = re.compile(
+    r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
+)
+_CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
+_LONGEST_BRACKET = 30
 
 
 class Which(StrEnum):
@@ -55,15 +62,16 @@ class Occurrence(NamedTuple):
     @property
     def text(self) -> str:
         """The words that are linked, as the page has them."""
-        return _one_line(self.page_text[self.start : self.end])
+        return one_line(self.page_text[self.start : self.end])
 
-    def context(self) -> tuple[str, str, str]:
-        """Give some of the text before, the linked words, and some of the text after, as one line.
+    def line(self) -> str:
+        """Give the linked words, between two marks, with some of the text round them.
 
-        It reaches no further than the block of text, such as the paragraph, that the words are in.
+        The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
-        text, first, last = self.page_text, max(0, self.start - _CONTEXT), self.end + _CONTEXT
-        before, after = text[first : self.start], text[self.end : last]
+        text, start, end = self.page_text, self.start, self.end
+        first, last = max(0, start - _CONTEXT), end + _CONTEXT
+        before, after = text[first:start], text[end:last]
         if BLOCK in before:
             before = before[before.rindex(BLOCK) + 1 :]
         elif first:
@@ -72,9 +80,7 @@ class Occurrence(NamedTuple):
             after = after[: after.index(BLOCK)]
         elif last < len(text):
             after = after.rsplit(" ", 1)[0] + " …"
-        line = _one_line(f"{before}{_EDGE}{text[self.start : self.end]}{_EDGE}{after}")
-        before, words, after = line.split(_EDGE, 2)
-        return before, words, after
+        return f"{before}{WORDS_START}{text[start:end]}{WORDS_END}{after}"
 
 
 class Miss(NamedTuple):
@@ -92,7 +98,7 @@ class Request:
 
     Attributes:
         matcher: The matcher with all terms.
-        url_of: Gives the address of a term's page, as a link on this page needs it.
+        start_tag: Gives the start tag of a link to a term (:func:`term_tag`) as this page needs it.
         which: Which occurrences are linked.
         skip: Terms that are not linked here; a term's own page names itself.
         reader: Reads the page; it knows what is left alone.
@@ -101,7 +107,7 @@ class Request:
     """
 
     matcher: Matcher
-    url_of: Callable[[str], str]
+    start_tag: Callable[[str], str]
     which: Which = Which.SECTION
     skip: Collection[str] = ()
     reader: PageReader = field(default_factory=PageReader)
@@ -129,6 +135,16 @@ class Annotated:
     def slugs(self) -> list[str]:
         """The terms that are linked, each once, in order."""
         return list(dict.fromkeys(found.slug for found in self.occurrences))
+
+
+def term_tag(slug: str, url: str) -> str:
+    """Give the start tag of a link to a term.
+
+    Args:
+        slug: The term.
+        url: The address of its page.
+    """
+    return f'<a class="term" href="{escape(url)}" data-term="{slug}">'
 
 
 def annotate(html: str, request: Request) -> Annotated:
@@ -164,24 +180,35 @@ class _Annotator:
         for match in self.request.matcher.find(self.page.visible):
             while anchors and anchors[0].place <= match.start:
                 self._upgrade(anchors.popleft())
-            self._take(match, previous)
-            previous = match
+            if self._take(match, previous):
+                previous = match
         for anchor in anchors:
             self._upgrade(anchor)
         return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
 
-    def _take(self, match: Match, previous: Match | None) -> None:
-        """Link a match, or note why not."""
-        page = self.page
+    def _take(self, match: Match, previous: Match | None) -> bool:
+        """Link a match, or note why not.
+
+        Args:
+            match: The match.
+            previous: The last match that was linked, or was explained by a link before it.
+
+        Returns:
+            Whether the match is linked, or explained by a link before it.
+        """
+        page, slug = self.page, match.slug
         section = page.section(match.start)
-        reason = page.reason(match.start) if self.request.explain else ""
+        reason = page.reason(match.start, match.end)
+        explained = False
         if not reason:
-            self.forms.add((match.slug, match.form.text))
+            self.forms.add((slug, match.form.text))
             self._enter(section)
+            explained = slug in self.linked
             reason = self._why_not(match, previous) or self._link(match, section)
         if reason and self.request.explain:
             words = page.visible.cased[match.start : match.end]
-            self.misses.append(Miss(match.slug, words, section, reason))
+            self.misses.append(Miss(slug, words, section, reason))
+        return explained or not reason
 
     def _enter(self, section: Section) -> None:
         """Forget what was linked before when a new section starts."""
@@ -205,8 +232,7 @@ class _Annotator:
         span = _source_span(self.page, start, end)
         if span is None:
             return "markup starts or ends inside it"
-        url = escape(self.request.url_of(slug))
-        self.inserts.append((span[0], f'<a class="term" href="{url}" data-term="{slug}">'))
+        self.inserts.append((span[0], self.request.start_tag(slug)))
         self.inserts.append((span[1], "</a>"))
         self.linked.add(slug)
         text = self.page.visible.cased
@@ -219,31 +245,24 @@ class _Annotator:
         if slug is None or slug in self.request.skip:
             return
         self._enter(anchor.section)
-        if not self._mark_as_term(anchor, slug):
+        added = _term_attributes(anchor, slug)
+        if not added:
             return
-        self.linked.add(slug)
-        text = text_of(self.html[anchor.inside : anchor.end])
-        self.occurrences.append(Occurrence(slug, anchor.section, text, 0, len(text), by_hand=True))
-
-    def _mark_as_term(self, anchor: Anchor, slug: str) -> bool:
-        """Add the attributes of a term link to an author's link; tell whether it could be done."""
-        place = anchor.start + 2
-        if attribute(anchor.attributes, "class") is None:
-            self.inserts.append((place, f' class="term" data-term="{slug}"'))
-            return True
-        value = _CLASS_VALUE.search(self.html, place, anchor.inside)
-        if value is None or " term " in f" {value[1]} ":
-            return False
-        self.inserts.append((place, f' data-term="{slug}"'))
-        self.inserts.append((value.start(1), "term "))
-        return True
+        self.inserts += added
+        if not anchor.in_heading:
+            self.linked.add(slug)
+        text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
+        if start == end:  # in a heading, say
+            text = text_of(self.html[anchor.inside : anchor.end])
+            start, end = 0, len(text)
+        self.occurrences.append(Occurrence(slug, anchor.section, text, start, end, by_hand=True))
 
     def _joined(self) -> str:
         """Give the page with all inserts made."""
         if not self.inserts:
             return self.html
         pieces, reached = [], 0
-        for place, added in sorted(self.inserts, key=lambda insert: insert[0]):
+        for place, added in sorted(self.inserts, key=itemgetter(0)):
             pieces.append(self.html[reached:place])
             pieces.append(added)
             reached = place
@@ -251,12 +270,31 @@ class _Annotator:
         return "".join(pieces)
 
 
+def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:
+    """Give what makes an author's link a term link: text to insert, by place; nothing for one."""
+    if attribute(anchor.attributes, "data-term") is not None:
+        return []
+    place = anchor.start + 2
+    data = (place, f' data-term="{slug}"')
+    span = attribute_span(anchor.attributes, "class")
+    if span is None:
+        return [(place, f' class="term" data-term="{slug}"')]
+    start, end, lead, tail = span
+    value = anchor.attributes[start:end]
+    if "term" in value.split():
+        return [data]
+    if lead:
+        return [data, (place + start, f"{lead}term{' ' if value else ''}"), (place + end, tail)]
+    return [data, (place + start, "term ")]
+
+
 def _is_in_brackets_after(match: Match, previous: Match, folded: str) -> bool:
     """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
     return (
         previous.slug == match.slug
-        and folded[previous.end : match.start].strip() == "("
-        and folded[match.end : match.end + 1] == ")"
+        and match.start - previous.end <= _LONGEST_BRACKET
+        and _OPENING_BRACKET.fullmatch(folded, previous.end, match.start) is not None
+        and _CLOSING_BRACKET.match(folded, match.end) is not None
     )
 
 
@@ -317,10 +355,11 @@ def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
     return unopened, opened
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Write white space as one space, and what stands there but is no text as dots or nothing.
 
-    A link or a code span between words leaves dots; the number of a footnote leaves nothing.
+    An image between words leaves dots; what is joined to a word leaves nothing.
     """
-    text = _WORDLIKE_OBJECT.sub("…", text) if OBJECT in text else text
-    return " ".join(text.replace(OBJECT, "").split())
+    if OBJECT in text:
+        text = _WORDLIKE_OBJECT.sub("…", text).replace(OBJECT, "")
+    return " ".join(text.split())

@@ -14,13 +14,14 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import (
     Glossary,
     Term,
+    alike,
     form_clashes,
     unknown_references,
     unknown_slugs,
 )
 from mindinmind.glossary.text import ABBREVIATION, fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import Problem, Severity, shown
+from mindinmind.problems import Problem, Severity, shown, without_quotes
 from mindinmind.sources import read_document
 
 if TYPE_CHECKING:
@@ -229,10 +230,14 @@ def _unused(term: Term, mentioned: bool) -> Problem:
 
 def _unused_forms(term: Term, used: Collection[tuple[str, str]]) -> Iterator[Problem]:
     """Find listed forms that no page uses, neither as listed nor inflected."""
-    alive = {form.key for form in term.forms if (term.slug, form.text) in used}
-    for form in term.forms:
-        if form.listed and form.key not in alive and form.key != ("term",):
-            what = f"no page uses the form `{form.text}`"
+    found = [form for form in term.forms if (term.slug, form.text) in used]
+    alive = {form.key for form in found}
+    idle = [f for f in term.forms if f.listed and f.key not in alive and f.key != ("term",)]
+    # Where two forms match the same text, either of them may have been found.
+    same = {alike(form.text) for form in found} if idle else set()
+    for form in idle:
+        if alike(form.text) not in same:
+            what = f"no page uses the form {shown(form.text)}"
             mend = "take it out if readers do not need it in the search either"
             yield term.document.problem(form.key, "unused-form", what, mend)
 
@@ -280,6 +285,8 @@ def _page_options(
     skip = options.get("skip") if isinstance(options, dict) else None
     if not isinstance(skip, list) or set(options) != {"skip"}:
         mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
+        if isinstance(without_quotes(options), bool):
+            mend = "take the quotation marks off"
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
     for index, slug in enumerate(skip):

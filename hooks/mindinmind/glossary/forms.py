@@ -12,8 +12,13 @@ _IZE = re.compile(
 _YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")
 _OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
 _LETTER = r"a-zA-Z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
-_LATIN = re.compile(rf"[{_LETTER}\d\s'’.,&/()\u2010-\u2013-]*[{_LETTER}]")
-_HEAD_OF_PHRASE = re.compile(r"^(\w+)( (?:of|in|for|with) .+)$")
+_LATIN = re.compile(
+    rf"(?:[\w\s'’.,&/()\u2010-\u2013-]*[\s\u2010-\u2013-])?[{_LETTER}\d'’.&/]*[{_LETTER}]"
+)
+"""A noun or a phrase whose last word is in Latin letters."""
+
+_ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")
+_HEAD_OF_PHRASE = re.compile(r"^(.*?\w)( (?:of|in|for|with) .+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _plurals(text: str) -> Iterator[str]:
     elif re.search(r"(?:s|x|z|ch|sh)$", head):
         if head.endswith("sis"):
             yield f"{head[:-2]}es{tail}"
-        elif not re.search(r"[^su]s$", head):
+        elif _ENDS_LIKE_A_PLURAL.search(head) is None:
             yield f"{head}es{tail}"
     elif re.search(r"[^aeiou]y$", head):
         yield f"{head[:-1]}ies{tail}"

@@ -1,4 +1,4 @@
-"""Language tags, as published data and pages need them."""
+"""Languages, as pages need to know them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji ks ku nqo pnb ps sd syr ug
 _SCRIPTS = {"arab": "rtl", "hebr": "rtl", "nkoo": "rtl", "syrc": "rtl", "thaa": "rtl"}
 
 
-def language_tag(language: str) -> str:
-    """Give a language as BCP 47 writes it: ``zh-TW`` for a locale such as ``zh_TW``."""
-    return language.replace("_", "-")
-
-
 def direction(language: str) -> str:
     """Give the direction in which a language is written: ``ltr`` or ``rtl``."""
-    parts = language_tag(language).lower().split("-")
+    parts = language.lower().split("-")
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     usual = "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
     return _SCRIPTS.get(script, "ltr" if script else usual)

@@ -97,8 +97,10 @@ class _Link(Postprocessor):
 
     def run(self, text: str) -> str:
         page, site = self.glossary.page_and_site(self.md)
+        is_term = site.slug_of_source(page.path) is not None
+        text = text.replace(USED_MARKER, site.way_to_index(page) if is_term else "")
         site.read(page, text)
-        html = site.finished(page, text).replace(USED_MARKER, "")
+        html = site.finished(page, text)
         site.uses.pop(page.path, None)
         return html if html.strip() else ""
 

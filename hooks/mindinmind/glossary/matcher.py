@@ -16,6 +16,7 @@ from mindinmind.glossary.forms import Form
 from mindinmind.glossary.text import (
     ASCII_WORD,
     BLOCK,
+    LETTER_OF_SPACELESS_SCRIPT,
     OBJECT,
     Visible,
     fold,
@@ -24,12 +25,18 @@ from mindinmind.glossary.text import (
     words,
 )
 
-_SEPARATOR = re.compile(r" +|-")
 _GAP = re.compile(r"\s+|-|")
-_TOKEN_END = re.compile(rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}]|\Z")
+_TOKEN_END = re.compile(
+    rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
+    rf"\uff5b-\uff65]|{LETTER_OF_SPACELESS_SCRIPT}|\Z"
+)
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
-_IDENTIFIER = re.compile(r"@|://|_|\\|\.[^\W_]|\A[/~.]")
+_IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
+_WORD_BEFORE = re.compile(r"([^\s-]+)(?:\s+|-)\Z")
+_LONGEST_WORD = 60
+_STARTS_NO_WORD = frozenset("._@")
+_LETTERS_THAT_ARE_WORDS = frozenset("ai")
 _CONTRACTION = 2
 _SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
 
@@ -104,10 +111,11 @@ class Matcher:
         found: list[Match] = []
         reached = 0
         word = words(text.folded)
+        surroundings = _Surroundings(text.folded, word)
         for start, end in self._starts(text.folded, word):
             if start < reached:
                 continue
-            match = self._longest(text, start, end, word)
+            match = self._longest(text, start, end, surroundings)
             if match is not None:
                 found.append(match)
                 reached = match.end
@@ -128,9 +136,12 @@ class Matcher:
             places.sort()
         return places
 
-    def _longest(self, text: Visible, start: int, end: int, word: re.Pattern[str]) -> Match | None:
+    def _longest(
+        self, text: Visible, start: int, end: int, surroundings: _Surroundings
+    ) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
         node = self._first[text.folded[start:end]]
+        word = surroundings.word
         candidates = [(node, end)]
         while node.children:
             atom = _next_atom(text.folded, end, word)
@@ -148,7 +159,7 @@ class Matcher:
             for exact, entry in node.entries:
                 if exact is not None and not _has_case(text.cased[start:end], exact):
                     continue
-                if _may_stand(entry, text.folded, start, end, word):
+                if surroundings.allow(entry, start, end):
                     return Match(entry.slug, entry.form, start, end)
         return None
 
@@ -169,16 +180,16 @@ def _steps(folded: str) -> list[str]:
     """Split a folded form into the steps that lead to it in the tree.
 
     A step is an atom (a word, or one other character) with the gap before it: nothing, a space
-    (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a single letter is kept:
-    "MBT-I" is not the "MBT I" of "after MBT I felt better".
+    (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a letter that is a word by
+    itself is kept: "MBT-I" is not the "MBT I" of "after MBT I felt better".
     """
     word = words(folded)
     steps: list[str] = []
     position, before = 0, ""
     while (atom := _next_atom(folded.strip(), position, word)) is not None:
         gap, name, position = atom
-        single = any(len(part) == 1 and part.isalpha() for part in (before, name))
-        steps.append(("-" if gap == "-" and single else " " if gap else "") + name)
+        kept = gap == "-" and not _LETTERS_THAT_ARE_WORDS.isdisjoint((before, name))
+        steps.append(("-" if kept else " " if gap else "") + name)
         before = name
     return steps
 
@@ -205,42 +216,7 @@ def _has_case(text: str, exact: str) -> bool:
 
 def _canonical(text: str) -> str:
     """Write every gap as one space, so that texts that are equal to a reader are equal."""
-    return re.sub(r"\s+|-", " ", text)
-
-
-def _may_stand(entry: Entry, folded: str, start: int, end: int, word: re.Pattern[str]) -> bool:
-    """Tell whether the form may be linked here, by what stands round it."""
-    before, after = folded[start - 1 : start], folded[end : end + 1]
-    narrowed = entry.not_before or entry.not_after
-    if before in _PLAIN_BEFORE and after in _PLAIN_AFTER and not narrowed:
-        return True
-    if before and not _may_follow(folded, start, end, before):
-        return False
-    if after and not _may_precede(folded, end, after, word):
-        return False
-    if narrowed and _is_narrowed(entry, folded, start, end, word):
-        return False
-    return not _in_identifier(folded, start, end)
-
-
-def _may_follow(folded: str, start: int, end: int, before: str) -> bool:
-    """Tell whether a form may start after this character: not after a prefix's hyphen."""
-    if is_word_character(before):
-        # Only a script without spaces, or a form that starts with a symbol, comes here.
-        return not _joined(before, folded[start])
-    if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
-        return before == "'" and end - start > _CONTRACTION
-    return True
-
-
-def _may_precede(folded: str, end: int, after: str, word: re.Pattern[str]) -> bool:
-    """Tell whether a form may end before this character: not inside a contraction."""
-    if is_word_character(after):
-        return not _joined(folded[end - 1], after)
-    if after != "'":
-        return True
-    tail = word.match(folded, end + 1)
-    return tail is None or tail[0] == "s"
+    return re.sub(r"\s+|-", " ", keep_case(text))
 
 
 def _joined(left: str, right: str) -> bool:
@@ -251,20 +227,72 @@ def _joined(left: str, right: str) -> bool:
     return match is not None and match.end() == len(left + right)
 
 
-def _is_narrowed(entry: Entry, folded: str, start: int, end: int, word: re.Pattern[str]) -> bool:
-    """Tell whether the term's own lists forbid the neighbouring words."""
-    following = word.match(folded, _GAP.match(folded, end).end())  # type: ignore[union-attr]
-    if following and following[0] in entry.not_before:
+class _Surroundings:
+    """What stands round the forms of one text: it says where a form may be a term."""
+
+    def __init__(self, folded: str, word: re.Pattern[str]) -> None:
+        self.folded = folded
+        self.word = word
+        self._token = 0, 0  # the last unbroken run of characters that was looked at
+        self._signs = 0, 0  # where the signs of an identifier start and end in it
+
+    def allow(self, entry: Entry, start: int, end: int) -> bool:
+        """Tell whether a form may be linked here."""
+        before, after = self.folded[start - 1 : start], self.folded[end : end + 1]
+        narrowed = entry.not_before or entry.not_after
+        if before in _PLAIN_BEFORE and after in _PLAIN_AFTER and not narrowed:
+            return True
+        if before and not self._may_follow(before, start, end):
+            return False
+        if after and not self._may_precede(after, end):
+            return False
+        if narrowed and self._is_narrowed(entry, start, end):
+            return False
+        return not self._in_identifier(start, end)
+
+    def _may_follow(self, before: str, start: int, end: int) -> bool:
+        """Tell whether a form may start after this character: not after a prefix's hyphen."""
+        folded = self.folded
+        if is_word_character(before):
+            # Only a script without spaces, or a form that starts with a symbol, comes here.
+            return folded[start] not in _STARTS_NO_WORD and not _joined(before, folded[start])
+        if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
+            return before == "'" and end - start > _CONTRACTION
         return True
-    left = _SEPARATOR.split(folded[max(0, start - 60) : start].rstrip(" -"))
-    return bool(left) and left[-1].strip("\"'([,.;:") in entry.not_after
 
+    def _may_precede(self, after: str, end: int) -> bool:
+        """Tell whether a form may end before this character: not inside a contraction."""
+        if is_word_character(after):
+            return not _joined(self.folded[end - 1], after)
+        if after != "'":
+            return True
+        tail = self.word.match(self.folded, end + 1)
+        return tail is None or tail[0] == "s"
 
-def _in_identifier(folded: str, start: int, end: int) -> bool:
-    """Tell whether the form is part of an address, a file name or an identifier."""
-    left = start
-    while left > 0 and not _TOKEN_END.match(folded[left - 1]):
-        left -= 1
-    right = _TOKEN_END.search(folded, end)
-    tail = folded[end : right.start() if right else len(folded)]
-    return bool(_IDENTIFIER.search(f"{folded[left:start]}x{tail}"))
+    def _is_narrowed(self, entry: Entry, start: int, end: int) -> bool:
+        """Tell whether the term's own lists forbid the neighbouring words."""
+        gap = _GAP.match(self.folded, end)
+        following = self.word.match(self.folded, gap.end()) if gap else None
+        if following and following[0] in entry.not_before:
+            return True
+        before = _WORD_BEFORE.search(self.folded, max(0, start - _LONGEST_WORD), start)
+        return before is not None and before[1].lstrip("\"'([") in entry.not_after
+
+    def _in_identifier(self, start: int, end: int) -> bool:
+        """Tell whether a form is part of an address, a file name or an identifier."""
+        if not (self._token[0] <= start and end <= self._token[1]):
+            self._read_token(start, end)
+        first, last = self._signs
+        return first < start or last > end
+
+    def _read_token(self, start: int, end: int) -> None:
+        """Find the run round a form that holds no white space, and the signs in it."""
+        left = start
+        while left > 0 and not _TOKEN_END.match(self.folded[left - 1]):
+            left -= 1
+        ending = _TOKEN_END.search(self.folded, end)
+        right = ending.start() if ending else len(self.folded)
+        self._token = left, right
+        # A slice, for the pattern asks what a token begins with.
+        spans = [m.span() for m in _IDENTIFIER.finditer(self.folded[left:right])]
+        self._signs = (left + spans[0][0], left + spans[-1][1]) if spans else (right, left)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 
-from mindinmind.glossary.annotating import Occurrence
-from mindinmind.glossary.languages import direction, language_tag
-from mindinmind.glossary.reading import primary
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
+from mindinmind.glossary.languages import direction
+from mindinmind.glossary.reading import Section, primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
+from mindinmind.glossary.text import BLOCK
 
 INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
 _NO_LETTER = "0–9"
+_NEW_LINE = "\n"
 WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
 USED_MARKER = "<!-- glossary: used -->"
@@ -26,15 +28,6 @@ Address = Callable[[str], str]
 
 Resolve = Callable[[str], str]
 """Turns a link written in a term's definition into one that the page at hand needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A page that uses a term, with its occurrences there."""
-
-    title: str
-    url: str
-    occurrences: Sequence[Occurrence]
 
 
 def words_on_page(entries: Iterable[str], settings: Settings, language: str | None = None) -> str:
@@ -63,8 +56,7 @@ def _in_language(settings: Settings, language: str | None) -> str:
     """Give the language of the terms as attributes, where the page is in another."""
     if language is None or primary(language) == primary(settings.language):
         return ""
-    tag, written = language_tag(settings.language), direction(settings.language)
-    return f' lang="{escape(tag)}" dir="{written}"'
+    return f' lang="{escape(settings.language)}" dir="{direction(settings.language)}"'
 
 
 _TOOLTIP = ("more", "close", "source", "all_sources", "switch")
@@ -232,26 +224,29 @@ def term_markdown(
     return "\n\n".join(parts) + "\n"
 
 
-def where_used(uses: Sequence[Use], settings: Settings) -> str:
+def where_used(entries: Sequence[str], settings: Settings) -> str:
     """Give the list of places that use a term, with a line of context each.
 
     The first pages are shown at once; where there are many the rest opens on request.
+
+    Args:
+        entries: The entry of each page that uses the term (:func:`use_entries`).
+        settings: The site's settings.
     """
-    if not uses:
+    if not entries:
         return ""
-    entries = [_use_entry(use) for use in uses]
     shown, rest = entries[:_SHOWN_AT_ONCE], entries[_SHOWN_AT_ONCE:]
     if len(rest) == 1:
         shown, rest = entries, []
     summary = escape(settings.used_more.replace("{count}", str(len(rest))))
     more = (
         f'<details class="term-used__more"><summary>{summary}</summary>\n'
-        f"<ul>\n{_lines(rest)}\n</ul>\n</details>\n"
+        f"<ul>\n{_NEW_LINE.join(rest)}\n</ul>\n</details>\n"
     )
     title = escape(settings.used_title)
     return (
         '<section class="term-used no-terms" aria-labelledby="where-used" data-search-exclude>\n'
-        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_lines(shown)}\n</ul>\n'
+        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_NEW_LINE.join(shown)}\n</ul>\n'
         f"{more if rest else ''}</section>\n"
     )
 
@@ -267,38 +262,53 @@ def link_to_index(url: str, settings: Settings) -> str:
     return f'<p class="term-index"><a href="{escape(url)}">{label}</a></p>\n'
 
 
-def _lines(entries: Sequence[str]) -> str:
-    return "\n".join(entries)
+def use_entries(title: str, url: str, occurrences: Iterable[Occurrence]) -> dict[str, str]:
+    """Give what the pages of terms say of one page that uses them.
+
+    Args:
+        title: The page's title.
+        url: Its address, as the pages of terms need it.
+        occurrences: The linked mentions on it.
+
+    Returns:
+        By slug a list item: the page, and below it its sections, unless it has but one place to
+        name.
+    """
+    places: dict[str, dict[str, Occurrence]] = {}
+    for found in occurrences:
+        places.setdefault(found.slug, {}).setdefault(found.section.anchor, found)
+    firsts = [found for here in places.values() for found in here.values()]
+    lines = iter(_lines_of_context(firsts))
+    url = escape(url)
+    page = f'<a href="{url}">{escape(title)}</a>'
+    sections: dict[str, str] = {"": ""}
+    entries = {}
+    for slug, here in places.items():
+        items = []
+        for anchor, found in here.items():
+            if anchor not in sections:
+                sections[anchor] = _section_link(url, found.section)
+            items.append(f"{sections[anchor]}{next(lines)}")
+        entries[slug] = _use_entry(page, items, alone=list(here) == [""])
+    return entries
 
 
-def _use_entry(use: Use) -> str:
-    """Give one page's entry: its sections below it, unless it has but one place to name."""
-    places: dict[str, Occurrence] = {}
-    for found in use.occurrences:
-        places.setdefault(found.section.anchor, found)
-    url = escape(use.url)
-    page = f'<a href="{url}">{escape(use.title)}</a>'
-    if list(places) == [""]:
-        return f"<li>{page} {_line(places[''])}</li>"
-    lines = "".join(
-        f"<li>{_section_link(url, found)}{_line(found)}</li>" for found in places.values()
-    )
-    return f"<li>{page}<ul>{lines}</ul></li>"
+def _use_entry(page: str, items: Sequence[str], alone: bool) -> str:
+    if alone:
+        return f"<li>{page} {items[0]}</li>"
+    return f"<li>{page}<ul><li>{'</li><li>'.join(items)}</li></ul></li>"
 
 
-def _section_link(url: str, found: Occurrence) -> str:
-    anchor, title = found.section.anchor, found.section.title
-    return f'<a href="{url}#{escape(anchor)}">{escape(title)}</a> ' if anchor else ""
+def _section_link(url: str, section: Section) -> str:
+    return f'<a href="{url}#{escape(section.anchor)}">{escape(section.title)}</a> '
 
 
-def _line(found: Occurrence) -> str:
-    """Give the line of context; a link by hand has none, only its own words."""
-    before, words, after = map(_escaped, found.context())
-    return f'<span class="term-used__line">{before}<mark>{words}</mark>{after}</span>'
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
+    """Give the line of each occurrence as HTML; all are made at once, for a site has many."""
+    # No line holds a block's end, so that it can stand between them.
+    text = one_line(BLOCK.join([found.line() for found in occurrences]))
+    marked = escape(text, quote=False).replace(WORDS_START, "<mark>").replace(WORDS_END, "</mark>")
+    return [f'<span class="term-used__line">{line.strip()}</span>' for line in marked.split(BLOCK)]
 
 
 def _references(term: Term, settings: Settings, known: Mapping[str, str]) -> str:
@@ -320,7 +330,7 @@ def _facts(term: Term, settings: Settings) -> str:
             f"<dt>{escape(settings.also_title)}</dt>\n"
             f"<dd>{escape(', '.join(term.also_written))}</dd>"
         )
-    return f'<dl class="term-facts no-terms">\n{_lines(rows)}\n</dl>' if rows else ""
+    return f'<dl class="term-facts no-terms">\n{_NEW_LINE.join(rows)}\n</dl>' if rows else ""
 
 
 def _index_entry(term: Term, name: str, page: IndexPage) -> str:

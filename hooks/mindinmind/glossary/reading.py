@@ -7,6 +7,7 @@ holds. What a tag means depends on its source alone, so a reader works that out 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
@@ -16,20 +17,39 @@ from typing import NamedTuple
 from mindinmind.glossary.text import BLOCK, OBJECT, Visible, decoded_text
 from mindinmind.markup import VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
 
-_INLINE = frozenset(
-    "a abbr b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark "
-    "math object q rp rt ruby s samp script select small span strike strong style sub sup svg "
-    "template textarea time tt u var wbr".split()
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div "
+    "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
+    "legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot "
+    "th thead tr ul".split()
 )
-_OBJECTS = frozenset("img input object sub sup".split())
+_OBJECTS = frozenset(
+    "audio button canvas datalist iframe img input math noscript object script select style svg "
+    "template textarea video".split()
+)
+_ANNOTATIONS = frozenset("rp rt sup".split())
+_WITHOUT_LINKS = frozenset("button label option select svg math template".split())
+_CELLS = frozenset("p td th".split())
+_ENDED_BY = {
+    **dict.fromkeys(_BLOCKS, frozenset({"p"})),
+    "li": frozenset("p li".split()),
+    **dict.fromkeys(("dt", "dd"), frozenset("p dt dd".split())),
+    **dict.fromkeys(("td", "th"), _CELLS),
+    "tr": _CELLS | {"tr"},
+    **dict.fromkeys(("tbody", "tfoot"), _CELLS | frozenset("tr thead tbody".split())),
+    "option": frozenset({"option"}),
+}
 _SWITCHES = ("terms: off", "terms: on")
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_NOTED = _HEADINGS | {"a"}
+_FOOTNOTES = "footnote"
+_NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
 
-SKIPPED_ELEMENTS = _HEADINGS | frozenset(
-    "a abbr button code dfn kbd label math pre samp script select style summary svg template "
-    "textarea var".split()
+SKIPPED_ELEMENTS = (
+    _HEADINGS
+    | _OBJECTS
+    | _ANNOTATIONS
+    | frozenset("a abbr acronym code dfn kbd label pre samp summary var".split())
 )
 """Elements in which no term is linked."""
 
@@ -75,8 +95,10 @@ class Anchor(NamedTuple):
         start: Where the start tag starts in the HTML.
         inside: Where it ends, and the link's content starts.
         end: Where the content ends.
-        place: Where the link ends in the page's text.
+        place: Where the link starts in the page's text.
+        place_after: Where it ends there; the same place, where its text is not part of that.
         section: The section it stands in.
+        in_heading: Whether it stands in a heading.
     """
 
     href: str
@@ -85,7 +107,9 @@ class Anchor(NamedTuple):
     inside: int
     end: int
     place: int
+    place_after: int
     section: Section
+    in_heading: bool
 
 
 class _Act(Enum):
@@ -97,6 +121,14 @@ class _Act(Enum):
     NOTHING = "nothing"
 
 
+class _Text(Enum):
+    """Whether the content of an element is part of the page's text."""
+
+    KEPT = "kept"
+    KEPT_ON_REQUEST = "kept on request"
+    LEFT_OUT = "left out"
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """What one mark of the source means to the reader.
@@ -106,8 +138,10 @@ class Tag:
         act: What the reader does.
         shown: What stands for it in the page's text: nothing, a line break, or something that is
             no text.
-        noted: Whether it is a heading or a link, whose content is asked for.
-        reason: Why the element's content is left alone; empty where it is not.
+        ends: Elements that end where this one starts, though nobody wrote their end tags.
+        noted: Whether it is a heading, a link or the list of footnotes.
+        reason: Why no term is linked in the element; empty where terms are.
+        text: Whether its content is part of the page's text.
         attributes: The source of its attributes.
         value: Where a link leads, or the id of a heading, decoded; empty for any other.
     """
@@ -115,8 +149,10 @@ class Tag:
     name: str
     act: _Act
     shown: str
+    ends: frozenset[str]
     noted: bool
     reason: str
+    text: _Text
     attributes: str
     value: str
 
@@ -178,10 +214,14 @@ class PageText:
         places, sections = self._sections
         return sections[bisect_right(places, offset) - 1][1]
 
-    def reason(self, offset: int) -> str:
-        """Say why the text at an offset is left alone; empty where it is not."""
+    def reason(self, start: int, end: int) -> str:
+        """Say why no term is linked in some part of a span; empty where terms are."""
         places, reasons = self._reasons
-        return reasons[bisect_right(places, offset) - 1][1]
+        number = bisect_right(places, start)
+        reason = reasons[number - 1][1]
+        if not reason and number < len(places) and places[number] < end:
+            reason = reasons[number][1]
+        return reason
 
 
 class PageReader:
@@ -211,47 +251,77 @@ class PageReader:
     def _learned(self, source: str) -> Tag:
         """Work out what a mark means, and keep that for the next time."""
         mark = read_mark(source)
-        name, act, reason = mark.name, _Act.NOTHING, ""
+        name, act, reason, ends = mark.name, _Act.NOTHING, "", frozenset[str]()
         if mark.kind is Kind.OPEN and name not in VOID and not _closes_itself(mark):
             act, reason = _Act.OPEN, self._why_skipped(mark)
+            ends = _ENDED_BY.get(name, ends)
         elif mark.kind is Kind.CLOSE:
             act = _Act.CLOSE
-        elif mark.kind is Kind.COMMENT and name in _SWITCHES:
-            act = _Act.SWITCH
-        noted = name in _NOTED and act is not _Act.NOTHING
-        value = attribute(mark.attributes, "href" if name == "a" else "id") if noted else ""
-        shown = self._shown(mark, act, reason)
-        tag = Tag(name, act, shown, noted, reason, mark.attributes, value or "")
+        elif mark.kind is Kind.COMMENT and _switch(mark):
+            name, act = _switch(mark), _Act.SWITCH
+        value = _value_of(mark)
+        tag = Tag(
+            name=name,
+            act=act,
+            shown=_shown(mark, act),
+            ends=ends,
+            noted=act is not _Act.NOTHING and (name in _HEADINGS or name == "a" or bool(value)),
+            reason=reason,
+            text=_text_of(name) if reason else _Text.KEPT,
+            attributes=mark.attributes,
+            value=value,
+        )
         self._tags[source] = tag
         return tag
 
-    def _shown(self, mark: Mark, act: _Act, reason: str) -> str:
-        """Say what stands for a mark in the text."""
-        if mark.kind is Kind.RAW or act is _Act.SWITCH:
-            return OBJECT
-        if mark.kind not in (Kind.OPEN, Kind.CLOSE):
-            return ""
-        if mark.name not in _INLINE:
-            return BLOCK
-        if mark.name == "br":
-            return "\n"
-        is_object = reason or mark.name in _OBJECTS or mark.name in self.rules.elements
-        return OBJECT if is_object else ""
-
     def _why_skipped(self, mark: Mark) -> str:
-        """Say why an element is left alone; empty where it is not."""
+        """Say why no term is linked in an element; empty where terms are."""
         if mark.name in self.rules.elements:
             return "in a heading" if mark.name in _HEADINGS else f"inside <{mark.name}>"
-        if "class" in mark.attributes:
-            classes = (attribute(mark.attributes, "class") or "").split()
-            for name in classes:
-                if name in self.rules.classes:
-                    return f"inside .{name}"
-        if "lang" in mark.attributes:
-            language = attribute(mark.attributes, "lang") or attribute(mark.attributes, "xml:lang")
-            if language and primary(language) != primary(self.rules.language):
-                return f"in another language ({language})"
+        for name in (attribute(mark.attributes, "class") or "").split():
+            if name in self.rules.classes:
+                return f"inside .{name}"
+        language = attribute(mark.attributes, "lang") or attribute(mark.attributes, "xml:lang")
+        if language and primary(language) != primary(self.rules.language):
+            return f"in another language ({language})"
         return ""
+
+
+def _switch(mark: Mark) -> str:
+    """Give what a comment switches: ``terms: off``, ``terms: on``, or nothing."""
+    said = " ".join(mark.name.lower().replace(":", ": ").split()).replace(" :", ":")
+    return said if said in _SWITCHES else ""
+
+
+def _value_of(mark: Mark) -> str:
+    """Give what the reader asks of a tag: a link's address, a heading's id, "footnote"."""
+    if mark.name == "a":
+        return attribute(mark.attributes, "href") or ""
+    if mark.name in _HEADINGS:
+        return attribute(mark.attributes, "id") or ""
+    is_list = mark.kind is Kind.OPEN and mark.name in ("div", "section")
+    classes = (attribute(mark.attributes, "class") or "").split() if is_list else ()
+    return _FOOTNOTES if _FOOTNOTES in classes or "footnotes" in classes else ""
+
+
+def _shown(mark: Mark, act: _Act) -> str:
+    """Say what stands for a mark in the text."""
+    if mark.kind is Kind.RAW or act is _Act.SWITCH:
+        return OBJECT
+    if mark.kind not in (Kind.OPEN, Kind.CLOSE):
+        return ""
+    if mark.name in _BLOCKS:
+        return BLOCK
+    if mark.name == "br":
+        return "\n"
+    return OBJECT if mark.name in _OBJECTS else ""
+
+
+def _text_of(name: str) -> _Text:
+    """Say whether the text of an element without links is heard: inline words are."""
+    if name in _OBJECTS or name in _ANNOTATIONS:
+        return _Text.LEFT_OUT
+    return _Text.KEPT_ON_REQUEST if name in _BLOCKS else _Text.KEPT
 
 
 class _Walk:
@@ -266,11 +336,14 @@ class _Walk:
         self.shown[1::2] = [tag.shown for tag in tags]
         self.sections: list[tuple[int, Section]] = [(0, Section())]
         self.reasons: list[tuple[int, str]] = [(0, "")]
-        self.links: list[tuple[int, int, Section]] = []
+        self.links: list[tuple[int, int, Section, bool]] = []
         self.stack: list[Tag] = []
-        self.skipped_above = 0  # how deep the stack was where the skipped element starts
+        self.skipped_above = 0  # how deep the stack is where no term is linked; 0 where terms are
+        self.silent_above = 0  # the same for where text is left out, perhaps further inside
+        self.left_alone_above = 0  # the deeper of the two
+        self.silent_from = 0  # the first piece of the text that is left out
         self.reason = ""
-        self.silent_from = 0  # the first piece of the text that is left alone
+        self.silent = False
         self.off = False
         self.heading: tuple[Tag, int] | None = None
         self.link: int | None = None
@@ -278,8 +351,8 @@ class _Walk:
     def page_text(self) -> PageText:
         """Give what was found."""
         self._walk()
-        if self.reason:
-            self._silence(len(self.shown))
+        if self.silent:
+            self._leave_out(len(self.shown))
         text, decoded = decoded_text(self.shown)
         shown_at = list(accumulate(map(len, self.shown), initial=0))
         return PageText(
@@ -300,12 +373,13 @@ class _Walk:
         for number, tag in enumerate(self.tags):
             act = tag.act
             if act is opens:
-                stack.append(tag)
+                if tag.ends and stack and stack[-1].name in tag.ends:
+                    self._end_what_ends_here(tag, number)
                 if tag.noted:
                     self._note_start(tag, number)
-                if tag.reason and not self.skipped_above:
-                    self.skipped_above = len(stack)
-                    self._set_reason(number)
+                stack.append(tag)
+                if tag.reason:
+                    self._enter(tag, number)
             elif act is closes:
                 if tag.noted:
                     self._note_end(tag, number)
@@ -313,33 +387,59 @@ class _Walk:
                     stack.pop()
                 else:
                     _unwind(stack, tag.name)
-                if len(stack) < self.skipped_above:
-                    self.skipped_above = 0
-                    self.shown[2 * number + 1] = tag.shown or OBJECT
-                    self._set_reason(number)
+                if len(stack) < self.left_alone_above:
+                    self._leave(number)
             elif act is switches:
                 self.off = tag.name == "terms: off"
                 self._set_reason(number)
 
+    def _end_what_ends_here(self, tag: Tag, number: int) -> None:
+        """End elements whose end tags were left out, as HTML allows."""
+        while self.stack and self.stack[-1].name in tag.ends:
+            self.stack.pop()
+        if len(self.stack) < self.left_alone_above:
+            self._leave(number)
+
+    def _enter(self, tag: Tag, number: int) -> None:
+        """Start to leave an element alone, or to leave its text out, unless that is so already."""
+        depth = len(self.stack)
+        self.skipped_above = self.skipped_above or depth
+        if tag.text is _Text.LEFT_OUT or (
+            tag.text is _Text.KEPT_ON_REQUEST and not self.keep_skipped
+        ):
+            self.silent_above = self.silent_above or depth
+        self._set_reason(number)
+
+    def _leave(self, number: int) -> None:
+        """Note that an element which was left alone has ended, or that whose text was left out."""
+        depth = len(self.stack)
+        self.silent_above = self.silent_above if self.silent_above <= depth else 0
+        self.skipped_above = self.skipped_above if self.skipped_above <= depth else 0
+        self._set_reason(number)
+
     def _note_start(self, tag: Tag, number: int) -> None:
-        """Take the start of a heading or a link."""
+        """Take the start of a heading, of a link or of the footnotes."""
         if tag.name == "a":
-            self.link = number if tag.value else None
-            return
-        self.heading = tag, number
-        if tag.name == "h2":
-            old = self.sections[-1][1]
-            self._set_section(number, old._replace(number=old.number + 1))
+            hidden = self.reason and any(open.name in _WITHOUT_LINKS for open in self.stack)
+            self.link = number if tag.value and not hidden else None
+        elif tag.name in _HEADINGS:
+            self.heading = tag, number
+            if tag.name == "h2":
+                old = self.sections[-1][1]
+                self._set_section(number, old._replace(number=old.number + 1))
+        else:
+            self._set_section(number, Section(number=self.sections[-1][1].number + 1))
 
     def _note_end(self, tag: Tag, number: int) -> None:
         """Take the end of a heading, which begins a section, or of a link."""
         if tag.name == "a":
             if self.link is not None:
-                self.links.append((self.link, number, self.sections[-1][1]))
+                section, in_heading = self.sections[-1][1], self.heading is not None
+                self.links.append((self.link, number, section, in_heading))
                 self.link = None
-        elif self.heading and self.heading[0].name == tag.name:
+        elif self.heading:
             opened, start = self.heading
-            title = "" if tag.name == "h1" else self._heading_text(start, number)
+            title = "" if opened.name == "h1" else self._heading_text(start, number)
             anchor = opened.value if title else ""
             self._set_section(number, Section(anchor, title, self.sections[-1][1].number))
             self.heading = None
@@ -348,42 +448,54 @@ class _Walk:
         self.sections.append((2 * number + 1, section))
 
     def _set_reason(self, number: int) -> None:
-        """Note from a mark on why text is left alone, or that it is not."""
+        """Note from a mark on why no term is linked, and whether text is left out."""
+        self.left_alone_above = max(self.skipped_above, self.silent_above)
         inherited = self.stack[self.skipped_above - 1].reason if self.skipped_above else ""
         reason = _SWITCHED_OFF if self.off else inherited
-        if reason == self.reason:
-            return
-        if not self.reason:
-            self.silent_from = 2 * number + 2
-        elif not reason:
-            self._silence(2 * number + 1)
-        self.reason = reason
-        if self.keep_skipped:
-            self.reasons.append((2 * number + 2, reason))
+        if reason != self.reason:
+            self.reason = reason
+            self.reasons.append((2 * number + 1, reason))
+        silent = bool(self.silent_above) or (self.off and not self.keep_skipped)
+        if silent != self.silent:
+            self.silent = silent
+            if silent:
+                self.silent_from = 2 * number + 2
+            else:
+                self._leave_out(2 * number + 1)
 
-    def _silence(self, end: int) -> None:
-        """Take out of the text what is left alone, up to a piece."""
-        if not self.keep_skipped:
-            self.shown[self.silent_from : end] = [""] * (end - self.silent_from)
+    def _leave_out(self, end: int) -> None:
+        """Take out of the text what is not part of it, up to a piece."""
+        self.shown[self.silent_from : end] = [""] * (end - self.silent_from)
 
     def _heading_text(self, start: int, end: int) -> str:
+        """Give a heading's words, without its own link and without notes."""
         source = self.html[self.stands_at[2 * start + 2] : self.stands_at[2 * end + 1]]
-        link = source.rfind('<a class="headerlink"')
-        return " ".join(text_of(source[:link] if link >= 0 else source).split())
+        return " ".join(text_of(_NO_TITLE.sub("", source)).split())
 
-    def _anchor(self, number: int, end: int, section: Section, shown_at: list[int]) -> Anchor:
+    def _anchor(
+        self, number: int, end: int, section: Section, in_heading: bool, shown_at: list[int]
+    ) -> Anchor:
         """Describe a link by the numbers of its two tags."""
         tag, stands_at = self.tags[number], self.stands_at
-        start, inside, last = stands_at[2 * number + 1], stands_at[2 * number + 2], 2 * end + 1
+        first, last = 2 * number + 2, 2 * end + 1
         return Anchor(
-            tag.value, tag.attributes, start, inside, stands_at[last], shown_at[last], section
+            href=tag.value,
+            attributes=tag.attributes,
+            start=stands_at[first - 1],
+            inside=stands_at[first],
+            end=stands_at[last],
+            place=shown_at[first],
+            place_after=shown_at[last],
+            section=section,
+            in_heading=in_heading,
         )
 
 
 def _unwind(stack: list[Tag], name: str) -> None:
     """Take the innermost element of a name off the stack, and all inside it; none is no harm."""
+    names = _HEADINGS if name in _HEADINGS else {name}
     for index in range(len(stack) - 1, -1, -1):
-        if stack[index].name == name:
+        if stack[index].name in names:
             del stack[index:]
             return
 

@@ -152,7 +152,7 @@ def _why_unmatched(
 def _written_otherwise(term: Term, cased: str, folded: str) -> Form | None:
     """Give the exact form that a text would be, were it not for its letter case."""
     same = [f for f in term.forms if _words(fold(f.text)) == _words(folded)]
-    fits = any(not f.exact or _words(keep_case(f.text)) == _words(cased) for f in same)
+    fits = any(not f.exact or _words(keep_case(f.text)) == _words(keep_case(cased)) for f in same)
     return None if fits or not same else same[0]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
 
-from mindinmind.problems import Problem, shown
+from mindinmind.problems import Problem, shown, without_quotes
 
 EXPORTS = ("json", "skos", "tbx", "anki")
 LEVELS = ("error", "warning", "off")
@@ -29,6 +30,9 @@ CHECKS = (
 )
 """The checks whose severity a site may choose."""
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""A language tag, near enough. Source: BCP 47, section 2.1."""
+
 Locate = Callable[[str], tuple[int, int]]
 """Gives the line and column of a setting by its name; zeros where they are not known."""
 
@@ -41,7 +45,7 @@ class Settings:
         folder: The folder of the term files, inside ``docs_dir``.
         occurrences: Which mentions are linked: the first in each ``section`` or ``page``, or
             ``all``.
-        language: Language of the terms; ``en`` makes plurals and -ise/-ize pairs, any other none.
+        language: Language of the terms; English makes plurals and -ise/-ize pairs, any other none.
         title: Title of the glossary, used in the published data.
         words_title: Title of the list of terms at the end of a page.
         more: Text of a tooltip's link to the term's page, with ``{term}``.
@@ -130,7 +134,10 @@ def read_settings(
     if given is None:
         return Settings(), []
     if not isinstance(given, Mapping):
-        what, mend = "`extra.glossary` is not a mapping", "write `key: value` lines below it"
+        what, mend = (
+            "`extra.glossary` is not a group of settings",
+            "write `key: value` lines below it",
+        )
         return Settings(), [Problem(path, *locate(""), "setting", what, mend)]
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -142,6 +149,8 @@ def read_settings(
             what = f"`extra.glossary.{name}` is not a setting"
         elif wrong := _wrong(name, value):
             what, mend = f"`extra.glossary.{name}` is {shown(value)}", f"write {wrong}"
+            if not _wrong(name, without_quotes(value)):
+                mend = "take the quotation marks off"
         else:
             values[name] = _frozen(value)
             continue
@@ -166,8 +175,8 @@ def _wrong(name: str, value: object) -> str:
         "occurrences": (lambda v: v in ("section", "page", "all"), "`section`, `page` or `all`"),
         "definition_words": (lambda v: type(v) is int and v > 0, "a whole number above 0"),
         "exports": (
-            lambda v: isinstance(v, list) and all(e in EXPORTS for e in v),
-            f"a list of: {', '.join(EXPORTS)}",
+            lambda v: isinstance(v, list) and all(e in EXPORTS for e in v) and _each_once(v),
+            f"a list of: {', '.join(EXPORTS)}, each once",
         ),
         "checks": (
             lambda v: (
@@ -192,6 +201,10 @@ def _wrong(name: str, value: object) -> str:
             ),
             f"a text for any of: {', '.join((*EXPORTS, 'schema'))}",
         ),
+        "language": (
+            lambda v: isinstance(v, str) and bool(_LANGUAGE.fullmatch(v)),
+            "the short name of a language, such as `en`, `en-GB` or `fr`",
+        ),
         "folder": (
             lambda v: isinstance(v, str) and v.strip("/") == v and bool(v) and ".." not in v,
             "the path of a folder inside docs_dir, such as `glossary`",
@@ -205,5 +218,9 @@ def _wrong(name: str, value: object) -> str:
         return "" if isinstance(value, bool) else "`true` or `false`"
     if isinstance(default, tuple):
         fine = isinstance(value, list) and all(isinstance(v, str) for v in value)
-        return "" if fine else "a list of texts"
+        return "" if fine and _each_once(value) else "a list of texts, each once"
     return "" if isinstance(value, str) else "a text"
+
+
+def _each_once(value: Any) -> bool:
+    return len(set(value)) == len(value)

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from mindinmind.glossary.annotating import Annotated, Request, Which, annotate
+from mindinmind.glossary.annotating import Annotated, Request, Which, annotate, term_tag
 from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
     USED_MARKER,
     IndexPage,
-    Use,
     a_to_z,
     link_to_index,
     term_markdown,
+    use_entries,
     where_used,
     word_entry,
     words_on_page,
@@ -84,14 +84,18 @@ class SiteGlossary:
         self.docs_path = docs_path
         self.problems: list[Problem] = []
         self.glossary = Glossary({})
+        self.language = settings.language  # of pages that do not name theirs
+        self.pages: dict[str, SourcePage] = {}
         self.uses: dict[str, PageUse] = {}
+        self.order: dict[str, int] = {}  # the place of each page in the navigation, by its path
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
-        self._entries: dict[tuple[str, int], str] = {}
-        self._index: dict[str, list[PageUse]] | None = None
+        self._entries: dict[int, _BySlug] = {}
+        self._used: dict[str, list[str]] | None = None
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
+        self._tags: dict[int, _BySlug] = {}
         self.references: Mapping[str, str] = {}
         self._file_urls: dict[str, str] = {}
         self._index_url: str | None = None
@@ -100,10 +104,13 @@ class SiteGlossary:
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
-        folder, name = posixpath.split(path)
-        if folder == self.settings.folder and name.endswith(".md") and name not in INDEX_NAMES:
-            return _composed(name.removesuffix(".md"))
-        return None
+        folder = f"{self.settings.folder}/"
+        if not path.startswith(folder) or not path.endswith(".md"):
+            return None
+        name = path.removeprefix(folder)
+        if "/" in name or name in INDEX_NAMES:
+            return None
+        return _composed(name.removesuffix(".md"))
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not."""
@@ -170,6 +177,7 @@ class SiteGlossary:
             html: Its content.
             explain: Whether to note mentions that are not linked.
         """
+        self.pages[page.path] = page
         request = self.request(page, explain)
         if request is not None:
             self.uses[page.path] = PageUse(page, html, annotate(html, request))
@@ -200,13 +208,21 @@ class SiteGlossary:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            url_of=_Relative(self._urls, page.url),
+            start_tag=self._start_tags(page.url).__getitem__,
             which=Which(self.settings.occurrences),
             skip=skip,
             reader=self._reader(page.language),
             slug_of=partial(self._slug_of_link, page.url),
             explain=explain,
         )
+
+    def _start_tags(self, base: str) -> _BySlug:
+        """Give the start tags of links to terms; all pages of one depth share them."""
+        depth = base.count("/")
+        if depth not in self._tags:
+            address = self._address(base)
+            self._tags[depth] = _BySlug(lambda slug: term_tag(slug, address(slug)))
+        return self._tags[depth]
 
     def _reader(self, language: str) -> PageReader:
         """Give the reader that all pages of one language share."""
@@ -231,19 +247,24 @@ class SiteGlossary:
         use = self.uses.get(page.path)
         if use is None:
             return ""
-        entries = [self._entry(slug, page.url) for slug in use.annotated.slugs]
-        return words_on_page(entries, self.settings, page.language)
+        entries = self._word_entries(page.url)
+        return words_on_page(
+            [entries[slug] for slug in use.annotated.slugs], self.settings, page.language
+        )
 
-    def _entry(self, slug: str, base: str) -> str:
-        """Give a term's entry for a page; all pages of one depth share it."""
-        key = (slug, base.count("/"))
-        entry = self._entries.get(key)
-        if entry is None:
-            address = _Relative(self._urls, base)
-            resolve = partial(self.resolve, base)
-            entry = word_entry(self.glossary.terms[slug], address, resolve)
-            self._entries[key] = entry
-        return entry
+    def _word_entries(self, base: str) -> _BySlug:
+        """Give the entries of lists of words; all pages of one depth share them."""
+        depth = base.count("/")
+        if depth not in self._entries:
+            address, resolve, terms = (
+                self._address(base),
+                partial(self.resolve, base),
+                self.glossary,
+            )
+            self._entries[depth] = _BySlug(
+                lambda slug: word_entry(terms.terms[slug], address, resolve)
+            )
+        return self._entries[depth]
 
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""
@@ -255,7 +276,7 @@ class SiteGlossary:
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
         shown = IndexPage(
-            address=_Relative(self._urls, page.url),
+            address=self._address(page.url),
             resolve=partial(self.resolve, page.url),
             data=relative_url(f"{self.settings.folder}/", page.url),
             ids=_ID.findall(html),
@@ -271,30 +292,47 @@ class SiteGlossary:
         slug = self.slug_of_source(page.path)
         if slug is None or USED_MARKER not in html:
             return html
-        used = where_used(self.places(slug, page), self.settings)
-        return html.replace(USED_MARKER, used + self._way_to_index(page), 1)
+        used = where_used(self._use_entries(page.url).get(slug, []), self.settings)
+        return html.replace(USED_MARKER, used + self.way_to_index(page), 1)
 
-    def _way_to_index(self, page: SourcePage) -> str:
-        """Give a link to the A to Z; none where the site has no such page."""
+    def way_to_index(self, page: SourcePage) -> str:
+        """Give a term page's link to the A to Z; none where the site has no such page."""
         if self._index_url is None:
             return ""
         return link_to_index(relative_url(self._index_url, page.url), self.settings)
 
-    def places(self, slug: str, seen_from: SourcePage | None) -> list[Use]:
-        """Give the pages that use a term.
+    def _use_entries(self, base: str) -> dict[str, list[str]]:
+        """Give the entries of the pages that use each term, as all term pages need them."""
+        if self._used is None:
+            self._used = {}
+            for use in self.uses_in_order():
+                url = relative_url(use.page.url, base)
+                entries = use_entries(use.page.title, url, use.annotated.occurrences)
+                for slug, entry in entries.items():
+                    self._used.setdefault(slug, []).append(entry)
+        return self._used
 
-        Args:
-            slug: The term.
-            seen_from: The page that is to link to them; ``None`` for addresses from the root.
-        """
-        return [
-            Use(
-                use.page.title,
-                relative_url(use.page.url, seen_from.url) if seen_from else use.page.url,
-                [found for found in use.annotated.occurrences if found.slug == slug],
-            )
-            for use in self._pages_by_term().get(slug, ())
-        ]
+    def uses_in_order(self) -> list[PageUse]:
+        """Give all pages that use terms: in the order of the navigation, entries of terms last."""
+        last = len(self.order)
+
+        def place(use: PageUse) -> tuple[bool, int]:
+            path = use.page.path
+            return self.slug_of_source(path) is not None, self.order.get(path, last)
+
+        return sorted(self.uses.values(), key=place)
+
+    def pages_using(self) -> dict[str, list[SourcePage]]:
+        """Give the pages that use each term, by slug, in order."""
+        pages: dict[str, list[SourcePage]] = {slug: [] for slug in self.glossary.terms}
+        for use in self.uses_in_order():
+            for slug in use.annotated.slugs:
+                pages[slug].append(use.page)
+        return pages
+
+    def _address(self, base: str) -> Callable[[str], str]:
+        """Give what gives the address of a term's page, as a page needs it."""
+        return lambda slug: relative_url(self._urls[slug], base)
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -304,18 +342,6 @@ class SiteGlossary:
     def url(self, slug: str) -> str:
         """Give the address of a term's page, relative to the site's root."""
         return self._urls[slug]
-
-    def _pages_by_term(self) -> dict[str, list[PageUse]]:
-        """Give the pages that use each term, worked out once all pages are read."""
-        if self._index is None:
-            self._index = {}
-            # Pages first, then the entries of other terms.
-            for use in sorted(
-                self.uses.values(), key=lambda u: bool(self.slug_of_source(u.page.path))
-            ):
-                for slug in use.annotated.slugs:
-                    self._index.setdefault(slug, []).append(use)
-        return self._index
 
     def resolve(self, base: str, link: str) -> str:
         """Turn a link of a definition into one that a page needs.
@@ -335,19 +361,16 @@ class SiteGlossary:
         return relative_url(url, base) + mark + fragment
 
 
-class _Relative:
-    """Addresses of term pages as one page needs them, each worked out once."""
+class _BySlug(dict[str, str]):
+    """Pieces of HTML by the term they are about, each made when it is first asked for."""
 
-    def __init__(self, urls: Mapping[str, str], base: str) -> None:
-        self._urls = urls
-        self._base = base
-        self._known: dict[str, str] = {}
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
 
-    def __call__(self, slug: str) -> str:
-        url = self._known.get(slug)
-        if url is None:
-            url = self._known[slug] = relative_url(self._urls[slug], self._base)
-        return url
+    def __missing__(self, slug: str) -> str:
+        made = self[slug] = self._make(slug)
+        return made
 
 
 def _composed(name: str) -> str:

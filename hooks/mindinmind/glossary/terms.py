@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from mindinmind.glossary.definitions import Definition, read_definition
 from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry
+from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.text import fold, is_word_character
-from mindinmind.problems import Problem, shown
+from mindinmind.glossary.text import fold, is_word_character, keep_case, words
+from mindinmind.problems import Problem, shown, without_quotes
 from mindinmind.sources import Document, lost_front_matter
 
 SCHEMA: Mapping[str, str] = {
@@ -39,15 +41,60 @@ PAGE_KEYS = frozenset(
 )
 """Keys that any page may hold, so that a term's page may, too."""
 
+_LISTS = ("see", "references", "misspellings", "not_before", "not_after")
+_FORM_KEYS = ("term", "forms", "abbreviation")
+_REQUIRED = ("term", "definition")
 _KINDS = {
-    "text": "one line of text",
+    "text": 'one line of text, in "quotes" where it begins with a bracket',
     "texts": "a list, one `- entry` on each line or `[a, b]`",
     "exact": "the word `exact`, or leave it out",
     "flag": "`true` or `false`",
 }
-_GAP = re.compile(r"\s+|-")
-_MARKUP = re.compile(r"</?[a-z!]|\*\*|^[*_].*[*_]$|`|\]\(", re.I)
 _SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n\w+:")
+_STRAY_KEY = re.compile(rf"\s*(?P<key>{'|'.join(SCHEMA)}):(?=\s|\Z)")
+_PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
+_WRONG_FORMS = (
+    (
+        _FORM_KEYS,
+        r"[\W_]*\Z",
+        "holds no letter and no digit",
+        "write a word",
+    ),
+    (
+        _FORM_KEYS,
+        r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\()|[*_].*[*_]\Z",
+        "holds markup",
+        "write the plain word",
+    ),
+    (
+        _FORM_KEYS,
+        r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
+        "stands in curly quotation marks, which become a part of the word",
+        "use straight ones, or none",
+    ),
+    (
+        ("forms",),
+        r".* - ",
+        "reads like two entries in one",
+        "begin each line of the list with the same number of spaces",
+    ),
+    (("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"),
+    (
+        ("abbreviation",),
+        r".*[,;]\s",
+        "reads like two entries in one",
+        "keep one here and put the other under `forms`",
+    ),
+)
+"""Forms that no text can hold: the keys it holds for, a pattern, what is wrong, how to mend it."""
+
+
+class _Wrong(NamedTuple):
+    """Something wrong with a value of the front matter: where, what, and how to mend it."""
+
+    keys: tuple[str | int, ...]
+    what: str
+    mend: str
 
 
 @dataclass(frozen=True)
@@ -129,29 +176,33 @@ def read_term(
     """
     if not document.places or _SECOND_BLOCK.match(document.body):
         return None, [_without_front_matter(slug, document)]
-    problems = [*_file_name(slug, document), *_schema_problems(document, settings.page_keys)]
-    bad = {p.what.split("`")[1] for p in problems if p.rule == "wrong-value"}
+    unknown = _unknown_keys(document, settings.page_keys)
+    wrong = list(_wrong_values(document))
+    bad = {str(keys[0]) for keys, *_ in wrong if len(keys) == 1}
     meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
-    wrong_forms = list(_wrong_forms(document, meta))
-    problems += [document.problem(key, "wrong-form", *said) for key, _, *said in wrong_forms]
-    name = str(meta.get("term") or "").strip()
-    for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
-        if not str(meta.get(key) or "").strip() and key not in bad:
-            what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
-            problems.append(document.problem((key,), f"missing-{key}", what, mend))
+    spellings = _spellings(meta)
+    wrong_forms = list(_wrong_forms(spellings))
+    stray = _STRAY_KEY.match(document.body)
+    meant = {*bad, *unknown.values(), stray["key"] if stray else ""}
     source = str(meta.get("definition") or "").strip()
-    definition, wrong = read_definition(document, source, settings.definition_words)
-    problems += wrong
+    definition, problems = read_definition(document, source, settings.definition_words)
+    problems += [*_file_name(slug, document), *_unknown_key_problems(document, unknown)]
+    problems += [_stray_key(document, stray)] if stray else []
+    problems += _missing(slug, document, meta, meant)
+    problems += [document.problem(keys, "wrong-value", *said) for keys, *said in wrong]
+    problems += [document.problem(keys, "wrong-form", *said) for keys, *said in wrong_forms]
+    name = str(meta.get("term") or "").strip()
     if not name or not source or not _is_safe(slug):
         return None, problems
+    language = primary(settings.language) if meta.get("inflect", True) else "off"
     term = Term(
         slug=slug,
         name=name,
         definition=definition,
-        forms=tuple(_forms(meta, name, settings.language, {text for _, text, *_ in wrong_forms})),
+        forms=tuple(_forms(meta, spellings, {keys for keys, *_ in wrong_forms}, language)),
         abbreviation=str(meta.get("abbreviation") or ""),
         pronunciation=str(meta.get("pronunciation") or ""),
-        **{key: tuple(meta.get(key) or ()) for key in _LISTS},
+        **{key: _texts(meta.get(key)) for key in _LISTS},
         document=document,
     )
     return term, problems
@@ -172,7 +223,7 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:
     """Check that a file's name can be the end of an address on any computer."""
     if not _is_safe(slug):
-        fine = re.sub(r"[^\w-]+", "-", slug.lower()).strip("-")
+        fine = re.sub(r"[^\w-]+", "-", slug.lower().removesuffix(".md")).strip("-")
         mend = f"call it `{fine}.md`" if fine else "use small letters, digits and hyphens"
         what = f"the file name `{slug}.md` holds signs that an address cannot hold"
         yield Problem(document.path, 0, 0, "file-name", what, mend)
@@ -195,107 +246,223 @@ def same_slugs(slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield slug, other
 
 
-_LISTS = ("see", "references", "misspellings", "not_before", "not_after")
+def _stray_key(document: Document, stray: re.Match[str]) -> Problem:
+    """Say that a key stands below the front matter."""
+    line = document.body_line + document.body.count("\n", 0, stray.start("key"))
+    what = f"`{stray['key']}` stands below the front matter, where it does nothing"
+    mend = "move it above the line `---`"
+    return Problem(document.path, line, 1, "front-matter", what, mend)
+
+
+def _missing(
+    slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
+) -> Iterator[Problem]:
+    """Find required keys that are absent or empty, unless another problem says why."""
+    for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
+        if str(meta.get(key) or "").strip() or key in meant:
+            continue
+        if not document.written.get((key,), "").startswith("#"):
+            what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
+            yield document.problem((key,), f"missing-{key}", what, mend)
+
+
+def _spellings(meta: Mapping[str, Any]) -> dict[tuple[str | int, ...], str]:
+    """Give the spellings that a contributor wrote, by their places; leave out what is no text."""
+    found: dict[tuple[str | int, ...], str] = {}
+    if name := str(meta.get("term") or "").strip():
+        found["term",] = name
+    for index, text in enumerate(meta.get("forms") or ()):
+        if isinstance(text, str) and text.strip():
+            found["forms", index] = text
+    if abbreviation := meta.get("abbreviation"):
+        found["abbreviation",] = abbreviation
+    return found
+
+
+def _wrong_forms(spellings: Mapping[tuple[str | int, ...], str]) -> Iterator[_Wrong]:
+    """Find forms that no text can hold, and several that were written as one."""
+    name = spellings.get(("term",), "")
+    for keys, text in spellings.items():
+        if _PLAIN_FORM.fullmatch(text):
+            continue
+        for where, pattern, what, mend in _WRONG_FORMS:
+            # "stop, rewind and explore" is one form of "stop, rewind, explore".
+            meant = "term" not in where and re.match(pattern, name, re.S)
+            if keys[0] in where and not meant and re.match(pattern, text, re.S):
+                yield _Wrong(keys, f"{shown(text)} {what}", mend)
+                break
 
 
 def _forms(
-    meta: Mapping[str, Any], name: str, language: str, wrong: Collection[str]
+    meta: Mapping[str, Any],
+    spellings: Mapping[tuple[str | int, ...], str],
+    wrong: Collection[tuple[str | int, ...]],
+    language: str,
 ) -> Iterator[Form]:
     """Give all forms of a term, without repetition and without those that are wrong."""
     always_exact = meta.get("case") == "exact"
-    listed = [Form(name, always_exact or has_own_case(name), key=("term",))]
-    for index, text in enumerate(meta.get("forms") or ()):
-        listed.append(Form(text, always_exact or has_own_case(text), key=("forms", index)))
-    if meta.get("abbreviation"):
-        listed.append(Form(str(meta["abbreviation"]), exact=True, key=("abbreviation",)))
+    listed = [
+        Form(text, always_exact or keys[0] == "abbreviation" or has_own_case(text), key=keys)
+        for keys, text in spellings.items()
+        if keys not in wrong
+    ]
+    made = [variant for form in listed for variant in inflected(form, language)]
     seen = set()
-    rules = language if meta.get("inflect", True) else "off"
-    listed = [form for form in listed if form.text not in wrong]
-    made = [variant for form in listed for variant in inflected(form, rules)]
     for form in (*listed, *made):
         if form.text not in seen:
             seen.add(form.text)
             yield form
 
 
-def _schema_problems(document: Document, page_keys: Collection[str]) -> Iterator[Problem]:
-    """Check keys and kinds of values."""
-    known = {*SCHEMA, *PAGE_KEYS, *page_keys}
+def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:
+    """Give the entries of a list; none where one is wrong, so that each keeps its place."""
+    texts = tuple(entry for entry in entries or () if isinstance(entry, str))
+    return texts if len(texts) == len(entries or ()) else ()
+
+
+def _unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, str]:
+    """Give each key that no term has, with the known one that is nearest, or nothing."""
+    unknown = {}
+    for key in document.meta:
+        if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
+            near = get_close_matches(str(key).lower(), SCHEMA, 1)
+            unknown[str(key)] = near[0] if near else ""
+    return unknown
+
+
+def _unknown_key_problems(document: Document, unknown: Mapping[str, str]) -> Iterator[Problem]:
+    for key, near in unknown.items():
+        what = f"`{key}` is not a key of a term"
+        mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(SCHEMA)}"
+        yield document.problem((key,), "unknown-key", what, mend)
+
+
+def _wrong_values(document: Document) -> Iterator[_Wrong]:
+    """Find values and entries of lists that are not of their key's kind."""
     for key, value in document.meta.items():
-        if key not in known:
-            near = get_close_matches(str(key), SCHEMA, 1)
-            mend = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(SCHEMA)}"
-            yield document.problem((key,), "unknown-key", f"`{key}` is not a key of a term", mend)
-        elif key in SCHEMA and value is not None and not _is_kind(value, SCHEMA[key]):
-            what = f"`{key}` is {_described(value)}"
-            mend = f"write {_KINDS[SCHEMA[key]]}" + _quote_hint(value)
-            yield document.problem((key,), "wrong-value", what, mend)
-
-
-def _wrong_forms(
-    document: Document, meta: Mapping[str, Any]
-) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
-    """Find forms that no text can hold: place, form, what is wrong and how to mend it."""
-    forms: list[tuple[tuple[str | int, ...], str]] = [
-        (("forms", index), text) for index, text in enumerate(meta.get("forms") or ())
-    ]
-    forms += [((key,), meta[key]) for key in ("term", "abbreviation") if meta.get(key)]
-    for key, text in forms:
-        if not any(c.isalnum() for c in text):
-            yield key, text, f"`{text}` holds no letter and no digit", "write a word"
-        elif _MARKUP.search(text):
-            yield key, text, f"`{text}` holds markup", "write the plain word"
-        elif " - " in text and key[0] == "forms":
-            mend = "begin each line of the list with the same number of spaces"
-            yield key, text, f"`{text}` reads like two entries in one", mend
+        kind = SCHEMA.get(key)
+        if kind is None:
+            continue
+        if value is None:
+            if key in _REQUIRED and document.written.get((key,), "~") not in ("", "~"):
+                yield from _read_as_other(document, (key,), value)
+        elif kind == "texts" and isinstance(value, list):
+            yield from _wrong_entries(document, key, value)
+        elif _is_kind(value, kind):
+            continue
+        elif kind == "text" and not isinstance(value, list | dict):
+            yield from _read_as_other(document, (key,), value)
+        else:
+            off = _is_kind(without_quotes(value), kind)
+            mend = "take the quotation marks off" if off else f"write {_KINDS[kind]}"
+            yield _Wrong((key,), f"`{key}` is {_described(value)}", mend)
 
 
 def _is_kind(value: object, kind: str) -> bool:
     if kind == "text":
         return isinstance(value, str)
-    if kind == "texts":
-        return isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-    return value == "exact" if kind == "exact" else isinstance(value, bool)
+    return value == "exact" if kind == "exact" else isinstance(value, bool) and kind == "flag"
 
 
 def _described(value: object) -> str:
     """Name a wrong value as a contributor would."""
+    if isinstance(value, dict):
+        return "a group of `key: value` lines"
+    return "a list" if isinstance(value, list) else shown(value)
+
+
+def _wrong_entries(document: Document, key: str, entries: Sequence[object]) -> Iterator[_Wrong]:
+    """Find entries of a list that are no text, are given twice, or can never be used."""
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, str) or not entry.strip():
+            yield from _read_as_other(document, (key, index), entry)
+        elif entry in entries[:index]:
+            yield _Wrong((key, index), f"{shown(entry)} is listed twice", "take one of the two out")
+        elif key.startswith("not_") and not _is_one_word(fold(entry), key):
+            yield _Wrong(
+                (key, index),
+                f"{shown(entry)} is more than one word",
+                "write one word, without a hyphen",
+            )
+
+
+def _is_one_word(text: str, key: str) -> bool:
+    """Tell whether a text is one word to the matcher, which reads on to an apostrophe only."""
+    pattern = words(text) if key == "not_before" else re.compile(r"[^\s-]+")
+    return pattern.fullmatch(text) is not None
+
+
+def _read_as_other(
+    document: Document, keys: tuple[str | int, ...], value: object
+) -> Iterator[_Wrong]:
+    """Say what YAML made of a word, or of an entry that is none."""
+    written = document.written.get(keys, "")
+    if written.startswith("#"):
+        return  # the hash was told of when the file was read
+    for kind, name in _OTHER_KINDS:
+        if isinstance(value, kind) and written not in ("", "~"):
+            yield _Wrong(keys, f"`{written}` is read as {name}", 'put it in "quotes"')
+            return
     if isinstance(value, list):
-        wrong = [v for v in value if not isinstance(v, str) or not v.strip()]
-        return f"a list in which one entry is {shown(wrong[0])}" if wrong else "a list"
-    return "a mapping" if isinstance(value, dict) else shown(value)
+        yield _Wrong(keys, "an entry is a list of its own", "write each entry as one text")
+    elif isinstance(value, dict):
+        yield _Wrong(keys, "an entry holds a colon and a space", 'put the entry in "quotes"')
+    else:
+        yield _Wrong(keys, "an entry is empty", "write a word, or take the entry out")
 
 
-def _quote_hint(value: object) -> str:
-    """Tell about quotation marks where YAML read a word as something else."""
-    values = value if isinstance(value, list) else [value]
-    if any(isinstance(v, bool | int | float) or v is None for v in values):
-        return ', and put words such as "no" or "12" in quotes'
-    return ""
+_OTHER_KINDS = (
+    (bool, "true or false"),
+    (int | float, "a number"),
+    (date, "a date"),
+    (type(None), "nothing"),
+)
+"""What YAML makes of words without quotation marks, and how a contributor calls it."""
 
 
 def form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim; each is reported at both places."""
+    """Find forms that two terms claim: each that is listed is reported where it stands."""
     owners: dict[str, list[tuple[Term, Form]]] = {}
     for term in glossary.terms.values():
         for form in term.forms:
-            if form.listed:
-                owners.setdefault(_GAP.sub(" ", fold(form.text)), []).append((term, form))
+            owners.setdefault(alike(form.text), []).append((term, form))
     problems = []
     for claims in owners.values():
-        for term, form in claims:
+        for term, form in claims if len(claims) > 1 else ():
             others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
-            if others:
-                path, place = (
-                    others[0][0].document.path,
-                    others[0][0].document.place(*others[0][1].key),
-                )
-                what = f"the form `{form.text}` also belongs to {path}:{place[0]}:{place[1]}"
-                mend = "keep it in one of the two"
-                if fold(form.text) == fold(others[0][1].text) and form.text != others[0][1].text:
-                    mend += ", or write `case: exact` in the one with small letters"
-                problems.append(term.document.problem(form.key, "same-form", what, mend))
+            if form.listed and others:
+                other = min(others, key=lambda claim: not claim[1].listed)
+                problems.append(_clash(term, form, *other))
     return problems
+
+
+def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
+    """Say that another term claims a form, too: listed there, or made from one that is."""
+    line, column = other.document.place(*others.key)
+    what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
+    mend = "keep it in one of the two"
+    if not others.listed:
+        source = next(f.text for f in other.forms if f.listed and f.key == others.key)
+        what += f" (made from {shown(source)})"
+        mend = "keep the word in one of the two files, or write `inflect: false` in "
+        mend += f"{other.document.path} if they mean different things"
+    elif _only_case_differs(form.text, others.text):
+        mend += ", or write `case: exact` in the one with small letters"
+    return term.document.problem(form.key, "same-form", what, mend)
+
+
+def alike(text: str) -> str:
+    """Fold a form so that two that match the same text are equal.
+
+    Args:
+        text: The form; letter case, and whether a gap is a space or a hyphen, do not count.
+    """
+    folded = text.lower() if text.isascii() else fold(text)
+    return " ".join(folded.replace("-", " ").split())
+
+
+def _only_case_differs(one: str, other: str) -> bool:
+    return fold(one) == fold(other) and keep_case(one) != keep_case(other)
 
 
 def _same(one: Form, other: Form) -> bool:

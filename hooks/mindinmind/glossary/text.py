@@ -21,13 +21,19 @@ BLOCK = "\1"
 
 _SPACES = "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
-_SAME = {**dict.fromkeys("\u2010\u2011\u2013", "-"), **dict.fromkeys(_SPACES, " ")}
-_SAME |= {"\u2019": "'", "ς": "σ"}
-_PUNCTUATION = {**dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
-_SAME_OR_PUNCTUATION = re.compile(f"[{''.join((*_SAME, *_PUNCTUATION))}]")
-_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SAME = {**dict.fromkeys("\u2010\u2011\u2013", "-"), **dict.fromkeys(_SPACES, " "), "\u2019": "'"}
+_FOLDED = {**_SAME, **dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
+# Raised digits are no part of a word ("BPD²"): each becomes a sign of its own that no text holds.
+_FOLDED |= {sign: chr(0xE000 + number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_DIFFERENT = re.compile(f"[{''.join(_FOLDED)}]")
+_IGNORED = (
+    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+)
 _PIECE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|.", re.S)
 _CODED = re.compile(f"[&{_IGNORED}]")
+_INVISIBLE = re.compile(f"[{_IGNORED}]+")
+_FIRST_JOINING_LETTER = "\u09be"
 
 
 ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
@@ -39,8 +45,9 @@ class Visible:
     """A text made comparable, with the way back to the text it was made from.
 
     Attributes:
-        cased: The text with every difference but that of letter case removed.
-        folded: The same in lower case; as long as ``cased``, character by character.
+        cased: The text as a reader sees it.
+        folded: The same with every difference that does not count removed, that of letter case
+            too; as long as ``cased``, character by character.
         starts: For each character the offset in the source where it starts; ``None`` when
             every character stands at its own offset.
         ends: Likewise, where it ends.
@@ -90,12 +97,15 @@ def decoded_text(pieces: list[str]) -> tuple[Visible, dict[int, Visible]]:
 
 def fold(text: str) -> str:
     """Fold plain text (no entities) for comparison: the form that two equal texts share."""
-    return _comparable(_without_ignored(text)).folded
+    return _comparable(_composed(text)).folded
 
 
 def keep_case(text: str) -> str:
-    """Fold plain text like :func:`fold`, but keep its letter case."""
-    return _comparable(_without_ignored(text)).cased
+    """Fold plain text like :func:`fold`, but keep its letter case and its punctuation."""
+    text = _composed(text)
+    for sign in set(_DIFFERENT.findall(text)) & _SAME.keys():
+        text = text.replace(sign, _SAME[sign])
+    return text.replace("ς", "σ")
 
 
 def lower(text: str) -> str:
@@ -106,8 +116,9 @@ def lower(text: str) -> str:
     return lowered.replace("ς", "σ")
 
 
-def _without_ignored(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c not in _IGNORED)
+def _composed(text: str) -> str:
+    """Give plain text in composed letters, without what is invisible."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def _is_coded(text: str) -> bool:
@@ -120,17 +131,13 @@ def _is_coded(text: str) -> bool:
 def _comparable(text: str) -> Visible:
     """Fold a text whose every character stands for itself, each to one character.
 
-    Quotation marks and dashes become ASCII ones in the folded text: what is ASCII as a whole is
-    read twice as fast.
+    Quotation marks and dashes become ASCII ones: what is ASCII as a whole is read twice as fast.
     """
     if text.isascii():
         return Visible(text, text.lower())
-    found = set(_SAME_OR_PUNCTUATION.findall(text))
-    for character in found & _SAME.keys():
-        text = text.replace(character, _SAME[character])
     folded = lower(text)
-    for character in found & _PUNCTUATION.keys():
-        folded = folded.replace(character, _PUNCTUATION[character])
+    for sign in set(_DIFFERENT.findall(folded)):
+        folded = folded.replace(sign, _FOLDED[sign])
     return Visible(text, folded)
 
 
@@ -150,9 +157,9 @@ def _decoded(text: str) -> Visible:
     for match in _PIECE.finditer(text):
         decoded = html.unescape(match[0]) if match[0][0] == "&" else match[0]
         for character in decoded:
-            if character in _IGNORED:
+            if _INVISIBLE.match(character):
                 continue
-            if cluster and not unicodedata.combining(character):
+            if cluster and not _joins(cluster, character):
                 add(cluster, cluster_start, cluster_end)
                 cluster = ""
             if not cluster:
@@ -163,6 +170,16 @@ def _decoded(text: str) -> Visible:
         add(cluster, cluster_start, cluster_end)
     shown = _comparable("".join(characters))
     return Visible(shown.cased, shown.folded, starts, ends)
+
+
+def _joins(cluster: str, character: str) -> bool:
+    """Tell whether a character becomes one with those before it when the text is composed."""
+    if unicodedata.combining(character):
+        return True
+    if character < _FIRST_JOINING_LETTER:
+        return False
+    parts = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", cluster + character) != parts
 
 
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
@@ -205,6 +222,10 @@ def _needs_care() -> re.Pattern[str]:
     """
     classes = re.sub("[\U00010000-\U0010ffff]-.", "", _SPACELESS + _mark_ranges())
     return re.compile(f"[{classes}\U00010000-\U0010ffff]")
+
+
+LETTER_OF_SPACELESS_SCRIPT = f"[{_SPACELESS}]"
+"""Matches a letter of a script that puts no space between words."""
 
 
 def is_word_character(character: str) -> bool:

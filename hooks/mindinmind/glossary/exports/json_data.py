@@ -9,21 +9,33 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from mindinmind.glossary.languages import language_tag
-
 if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary
+    from mindinmind.glossary.site import SiteGlossary, SourcePage
     from mindinmind.glossary.terms import Term
 
 
 def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
-    """Give the glossary as JSON, sorted by headword."""
-    data = {
-        "title": site.settings.title,
-        "language": language_tag(site.settings.language),
-        "terms": [_term(site, term, site_url) for term in site.glossary.terms.values()],
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    """Give the glossary as JSON, sorted by headword, one term on each line."""
+    used_on = site.pages_using()
+    links = {page.path: _link(page, site_url) for pages in used_on.values() for page in pages}
+    terms = ",\n".join(
+        json.dumps(
+            {
+                **_term(site, term, site_url),
+                "used_on": [links[page.path] for page in used_on[term.slug]],
+            },
+            ensure_ascii=False,
+        )
+        for term in site.glossary.terms.values()
+    )
+    title = json.dumps(site.settings.title, ensure_ascii=False)
+    language = json.dumps(site.settings.language)
+    head = f'"title": {title},\n"language": {language}'
+    return f'{{\n{head},\n"terms": [\n{terms}\n]\n}}\n'.encode()
+
+
+def _link(page: SourcePage, site_url: str) -> dict[str, str]:
+    return {"title": page.title, "url": urljoin(site_url, page.url) or "./"}
 
 
 def _term(site: SiteGlossary, term: Term, site_url: str) -> dict[str, Any]:
@@ -37,8 +49,4 @@ def _term(site: SiteGlossary, term: Term, site_url: str) -> dict[str, Any]:
         "forms": [{"text": f.text, "exact": f.exact, "listed": f.listed} for f in term.forms],
         "see": list(term.see),
         "references": list(term.references),
-        "used_on": [
-            {"title": use.title, "url": urljoin(site_url, use.url) or "./"}
-            for use in site.places(term.slug, None)
-        ],
     }

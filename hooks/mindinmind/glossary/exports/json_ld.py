@@ -9,7 +9,6 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from mindinmind.glossary.languages import language_tag
 from mindinmind.glossary.paths import relative_url
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
             "@type": "DefinedTermSet",
             "@id": _url(f"{site.settings.folder}/", page, site_url),
             "name": site.settings.title,
-            "inLanguage": language_tag(site.settings.language),
+            "inLanguage": site.settings.language,
             "hasDefinedTerm": [_defined_term(site, t, page, site_url) for t in terms],
         }
     else:

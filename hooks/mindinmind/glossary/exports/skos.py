@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from mindinmind.glossary.languages import language_tag
 from mindinmind.glossary.paths import relative_url
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def skos_turtle(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as a SKOS concept scheme."""
     folder = f"{site.settings.folder}/"
     base = f"@base <{_iri(urljoin(site_url, folder))}> .\n" if site_url else ""
-    title = _literal(site.settings.title, language_tag(site.settings.language))
+    title = _literal(site.settings.title, site.settings.language)
     related = _related(site)
     terms = site.glossary.terms.values()
     concepts = "\n".join("".join(_concept(site, term, related[term.slug])) for term in terms)
@@ -45,7 +44,7 @@ def _related(site: SiteGlossary) -> dict[str, list[str]]:
 
 
 def _concept(site: SiteGlossary, term: Term, related: Iterable[str]) -> Iterator[str]:
-    language = language_tag(site.settings.language)
+    language = site.settings.language
     yield f"<{_local(site, term.slug)}> a skos:Concept ;\n"
     yield "    skos:inScheme <> ;\n"
     yield f"    skos:prefLabel {_literal(term.name, language)} ;\n"

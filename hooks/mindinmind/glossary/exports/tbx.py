@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from mindinmind.glossary.languages import language_tag
-
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
     from mindinmind.glossary.terms import Term
@@ -22,7 +20,7 @@ _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
 def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as a TBX-Basic file."""
-    language = language_tag(site.settings.language)
+    language = site.settings.language
     root = ET.Element(
         "tbx", {"xmlns": _NAMESPACE, "style": "dca", "type": "TBX-Basic", _XML_LANG: language}
     )
@@ -43,7 +41,7 @@ def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:
         if slug in site.glossary.terms:
             attributes = {"type": "crossReference", "target": f"term-{slug}"}
             ET.SubElement(entry, "ref", attributes).text = site.glossary.terms[slug].name
-    section = ET.SubElement(entry, "langSec", {_XML_LANG: language_tag(site.settings.language)})
+    section = ET.SubElement(entry, "langSec", {_XML_LANG: site.settings.language})
     group = ET.SubElement(section, "descripGrp")
     ET.SubElement(group, "descrip", {"type": "definition"}).text = term.definition.text
     _term(section, term.name, "preferredTerm-admn-sts", "")
