@@ -10,10 +10,8 @@ once and then builds many times, so ``on_config`` replaces everything a build re
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
-from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,20 +21,27 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
 from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
+from mindinmind.glossary.bibliography import reference_keys
 from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
-    check_text,
     misplaced_terms,
-    no_terms,
+    missing_assets,
+)
+from mindinmind.glossary.config_file import (
+    ConfigFile,
+    read_config_file,
+    site_settings,
+    without_terms,
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
+from mindinmind.glossary.page_checks import check_text
 from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.search import add_forms, collected_entries
-from mindinmind.glossary.settings import Settings, read_settings
+from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
-from mindinmind.sources import decoded, places_in
+from mindinmind.sources import decoded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,14 +64,12 @@ site = SiteGlossary(Settings())
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start afresh: read the settings and forget the build before."""
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
-    settings, problems = read_settings(
-        config.extra.get("glossary"), _shown(config, "mkdocs.yml"), partial(_place, config)
-    )
+    file = _config_file(config)
+    settings, problems = site_settings(config.extra, file)
     if package := missing_package(settings.exports):
         what = f"the Anki deck needs the package {package}, which is not installed"
         mend = f"run `pip install {package}`, or leave `anki` out of `extra.glossary.exports`"
-        path = _shown(config, "mkdocs.yml")
-        problems.append(Problem(path, *_place(config, "exports"), "missing-package", what, mend))
+        problems.append(file.problem(("exports",), "missing-package", what, mend))
         settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
     site = SiteGlossary(settings, _shown(config, config.docs_dir))
     site.problems += problems
@@ -79,6 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the terms; add the index page where the site has none, and the tooltip's assets."""
+    written = [file.src_uri for file in files.documentation_pages()]
     _mend_encoding(files)
     _add_index(files, config)
     _keep_terms_out_of_menu(files)
@@ -92,7 +96,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.problems += misplaced_terms(
         paths, lambda path: pages[path].content_string, site.settings, site.docs_path
     )
-    site.problems += [] if terms else no_terms(site.settings, site.docs_path)
+    if not terms:
+        site.problems += without_terms(site, config.extra, written, _config_file(config))
     _add_assets(files, config)
     return files
 
@@ -199,13 +204,13 @@ def _keep_terms_out_of_menu(files: Files) -> None:
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
     """Add the tooltip's files, which stand beside the hooks, unless the theme brings them."""
-    for name in (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ():
-        path = ASSETS.parent / name
-        if not path.exists():
-            mend = f"copy it from the project the hook comes from to {path.as_posix()}"
-            site.problems.append(Problem(name, 0, 0, "missing-asset", "this file is missing", mend))
-        elif files.get_file_from_path(name) is None:
-            files.append(File.generated(config, name, abs_src_path=str(path)))
+    needed = (*SCRIPTS, *STYLES, FILTER) if site.settings.assets else ()
+    missing = [name for name in needed if not (ASSETS.parent / name).exists()]
+    for name in needed:
+        if name not in missing and files.get_file_from_path(name) is None:
+            path = str(ASSETS.parent / name)
+            files.append(File.generated(config, name, abs_src_path=path))
+    site.problems += missing_assets(missing, _shown(config, str(ASSETS)))
 
 
 def _source(page: Page) -> SourcePage:
@@ -227,14 +232,10 @@ def _shown_source(file: File) -> str:
     return f"{site.docs_path}/{file.src_uri}"
 
 
-def _place(config: MkDocsConfig, name: str) -> tuple[int, int]:
-    """Find a setting of the glossary in mkdocs.yml."""
-    try:
-        text = Path(config.config_file_path or "").read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
-        return 0, 0
-    keys = ("extra", "glossary", *([name] if name else []))
-    return places_in(text).get(keys, (0, 0))
+def _config_file(config: MkDocsConfig) -> ConfigFile:
+    """Read where the glossary's settings stand."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    return read_config_file(_shown(config, file.name), file)
 
 
 def _report(problem: Problem) -> None:
@@ -257,16 +258,9 @@ def _reference_keys(config: MkDocsConfig) -> set[str] | None:
     if not site.settings.bibliography:
         return None
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    try:
-        entries = json.loads((root / site.settings.bibliography).read_text(encoding="utf-8"))
-        return {str(entry["id"]) for entry in entries}
-    except FileNotFoundError:
-        what, mend = "there is no such file", "name another under `extra.glossary.bibliography`"
-    except (OSError, ValueError, KeyError, TypeError):
-        what, mend = "the bibliography cannot be read", "make it a list of entries in CSL-JSON"
-    path = site.settings.bibliography
-    site.problems.append(Problem(path, 0, 0, "bibliography", what, mend))
-    return None
+    keys, problems = reference_keys(site.settings.bibliography, root, _config_file(config))
+    site.problems += problems
+    return keys
 
 
 def _references(config: MkDocsConfig) -> dict[str, str]:

@@ -16,10 +16,8 @@ import argparse
 import json
 import logging
 import os
-import re
 import sys
 import tempfile
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,13 +34,9 @@ from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal, ordered
 from mindinmind.sources import read_document, read_file
 from mindinmind.wording.project import project_problems
+from mkdocs_messages import CONFIG, config_problem, problems_of
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
-_LINE = re.compile(
-    r"^(?P<level>ERROR|WARNING|INFO) +-  (?:\w+: )?(?P<path>[^\s:][^:]*?)(?::(?P<line>\d+))?"
-    r"(?::(?P<column>\d+))?: \[(?P<rule>[\w-]+)\] (?P<what>.*); (?P<mend>[^;]*)$"
-)
-_OTHER = re.compile(r"^(?P<level>ERROR|WARNING) +-  (?P<what>.*)$")
 
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
@@ -61,29 +55,14 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     if options.terms:
         return _show_terms(built_glossary(config), options.format)
     if options.explain:
-        lines, known = report.explain(built_glossary(config), *options.explain)
+        site = built_glossary(config)
+        docs = config.parent / site.docs_path
+        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+        word, page = options.explain
+        lines, known = report.explain(site, word, page, pages)
         print("\n".join(lines))
         return 0 if known else 1
     return _show_problems(config, options.format)
-
-
-def problems_of(messages: Iterable[str]) -> list[Problem]:
-    """Read the problems back from what MkDocs printed.
-
-    Args:
-        messages: The lines that MkDocs wrote; hooks write theirs in the project's own form.
-    """
-    found = []
-    for line in messages:
-        if match := _LINE.match(line):
-            place = int(match["line"] or 0), int(match["column"] or 0)
-            severity = Severity.ERROR if match["level"] != "INFO" else Severity.WARNING
-            text = match["rule"], match["what"], match["mend"]
-            found.append(Problem(match["path"], *place, *text, severity))
-        elif match := _OTHER.match(line):
-            mend = "mend the file that it names"
-            found.append(Problem("mkdocs.yml", 0, 0, "mkdocs", match["what"], mend))
-    return found
 
 
 def built_glossary(config_file: Path) -> SiteGlossary:
@@ -94,7 +73,6 @@ def built_glossary(config_file: Path) -> SiteGlossary:
     """
     from mkdocs.commands.build import build  # noqa: PLC0415  # needs the environment
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     logging.getLogger("mkdocs").propagate = False
@@ -103,26 +81,35 @@ def built_glossary(config_file: Path) -> SiteGlossary:
             config = load_config(str(config_file), site_dir=folder, strict=False)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
-        except MkDocsException as error:
-            fail(f"The site cannot be built: {error}")
+        except Exception as error:  # a build may break off for any reason: it is one line here
+            fail(f"The site cannot be built: {' '.join(str(error).split())}")
     sites = (getattr(module, "site", None) for module in config["hooks"].values())
     found = next((site for site in sites if isinstance(site, SiteGlossary)), None)
     return found or fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
 
 
 def _show_problems(config: Path, shape: str) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_site(Path(folder) / "site", config=config)
-    built = problems_of(outcome.messages)
+    broken = config_problem(config.parent)
+    built = [broken] if broken else _built(config)
     problems = ordered(built + project_problems(config.parent))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape == "json":
         print(FORMATS[shape](problems))
-    if outcome.code and not built:
-        print("\n".join(outcome.messages))
     if shape == "terminal":
         print(f"{errors} errors, {len(problems) - errors} warnings")
-    return 1 if errors or outcome.code else 0
+    return 1 if errors else 0
+
+
+def _built(config: Path) -> list[Problem]:
+    """Build the site and give the problems; that it broke off for another reason is one, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build_site(Path(folder) / "site", config=config)
+    problems = problems_of(outcome.messages, config.parent)
+    if outcome.code and not any(problem.severity is Severity.ERROR for problem in problems):
+        print("\n".join(outcome.messages), file=sys.stderr)
+        what = f"the site cannot be built: {outcome.messages[-1].strip()}"
+        problems.append(Problem(CONFIG, 0, 0, "mkdocs", what, "see the lines above"))
+    return problems
 
 
 def _show_terms(site: SiteGlossary, shape: str) -> int:

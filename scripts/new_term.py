@@ -4,7 +4,8 @@
     python3 scripts/new_term.py "secure base"
     python3 scripts/new_term.py "secure base" --abbreviation SB
 
-It writes docs/glossary/secure-base.md and never replaces a file.
+It writes docs/glossary/secure-base.md. It never replaces a file, nor starts a word that another
+file of the glossary has already.
 """
 
 from __future__ import annotations
@@ -14,13 +15,24 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from environment import ROOT, fail
+from environment import ROOT, ensure_environment, fail
 
+if __name__ == "__main__":
+    ensure_environment()
+
+sys.path.insert(0, str(ROOT / "hooks"))
+
+if TYPE_CHECKING:
+    from mindinmind.glossary.terms import Term
+    from mindinmind.problems import Problem
+
+TO_WRITE = "Say here in one or two plain sentences what it means, in at most 40 words."
 DRAFT = """---
 term: {term}
 definition: >-
-  Say here in one or two plain sentences what it means, in at most 40 words.
+  {definition}
 forms: []
 abbreviation: {abbreviation}
 see: []
@@ -44,16 +56,50 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     slug = slug_of(word)
     if not slug:
         fail(f"`{options.word}` holds no letter; give a word.")
+    if len(slug) > LONGEST:
+        fail(f"`{word[:LONGEST]}…` is too long for a file's name; give at most {LONGEST} letters.")
     path = glossary / f"{slug}.md"
     if path.exists():
         fail(f"{shown(path)} exists already; edit it, or choose another word.")
-    text = DRAFT.format(term=quoted(word), abbreviation=quoted(options.abbreviation) or "~")
+    parts = {"term": quoted(word), "abbreviation": quoted(options.abbreviation) or "~"}
+    if why := _why_not(slug, DRAFT.format(**parts, definition="What it means."), glossary):
+        fail(why)
+    text = DRAFT.format(**parts, definition=TO_WRITE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"Written: {shown(path)}")
     print("Next: write the definition, take out `draft: true`, use the word on a page,")
     print("and run python3 scripts/check.py to see whether all is well.")
     return 0
+
+
+def _why_not(slug: str, text: str, glossary: Path) -> str:
+    """Say why a term cannot be: signs that no word has, or another term has the word already."""
+    from mindinmind.glossary.matcher import Matcher  # noqa: PLC0415  # needs the environment
+    from mindinmind.glossary.settings import Settings  # noqa: PLC0415
+    from mindinmind.glossary.terms import read_term  # noqa: PLC0415
+    from mindinmind.glossary.text import visible  # noqa: PLC0415
+    from mindinmind.sources import read_document, read_file  # noqa: PLC0415
+
+    def read(slug: str, text: str) -> tuple[Term | None, list[Problem]]:
+        document, broken = read_document(f"{slug}.md", text)
+        term, wrong = read_term(slug, document, Settings())
+        return term, [*broken, *wrong]
+
+    term, problems = read(slug, text)
+    if problems or term is None:
+        return f"This cannot be a word of the glossary: {problems[0].what}; {problems[0].mend}."
+    files = [path for path in sorted(glossary.glob("*.md")) if path.name != "index.md"]
+    others = [read(path.stem, read_file(path.name, path)[0])[0] for path in files]
+    matcher = Matcher(entry for other in others if other for entry in other.entries())
+    for form in term.forms:
+        for match in matcher.find(visible(form.text)):
+            if match.end - match.start == len(form.text):
+                where = shown(glossary / f"{match.slug}.md")
+                return (
+                    f"`{form.text}` belongs to {where} already; edit that, or choose another word."
+                )
+    return ""
 
 
 def slug_of(word: str) -> str:
@@ -77,6 +123,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+LONGEST = 80
 _READ_AS_OTHER = frozenset("y n yes no on off true false null".split())
 
 

@@ -67,11 +67,15 @@ def shown(value: object) -> str:
 
     Returns:
         The value between backticks, in one line; a text such as "no", which YAML would read as
-        something else, with the quotation marks it needs.
+        something else or whose first space it would drop, with the quotation marks it needs.
     """
     if value is None or value == "":
         return "empty"
-    plain = isinstance(value, str) and isinstance(without_quotes(value), str)
+    plain = (
+        isinstance(value, str)
+        and not value.startswith(" ")
+        and isinstance(without_quotes(value), str)
+    )
     text = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     return f"`{text}`" if len(text) <= _MOST_SHOWN else f"`{text[:_MOST_SHOWN].rstrip()}…`"

@@ -6,6 +6,7 @@ the very key or list entry that is wrong.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
@@ -133,6 +134,22 @@ def read_data(
     return (None, {}, problems) if problems else read_yaml(path, text)
 
 
+def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
+    """Read JSON; one that is broken is one problem at its place.
+
+    Args:
+        path: The file as problems name it.
+        text: The JSON.
+        rule: The rule that problems name.
+    """
+    try:
+        return json.loads(text), []
+    except json.JSONDecodeError as error:
+        what = f"this cannot be read as JSON ({error.msg})"
+        mend = "check the commas, quotes and brackets just before this place"
+        return None, [Problem(path, error.lineno, error.colno, rule, what, mend)]
+
+
 def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     """Split a Markdown file into front matter and body.
 
@@ -219,16 +236,27 @@ def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[A
     return None if node is None else loader.construct_document(node), walk
 
 
-def places_in(text: str) -> dict[tuple[Hashable, ...], Place]:
-    """Give the place of every value of a YAML text, whatever tags it uses; none if it is broken."""
-    walk = _Walk("", 1)
+def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], list[Problem]]:
+    """Give the place of every value of a YAML text, whatever tags it uses.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The YAML.
+
+    Returns:
+        The places by path of keys, and what is wrong: keys given twice, or why it cannot be read.
+    """
+    walk = _Walk(path, 1)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        try:
+            node = yaml.compose(text, Loader=_FAST_LOADER)
+        except yaml.YAMLError:  # the slower reader says why, in words that are known to us
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is not None:
             walk.visit(node, ())
-    except (yaml.YAMLError, RecursionError):
-        return {}
-    return walk.places
+    except _UNREADABLE as error:
+        return {}, [_yaml_problem(path, error, text, 1)]
+    return walk.places, walk.problems
 
 
 class _Walk:
@@ -293,6 +321,9 @@ class _Walk:
             self.problems.append(
                 Problem(self.path, *self._place(key), "front-matter", what, "keep one of the two")
             )
+            inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
+            for below in inside:  # what stands in both is not given twice as well
+                del self.places[below]
         self.places[keys] = self._place(key)
         self.visit(value, keys)
 

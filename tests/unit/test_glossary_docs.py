@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mindinmind.glossary.checks import WARNINGS
-from mindinmind.glossary.settings import CHECKS, Settings, read_settings
+from mindinmind.glossary.settings import CHECKS, FIXED, Settings, read_settings
 from mindinmind.glossary.terms import SCHEMA
 from sites import ROOT
 
@@ -41,7 +41,8 @@ def test_default_and_example_of_a_setting(field):
     frozen = tuple(value) if isinstance(value, list | dict) else value
     assert frozen == field.default
     given = written(example)
-    settings, problems = read_settings({field.name: given})
+    needed = {"bibliography": "docs/references.json"} if field.name == "cite" else {}
+    settings, problems = read_settings({**needed, field.name: given})
     assert problems == []
     assert getattr(settings, field.name) != field.default, "an example shows something else"
 
@@ -54,6 +55,11 @@ def test_every_check_with_its_default():
     rows = table("Checks")
     assert list(rows) == list(CHECKS)
     assert {name for name, row in rows.items() if row[0] == "warning"} == WARNINGS
+
+
+def test_every_check_that_cannot_be_set():
+    named = PAGE.split("The rest are always errors: ")[1].split("\n")[0]
+    assert re.findall(r"`([\w-]+)`", named) == list(FIXED)
 
 
 def test_every_rule_that_a_golden_message_names():

@@ -71,6 +71,18 @@ def test_problems_are_logged(tmp_path, caplog):
     assert "x.md:5:3: [unknown-term]" in messages[2]
 
 
+def test_a_warning_is_no_error_and_a_wrong_encoding_is_told(tmp_path, caplog):
+    written = term("xylem", "A xylem.").encode() + "Caf\xe9.\n".encode("latin-1")
+    write_site(tmp_path, {"docs/glossary/x.md": written})
+    converted("xylem", tmp_path, checks={"circular-definition": "warning"})
+    assert [
+        (r.levelname, r.getMessage().split("glossary/")[1].split("]")[0]) for r in caplog.records
+    ] == [
+        ("WARNING", "x.md:3:1: [circular-definition"),
+        ("ERROR", "x.md:5:4: [encoding"),
+    ]
+
+
 @pytest.fixture(scope="module")
 def zensical(tmp_path_factory):
     root = tmp_path_factory.mktemp("zensical")

@@ -150,6 +150,14 @@ def test_every_text_can_be_translated(site):
         assert not re.search(r"\b(?:[Ww]ords?|Draft|Where|All|About|about|Find)\b", shown), name
 
 
+@pytest.mark.parametrize("name", ["downloads", "checks"])
+@pytest.mark.parametrize("given", [["json"], "json", {"pdf": "A book"}, 1])
+def test_a_mapping_that_is_none_is_reported(name, given, site):
+    built = site(SITE, settings(**{name: given}))
+    assert len(built.problems) == 1
+    assert "[setting]" in built.problems[0]
+
+
 def test_the_usual_texts_are_not_repeated_on_every_page(site):
     assert "data-peek-labels" not in site(SITE).page()
 
@@ -266,7 +274,7 @@ def test_a_site_that_cites_has_no_second_list(site):
     files = {
         "docs/glossary/x.md": term("xylem", "Tubes.", "[^b2016]: A book.\n", references=["b2016"])
     }
-    page = site(files, settings(cite=True)).page("glossary/x/index.html")
+    page = site(files, settings(cite=True, bibliography="books.json")).page("glossary/x/index.html")
     assert "term-references" not in page
     assert 'class="footnote-ref"' in page
 

@@ -18,7 +18,7 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import read_term
 from mindinmind.problems import Severity
 from mindinmind.sources import read_document
-from sites import ROOT, term, write_site
+from sites import HOOK, ROOT, term, write_site
 
 SITE = {
     "docs/index.md": (
@@ -68,7 +68,9 @@ def test_terms_as_data(config, capsys):
 
 
 @pytest.mark.parametrize("word", ["bpd", "BPD", "Borderline Personality Disorders"])
-@pytest.mark.parametrize("page", ["index.md", "docs/index.md", "./docs/index.md"])
+@pytest.mark.parametrize(
+    "page", ["index.md", "docs/index.md", "./docs/index.md", "https://example.org/", "index.html"]
+)
 def test_one_word_on_one_page(word, page, config, capsys):
     assert check.main(["--explain", word, page], config) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -81,14 +83,32 @@ def test_one_word_on_one_page(word, page, config, capsys):
     [
         ("xylem", "index.md", "No term has the form `xylem`"),
         ("trusst", "index.md", "No term has the form `trusst`; did you mean `trust`?"),
-        ("trust", "indx.md", "No page indx.md has linked terms; did you mean index.md?"),
+        ("trust", "indx.md", "There is no page indx.md; did you mean index.md?"),
+        ("trust", "nope.md", "There is no page nope.md; name a file such as index.md."),
+        ("trust", "docs/", "There is no page docs/; name a file such as index.md."),
+        (
+            "BPD",
+            "docs/off.md",
+            "No terms are linked on off.md: its front matter says `terms: false`, or it is not in the site.",
+        ),
+        (
+            "trust",
+            "docs/glossary/trust.md",
+            "glossary/trust.md is the page of `trust` itself, where it is never linked.",
+        ),
         ("trust", "glossary/bpd.md", "glossary/bpd.md does not mention `trust`."),
+        ("trust", "bpd/", "glossary/bpd.md does not mention `trust`."),
+        (
+            "trust",
+            "https://example.org/sub/glossary/bpd/#top",
+            "glossary/bpd.md does not mention `trust`.",
+        ),
     ],
 )
 def test_one_word_on_one_page_that_is_not_there(word, page, answer, config, capsys):
     code = check.main(["--explain", word, page], config)
     assert capsys.readouterr().out.strip() == answer
-    assert code == (0 if "does not mention" in answer else 1)
+    assert code == (0 if "does not mention" in answer or "itself" in answer else 1)
 
 
 def test_problems_are_read_back_from_what_mkdocs_prints():
@@ -107,6 +127,77 @@ def test_problems_are_read_back_from_what_mkdocs_prints():
         ("mkdocs.yml", 0, 0, "mkdocs", Severity.ERROR),
     ]
     assert found[1].what == "a; b"
+
+
+LINKS = """# A
+
+[one](../glossary/trusst.md), [two](<../Glossary/trust.md>), [three][r], `[code](../nope.md)`,
+[four](glosary/trust.md), [five](../nope.md), [six](../index.md#nope), [seven](#none),
+[eight](/glossary/), [nine](../nope.md).
+
+[r]: ../trust.md
+"""
+
+
+def test_links_that_only_mkdocs_finds_have_their_place_and_are_told_once(tmp_path, capsys):
+    levels = dict.fromkeys(["not_found", "anchors", "absolute_links", "unrecognized_links"], "warn")
+    config = write_site(
+        tmp_path,
+        {**SITE, "docs/deep/a.md": LINKS, "docs/glossary/x.md": term("x-ray", "See [a](trus.md).")},
+        {"validation": {"links": levels}, "nav": ["index.md", {"Gone": "gone.md"}]},
+    )
+    assert check.main([], config) == 1
+    gone = "leads to no page and no file"
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.removesuffix(" (error)") for line in lines if line.endswith(" (error)")] == [
+        "docs/deep/a.md:3:7: [dead-term-link] there is no term `trusst`; did you mean `trust.md`?",
+        f"docs/deep/a.md:3:38: [dead-link] the link `../Glossary/trust.md` {gone}; did you mean "
+        "`../glossary/trust.md`?",
+        f"docs/deep/a.md:4:8: [dead-link] the link `glosary/trust.md` {gone}; did you mean "
+        "`../glossary/trust.md`?",
+        f"docs/deep/a.md:4:34: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
+        "docs/deep/a.md:4:53: [dead-link] the link `../index.md#nope` leads to a heading that is "
+        "not there; mend what stands after its `#`",
+        "docs/deep/a.md:4:80: [dead-link] the link `#none` leads to a heading that is not there; "
+        "mend what stands after its `#`",
+        "docs/deep/a.md:5:9: [dead-link] the link `/glossary/` does not name a file; did you mean "
+        "`../glossary/index.md`?",
+        f"docs/deep/a.md:5:29: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
+        f"docs/deep/a.md:7:6: [dead-link] the link `../trust.md` {gone}; mend it, or take it out",
+        "docs/glossary/x.md:3:1: [dead-term-link] there is no term `trus`; did you mean `trust.md`?",
+        "mkdocs.yml:12:9: [mkdocs] there is no page `gone.md`; mend its name, or take the line out",
+    ]
+
+
+def test_a_mkdocs_yml_that_cannot_be_read_is_one_line(tmp_path, capsys):
+    config = write_site(tmp_path, {**SITE, "mkdocs.yml": "site_name: X\nextra:\n\tglossary: {}\n"})
+    assert check.main([], config) == 1
+    assert capsys.readouterr().out == (
+        "mkdocs.yml:3:1: [mkdocs] a tab stands here; use spaces instead (error)\n"
+        "1 errors, 0 warnings\n"
+    )
+    with pytest.raises(SystemExit):
+        check.main(["--terms"], config)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):
+    hook = "def on_files(files, config):\n    raise ValueError('no\\nway')\n"
+    config = write_site(tmp_path, {**SITE, "bad.py": hook}, {"hooks": [str(HOOK), "bad.py"]})
+    assert check.main([], config) == 1
+    assert capsys.readouterr().out.endswith("; see the lines above (error)\n1 errors, 0 warnings\n")
+    with pytest.raises(SystemExit):
+        check.main(["--explain", "trust", "index.md"], config)
+    assert capsys.readouterr().err == "The site cannot be built: no way\n"
+
+
+def test_what_two_hooks_say_of_one_place_is_told_once():
+    said = "docs/refs.json:2:13: [{}] this cannot be read as JSON (x); check the commas"
+    found = check.problems_of(
+        [f"ERROR   -  {name}: {said.format(rule)}" for name, rule in
+         (("glossary", "bibliography"), ("evidence", "references-file"))]
+    )  # fmt: skip
+    assert [p.rule for p in found] == ["bibliography"]
 
 
 def test_all_problems(tmp_path, capsys):
@@ -152,7 +243,7 @@ def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypa
 
 def test_help_needs_no_environment(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
-    for name in ("build", "serve", "check", "split_article"):
+    for name in ("build", "serve", "check", "split_article", "new_term", "new_page"):
         shown = subprocess.run(
             [sys.executable, str(tmp_path / "scripts" / f"{name}.py"), "--help"],
             capture_output=True,
@@ -182,10 +273,14 @@ def test_help_is_one_screen(script, capsys):
 def test_a_new_term_is_well_formed(word, slug, tmp_path, capsys):
     assert new_term.main([word, "--abbreviation", "NO"], tmp_path) == 0
     path = tmp_path / f"{slug}.md"
-    document, problems = read_document(path.name, path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    assert new_term.TO_WRITE in text
+    _, wrong = read_term(slug, read_document(path.name, text)[0], Settings())
+    assert [p.what for p in wrong] == ["the definition is still to be written"]
+    document, problems = read_document(path.name, text.replace(new_term.TO_WRITE, "A meaning."))
     made, wrong = read_term(slug, document, Settings())
     assert not problems
-    assert [p.what for p in wrong] == ["the definition is still to be written"]
+    assert not wrong
     assert made is not None
     assert (made.name, made.abbreviation) == (" ".join(word.split()), "NO")
     assert "Next: " in capsys.readouterr().out
@@ -205,6 +300,58 @@ def test_a_term_needs_a_letter(tmp_path, capsys):
     with pytest.raises(SystemExit):
         new_term.main(["!?"], tmp_path)
     assert capsys.readouterr().err == "`!?` holds no letter; give a word.\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        (
+            "<b>x</b>",
+            "This cannot be a word of the glossary: `<b>x</b>` holds markup; write the plain word.",
+        ),
+        (
+            "*star*",
+            "This cannot be a word of the glossary: `*star*` holds markup; write the plain word.",
+        ),
+        (
+            "x\x07y",
+            "This cannot be a word of the glossary: an invisible sign stands here; delete it.",
+        ),
+        (
+            "a" * 300,
+            f"`{'a' * 80}…` is too long for a file's name; give at most 80 letters.",
+        ),
+        ("carers", "`carers` belongs to {}/carer.md already; edit that, or choose another word."),
+        (
+            "mentalising",
+            "`mentalising` belongs to {}/mentalizing.md already; edit that, or choose another word.",
+        ),
+        (
+            "Borderline Personality Disorder",
+            "`Borderline Personality Disorder` belongs to {}/bpd.md already; edit that, or choose "
+            "another word.",
+        ),
+        ("broken", ""),
+        ("carer’s trust", ""),
+    ],
+)
+def test_a_word_that_cannot_be_or_that_is_there_already(word, why, tmp_path, capsys):
+    for name, headword in (
+        ("carer", "carer"),
+        ("mentalizing", "mentalizing"),
+        ("bpd", "borderline personality disorder"),
+    ):
+        (tmp_path / f"{name}.md").write_text(term(headword), encoding="utf-8")
+    (tmp_path / "index.md").write_text("---\nterm: [\n", encoding="utf-8")
+    (tmp_path / "torn.md").write_text("---\nterm: [\n", encoding="utf-8")
+    if not why:
+        assert new_term.main([word], tmp_path) == 0
+        return
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SystemExit):
+        new_term.main([word], tmp_path)
+    assert capsys.readouterr().err == why.format(tmp_path.as_posix()) + "\n"
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_new_page_is_well_formed(tmp_path, capsys):

@@ -1,5 +1,7 @@
 """The checks of the words: what each rule finds, where, and what it says."""
 
+import json
+
 import pytest
 
 from mindinmind.problems import Severity
@@ -27,6 +29,7 @@ from mindinmind.wording.shingles import (
     write_shingles,
 )
 from mindinmind.wording.text import Kind, blocks, plain_text, sentences
+from sites import ROOT
 
 HEAD = "---\ntitle: A page\naudience: [{audience}]\n---\n# A page\n\n"
 
@@ -326,6 +329,26 @@ def test_front_matter_is_explained(lines, message):
 def test_good_front_matter_has_no_problem_and_dates_are_dates():
     text = "---\ntitle: Four\nreviewed: 2026-11-22\ncontent_note: x\nskip_to: what-helps\n---\n## What helps?\n"
     assert not said(front_matter_problems(Page(read_document("docs/a.md", text)[0]), SCHEMA))
+
+
+def test_a_term_is_known_by_its_folder():
+    for path, text, is_term in (
+        ("docs/glossary/x.md", "---\nTerm: x\n---\n", True),
+        ("docs/glossary/index.md", "---\ntitle: Four\n---\n", False),
+        ("docs/a.md", "---\nterm: false\n---\n", False),
+    ):
+        assert Page(read_document(path, text)[0]).is_term is is_term
+    stray = Page(read_document("docs/a.md", "---\ntitle: Four\nterm: false\n---\n")[0])
+    found = said(front_matter_problems(stray, SCHEMA))
+    assert found[0].startswith("docs/a.md:3:1: [front-matter] `term` is not a known key; ")
+
+
+def test_the_option_terms_is_left_to_the_glossary():
+    schema = json.loads((ROOT / "docs/_data/front_matter.schema.json").read_text(encoding="utf-8"))
+    for option in ("false", "{skip: [bpd]}", "flase"):
+        text = f"---\nterms: {option}\n---\n"
+        found = said(front_matter_problems(Page(read_document("docs/a.md", text)[0]), schema))
+        assert not [problem for problem in found if "`terms`" in problem]
 
 
 def test_skip_to_leads_to_a_heading():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mindinmind.evidence.data_files import FindPlace, rule_of, schema_problems
 from mindinmind.problems import Problem
-from mindinmind.sources import read_yaml
+from mindinmind.sources import read_json, read_yaml
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -74,12 +73,9 @@ def load_references(
     Returns:
         The sources that are in order, by key, and what is wrong with the rest.
     """
-    try:
-        items = json.loads(text)
-    except json.JSONDecodeError as error:
-        what = f"this cannot be read as JSON ({error.msg})"
-        mend = "check the commas, quotes and brackets just before this place"
-        return {}, [Problem(path, error.lineno, error.colno, rule_of(path), what, mend)]
+    items, problems = read_json(path, text, rule_of(path))
+    if problems:
+        return {}, problems
     place = _places(path, text)
     faulty = schema_problems(path, items, schema, place)
     problems = [problem for _, problem in faulty]

@@ -1,4 +1,4 @@
-"""Checks that need more than one term or one page: use, clashes, unexplained abbreviations."""
+"""Checks that need more than one term or one page: clashes, and which terms nobody uses."""
 
 from __future__ import annotations
 
@@ -19,33 +19,22 @@ from mindinmind.glossary.terms import (
     unknown_references,
     unknown_slugs,
 )
-from mindinmind.glossary.text import ABBREVIATION, fold, visible
+from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import Problem, Severity, shown, without_quotes
+from mindinmind.problems import Problem, Severity, shown
 from mindinmind.sources import read_document
 
 if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
+    from mindinmind.glossary.site import SiteGlossary
 
 WARNINGS = frozenset(
     "same-id no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
 )
 """The checks that are warnings unless a site says otherwise."""
 
-_NO_PROSE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)|<!--.*?-->|</?[a-z][^<>]*>|\[\^[^\]]*\]|\{[^{}\n]*\}",
-    re.S | re.M | re.I,
-)
-_ADDRESS = re.compile(r"[./:][\w/]")
-_INDENTED_CODE = re.compile(
-    r"(?:\A|^(?![*+-] |\d+[.)] |[!?]{3}|===|\[\^|:|\s)[^\n]*\n)\n+"
-    r"(?: {4}[^\n]*(?:\n|\Z)|[ \t]*\n)+",
-    re.M,
-)
 _OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|MD|Md|mD|txt|yml|yaml)\Z")
 _MOST_LOOKED_FOR = 20
 _HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
-_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+\.md)(?:#[^)\s]*)?")
 
 
 def check_terms(
@@ -63,36 +52,6 @@ def check_terms(
     if references is not None:
         problems += unknown_references(glossary, references)
     return with_severity(problems, settings)
-
-
-def check_text(
-    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
-) -> list[Problem]:
-    """Check what an author wrote: links to terms, abbreviations, the page's own options.
-
-    Args:
-        site: The glossary.
-        page: The page.
-        markdown: Its Markdown without front matter.
-        source: Gives the whole file; asked for only where there is a problem to place.
-    """
-    found: list[Problem] = []
-    if _is_suspect(site, page, markdown):
-        text = _prose(markdown)
-        found = [*_dead_links(site, page, text), *_unexplained(site, page, text)]
-    shift = source().count("\n") - markdown.count("\n") if found else 0
-    problems = [replace(p, line=p.line + shift) for p in found]
-    problems += _page_options(site, page, source)
-    return with_severity(problems, site.settings)
-
-
-def _is_suspect(site: SiteGlossary, page: SourcePage, markdown: str) -> bool:
-    """Tell at a glance whether a page may hold a dead link or an unexplained abbreviation."""
-    folder = site.settings.folder
-    if f"{folder}/" in markdown or (page.path.startswith(f"{folder}/") and ".md" in markdown):
-        return True
-    words = (word for word in set(markdown.split()) if not word.islower())
-    return any(site.is_suspect(word) for word in words)
 
 
 def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
@@ -177,6 +136,23 @@ def misplaced_terms(
     return with_severity(problems, settings)
 
 
+def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
+    """Say that files of the tooltip are missing: one problem, for they are copied together.
+
+    Args:
+        names: The files, as pages load them.
+        folder: The folder that should hold them, as contributors know it.
+    """
+    if not names:
+        return []
+    what = f"files of the tooltip are missing: {', '.join(names)}"
+    mend = (
+        "copy this folder from the project that the hook comes from, or write `assets: false` "
+        "under `extra.glossary`"
+    )
+    return [Problem(folder, 0, 0, "missing-asset", what, mend)]
+
+
 def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
     """Give each problem the severity that the site chose for its check; leave out the rest."""
     chosen = dict(settings.checks)
@@ -207,11 +183,11 @@ def _dead_links_of_definitions(glossary: Glossary) -> Iterator[Problem]:
             slug = unquote(link)
             if slug not in glossary.terms and slug != "index":
                 yield term.document.problem(
-                    ("definition",), "dead-term-link", *_no_term(slug, glossary.terms)
+                    ("definition",), "dead-term-link", *no_such_term(slug, glossary.terms)
                 )
 
 
-def _no_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
+def no_such_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
     """Say that a link leads to no term, and what to do."""
     near = get_close_matches(slug, slugs, 1, 0.5)
     mend = f"did you mean `{near[0]}.md`?" if near else "add the term or take the link out"
@@ -240,82 +216,3 @@ def _unused_forms(term: Term, used: Collection[tuple[str, str]]) -> Iterator[Pro
             what = f"no page uses the form {shown(form.text)}"
             mend = "take it out if readers do not need it in the search either"
             yield term.document.problem(form.key, "unused-form", what, mend)
-
-
-def _dead_links(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Problem]:
-    """Find an author's links to term files that do not exist."""
-    folder = site.settings.folder
-    if f"{folder}/" not in text and not page.path.startswith(f"{folder}/"):
-        return
-    for match in _MARKDOWN_LINK.finditer(text):
-        slug = site.slug_of_source_link(page.path, match[1])
-        if slug is not None and slug not in site.glossary.terms:
-            what, mend = _no_term(slug, site.glossary.terms)
-            place = _place(text, match.start(1))
-            yield Problem(_path(site, page), *place, "dead-term-link", what, mend)
-
-
-def _unexplained(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[Problem]:
-    """Find abbreviations that no term explains, each once a page."""
-    seen = {*site.settings.abbreviations}
-    for match in ABBREVIATION.finditer(text):
-        name = match[0].removesuffix("s")
-        if name in seen or site.explains(match[0]) or site.explains(name):
-            continue
-        if _ADDRESS.match(text, match.end()) or text[match.start() - 1 : match.start()] in (
-            "/",
-            "#",
-        ):
-            continue
-        seen.add(name)
-        what = f"no term explains the abbreviation `{name}`"
-        mend = "write it out, add a term, or list it under `extra.glossary.abbreviations`"
-        place = _place(text, match.start())
-        yield Problem(_path(site, page), *place, "unexplained-abbreviation", what, mend)
-
-
-def _page_options(
-    site: SiteGlossary, page: SourcePage, source: Callable[[], str]
-) -> Iterator[Problem]:
-    """Check a page's own ``terms:`` option."""
-    options = page.meta.get("terms")
-    if options is None or isinstance(options, bool):
-        return
-    document, _ = read_document(_path(site, page), source())
-    skip = options.get("skip") if isinstance(options, dict) else None
-    if not isinstance(skip, list) or set(options) != {"skip"}:
-        mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
-        if isinstance(without_quotes(options), bool):
-            mend = "take the quotation marks off"
-        yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
-        return
-    for index, slug in enumerate(skip):
-        if slug not in site.glossary.terms:
-            near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
-            mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
-            what = f"there is no term {shown(slug)}"
-            yield document.problem(("terms", "skip", index), "page-option", what, mend)
-
-
-def _path(site: SiteGlossary, page: SourcePage) -> str:
-    return f"{site.docs_path}/{page.path}"
-
-
-def _prose(markdown: str) -> str:
-    """Blank out code, comments, tags and footnote marks, keeping every place."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match[0])
-
-    def blank_code(match: re.Match[str]) -> str:
-        lead = match[0].partition("\n")[0]
-        return lead + blank(match)[len(lead) :]
-
-    if "\n    " in markdown:
-        markdown = _INDENTED_CODE.sub(blank_code, markdown)
-    return _NO_PROSE.sub(blank, markdown)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Give line and column of an offset, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -9,6 +9,7 @@ the term is used, nothing is published as data, and the search index is the gene
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from mindinmind.glossary.pages import USED_MARKER
 from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.problems import ordered
+from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.sources import read_file
 
 _FIRST, _LAST = 1000, -1000
 log = logging.getLogger("mindinmind.glossary")
@@ -48,8 +50,7 @@ class GlossaryExtension(Extension):
         self.docs_dir = docs_dir
         self.directory_urls = directory_urls
         self.settings, problems = read_settings({**given, "exports": []}, "markdown_extensions")
-        for problem in problems:
-            log.error(str(problem))
+        _report(problems)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the two ends: composing a term's page, and linking what came out."""
@@ -117,18 +118,21 @@ def _load(
     files = (path for path in Path(docs_dir).rglob("*") if path.is_file())
     paths = sorted(path.relative_to(docs_dir).as_posix() for path in files)
     urls = {path: _url(path, addresses) for path in paths}
-    terms = (f"{settings.folder}/{name}" for name, *_ in stamps)
-    read = ((path, urls[path], _text(Path(docs_dir, path))) for path in terms)
-    site.load(read, urls)
+    terms = [f"{settings.folder}/{name}" for name, *_ in stamps]
+    read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
+    site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
     if settings.bibliography and not settings.cite:
         site.references = plain_references(Path(settings.bibliography))
-    for problem in ordered([*site.problems, *check_terms(site.glossary, settings, None)]):
-        log.error(str(problem))
+    unreadable = [problem for _, problems in read.values() for problem in problems]
+    _report([*unreadable, *site.problems, *check_terms(site.glossary, settings, None)])
     return site
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig", errors="replace")
+def _report(problems: Iterable[Problem]) -> None:
+    """Log problems, each at its own level."""
+    for problem in ordered(problems):
+        is_error = problem.severity is Severity.ERROR
+        log.log(logging.ERROR if is_error else logging.WARNING, str(problem))
 
 
 def _url(path: str, addresses: str) -> str:

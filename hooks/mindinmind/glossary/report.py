@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 from mindinmind.glossary.annotating import annotate
 from mindinmind.glossary.forms import Form
@@ -69,32 +70,61 @@ def as_text(site: SiteGlossary, found: Iterable[Mention]) -> str:
     return "\n".join(lines)
 
 
-def explain(site: SiteGlossary, word: str, page: str) -> tuple[list[str], bool]:
+def explain(
+    site: SiteGlossary, word: str, page: str, pages: Collection[str] = ()
+) -> tuple[list[str], bool]:
     """Say what became of each mention of a word on one page.
 
     Args:
         site: The glossary after a build.
         word: A term's slug or any of its forms.
-        page: The page's source, with or without the name of the docs folder.
+        page: The page: its source, with or without its folders, or its address.
+        pages: The sources of all pages, those that opted out too.
 
     Returns:
         The lines to show, and whether word and page are known.
     """
-    path = page.replace("\\", "/").removeprefix("./").removeprefix(f"{site.docs_path}/")
     forms = {fold(f.text): s for s, t in site.glossary.terms.items() for f in reversed(t.forms)}
     slug = word if word in site.glossary.terms else forms.get(fold(word))
     if slug is None:
         near = get_close_matches(fold(word), forms, 1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         return [f"No term has the form `{word}`{hint}"], False
+    by_stem = {_stem(known, site.docs_path): known for known in sorted({*site.uses, *pages})}
+    path = _page_meant(_stem(page, site.docs_path), by_stem)
+    if path is None:
+        near = get_close_matches(_stem(page, site.docs_path), by_stem, 1, 0.7)
+        hint = f"did you mean {by_stem[near[0]]}?" if near else "name a file such as index.md."
+        return [f"There is no page {page}; {hint}"], False
     if path not in site.uses:
-        near = get_close_matches(path, site.uses, 1)
-        hint = f"did you mean {near[0]}?" if near else "it may have opted out with `terms: false`."
-        return [f"No page {path} has linked terms; {hint}"], False
+        why = "its front matter says `terms: false`, or it is not in the site"
+        return [f"No terms are linked on {path}: {why}."], False
     terms = [site.glossary.terms[slug]]
+    if slug == site.slug_of_source(path):
+        what = f"{path} is the page of `{terms[0].name}` itself, where it is never linked."
+        return [what], True
     found = [m for m in _on_page(site, site.uses[path], terms) if m.slug == slug]
     lines = [f"{m.section or 'before the first heading'}: `{m.text}`: {m.outcome}" for m in found]
     return lines or [f"{path} does not mention `{terms[0].name}`."], True
+
+
+def _stem(page: str, docs_path: str) -> str:
+    """Give what a page's source and its address have in common: ``therapy/a-session``."""
+    path = urlsplit(page).path if "://" in page else page.replace("\\", "/").split("#")[0]
+    path = path.removeprefix("./").strip("/").removeprefix(f"{docs_path}/")
+    path = path.removesuffix(".md").removesuffix(".html")
+    return path.removesuffix("/index") or ("index" if "://" in page else "")
+
+
+def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
+    """Give the one page that is named so, with more or fewer folders before it."""
+    if stem in by_stem:
+        return by_stem[stem]
+    with_fewer = [known for known in by_stem if stem.endswith(f"/{known}")]
+    with_more = [known for known in by_stem if stem and known.endswith(f"/{stem}")]
+    if with_fewer:
+        return by_stem[max(with_fewer, key=len)]
+    return by_stem[with_more[0]] if len(with_more) == 1 else None
 
 
 def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterator[Mention]:

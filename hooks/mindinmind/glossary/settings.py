@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
@@ -30,11 +30,34 @@ CHECKS = (
 )
 """The checks whose severity a site may choose."""
 
+FIXED = (
+    "front-matter",
+    "missing-term",
+    "missing-definition",
+    "unknown-key",
+    "wrong-value",
+    "wrong-form",
+    "definition-markup",
+    "file-name",
+    "same-address",
+    "encoding",
+    "bibliography",
+    "setting",
+    "missing-package",
+    "missing-asset",
+)
+"""The checks that are always errors."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag, near enough. Source: BCP 47, section 2.1."""
 
-Locate = Callable[[str], tuple[int, int]]
-"""Gives the line and column of a setting by its name; zeros where they are not known."""
+_MAPPINGS = ("checks", "downloads")
+
+Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
+"""Gives the line and column of a setting by its path of keys; zeros where they are not known."""
+
+_Fault = tuple[tuple[Hashable, ...], str, str]
+"""The path of keys to something wrong, what is wrong with it, and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -119,14 +142,14 @@ class Settings:
 
 
 def read_settings(
-    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _name: (0, 0)
+    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _keys: (0, 0)
 ) -> tuple[Settings, list[Problem]]:
     """Validate what a site wrote under ``extra.glossary``.
 
     Args:
         given: The value; ``None`` where the site wrote nothing.
         path: The file that problems name.
-        locate: Finds a setting in that file; ``""`` is the whole.
+        locate: Finds a setting in that file; no keys are the whole.
 
     Returns:
         The settings, with the default in place of each wrong value, and one problem for each.
@@ -134,34 +157,34 @@ def read_settings(
     if given is None:
         return Settings(), []
     if not isinstance(given, Mapping):
-        what, mend = (
-            "`extra.glossary` is not a group of settings",
-            "write `key: value` lines below it",
-        )
-        return Settings(), [Problem(path, *locate(""), "setting", what, mend)]
+        what, mend = "`extra.glossary` holds no settings", "write `key: value` lines below it"
+        return Settings(), [Problem(path, *locate(()), "setting", what, mend)]
     values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    names = [f.name for f in fields(Settings)]
+    faults: list[_Fault] = []
     for name, value in given.items():
-        if name not in names:
-            near = get_close_matches(str(name), names, 1)
-            mend = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(names)}"
-            what = f"`extra.glossary.{name}` is not a setting"
-        elif wrong := _wrong(name, value):
-            what, mend = f"`extra.glossary.{name}` is {shown(value)}", f"write {wrong}"
-            if not _wrong(name, without_quotes(value)):
-                mend = "take the quotation marks off"
-        else:
-            values[name] = _frozen(value)
-            continue
-        problems.append(Problem(path, *locate(str(name)), "setting", what, mend))
-    return Settings(**values), problems
+        wrong = _faults(str(name), value)
+        faults += wrong
+        at_fault = {keys[-1] for keys, *_ in wrong if len(keys) > 1}
+        if at_fault or not wrong:
+            values[str(name)] = _frozen(value, at_fault)
+    if values.get("cite") and not values.get("bibliography"):
+        values["cite"] = False
+        if not given.get("bibliography"):
+            what = "`extra.glossary.cite` has no bibliography to cite from"
+            mend = "name one under `extra.glossary.bibliography`, or take `cite` out"
+            faults.append((("cite",), what, mend))
+    return Settings(**values), [
+        Problem(path, *locate(keys), "setting", what, mend) for keys, what, mend in faults
+    ]
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: Any, left_out: Collection[Hashable]) -> Any:
+    """Give a value as settings keep it, without the entries that are wrong."""
     if isinstance(value, Mapping):
-        return tuple(sorted((str(k), _level(v)) for k, v in value.items()))
-    return tuple(value) if isinstance(value, list) else value
+        return tuple(sorted((k, _level(v)) for k, v in value.items() if k not in left_out))
+    if isinstance(value, list):
+        return tuple(entry for n, entry in enumerate(value) if n not in left_out)
+    return value
 
 
 def _level(value: object) -> str:
@@ -169,22 +192,90 @@ def _level(value: object) -> str:
     return "off" if value is False else str(value)
 
 
+def _faults(name: str, value: object) -> list[_Fault]:
+    """Say what is wrong with one setting, entry by entry where it has entries."""
+    names = [f.name for f in fields(Settings)]
+    if name not in names:
+        what = f"`extra.glossary.{name}` is not a setting"
+        return [((name,), what, _nearest(name, names))]
+    if name == "checks" and isinstance(value, Mapping):
+        return list(_wrong_checks(value))
+    is_list = isinstance(getattr(Settings, name), tuple) and name not in _MAPPINGS
+    if is_list and isinstance(value, list):
+        return list(_wrong_entries(name, value))
+    wrong = _wrong(name, value)
+    if not wrong:
+        return []
+    quoted = not _wrong(name, without_quotes(value))
+    mend = "take the quotation marks off" if quoted else f"write {wrong}"
+    return [((name,), f"`extra.glossary.{name}` is {shown(value)}", mend)]
+
+
+def _nearest(name: object, names: Collection[str]) -> str:
+    near = get_close_matches(str(name), names, 1)
+    return f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(names)}"
+
+
+def _wrong_checks(value: Mapping[Any, object]) -> Iterator[_Fault]:
+    """Find checks that there are not, that cannot be set, or that are set to nothing known."""
+    for check, level in value.items():
+        keys = ("checks", check)
+        if check in FIXED:
+            yield keys, f"the check `{check}` is always an error", "take this entry out"
+        elif check not in CHECKS:
+            yield keys, f"there is no check `{check}`", _nearest(check, CHECKS)
+        elif _level(level) not in LEVELS:
+            what = f"the check `{check}` is set to {shown(level)}"
+            yield keys, what, "write `error`, `warning` or `off`"
+
+
+def _wrong_entries(name: str, value: list[object]) -> Iterator[_Fault]:
+    """Find entries of a list that can have no effect."""
+    for number, entry in enumerate(value):
+        keys, what = (name, number), f"`extra.glossary.{name}` holds {shown(entry)}"
+        if entry is None or entry == "":
+            what = f"`extra.glossary.{name}` has an empty entry"
+        if not isinstance(entry, str):
+            yield keys, what, "write a text" + _quote_hint(entry)
+        elif name == "exports" and entry not in EXPORTS:
+            yield keys, what, _nearest(entry, EXPORTS)
+        elif name in _ENTRY_FORMS and not _ENTRY_FORMS[name][0].fullmatch(entry):
+            mend = f"write {_ENTRY_FORMS[name][1]}, such as `{_as_meant(name, entry)}`"
+            yield keys, what, mend
+        elif not entry.strip():
+            yield keys, what, "write a text, or take this entry out"
+        elif entry in value[:number]:
+            yield keys, f"{what} twice", "take one of the two out"
+
+
+def _as_meant(name: str, entry: str) -> str:
+    """Give an entry as it probably was meant; names of elements have no capitals."""
+    word = re.search(r"\w[\w-]*", entry)
+    if not word:
+        return "lyrics" if name == "skip_classes" else "blockquote"
+    return word[0] if name == "skip_classes" else word[0].lower()
+
+
+_ENTRY_FORMS = {
+    "skip_elements": (re.compile(r"[a-z][a-z0-9-]*"), "the name of an element alone"),
+    "skip_classes": (re.compile(r"[^\s.#<>\"'=]+"), "the name of one class alone"),
+}
+"""The form of the entries of some lists, and what it is called."""
+
+
+def _quote_hint(value: object) -> str:
+    """Tell about quotation marks where YAML read a word as something else."""
+    read_otherwise = isinstance(value, bool | int | float)
+    return ', and put words such as "no" or "12" in quotes' if read_otherwise else ""
+
+
 def _wrong(name: str, value: object) -> str:
     """Say what a setting must be; empty where the value is right."""
     special: dict[str, tuple[Callable[[Any], bool], str]] = {
         "occurrences": (lambda v: v in ("section", "page", "all"), "`section`, `page` or `all`"),
         "definition_words": (lambda v: type(v) is int and v > 0, "a whole number above 0"),
-        "exports": (
-            lambda v: isinstance(v, list) and all(e in EXPORTS for e in v) and _each_once(v),
-            f"a list of: {', '.join(EXPORTS)}, each once",
-        ),
-        "checks": (
-            lambda v: (
-                isinstance(v, Mapping)
-                and all(k in CHECKS and _level(e) in LEVELS for k, e in v.items())
-            ),
-            f"`error`, `warning` or `off` for any of: {', '.join(CHECKS)}",
-        ),
+        "exports": (lambda _: False, f"a list of: {', '.join(EXPORTS)}"),
+        "checks": (lambda _: False, "lines such as `unused-form: warning` below it"),
         "more": (lambda v: isinstance(v, str) and "{term}" in v, "a text that holds {term}"),
         "used_more": (
             lambda v: isinstance(v, str) and "{count}" in v,
@@ -203,11 +294,11 @@ def _wrong(name: str, value: object) -> str:
         ),
         "language": (
             lambda v: isinstance(v, str) and bool(_LANGUAGE.fullmatch(v)),
-            "the short name of a language, such as `en`, `en-GB` or `fr`",
+            "the short name of a language, such as `en`, `en-GB` or `fr`" + _quote_hint(value),
         ),
         "folder": (
-            lambda v: isinstance(v, str) and v.strip("/") == v and bool(v) and ".." not in v,
-            "the path of a folder inside docs_dir, such as `glossary`",
+            _is_folder,
+            "the path of a folder inside docs_dir, with `/` between its parts, such as `glossary`",
         ),
     }
     if name in special:
@@ -217,10 +308,13 @@ def _wrong(name: str, value: object) -> str:
     if isinstance(default, bool):
         return "" if isinstance(value, bool) else "`true` or `false`"
     if isinstance(default, tuple):
-        fine = isinstance(value, list) and all(isinstance(v, str) for v in value)
-        return "" if fine and _each_once(value) else "a list of texts, each once"
-    return "" if isinstance(value, str) else "a text"
+        return "a list, such as `[a, b]`"
+    is_fine = isinstance(value, str) and (value.strip() or not default)
+    return "" if is_fine else "a text" + _quote_hint(value)
 
 
-def _each_once(value: Any) -> bool:
-    return len(set(value)) == len(value)
+def _is_folder(value: object) -> bool:
+    """Tell whether a value is a path that can lead to a folder inside ``docs_dir``."""
+    if not isinstance(value, str) or "\\" in value:
+        return False
+    return all(part == part.strip() and part.strip(".") for part in value.split("/"))

@@ -202,7 +202,8 @@ class SiteGlossary:
         options = page.meta.get("terms")
         if options is False or self.is_index(page.path):
             return None
-        skip = set(options.get("skip") or ()) if isinstance(options, Mapping) else set()
+        listed = options.get("skip") if isinstance(options, Mapping) else None
+        skip = {s for s in listed if isinstance(s, str)} if isinstance(listed, list) else set()
         own = self.slug_of_source(page.path)
         if own:
             skip.add(own)

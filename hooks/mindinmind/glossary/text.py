@@ -36,7 +36,7 @@ _INVISIBLE = re.compile(f"[{_IGNORED}]+")
 _FIRST_JOINING_LETTER = "\u09be"
 
 
-ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?![\w-])")
+ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?!\w)")
 """An abbreviation as texts have it: two to six capitals, perhaps with a plural s."""
 
 

@@ -1,0 +1,120 @@
+"""The site's own mkdocs.yml, as far as it concerns the glossary: where each setting stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mindinmind.glossary.checks import no_terms
+from mindinmind.glossary.settings import Settings, read_settings
+from mindinmind.problems import Problem
+from mindinmind.sources import Place, decoded, places_in
+
+if TYPE_CHECKING:
+    from mindinmind.glossary.site import SiteGlossary
+
+BLOCK = ("extra", "glossary")
+"""Where the glossary's settings stand."""
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """A site's mkdocs.yml.
+
+    Attributes:
+        path: The file as problems name it.
+        places: Line and column of each value; none where the file cannot be read.
+        repeats: Keys given twice that concern the glossary.
+    """
+
+    path: str
+    places: Mapping[tuple[Hashable, ...], Place]
+    repeats: tuple[Problem, ...] = ()
+
+    def place(self, keys: tuple[Hashable, ...]) -> Place:
+        """Give line and column of one of the glossary's settings, or of what holds it.
+
+        Args:
+            keys: The path to the setting: ``("checks", "unused-form")``; zeros are given where
+                another file holds the settings.
+        """
+        found = (*BLOCK, *keys)
+        while len(found) > len(BLOCK) and found not in self.places:
+            found = found[:-1]
+        return self.places.get(found, (0, 0))
+
+    def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
+        """Make a problem that points at one of the glossary's settings."""
+        return Problem(self.path, *self.place(keys), rule, what, mend)
+
+
+def read_config_file(path: str, file: Path) -> ConfigFile:
+    """Read where the settings stand.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is; one that is missing holds nothing.
+    """
+    try:
+        text, _ = decoded(path, file.read_bytes())
+    except OSError:
+        return ConfigFile(path, {})
+    places, problems = places_in(path, text)
+    ours = {
+        place
+        for keys, place in places.items()
+        if keys[: len(BLOCK)] == BLOCK or keys == BLOCK[: len(keys)]
+    }
+    repeats = (replace(p, rule="setting") for p in problems if (p.line, p.column) in ours)
+    return ConfigFile(path, places, tuple(repeats))
+
+
+def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settings, list[Problem]]:
+    """Read the glossary's settings and say what is wrong with them.
+
+    Args:
+        extra: What the site wrote under ``extra:``.
+        file: Its mkdocs.yml.
+    """
+    settings, problems = read_settings(extra.get("glossary"), file.path, file.place)
+    if "glossary" not in extra:
+        problems += _misspelt_block(extra, file)
+    return settings, [*problems, *file.repeats]
+
+
+def _misspelt_block(extra: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
+    """Find the settings under a name that is nearly right: they would count for nothing."""
+    for key, value in extra.items():
+        near = get_close_matches(str(key).lower(), ["glossary"], 1, 0.85)
+        if near and (value is None or isinstance(value, Mapping)):
+            place = file.places.get(("extra", key), (0, 0))
+            what, mend = f"nothing reads `extra.{key}`", "did you mean `glossary`?"
+            yield Problem(file.path, *place, "setting", what, mend)
+
+
+def without_terms(
+    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str], file: ConfigFile
+) -> list[Problem]:
+    """Say that a site has no terms: an error where it names a folder that holds no page.
+
+    Args:
+        site: The glossary.
+        extra: What the site wrote under ``extra:``.
+        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
+        file: The site's mkdocs.yml.
+    """
+    given, folder = extra.get("glossary"), site.settings.folder
+    is_named = isinstance(given, Mapping) and "folder" in given
+    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
+        return no_terms(site.settings, site.docs_path)
+    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
+    by_lower = {name.lower(): name for name in sorted(folders)}
+    near = get_close_matches(folder.lower(), by_lower, 1, 0.6)
+    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
+    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
+    if near:
+        mend = f"did you mean `{by_lower[near[0]]}`?"
+    return [file.problem(("folder",), "setting", what, mend)]

@@ -1,0 +1,360 @@
+"""Checks of one page as its author wrote it: links to terms, abbreviations, the page's options.
+
+They look at Markdown, since only there has every mistake a line and a column. A page without
+mistakes is told from others at a glance: what is looked at closely is looked at slowly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from mindinmind.glossary.checks import no_such_term, with_severity
+from mindinmind.glossary.reading import primary
+from mindinmind.glossary.text import ABBREVIATION
+from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.sources import lost_front_matter, read_document
+
+if TYPE_CHECKING:
+    from mindinmind.glossary.site import SiteGlossary, SourcePage
+
+_CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
+_CODE_OR_COMMENT = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)|<!--(?P<comment>.*?)-->", re.S | re.M
+)
+_INDENTED_CODE = re.compile(
+    r"(?:\A|^(?![*+-] |\d+[.)] |[!?]{3}|===|\[\^|:|\s)[^\n]*\n)\n+"
+    r"(?: {4}[^\n]*(?:\n|\Z)|[ \t]*\n)+",
+    re.M,
+)
+_LINK = re.compile(
+    r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
+        (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
+    re.M | re.X,
+)
+_MAYBE_OURS = re.compile(r"<!--\s*([gt].*?)-->", re.S | re.I)
+_SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
+_NEARLY_SWITCH = re.compile(r"(?P<name>\w+)\s*(?P<mark>[:=-]?)\s*(?P<state>.*)", re.S)
+_INDEX = "glossary: index"
+
+_QUIET = "abbr|code|dfn|kbd|math|pre|samp|script|style|svg|template|textarea|var"
+_FOREIGN = re.compile(
+    r"<([a-z][\w-]*)\b[^<>]*?\slang=[\"']?(?P<language>[\w-]+)[^<>]*>.*?</\1\s*>", re.S | re.I
+)
+_NO_WORDS = re.compile(
+    r"""</?[a-z][^<>]*> | \[\^[^\]]*\] | \{[^{}\n]*\} | &\#?\w+;
+    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\) | (?<=\])\[[^\]\n]*\]
+    | ^[ ]{0,3}\*?\[(?!\^)[^\]\n]+\]:[^\n]*
+    | \$\$.*?\$\$ | \$(?!\s)[^$\n]*(?<!\s)\$(?!\d) | \\\(.*?\\\) | \\\[.*?\\\]""",
+    re.S | re.M | re.I | re.X,
+)
+_EXPLAINED = re.compile(r"<abbr\b[^<>]*>([^<>]+)</abbr|^[ ]{0,3}\*\[([^\]\n]+)\]:", re.M | re.I)
+_TOKEN = re.compile(r"[^\s()\[\]<>\"'“”‘’|*,;]+")
+_ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
+_COMPOUND = re.compile(r"\w+(?:-\w+)*")
+
+
+@dataclass(frozen=True)
+class _Close:
+    """A page that is looked at closely.
+
+    Attributes:
+        site: The glossary.
+        page: What is known of the page.
+        path: Its file as problems name it.
+        text: Its Markdown, code and comments blanked out, every place kept.
+        comments: Offset and text of each comment outside code.
+    """
+
+    site: SiteGlossary
+    page: SourcePage
+    path: str
+    text: str
+    comments: list[tuple[int, str]]
+
+    def problem(self, offset: int, rule: str, what: str, mend: str) -> Problem:
+        """Make a problem at an offset of the text."""
+        line = self.text.count("\n", 0, offset) + 1
+        column = offset - self.text.rfind("\n", 0, offset)
+        return Problem(self.path, line, column, rule, what, mend)
+
+
+def check_text(
+    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
+) -> list[Problem]:
+    """Check what an author wrote: links to terms, abbreviations, the page's own options.
+
+    Args:
+        site: The glossary.
+        page: The page.
+        markdown: Its Markdown without front matter.
+        source: Gives the whole file; asked for only where there is a problem to place.
+    """
+    problems = [*_lost_options(site, page, markdown, source), *_options(site, page, source)]
+    checks = _needed(site, page, markdown)
+    if checks:
+        close = _looked_at(site, page, markdown)
+        found = [problem for check in checks for problem in check(close)]
+        shift = source().count("\n") - markdown.count("\n") if found else 0
+        problems += [replace(p, line=p.line + shift) for p in found]
+    told = {problem.what for problem in problems}
+    problems += [p for p in _unexplained_in_title(site, page, source) if p.what not in told]
+    return with_severity(problems, site.settings)
+
+
+def _needed(
+    site: SiteGlossary, page: SourcePage, markdown: str
+) -> list[Callable[[_Close], Iterator[Problem]]]:
+    """Tell at a glance, which must be a quick one, what may be wrong with a page."""
+    checks: list[Callable[[_Close], Iterator[Problem]]] = []
+    folder = f"{site.settings.folder}/"
+    may_link = folder in markdown or (page.path.startswith(folder) and ".md" in markdown)
+    if may_link and any(_dead_slugs(site, page, markdown)):
+        checks.append(_dead_links)
+    if "<!--" in markdown and any(map(_is_ours, _MAYBE_OURS.findall(markdown))):
+        checks.append(_comments)
+    if _may_be_unexplained(site, markdown) and any(
+        not site.explains(name) for name in ABBREVIATION.findall(markdown)
+    ):
+        checks.append(_unexplained)
+    return checks
+
+
+def _may_be_unexplained(site: SiteGlossary, text: str) -> bool:
+    """Tell whether capitals stand together in a text that are no term and not allowed."""
+    names = set(_CAPITALS.findall(text))
+    return any(map(site.is_suspect, names.difference(site.settings.abbreviations)))
+
+
+def _looked_at(site: SiteGlossary, page: SourcePage, markdown: str) -> _Close:
+    text, comments = without_code(markdown)
+    return _Close(site, page, f"{site.docs_path}/{page.path}", text, comments)
+
+
+def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
+    """Blank out code and comments, keeping every place.
+
+    Args:
+        markdown: The text of a page.
+
+    Returns:
+        The text, and offset and text of each comment.
+    """
+    comments = []
+
+    def blanked(match: re.Match[str]) -> str:
+        if match["comment"] is not None:
+            comments.append((match.start(), match["comment"].strip()))
+        return _blank(match)
+
+    if "\n    " in markdown:
+        markdown = _INDENTED_CODE.sub(_blank_below, markdown)
+    return _CODE_OR_COMMENT.sub(blanked, markdown), comments
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _blank_below(match: re.Match[str]) -> str:
+    lead, rest = match[0].partition("\n")[0], match[0].partition("\n")[1:]
+    return lead + re.sub(r"[^\n]", " ", "".join(rest))
+
+
+def _is_term(site: SiteGlossary, slug: str) -> bool:
+    """Tell whether a term has this slug; one with a broken file has it, and is reported there."""
+    link = f"{slug}.md"
+    return slug in site.glossary.terms or site.resolve("", link) != link
+
+
+# -- links by hand -------------------------------------------------------------------------
+
+
+def _dead_slugs(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[tuple[int, str]]:
+    """Find links to term files that do not exist: where each begins and what it names."""
+    for match in _LINK.finditer(text):
+        kind = "plain" if match["plain"] else "bracketed"
+        slug = site.slug_of_source_link(page.path, match[kind])
+        if slug is not None and not _is_term(site, slug):
+            yield match.start(kind), slug
+
+
+def _dead_links(close: _Close) -> Iterator[Problem]:
+    """Find an author's links to term files that do not exist."""
+    for offset, slug in _dead_slugs(close.site, close.page, close.text):
+        said = no_such_term(slug, close.site.glossary.terms)
+        yield close.problem(offset, "dead-term-link", *said)
+
+
+# -- comments that switch -------------------------------------------------------------------
+
+
+def _is_ours(comment: str) -> bool:
+    """Tell whether a comment is one of the glossary's switches or was meant to be."""
+    return bool(_state(comment)) or _is_nearly_index(comment)
+
+
+def _state(comment: str) -> str:
+    """Read a switch: ``on``, ``off``, ``?`` for one that cannot be read, empty for no switch."""
+    comment = comment.strip()
+    if right := _SWITCH.fullmatch(comment):
+        return right[1].lower()
+    match = _NEARLY_SWITCH.fullmatch(comment)
+    if not match or not get_close_matches(match["name"].lower(), ["terms"], 1, 0.85):
+        return ""
+    return "?" if match["mark"] or _nearest_state(match["state"]) else ""
+
+
+def _nearest_state(text: str) -> str:
+    near = get_close_matches(text.lower(), ["off", "on"], 1, 0.75)
+    return near[0] if near else ""
+
+
+def _is_nearly_index(comment: str) -> bool:
+    words = " ".join(re.findall(r"\w+", comment.lower()))
+    return bool(get_close_matches(words, ["glossary index"], 1, 0.8))
+
+
+def _comments(close: _Close) -> Iterator[Problem]:
+    """Check that the glossary's comments can be read, and that what is off goes on again."""
+    off_at: int | None = None
+    for offset, comment in close.comments:
+        match _state(comment):
+            case "?":
+                yield close.problem(offset, "page-option", *_unreadable_switch(comment))
+            case "off" if off_at is not None:
+                what, mend = "terms are off already here", "take this `<!-- terms: off -->` out"
+                yield close.problem(offset, "page-option", what, mend)
+            case "off":
+                off_at = offset
+            case "on" if off_at is None:
+                what, mend = "terms are on already here", "take this `<!-- terms: on -->` out"
+                yield close.problem(offset, "page-option", what, mend)
+            case "on":
+                off_at = None
+        if close.site.is_index(close.page.path) and _is_nearly_index(comment) and comment != _INDEX:
+            what = f"`{_as_comment(comment)}` does nothing"
+            mend = f"did you mean `{_as_comment(_INDEX)}`?"
+            yield close.problem(offset, "page-option", what, mend)
+    if off_at is not None:
+        what = "terms are off from here to the end of the page"
+        mend = (
+            "write `<!-- terms: on -->` where they are to be linked again, or, for the whole "
+            "page, `terms: false` in its front matter"
+        )
+        yield close.problem(off_at, "page-option", what, mend)
+
+
+def _unreadable_switch(comment: str) -> tuple[str, str]:
+    """Say that a comment does nothing, and what was probably meant."""
+    match = _NEARLY_SWITCH.fullmatch(comment)
+    state = _nearest_state(match["state"]) if match else ""
+    mend = "write `<!-- terms: off -->` or `<!-- terms: on -->`"
+    if state:
+        mend = f"did you mean `<!-- terms: {state} -->`?"
+    return f"`{_as_comment(comment)}` does nothing", mend
+
+
+def _as_comment(text: str) -> str:
+    return f"<!-- {' '.join(text.split())} -->"
+
+
+# -- abbreviations --------------------------------------------------------------------------
+
+
+def _unexplained(close: _Close) -> Iterator[Problem]:
+    """Find abbreviations that nothing explains, each once a page."""
+    seen = {name for pair in _EXPLAINED.findall(close.text) for name in pair}
+    for offset, name in _unexplained_names(close.site, _plain_words(close)):
+        if name not in seen:
+            seen.add(name)
+            yield close.problem(offset, "unexplained-abbreviation", *_not_explained(name))
+
+
+def _unexplained_in_title(
+    site: SiteGlossary, page: SourcePage, source: Callable[[], str]
+) -> Iterator[Problem]:
+    """Find abbreviations that nothing explains in the title that the front matter gives."""
+    title = page.meta.get("title")
+    if not isinstance(title, str) or not _may_be_unexplained(site, title):
+        return
+    document, _ = read_document(f"{site.docs_path}/{page.path}", source())
+    if ("title",) in document.places:  # a term's page has its headword for a title
+        for name in dict.fromkeys(name for _, name in _unexplained_names(site, title)):
+            rule = "unexplained-abbreviation"
+            yield document.problem(("title",), rule, *_not_explained(name))
+
+
+def _not_explained(name: str) -> tuple[str, str]:
+    what = f"no term explains the abbreviation `{name}`"
+    return what, "write it out, add a term, or list it under `extra.glossary.abbreviations`"
+
+
+def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str]]:
+    """Find abbreviations that no term explains and no setting allows, addresses left out."""
+    allowed = site.settings.abbreviations
+    for token in _TOKEN.finditer(text):
+        if _ADDRESS.search(token[0]):
+            continue
+        for match in ABBREVIATION.finditer(text, *token.span()):
+            name = match[0].removesuffix("s")
+            whole = _COMPOUND.match(text, match.start())
+            written = (match[0], name, whole[0] if whole else name)
+            if not any(form in allowed or site.explains(form) for form in written):
+                yield match.start(), name
+
+
+def _plain_words(close: _Close) -> str:
+    """Blank out, keeping every place, all that is no text in the page's own language."""
+    quiet = "|".join([_QUIET, *map(re.escape, close.site.settings.skip_elements)])
+    own = primary(close.page.language)
+
+    def without_foreign(match: re.Match[str]) -> str:
+        return match[0] if primary(match["language"]) == own else _blank(match)
+
+    text = re.sub(rf"<({quiet})\b[^<>]*>.*?</\1\s*>", _blank, close.text, flags=re.S | re.I)
+    return _NO_WORDS.sub(_blank, _FOREIGN.sub(without_foreign, text))
+
+
+# -- the page's own option ------------------------------------------------------------------
+
+
+def _lost_options(
+    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
+) -> Iterator[Problem]:
+    """Say why the front matter of a page counts for nothing: MkDocs leaves it in the text."""
+    if page.meta or not markdown.startswith("---") or site.slug_of_source(page.path):
+        return
+    document, problems = read_document(f"{site.docs_path}/{page.path}", source())
+    lost = lost_front_matter(document)
+    yield from [*problems, lost] if lost else problems
+
+
+def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) -> Iterator[Problem]:
+    """Check a page's own ``terms:`` option."""
+    if "terms" not in page.meta:
+        return
+    options: Any = page.meta["terms"]
+    text = source()
+    if (options is None or isinstance(options, bool)) and text.count("\nterms:") < 2:
+        return
+    document, problems = read_document(f"{site.docs_path}/{page.path}", text)
+    yield from (p for p in problems if p.what.startswith("`terms`"))  # given twice
+    if options is None or isinstance(options, bool):
+        return
+    skip = options.get("skip") if isinstance(options, dict) else None
+    if not isinstance(skip, list) or set(options) != {"skip"}:
+        mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
+        if isinstance(without_quotes(options), bool):
+            mend = "take the quotation marks off"
+        yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
+        return
+    for index, slug in enumerate(skip):
+        if not isinstance(slug, str) or not _is_term(site, slug):
+            near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
+            mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
+            what = f"there is no term {shown(slug)}"
+            yield document.problem(("terms", "skip", index), "page-option", what, mend)

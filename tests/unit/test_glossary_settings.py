@@ -1,0 +1,156 @@
+"""The settings as they stand in mkdocs.yml: messages whole, each at the line it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from mindinmind.glossary.config_file import read_config_file, site_settings
+from mindinmind.glossary.settings import Settings
+from sites import HOOK, PLAIN, build_here, term, write_site
+
+HEAD = f"site_name: Test\ntheme: {{name: null, custom_dir: {PLAIN['theme']['custom_dir']}}}\nplugins: []\n"
+HEAD += f"hooks: ['{HOOK}']\n"
+TERM = {"docs/glossary/trust.md": term("trust"), "docs/index.md": "# Home\n\nOn trust.\n"}
+
+
+def messages(root, written, files=TERM):
+    """Build a site whose mkdocs.yml ends with these lines, the first of which is line 5."""
+    write_site(root, {**files, "mkdocs.yml": HEAD + written})
+    built = build_here(root, strict=True)
+    assert built.code == any(line.startswith("ERROR") for line in built.problems)
+    return built.problems
+
+
+@pytest.mark.parametrize("name", ["glosary", "Glossary", "glossery"])
+def test_a_misspelt_block(name, tmp_path):
+    written = f"extra:\n  social: []\n  {name}:\n    occurrences: page\n"
+    assert messages(tmp_path, written) == [
+        f"ERROR: mkdocs.yml:7:3: [setting] nothing reads `extra.{name}`; did you mean `glossary`?"
+    ]
+
+
+@pytest.mark.parametrize("other", ["glossaries: [a]", "gloss: {a: b}", "glossary_of: {a: b}"])
+def test_another_block_is_let_be(other, tmp_path):
+    assert messages(tmp_path, f"extra:\n  {other}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("docs/glossary", "did you mean `glossary`?"),
+        ("Glossary", "did you mean `glossary`?"),
+        ("glosary", "did you mean `glossary`?"),
+        ("C:/docs/glossary", "did you mean `glossary`?"),
+        ("index.md", "name the folder that has them, as seen from `docs`"),
+        ("words", "name the folder that has them, as seen from `docs`"),
+    ],
+)
+def test_a_folder_that_is_not_there(written, mend, tmp_path):
+    assert messages(tmp_path, f"extra:\n  glossary:\n    folder: {written}\n") == [
+        f"ERROR: mkdocs.yml:7:5: [setting] there is no folder `docs/{written}` with term files; {mend}"
+    ]
+
+
+def test_a_folder_that_is_named_and_empty(tmp_path):
+    files = {"docs/index.md": "# Home\n"}
+    assert messages(tmp_path, "extra:\n  glossary: {folder: glossary, exports: []}\n", files) == [
+        "ERROR: mkdocs.yml:6:14: [setting] there is no folder `docs/glossary` with term files; "
+        "name the folder that has them, as seen from `docs`"
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["./glossary", ".", "'a\\glossary'", "' glossary'", "a//glossary", "../glossary", "/a"],
+)
+def test_a_folder_that_cannot_be(written, tmp_path):
+    (line,) = messages(tmp_path, f"extra:\n  glossary:\n    folder: {written}\n")
+    value = written.strip("'")
+    value = f'"{value}"' if value.startswith(" ") else value
+    assert line == (
+        f"ERROR: mkdocs.yml:7:5: [setting] `extra.glossary.folder` is `{value}`; write the path "
+        "of a folder inside docs_dir, with `/` between its parts, such as `glossary`"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "name"),
+    [
+        ("extra:\n  glossary:\n    cite: false\n    cite: false\n", "8:5", "cite"),
+        ("extra:\n  glossary: {exports: []}\n  glossary: {exports: []}\n", "7:3", "glossary"),
+        ("extra:\n  glossary: {checks: {no-terms: off, no-terms: off}}\n", "6:38", "no-terms"),
+        ("extra:\n  a: b\nextra:\n  glossary: {exports: []}\n", "7:1", "extra"),
+    ],
+)
+def test_a_setting_given_twice(written, place, name, tmp_path):
+    assert messages(tmp_path, f"{written}") == [
+        f"ERROR: mkdocs.yml:{place}: [setting] `{name}` is given twice; keep one of the two"
+    ]
+
+
+def test_a_key_given_twice_elsewhere_is_not_the_glossarys(tmp_path):
+    assert messages(tmp_path, "extra:\n  a: {x: 1, x: 2}\n  glossary: {exports: []}\n") == []
+
+
+def test_citing_needs_a_bibliography(tmp_path):
+    files = {**TERM, "docs/glossary/x.md": term("xylem", references=["bateman2016"])}
+    written = "extra:\n  glossary:\n    cite: true\n    checks: {unused-term: off}\n"
+    assert messages(tmp_path, written, files) == [
+        "ERROR: mkdocs.yml:7:5: [setting] `extra.glossary.cite` has no bibliography to cite from; "
+        "name one under `extra.glossary.bibliography`, or take `cite` out"
+    ]
+    assert "[^bateman2016]" not in (tmp_path / "site" / "glossary" / "x" / "index.html").read_text()
+
+
+def test_a_file_that_cannot_be_read_gives_no_places(tmp_path):
+    missing = read_config_file("mkdocs.yml", tmp_path / "mkdocs.yml")
+    settings, problems = site_settings({"glossary": {"cite": "yes"}}, missing)
+    assert settings == Settings()
+    assert [(p.line, p.column) for p in problems] == [(0, 0)]
+
+
+# -- the bibliography -------------------------------------------------------------------------
+
+BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.json\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b'[\n {"id": "a",}\n]',
+            "refs.json:2:13: [bibliography] this cannot be read as JSON (Expecting property name "
+            "enclosed in double quotes); check the commas, quotes and brackets just before this place",
+        ),
+        (
+            '[{"id": "é"}]'.encode("latin-1"),
+            "refs.json:1:10: [encoding] the file is not saved as UTF-8: here stands a sign that "
+            "cannot be read; open it in an editor, choose UTF-8 as its encoding, and save it again",
+        ),
+        (
+            b'{"id": "a"}',
+            "refs.json:1:1: [bibliography] the bibliography is not a list of entries; begin the "
+            "file with `[` and end it with `]`, with commas between the entries",
+        ),
+        (
+            b'[{"id": "a"},\n {"title": "b"}]',
+            "refs.json:2:2: [bibliography] entry 2: `id` is missing; add it, or leave the whole "
+            "entry out",
+        ),
+        (b'\xef\xbb\xbf[{"id": "a"}]', ""),
+        (b'[{"id": 5}]', ""),
+    ],
+)
+def test_a_bibliography_that_cannot_be_read(content, message, tmp_path):
+    found = messages(tmp_path, BIBLIOGRAPHY, {**TERM, "refs.json": content})
+    assert found == ([f"ERROR: {message}"] if message else [])
+
+
+def test_a_bibliography_that_is_not_there(tmp_path):
+    mend = "name the file of the bibliography, as seen from the folder of this file"
+    assert messages(tmp_path, BIBLIOGRAPHY) == [
+        f"ERROR: mkdocs.yml:8:5: [bibliography] there is no file `refs.json`; {mend}"
+    ]
+    assert messages(tmp_path, BIBLIOGRAPHY.replace("refs.json", "docs")) == [
+        f"ERROR: mkdocs.yml:8:5: [bibliography] `docs` is a folder; {mend}"
+    ]
