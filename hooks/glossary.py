@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
+from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.bibliography import reference_keys
 from mindinmind.glossary.checks import (
     check_pages,
@@ -35,6 +36,7 @@ from mindinmind.glossary.config_file import (
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
 from mindinmind.glossary.page_checks import check_text
+from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
@@ -52,6 +54,8 @@ ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
 SCRIPTS = ("assets/peek/peek.js",)
 STYLES = ("assets/peek/peek.css", "assets/glossary/glossary.css")
 FILTER = "assets/glossary/filter.js"
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+IN_MENU = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
 
 log = get_plugin_logger("glossary")
 site = SiteGlossary(Settings())
@@ -78,33 +82,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the terms; add the index page where the site has none, and the tooltip's assets."""
-    index = f"{site.settings.folder}/index.md"
     written = [file.src_uri for file in files.documentation_pages()]
-    if files.get_file_from_path(index) is None:
-        text = f"# {site.settings.title}\n"
-        page = File.generated(config, index, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(page)
-    for file in files.documentation_pages():
-        if site.slug_of_source(file.src_uri) and file.inclusion is InclusionLevel.UNDEFINED:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
+    _mend_encoding(files)
+    _add_index(files, config)
+    _keep_terms_out_of_menu(files)
     pages = {file.src_uri: file for file in files.documentation_pages()}
     terms = [file for path, file in pages.items() if site.slug_of_source(path)]
-    sources = [(file.src_uri, file.url, _text(file)) for file in terms]
-    site.load(sources, {path: file.url for path, file in pages.items()})
+    sources = [(file.src_uri, file.url, file.content_string) for file in terms]
+    site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
-    paths = [file.src_uri for file in files]
+    site.references = _references(config)
+    paths = [file.src_uri for file in files if file.inclusion not in LEFT_OUT]
     site.problems += misplaced_terms(
-        paths, lambda path: _text(pages[path]), site.settings, site.docs_path
+        paths, lambda path: pages[path].content_string, site.settings, site.docs_path
     )
     if not terms:
         site.problems += without_terms(site, config.extra, written, _config_file(config))
     _add_assets(files, config)
     return files
-
-
-def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str:
-    """Read a page; one that is not UTF-8 is a problem to report and no reason to break off."""
-    return _text(page.file)
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -119,10 +114,10 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     path = page.file.src_uri
     term = site.glossary.terms.get(site.slug_of_source(path) or "")
     if term is not None:
-        page.meta.setdefault("title", term.title)
-        page.meta.setdefault("description", term.definition.text)
+        page.meta.setdefault("title", escape(term.title, quote=False))  # themes do not escape it
+        page.meta.setdefault("description", escape(term.definition.text))
     source = SourcePage(path, page.url, meta=page.meta)
-    site.problems += check_text(site, source, markdown, lambda: _text(page.file))
+    site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     return site.term_page(path, markdown)
 
 
@@ -138,6 +133,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
     site.problems += check_pages(site, lambda: others)
+    site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     for problem in ordered(site.problems):
         _report(problem)
     return env
@@ -147,13 +143,21 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Link the terms, list them at the page's end, and say what a term's page defines."""
+    """Link the terms, and list them at the page's end."""
     source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
-    page.content += json_ld(site, source, config.site_url or "")
     if site.is_index(source.path):
         page.content += _filter_script(page)
     return context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Say in a page's head which terms it defines; in the body themes may run it as a script."""
+    if not page.file.src_uri.startswith(f"{site.settings.folder}/"):
+        return output
+    data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
+    head, end, body = output.partition("</head>")
+    return f"{head}{data}{end}{body}"
 
 
 @event_priority(50)  # before the search plugin writes its index
@@ -167,6 +171,35 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         entries = collected_entries(config.plugins.get(name))
         if entries is not None:
             add_forms(entries, site, markup=name == "material/search")
+
+
+def _mend_encoding(files: Files) -> None:
+    """Report pages that are not UTF-8, and let MkDocs read them as far as they go."""
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        data = file.content_bytes
+        text, problems = ("", []) if data.isascii() else decoded(_shown_source(file), data)
+        if problems:
+            file.content_string = text
+            site.problems += problems if file.inclusion not in LEFT_OUT else []
+
+
+def _add_index(files: Files, config: MkDocsConfig) -> None:
+    """Add the A to Z where the site has none; say which files would overwrite each other."""
+    written = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
+    site.problems += same_addresses(site, written)
+    path = f"{site.settings.folder}/index.md"
+    if has_index(site, written) or files.get_file_from_path(path) is not None:
+        return
+    level = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
+    text = f"# {site.settings.title}\n"
+    files.append(File.generated(config, path, content=text, inclusion=level))
+
+
+def _keep_terms_out_of_menu(files: Files) -> None:
+    """Leave the pages of terms out of the menu, unless the site's own ``nav`` lists them."""
+    for file in files.documentation_pages():
+        if file.inclusion in IN_MENU and site.slug_of_source(file.src_uri):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
@@ -194,14 +227,9 @@ def _language(config: MkDocsConfig) -> str:
     return str(chosen or site.settings.language)
 
 
-def _text(file: File) -> str:
-    """Read a source file; one that is not UTF-8 is read as far as it goes, and reported."""
-    try:
-        return file.content_string
-    except UnicodeDecodeError as error:
-        text, problems = decoded(f"{site.docs_path}/{file.src_uri}", error.object)
-        site.problems += problems
-        return text
+def _shown_source(file: File) -> str:
+    """Give a source file's path as contributors know it."""
+    return f"{site.docs_path}/{file.src_uri}"
 
 
 def _config_file(config: MkDocsConfig) -> ConfigFile:
@@ -233,6 +261,14 @@ def _reference_keys(config: MkDocsConfig) -> set[str] | None:
     keys, problems = reference_keys(site.settings.bibliography, root, _config_file(config))
     site.problems += problems
     return keys
+
+
+def _references(config: MkDocsConfig) -> dict[str, str]:
+    """Give the bibliography as text, for a site that lists references and does not cite them."""
+    if site.settings.cite or not site.settings.bibliography:
+        return {}
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    return plain_references(root / site.settings.bibliography)
 
 
 def _filter_script(page: Page) -> str:

@@ -756,6 +756,14 @@ class TestCitation:
         expect(desktop).to_have_url(re.compile("#fn:smith2020$"))
         expect(card(desktop)).to_have_count(0)
 
+    def test_a_heading_with_the_same_name_is_not_shown(self, desktop: Page, address: str) -> None:
+        desktop.goto(address)
+        desktop.evaluate(
+            "document.querySelector('h1').insertAdjacentHTML('afterend', '<h2 id=term-bpd>Term BPD</h2>')"
+        )
+        desktop.hover("#one")
+        expect(card(desktop)).to_contain_text("fast and strong")
+
     def test_anything_with_data_peek(self, desktop: Page, address: str) -> None:
         desktop.goto(address)
         desktop.hover("#sure")
@@ -763,9 +771,12 @@ class TestCitation:
         expect(card(desktop)).to_contain_text("one small study")
 
     def test_labels_can_be_translated(self, desktop: Page, address: str) -> None:
-        open_with(desktop, address, 'data-peek-labels="Mehr zu|Zu|Quelle|Zur Liste|Worte"')
+        open_with(desktop, address, 'data-peek-labels="Zu {term} mehr|Zu|Quelle|Zur Liste|Worte"')
+        desktop.hover("#two")
+        expect(card(desktop)).to_contain_text("Zu Mentalizing mehr")
         desktop.hover("#cite")
         expect(card(desktop)).to_have_accessible_name("Quelle 1")
+        expect(card(desktop).get_by_role("link", name="Zur Liste")).to_be_visible()
         expect(card(desktop).get_by_role("button", name="Zu")).to_be_visible()
         expect(desktop.locator(".peek-switch")).to_have_text("Worte")
 

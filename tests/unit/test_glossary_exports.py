@@ -214,3 +214,65 @@ def test_without_genanki_there_is_one_clear_line(site, monkeypatch):
         "not installed; run `pip install genanki`, or leave `anki` out of `extra.glossary.exports`"
     ]
     assert built.code == 1
+
+
+def test_every_format_names_the_language_of_the_terms(site):
+    extra = {"extra": {"glossary": {"language": "zh-TW", "exports": ["json", "skos", "tbx"]}}}
+    built = site(SITE, {**extra, "site_url": ADDRESS})
+    graph = Graph().parse(data=built.page("glossary/glossary.ttl"), format="turtle")
+    assert {o.language for o in graph.objects() if isinstance(o, Literal)} == {"zh-TW"}
+    assert 'xml:lang="zh-TW"' in built.page("glossary/glossary.tbx")
+    data = json.loads(built.page("glossary/glossary.json"))
+    assert data["language"] == "zh-TW"
+    jsonschema.validate(data, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(
+            {**data, "language": "zh_TW"}, json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+        )
+    assert '"inLanguage": "zh-TW"' in built.page("glossary/index.html")
+
+
+def test_skos_labels_are_of_one_kind_and_relations_hold_both_ways(site):
+    files = {
+        "docs/glossary/trust.md": term(
+            "trust",
+            forms=["trusting", "trusts"],
+            misspellings=["trust", "trusting", "trsut"],
+            see=["cafe"],
+        ),
+        "docs/glossary/cafe.md": term("café"),
+    }
+    built = site(files, {"site_url": ADDRESS, "extra": {"glossary": {"exports": ["skos"]}}})
+    graph = Graph().parse(data=built.page("glossary/glossary.ttl"), format="turtle")
+    trust, cafe = URIRef(f"{ADDRESS}glossary/trust/"), URIRef(f"{ADDRESS}glossary/cafe/")
+    labels = [
+        list(graph.objects(trust, kind))
+        for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+    ]
+    assert len({label for kind in labels for label in kind}) == sum(map(len, labels))
+    assert Literal("trsut", lang="en") in labels[2]
+    assert list(graph.objects(trust, SKOS.related)) == [cafe]
+    assert list(graph.objects(cafe, SKOS.related)) == [trust]
+
+
+def test_a_glossary_without_terms_publishes_no_tbx(site):
+    built = site({"docs/glossary/index.md": "# Words\n"}, {"extra": {"glossary": {"exports": ALL}}})
+    assert not (built.site / "glossary" / "glossary.tbx").exists()
+    assert "glossary.tbx" not in built.page("glossary/index.html")
+    assert (built.site / "glossary" / "glossary.json").exists()
+
+
+def test_signs_that_xml_does_not_allow_are_left_out(site):
+    files = {"docs/glossary/x.md": term("xylem", "Tubes\x07 in\x00 a\tplant.")}
+    built = site(files, {"extra": {"glossary": {"exports": ["tbx"]}}})
+    root = etree.fromstring((built.site / "glossary" / "glossary.tbx").read_bytes())
+    assert "Tubes" in "".join(root.itertext())
+
+
+def test_a_headword_that_is_refused_is_not_published(site):
+    files = {"docs/glossary/x.md": term("**xylem**"), "docs/glossary/y.md": term("yarn")}
+    built = site(files, {"extra": {"glossary": {"exports": ["json"]}}})
+    assert "[wrong-form]" in built.problems[0]
+    data = json.loads(built.page("glossary/glossary.json"))
+    assert [entry["slug"] for entry in data["terms"]] == ["y"]
+    jsonschema.validate(data, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import markdown
 import pytest
+import yaml
 
 from sites import ROOT, term, write_site
 
@@ -20,8 +22,18 @@ SITE = {
     "docs/glossary/bpd.md": term(
         "borderline personality disorder", "Strong *feelings*.", "More.\n", abbreviation="BPD"
     ),
-    "docs/glossary/trust.md": term("trust", "Relying on others."),
+    "docs/glossary/trust.md": term(
+        "trust", "Relying on [others](../deep/page.md), see [more](#why)."
+    ),
+    "docs/glossary/empty.md": term("vacuum", "Nothing at all.", see=["trust"]),
 }
+DOCUMENTED = yaml.safe_load(
+    re.search(
+        r"## Without MkDocs\n.*?```yaml\n(.*?)```",
+        (ROOT / "docs/contributing/glossary-hook.md").read_text(encoding="utf-8"),
+        re.S,
+    )[1]
+)
 
 
 def converted(text, root, **settings):
@@ -40,7 +52,7 @@ def test_markdown_alone(tmp_path):
 
 def test_a_changed_term_is_read_again(tmp_path):
     write_site(tmp_path, SITE)
-    assert "Relying on others." in converted("trust", tmp_path)
+    assert "Relying on" in converted("trust", tmp_path)
     (tmp_path / "docs/glossary/trust.md").write_text(
         term("trust", "Counting on other people."), "utf-8"
     )
@@ -82,9 +94,7 @@ def zensical(tmp_path_factory):
             "site_url": "https://example.org/sub/",
             "hooks": [],
             "plugins": ["search"],
-            "markdown_extensions": ["attr_list", {EXTENSION: {"occurrences": "page"}}],
-            "extra_javascript": ["assets/peek/peek.js"],
-            "extra_css": ["assets/peek/peek.css"],
+            **DOCUMENTED,
         },
     )
     shutil.copytree(ROOT / "overrides" / "assets", root / "docs" / "assets")
@@ -125,6 +135,10 @@ def test_zensical_lists_words_and_loads_the_tooltip(zensical):
 
 
 def test_zensical_composes_the_glossarys_own_pages(zensical):
+    empty = page(zensical, "glossary/empty")
+    assert "Nothing at all." in empty, "a term needs no longer text"
+    assert "glossary: used" not in empty
+    assert '<a href="../../glossary/">All words, A to Z</a>' in empty
     bpd = page(zensical, "glossary/bpd")
     assert "Strong <em>feelings</em>." in bpd
     assert "More." in bpd
@@ -132,3 +146,22 @@ def test_zensical_composes_the_glossarys_own_pages(zensical):
     index = page(zensical, "glossary")
     assert 'id="letter-b"' in index
     assert "glossary.json" not in index, "what is not published is not offered"
+    assert (zensical / "assets/glossary/filter.js").is_file()
+    assert 'src="../assets/glossary/filter.js"' in index
+    assert "assets/glossary/glossary.css" in index
+
+
+@pytest.mark.parametrize("name", ["", "deep/page", "glossary", "glossary/empty", "glossary/bpd"])
+def test_zensical_leads_every_link_somewhere(name, zensical):
+    html = page(zensical, name)
+    start = html.index("<article")
+    for address in re.findall(r'href="([^"]+)"', html[start : html.index("</article>")]):
+        if not re.match("[a-z]+:", address):
+            target = (zensical / name / address.partition("#")[0]).resolve()
+            assert (target / "index.html").is_file(), address
+
+
+def test_a_term_without_a_longer_text_has_a_page(tmp_path):
+    write_site(tmp_path, SITE)
+    assert converted("", tmp_path) == ""
+    assert converted("\n", tmp_path) == ""

@@ -246,7 +246,7 @@ class Evidence:
             source=read.source,
             url=read.url,
             title=title,
-            description=str(read.meta.get("description") or ""),
+            description=unescape(str(read.meta.get("description") or "")),
             meta=read.meta,
             findings=self.citing.findings.get(read.source, Findings()),
             review=review,

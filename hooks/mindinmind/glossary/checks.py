@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
 
 WARNINGS = frozenset(
-    "no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
+    "same-id no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
 )
 """The checks that are warnings unless a site says otherwise."""
 
@@ -197,7 +197,7 @@ def no_such_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
 def _unused(term: Term, mentioned: bool) -> Problem:
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
-        mend = "see `python3 scripts/check.py --terms` for the reason of each mention"
+        mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
         return term.document.problem(("term",), "unlinked-term", what, mend)
     what = f"no page uses `{term.name}`"
     mend = "use it, add the form that pages use, or delete the file"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from markdown import Markdown
 
@@ -77,7 +77,7 @@ class Definition:
             resolve: Turns a link as written in the term's file into one for that page.
         """
         return (
-            _HREF.sub(lambda m: escape(resolve(m[1])), self.html)
+            _HREF.sub(lambda m: escape(resolve(unescape(m[1]))), self.html)
             if "href" in self.html
             else self.html
         )

@@ -11,6 +11,12 @@ _IZE = re.compile(
 )
 _YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")
 _OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
+_LETTER = r"a-zA-Z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
+_LATIN = re.compile(
+    rf"(?:[\w\s'’.,&/()\u2010-\u2013-]*[\s\u2010-\u2013-])?[{_LETTER}\d'’.&/]*[{_LETTER}]"
+)
+"""A noun or a phrase whose last word is in Latin letters."""
+
 _ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")
 _HEAD_OF_PHRASE = re.compile(r"^(.*?\w)( (?:of|in|for|with) .+)$")
 
@@ -74,7 +80,7 @@ def _plurals(text: str) -> Iterator[str]:
     """Give the regular English plural of a noun or of a noun phrase."""
     phrase = _HEAD_OF_PHRASE.match(text)
     head, tail = (phrase[1], phrase[2]) if phrase else (text, "")
-    if not head[-1:].isalpha():
+    if not _LATIN.fullmatch(head):
         return
     if head[-1].isupper():
         yield f"{head}s{tail}"

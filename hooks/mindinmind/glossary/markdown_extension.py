@@ -21,6 +21,7 @@ from markdown.preprocessors import Preprocessor
 
 from mindinmind.glossary.checks import check_terms
 from mindinmind.glossary.pages import USED_MARKER
+from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
@@ -55,6 +56,13 @@ class GlossaryExtension(Extension):
         """Register the two ends: composing a term's page, and linking what came out."""
         md.preprocessors.register(_Compose(md, self), "glossary", _FIRST)
         md.postprocessors.register(_Link(md, self), "glossary", _LAST)
+        convert = md.convert
+
+        def convert_all(source: str) -> str:
+            """Run on an empty text, too, which Python-Markdown gives back at once."""
+            return convert(source if source.strip() else USED_MARKER)
+
+        md.convert = convert_all  # type: ignore[method-assign]
 
     def page_and_site(self, md: Markdown) -> tuple[SourcePage, SiteGlossary]:
         """Give the page being rendered, and the terms with their addresses as it needs them."""
@@ -77,7 +85,8 @@ class _Compose(Preprocessor):
         page, site = self.glossary.page_and_site(self.md)
         if site.slug_of_source(page.path) is None:
             return lines
-        return site.term_page(page.path, "\n".join(lines)).split("\n")
+        body = "\n".join(lines).replace(USED_MARKER, "")
+        return site.term_page(page.path, body).split("\n")
 
 
 class _Link(Postprocessor):
@@ -89,11 +98,12 @@ class _Link(Postprocessor):
 
     def run(self, text: str) -> str:
         page, site = self.glossary.page_and_site(self.md)
-        text = text.replace(USED_MARKER, "")
+        is_term = site.slug_of_source(page.path) is not None
+        text = text.replace(USED_MARKER, site.way_to_index(page) if is_term else "")
         site.read(page, text)
         html = site.finished(page, text)
         site.uses.pop(page.path, None)
-        return html
+        return html if html.strip() else ""
 
 
 @lru_cache(maxsize=4)
@@ -105,10 +115,14 @@ def _load(
 ) -> SiteGlossary:
     """Read the terms; again only when a file changed."""
     site = SiteGlossary(settings, docs_dir)
-    paths = [f"{settings.folder}/{name}" for name, *_ in stamps]
+    files = (path for path in Path(docs_dir).rglob("*") if path.is_file())
+    paths = sorted(path.relative_to(docs_dir).as_posix() for path in files)
     urls = {path: _url(path, addresses) for path in paths}
-    read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in paths}
+    terms = [f"{settings.folder}/{name}" for name, *_ in stamps]
+    read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
     site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
+    if settings.bibliography and not settings.cite:
+        site.references = plain_references(Path(settings.bibliography))
     unreadable = [problem for _, problems in read.values() for problem in problems]
     _report([*unreadable, *site.problems, *check_terms(site.glossary, settings, None)])
     return site
@@ -124,7 +138,7 @@ def _report(problems: Iterable[Problem]) -> None:
 def _url(path: str, addresses: str) -> str:
     """Give the address of a source file, relative to the site's root."""
     stem = path.removesuffix(".md")
-    if addresses == "sources":
+    if addresses == "sources" or stem == path:
         return path
     if addresses == "files":
         return f"{stem}.html"

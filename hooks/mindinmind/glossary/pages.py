@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import chain, count
 
 from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
+from mindinmind.glossary.languages import direction
 from mindinmind.glossary.reading import Section, primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
@@ -15,8 +17,10 @@ from mindinmind.glossary.text import BLOCK
 
 INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
+_NO_LETTER = "0–9"
 _NEW_LINE = "\n"
 WORDS_ID = "words-on-this-page"
+USED_ID = "where-used"
 USED_MARKER = "<!-- glossary: used -->"
 
 Address = Callable[[str], str]
@@ -41,14 +45,30 @@ def words_on_page(entries: Iterable[str], settings: Settings, language: str | No
     if not listed:
         return ""
     title = escape(settings.words_title)
-    same = language is None or primary(language) == primary(settings.language)
-    lang = "" if same else f' lang="{escape(settings.language)}"'
-    more = escape(settings.more)
     return (
-        f'\n<section class="words-on-this-page"{lang} id="{WORDS_ID}" aria-label="{title}"'
-        f' data-search-exclude data-more="{more}">\n'
+        f'\n<section class="words-on-this-page"{_in_language(settings, language)} id="{WORDS_ID}"'
+        f' aria-label="{title}" data-search-exclude{_peek_labels(settings)}>\n'
         f'<p class="words-on-this-page__title">{title}</p>\n<dl>\n{listed}\n</dl>\n</section>\n'
     )
+
+
+def _in_language(settings: Settings, language: str | None) -> str:
+    """Give the language of the terms as attributes, where the page is in another."""
+    if language is None or primary(language) == primary(settings.language):
+        return ""
+    return f' lang="{escape(settings.language)}" dir="{direction(settings.language)}"'
+
+
+_TOOLTIP = ("more", "close", "source", "all_sources", "switch")
+"""The settings with the tooltip's texts, in the order in which its script takes them."""
+
+
+def _peek_labels(settings: Settings) -> str:
+    """Give the tooltip's texts as an attribute, where a site has others than its script."""
+    if all(getattr(settings, name) == getattr(Settings, name) for name in _TOOLTIP):
+        return ""
+    labels = "|".join(getattr(settings, name).replace("|", "/") for name in _TOOLTIP)
+    return f' data-peek-labels="{escape(labels)}"'
 
 
 def word_entry(term: Term, address: Address, resolve: Resolve) -> str:
@@ -66,30 +86,80 @@ def word_entry(term: Term, address: Address, resolve: Resolve) -> str:
     )
 
 
-def a_to_z(glossary: Glossary, settings: Settings, address: Address, resolve: Resolve) -> str:
+@dataclass(frozen=True)
+class IndexPage:
+    """The page that shows the A to Z.
+
+    Attributes:
+        address: Addresses of term pages, as the page needs them.
+        resolve: Links of definitions, as the page needs them.
+        data: The address of the folder with the published data.
+        ids: The ids that stand on the page already.
+        exports: Which data files are published.
+    """
+
+    address: Address
+    resolve: Resolve
+    data: str = ""
+    ids: Collection[str] = ()
+    exports: Collection[str] = ()
+
+
+def a_to_z(glossary: Glossary, settings: Settings, page: IndexPage) -> str:
     """Give the A to Z: jump links, a filter, and every definition readable without a click."""
-    terms = sorted(glossary.terms.values(), key=lambda term: _sort_key(term.name))
-    groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
+    ids = _FreeIds(page.ids)
+    own_ids = {slug: ids.take(slug) for slug in glossary.terms}
+    groups = {letter: (ids.take(f"letter-{_id(letter)}"), t) for letter, t in _groups(glossary)}
     jumps = "".join(
-        f'<li><a href="#letter-{_id(letter)}">{escape(letter)}</a></li>' for letter, _ in groups
+        f'<li><a href="#{name}">{escape(letter)}</a></li>' for letter, (name, _) in groups.items()
     )
     sections = "\n".join(
-        f'<section aria-labelledby="letter-{_id(letter)}">\n'
-        f'<h2 id="letter-{_id(letter)}">{escape(letter)}</h2>\n<dl>\n'
-        + "\n".join(_index_entry(term, address, resolve) for term in group)
+        f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(letter)}</h2>\n<dl>\n'
+        + "\n".join(_index_entry(term, own_ids[term.slug], page) for term in terms)
         + "\n</dl>\n</section>"
-        for letter, group in groups
+        for letter, (name, terms) in groups.items()
     )
     return (
         '<div class="glossary-index no-terms" data-search-exclude>\n'
-        '<div class="glossary-filter" hidden><label for="glossary-filter">'
-        f"{escape(settings.find_title)}</label>"
-        '<input type="search" id="glossary-filter" autocomplete="off" spellcheck="false">'
-        '<p class="glossary-filter__count" role="status"></p></div>\n'
+        f"{_filter(settings, ids.take('glossary-filter'))}\n"
         f'<nav class="glossary-jumps" aria-label="{escape(settings.jumps_title)}">'
         f"<ul>{jumps}</ul></nav>\n"
-        f"{sections}\n{_downloads(settings)}</div>\n"
+        f"{sections}\n{_downloads(settings, page, ids.take('glossary-downloads'))}</div>\n"
     )
+
+
+def _groups(glossary: Glossary) -> list[tuple[str, list[Term]]]:
+    """Give the terms by first letter, in the order of a dictionary; signs and digits are first."""
+    groups: dict[str, list[Term]] = {}
+    for term in sorted(glossary.terms.values(), key=lambda term: _sort_key(term.name)):
+        groups.setdefault(_letter(term), []).append(term)
+    return sorted(groups.items(), key=lambda group: (group[0] != _NO_LETTER, group[0]))
+
+
+def _filter(settings: Settings, name: str) -> str:
+    """Give the filter's field; it stays hidden until its script runs."""
+    return (
+        f'<div class="glossary-filter" data-none="{escape(settings.found_none)}"'
+        f' data-one="{escape(settings.found_one)}"'
+        f' data-more="{escape(settings.found_more)}" hidden>'
+        f'<label for="{name}">{escape(settings.find_title)}</label>'
+        f'<input type="search" id="{name}" autocomplete="off" spellcheck="false">'
+        '<p class="glossary-filter__count" role="status"></p></div>'
+    )
+
+
+class _FreeIds:
+    """Gives the parts of one page ids, each once."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def take(self, wanted: str) -> str:
+        """Give an id, with a number behind it where it is taken."""
+        numbered = (f"{wanted}_{number}" for number in count(1))
+        name = next(name for name in chain([wanted], numbered) if name not in self._taken)
+        self._taken.add(name)
+        return name
 
 
 DOWNLOADS: Mapping[str, tuple[str, str]] = {
@@ -97,28 +167,31 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
     "skos": ("glossary.ttl", "SKOS in Turtle, for libraries and linked data"),
     "tbx": ("glossary.tbx", "TBX-Basic, for translators"),
     "anki": ("glossary.apkg", "Anki deck, for learning the words"),
+    "schema": ("glossary.schema.json", "JSON Schema of glossary.json"),
 }
 """The published data files: name and what each is for."""
 
 
-def _downloads(settings: Settings) -> str:
-    if not settings.exports:
+def _downloads(settings: Settings, page: IndexPage, name: str) -> str:
+    if not page.exports:
         return ""
-    files = [DOWNLOADS[export] for export in settings.exports]
-    if "json" in settings.exports:
-        files.append(("glossary.schema.json", "JSON Schema of glossary.json"))
+    texts = {**{kind: text for kind, (_, text) in DOWNLOADS.items()}, **dict(settings.downloads)}
+    kinds = [*page.exports, *(["schema"] if "json" in page.exports else [])]
+    files = [(DOWNLOADS[kind][0], escape(texts[kind])) for kind in kinds]
     items = "".join(
-        f'<li><a href="{{data}}{name}" download>{name}</a>: {purpose}</li>'
-        for name, purpose in files
+        f'<li><a href="{escape(page.data)}{file}" download>{file}</a>: {purpose}</li>'
+        for file, purpose in files
     )
     return (
-        '<section class="glossary-downloads" aria-labelledby="glossary-downloads">\n'
-        f'<h2 id="glossary-downloads">{escape(settings.downloads_title)}</h2>\n'
+        f'<section class="glossary-downloads" aria-labelledby="{name}">\n'
+        f'<h2 id="{name}">{escape(settings.downloads_title)}</h2>\n'
         f"<ul>{items}</ul>\n</section>\n"
     )
 
 
-def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings) -> str:
+def term_markdown(
+    term: Term, glossary: Glossary, body: str, settings: Settings, known: Mapping[str, str]
+) -> str:
     """Give the Markdown of a term's page.
 
     Args:
@@ -126,15 +199,17 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
         glossary: All terms, for the related ones.
         body: What the contributor wrote below the front matter.
         settings: The site's settings.
+        known: The entries of the bibliography as text, by key.
 
     Returns:
         Title, definition (with citations where the site cites), spellings, body, related terms,
-        and the marker at which the places of use will stand.
+        references, and the marker at which the places of use will stand.
     """
     source = str(term.document.meta["definition"]).strip()
     cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
-    draft = " (draft)" if term.document.meta.get("draft") else ""
-    parts = [f"# {escape(term.title, quote=False)}{draft}", f"{source}{cites}"]
+    parts = [f"# {_plain(term.title)}", f"{source}{cites}"]
+    if term.document.meta.get("draft"):
+        parts.insert(1, f'<p class="term-draft no-terms">{escape(settings.draft)}</p>')
     if facts := _facts(term, settings):
         parts.append(facts)
     if body.strip():
@@ -143,6 +218,8 @@ def term_markdown(term: Term, glossary: Glossary, body: str, settings: Settings)
     if related:
         links = ", ".join(f"[{_plain(t.title)}]({t.slug}.md)" for t in related)
         parts.append(f"**{settings.see_title}:** {links}")
+    if term.references and not settings.cite:
+        parts.append(_references(term, settings, known))
     parts.append(USED_MARKER)
     return "\n\n".join(parts) + "\n"
 
@@ -172,6 +249,17 @@ def where_used(entries: Sequence[str], settings: Settings) -> str:
         f'<h2 id="where-used">{title}</h2>\n<ul>\n{_NEW_LINE.join(shown)}\n</ul>\n'
         f"{more if rest else ''}</section>\n"
     )
+
+
+def link_to_index(url: str, settings: Settings) -> str:
+    """Give a term page's link to the A to Z.
+
+    Args:
+        url: The address of the A to Z, as the page needs it.
+        settings: The site's settings.
+    """
+    label = escape(settings.index_link)
+    return f'<p class="term-index"><a href="{escape(url)}">{label}</a></p>\n'
 
 
 def use_entries(title: str, url: str, occurrences: Iterable[Occurrence]) -> dict[str, str]:
@@ -223,24 +311,34 @@ def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
     return [f'<span class="term-used__line">{line.strip()}</span>' for line in marked.split(BLOCK)]
 
 
+def _references(term: Term, settings: Settings, known: Mapping[str, str]) -> str:
+    """Give the list of references for a site that does not cite."""
+    items = "\n".join(f"<li>{escape(known.get(key, key))}</li>" for key in term.references)
+    return (
+        f'<div class="term-references no-terms">\n<p><strong>{escape(settings.references_title)}:'
+        f"</strong></p>\n<ul>\n{items}\n</ul>\n</div>"
+    )
+
+
 def _facts(term: Term, settings: Settings) -> str:
     """Give spellings and pronunciation as a short definition list."""
     rows = []
     if term.pronunciation:
-        rows.append(f"<dt>{escape(settings.say_title)}</dt><dd>{escape(term.pronunciation)}</dd>")
+        rows.append(f"<dt>{escape(settings.say_title)}</dt>\n<dd>{escape(term.pronunciation)}</dd>")
     if term.also_written:
         rows.append(
-            f"<dt>{escape(settings.also_title)}</dt><dd>{escape(', '.join(term.also_written))}</dd>"
+            f"<dt>{escape(settings.also_title)}</dt>\n"
+            f"<dd>{escape(', '.join(term.also_written))}</dd>"
         )
-    return f'<dl class="term-facts no-terms">{"".join(rows)}</dl>' if rows else ""
+    return f'<dl class="term-facts no-terms">\n{_NEW_LINE.join(rows)}\n</dl>' if rows else ""
 
 
-def _index_entry(term: Term, address: Address, resolve: Resolve) -> str:
+def _index_entry(term: Term, name: str, page: IndexPage) -> str:
     forms = " | ".join(dict.fromkeys((*(f.text.lower() for f in term.forms), *term.misspellings)))
     return (
-        f'<div id="{term.slug}" data-forms="{escape(forms)}"><dt>'
-        f'<a href="{escape(address(term.slug))}">{escape(term.title)}</a>{_abbreviation(term)}</dt>'
-        f"<dd>{_definition(term, resolve)}</dd></div>"
+        f'<div id="{name}" data-forms="{escape(forms)}"><dt><a href="'
+        f'{escape(page.address(term.slug))}">{escape(term.title)}</a>{_abbreviation(term)}</dt>'
+        f"<dd>{_definition(term, page.resolve)}</dd></div>"
     )
 
 
@@ -251,12 +349,14 @@ def _abbreviation(term: Term) -> str:
 
 
 def _definition(term: Term, resolve: Resolve) -> str:
-    return term.definition.html_for(resolve)
+    """Give a definition's HTML; a link to a part of the term's own page leads to that page."""
+    own = term.document.path.rpartition("/")[2]
+    return term.definition.html_for(lambda link: resolve(own + link if link[0] == "#" else link))
 
 
 def _plain(text: str) -> str:
-    """Escape what Markdown would read as markup in a link's text."""
-    return "".join(f"\\{c}" if c in "\\[]*_`<>" else c for c in text)
+    """Escape what Markdown would read as markup in a heading or in a link's text."""
+    return "".join(f"\\{c}" if c in "\\[]*_`#{}" else escape(c, quote=False) for c in text)
 
 
 def _sort_key(name: str) -> str:
@@ -267,8 +367,8 @@ def _sort_key(name: str) -> str:
 
 def _letter(term: Term) -> str:
     first = _sort_key(term.name)[:1].upper()
-    return first if first.isalpha() else "0–9"
+    return first if first.isalpha() else _NO_LETTER
 
 
 def _id(letter: str) -> str:
-    return "0-9" if letter == "0–9" else letter.lower()
+    return "0-9" if letter == _NO_LETTER else letter.lower()

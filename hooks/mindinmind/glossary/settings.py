@@ -21,6 +21,7 @@ CHECKS = (
     "dead-term-link",
     "page-option",
     "misplaced-term",
+    "same-id",
     "no-terms",
     "unused-term",
     "unused-form",
@@ -38,6 +39,7 @@ FIXED = (
     "wrong-form",
     "definition-markup",
     "file-name",
+    "same-address",
     "encoding",
     "bibliography",
     "setting",
@@ -48,6 +50,8 @@ FIXED = (
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag, near enough. Source: BCP 47, section 2.1."""
+
+_MAPPINGS = ("checks", "downloads")
 
 Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a setting by its path of keys; zeros where they are not known."""
@@ -68,14 +72,25 @@ class Settings:
         title: Title of the glossary, used in the published data.
         words_title: Title of the list of terms at the end of a page.
         more: Text of a tooltip's link to the term's page, with ``{term}``.
+        close: Name of the tooltip's button that closes it.
+        source: What stands before the number of a citation in a tooltip.
+        all_sources: Text of a tooltip's link to the list of sources.
+        switch: Label of the button that switches tooltips off and on.
         used_title: Title of the list of places on a term's page.
         used_more: What opens the rest of a long list of places, with ``{count}``.
         also_title: Label of a term's other spellings.
         see_title: Label of a term's related terms.
+        index_link: The link from a term's page to the A to Z.
+        references_title: Label of a term's references, where the site does not cite.
         say_title: Label of a term's pronunciation.
         find_title: Label of the A to Z's filter.
+        found_none: What the filter says when no word matches.
+        found_one: What it says when one word matches.
+        found_more: What it says when more words match, with ``{count}``.
         jumps_title: Name of the A to Z's links to letters.
         downloads_title: Title of the published data files.
+        downloads: What each data file is for, by its name in ``exports``, or ``schema``.
+        draft: What stands below the title of a term that is a draft.
         definition_words: The most words a definition may have.
         skip_elements: More HTML elements in which no term is linked.
         skip_classes: More classes in which no term is linked.
@@ -95,14 +110,25 @@ class Settings:
     title: str = "Glossary"
     words_title: str = "Words on this page"
     more: str = "More about {term}"
+    close: str = "Close"
+    source: str = "Source"
+    all_sources: str = "All sources"
+    switch: str = "Explain words as I read"
     used_title: str = "Where this word is used"
     used_more: str = "{count} more pages"
     also_title: str = "Also written"
     see_title: str = "See also"
+    index_link: str = "All words, A to Z"
+    references_title: str = "References"
     say_title: str = "Say it"
     find_title: str = "Find a word"
+    found_none: str = "No word matches. Try fewer letters."
+    found_one: str = "1 word"
+    found_more: str = "{count} words"
     jumps_title: str = "A to Z"
     downloads_title: str = "Take the glossary with you"
+    downloads: tuple[tuple[str, str], ...] = ()
+    draft: str = "Draft"
     definition_words: int = 40
     skip_elements: tuple[str, ...] = ()
     skip_classes: tuple[str, ...] = ()
@@ -174,7 +200,8 @@ def _faults(name: str, value: object) -> list[_Fault]:
         return [((name,), what, _nearest(name, names))]
     if name == "checks" and isinstance(value, Mapping):
         return list(_wrong_checks(value))
-    if isinstance(getattr(Settings, name), tuple) and isinstance(value, list):
+    is_list = isinstance(getattr(Settings, name), tuple) and name not in _MAPPINGS
+    if is_list and isinstance(value, list):
         return list(_wrong_entries(name, value))
     wrong = _wrong(name, value)
     if not wrong:
@@ -253,6 +280,17 @@ def _wrong(name: str, value: object) -> str:
         "used_more": (
             lambda v: isinstance(v, str) and "{count}" in v,
             "a text that holds {count}",
+        ),
+        "found_more": (
+            lambda v: isinstance(v, str) and "{count}" in v,
+            "a text that holds {count}",
+        ),
+        "downloads": (
+            lambda v: (
+                isinstance(v, Mapping)
+                and all(k in (*EXPORTS, "schema") and isinstance(e, str) for k, e in v.items())
+            ),
+            f"a text for any of: {', '.join((*EXPORTS, 'schema'))}",
         ),
         "language": (
             lambda v: isinstance(v, str) and bool(_LANGUAGE.fullmatch(v)),

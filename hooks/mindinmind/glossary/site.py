@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Annotated, Request, Which, annotate, term_tag
@@ -19,7 +20,9 @@ from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
     USED_MARKER,
+    IndexPage,
     a_to_z,
+    link_to_index,
     term_markdown,
     use_entries,
     where_used,
@@ -33,6 +36,10 @@ from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
+
+_ID = re.compile(r"""\sid=["']([^"']+)""")
+INDEX_NAMES = ("index.md", "README.md")
+"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,9 @@ class SiteGlossary:
         self._slugs: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
         self._tags: dict[int, _BySlug] = {}
-        self._page_urls: dict[str, str] = {}
+        self.references: Mapping[str, str] = {}
+        self._file_urls: dict[str, str] = {}
+        self._index_url: str | None = None
 
     # -- terms -----------------------------------------------------------------------------
 
@@ -98,8 +107,10 @@ class SiteGlossary:
         folder = f"{self.settings.folder}/"
         if not path.startswith(folder) or not path.endswith(".md"):
             return None
-        name = path.removeprefix(folder).removesuffix(".md")
-        return None if "/" in name or name == "index" else name
+        name = path.removeprefix(folder)
+        if "/" in name or name in INDEX_NAMES:
+            return None
+        return _composed(name.removesuffix(".md"))
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not."""
@@ -120,14 +131,15 @@ class SiteGlossary:
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
-        return path == f"{self.settings.folder}/index.md"
+        folder, name = posixpath.split(path)
+        return name in INDEX_NAMES and folder == self.settings.folder
 
-    def load(self, sources: Iterable[tuple[str, str, str]], pages: Mapping[str, str]) -> None:
+    def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
         """Read all terms.
 
         Args:
             sources: Path (inside ``docs_dir``), address and text of each term file.
-            pages: The address of every page of the site by its path, for links in definitions.
+            files: The address of every file of the site by its path, for links in definitions.
         """
         terms: dict[str, Term] = {}
         for path, url, text in sources:
@@ -140,7 +152,7 @@ class SiteGlossary:
                 continue  # whatever is missing, this is why
             term, wrong = read_term(slug, document, self.settings)
             self.problems += with_severity(wrong, self.settings)
-            if term is not None:
+            if term is not None and term.forms:  # none where the headword itself is wrong
                 terms[slug] = term
                 self._urls[slug] = url
         for slug, other in same_slugs(terms):
@@ -151,7 +163,9 @@ class SiteGlossary:
         self.glossary = Glossary(ordered)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
-        self._page_urls = dict(pages)
+        self._file_urls = dict(files)
+        names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
+        self._index_url = next((files[name] for name in names if name in files), None)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -184,9 +198,9 @@ class SiteGlossary:
         return self._with_places_of_use(page, html) + self.words(page)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
-        """Give how a page is to be annotated; ``None`` where it opted out."""
+        """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out."""
         options = page.meta.get("terms")
-        if options is False:
+        if options is False or self.is_index(page.path):
             return None
         listed = options.get("skip") if isinstance(options, Mapping) else None
         skip = {s for s in listed if isinstance(s, str)} if isinstance(listed, list) else set()
@@ -224,7 +238,7 @@ class SiteGlossary:
         """Give the term whose page a link leads to."""
         path = href.split("#", 1)[0].split("?", 1)[0]
         name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
-        if unquote(name) not in self._urls or ":" in path or path.startswith("/"):
+        if _composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)
         return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
@@ -256,13 +270,20 @@ class SiteGlossary:
     def term_page(self, path: str, body: str) -> str:
         """Give the Markdown of a term's page; that of a broken term is left as it is."""
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
-        return body if term is None else term_markdown(term, self.glossary, body, self.settings)
+        if term is None:
+            return body
+        return term_markdown(term, self.glossary, body, self.settings, self.references)
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
-        address, resolve = self._address(page.url), partial(self.resolve, page.url)
-        index = a_to_z(self.glossary, self.settings, address, resolve)
-        index = index.replace("{data}", relative_url(f"{self.settings.folder}/", page.url))
+        shown = IndexPage(
+            address=self._address(page.url),
+            resolve=partial(self.resolve, page.url),
+            data=relative_url(f"{self.settings.folder}/", page.url),
+            ids=_ID.findall(html),
+            exports=self.exports,
+        )
+        index = a_to_z(self.glossary, self.settings, shown)
         if INDEX_MARKER in html:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
@@ -272,8 +293,14 @@ class SiteGlossary:
         slug = self.slug_of_source(page.path)
         if slug is None or USED_MARKER not in html:
             return html
-        entries = self._use_entries(page.url).get(slug, [])
-        return html.replace(USED_MARKER, where_used(entries, self.settings), 1)
+        used = where_used(self._use_entries(page.url).get(slug, []), self.settings)
+        return html.replace(USED_MARKER, used + self.way_to_index(page), 1)
+
+    def way_to_index(self, page: SourcePage) -> str:
+        """Give a term page's link to the A to Z; none where the site has no such page."""
+        if self._index_url is None:
+            return ""
+        return link_to_index(relative_url(self._index_url, page.url), self.settings)
 
     def _use_entries(self, base: str) -> dict[str, list[str]]:
         """Give the entries of the pages that use each term, as all term pages need them."""
@@ -308,6 +335,11 @@ class SiteGlossary:
         """Give what gives the address of a term's page, as a page needs it."""
         return lambda slug: relative_url(self._urls[slug], base)
 
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The data files that are published; TBX allows no glossary without terms."""
+        return tuple(e for e in self.settings.exports if e != "tbx" or self.glossary.terms)
+
     def url(self, slug: str) -> str:
         """Give the address of a term's page, relative to the site's root."""
         return self._urls[slug]
@@ -320,11 +352,11 @@ class SiteGlossary:
             link: The link as written, relative to the term's file.
 
         Returns:
-            The link; one to no known page is given as it is.
+            The link; one to no known file is given as it is.
         """
         path, mark, fragment = link.partition("#")
         target = posixpath.normpath(posixpath.join(self.settings.folder, unquote(path)))
-        url = self._page_urls.get(target)
+        url = self._file_urls.get(target)
         if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
             return link
         return relative_url(url, base) + mark + fragment
@@ -340,6 +372,11 @@ class _BySlug(dict[str, str]):
     def __missing__(self, slug: str) -> str:
         made = self[slug] = self._make(slug)
         return made
+
+
+def _composed(name: str) -> str:
+    """Give a name in one Unicode form: some computers store "é" as two characters."""
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def _trimmed(url: str) -> str:

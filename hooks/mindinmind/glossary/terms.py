@@ -14,7 +14,7 @@ from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.text import fold, keep_case, words
+from mindinmind.glossary.text import fold, is_word_character, keep_case, words
 from mindinmind.problems import Problem, shown, without_quotes
 from mindinmind.sources import Document, lost_front_matter
 
@@ -52,7 +52,6 @@ _KINDS = {
 }
 _SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n\w+:")
 _STRAY_KEY = re.compile(rf"\s*(?P<key>{'|'.join(SCHEMA)}):(?=\s|\Z)")
-_SAFE_NAME = re.compile(r"\w[\w-]*")
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 _WRONG_FORMS = (
     (
@@ -193,7 +192,7 @@ def read_term(
     problems += [document.problem(keys, "wrong-value", *said) for keys, *said in wrong]
     problems += [document.problem(keys, "wrong-form", *said) for keys, *said in wrong_forms]
     name = str(meta.get("term") or "").strip()
-    if not name or not source or not _SAFE_NAME.fullmatch(slug):
+    if not name or not source or not _is_safe(slug):
         return None, problems
     language = primary(settings.language) if meta.get("inflect", True) else "off"
     term = Term(
@@ -223,11 +222,15 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
 
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:
     """Check that a file's name can be the end of an address on any computer."""
-    if not _SAFE_NAME.fullmatch(slug):
+    if not _is_safe(slug):
         fine = re.sub(r"[^\w-]+", "-", slug.lower().removesuffix(".md")).strip("-")
         mend = f"call it `{fine}.md`" if fine else "use small letters, digits and hyphens"
         what = f"the file name `{slug}.md` holds signs that an address cannot hold"
         yield Problem(document.path, 0, 0, "file-name", what, mend)
+
+
+def _is_safe(slug: str) -> bool:
+    return slug[:1] not in ("", "-") and all(c == "-" or is_word_character(c) for c in slug)
 
 
 def _words_of(slug: str) -> str:

@@ -31,8 +31,8 @@
     });
     index.classList.toggle("glossary-index--filtered", wanted !== "");
     count.textContent = wanted === "" ? "" :
-      shown === 0 ? "No word matches. Try fewer letters." :
-      shown === 1 ? "1 word" : shown + " words";
+      shown === 0 ? box.dataset.none :
+      shown === 1 ? box.dataset.one : box.dataset.more.replace("{count}", shown);
   }
 
   box.hidden = false;

@@ -1,15 +1,15 @@
 // See README.md
 (() => {
-  const doc = document, root = doc.documentElement, { peekLabels, peekDelay } = { ...doc.body.dataset, ...root.dataset }
-  const [MORE, CLOSE, SOURCE, LIST, SHOW] =
-    (peekLabels || "More about|Close|Source|All sources|Explain words as I read").split("|")
+  const doc = document, root = doc.documentElement
   const TERM = ":is(a.term,.footnote-ref,[data-peek]):not(.mim-peek *)", LIVE = TERM + "[aria-expanded]"
   const SWITCH = ".peek-switch,[data-peek-switch]"
   let term, card, next, timer, input, off
 
   const all = (css, act) => doc.querySelectorAll(css).forEach(act)
-  const source = ({ dataset, hash }) =>
-    doc.getElementById(dataset.peek || (dataset.term ? "term-" + dataset.term : decodeURIComponent(hash).slice(1)))
+  const label = n => (doc.querySelector("[data-peek-labels]")?.dataset.peekLabels ||
+    "More about {term}|Close|Source|All sources|Explain words as I read").split("|")[n]
+  const source = ({ dataset: { term, peek }, hash }) =>
+    doc.querySelector((term ? ".words-on-this-page #term-" : "#") + CSS.escape(term || peek || decodeURIComponent(hash).slice(1) || 0))
 
   const close = () => {
     if (card) {
@@ -26,14 +26,14 @@
     if (el == term || !el.isConnected) return
     close()
     term = el
-    doc.body.insertAdjacentHTML("beforeend", `<div class=mim-peek popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${CLOSE}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
+    doc.body.insertAdjacentHTML("beforeend", `<div class=mim-peek popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${label(1)}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
     card = doc.body.lastChild
     const [, title, text, more] = card.children, from = source(el), cites = el.matches(".footnote-ref")
-    title.append(cites ? SOURCE + " " : "", (from.querySelector("dt") || el).textContent)
+    title.append(cites ? label(2) + " " : "", (from.querySelector("dt") || el).textContent)
     text.append(...(from.querySelector("dd") || from).cloneNode(true).childNodes)
     all("#peek-text .footnote-backref", el => el.remove())
     all("#peek-text [id]", el => el.removeAttribute("id"))
-    more.append(cites ? LIST : MORE + " " + title.textContent)
+    more.append(cites ? label(3) : label(0).replace("{term}", title.textContent))
     el.href ? more.href = el.href : more.remove()
     el.setAttribute("aria-describedby", "peek-text")
     card.showPopover?.()
@@ -52,14 +52,14 @@
     next = el
     timer = setTimeout(() => el ? open(el) :
       card && (term.matches(":hover,:focus-visible") || card.matches(":hover,:focus-within")) || close(),
-    el && peekDelay || 300)
+    el && root.dataset.peekDelay || 300)
   }
 
   const refresh = () => {
     if (term && !term.isConnected) close()
     root.classList.toggle("peek-off", !!off)
     all(".words-on-this-page", el => el.querySelector(SWITCH) ||
-      el.insertAdjacentHTML("beforeend", `<button type=button class=peek-switch>${SHOW}</button>`))
+      el.insertAdjacentHTML("beforeend", `<button type=button class=peek-switch>${label(4)}</button>`))
     all(SWITCH, el => {
       el.hidden = false
       el.setAttribute("aria-pressed", !off)

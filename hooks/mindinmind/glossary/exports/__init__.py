@@ -39,9 +39,9 @@ def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
     Returns:
         Content by file name.
     """
-    writers = (_WRITERS[export] for export in site.settings.exports)
+    writers = (_WRITERS[export] for export in site.exports)
     files = {name: write(site, site_url) for name, write in writers}
-    if "json" in site.settings.exports:
+    if "json" in site.exports:
         files[SCHEMA_FILE.name] = SCHEMA_FILE.read_bytes()
     return files
 

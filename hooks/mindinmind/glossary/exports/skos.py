@@ -6,7 +6,7 @@ Recommendation "RDF 1.1 Turtle", 2014.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
@@ -24,30 +24,44 @@ def skos_turtle(site: SiteGlossary, site_url: str) -> bytes:
     folder = f"{site.settings.folder}/"
     base = f"@base <{_iri(urljoin(site_url, folder))}> .\n" if site_url else ""
     title = _literal(site.settings.title, site.settings.language)
-    concepts = "\n".join("".join(_concept(site, t)) for t in site.glossary.terms.values())
+    related = _related(site)
+    terms = site.glossary.terms.values()
+    concepts = "\n".join("".join(_concept(site, term, related[term.slug])) for term in terms)
     return (
         f"{base}@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
         f"<> a skos:ConceptScheme ;\n    skos:prefLabel {title} .\n\n{concepts}"
     ).encode()
 
 
-def _concept(site: SiteGlossary, term: Term) -> Iterator[str]:
+def _related(site: SiteGlossary) -> dict[str, list[str]]:
+    """Give the related terms of each; the relation holds in both directions."""
+    related: dict[str, dict[str, None]] = {slug: {} for slug in site.glossary.terms}
+    for slug, term in site.glossary.terms.items():
+        for other in term.see:
+            if other in related and other != slug:
+                related[slug][other] = related[other][slug] = None
+    return {slug: list(others) for slug, others in related.items()}
+
+
+def _concept(site: SiteGlossary, term: Term, related: Iterable[str]) -> Iterator[str]:
     language = site.settings.language
     yield f"<{_local(site, term.slug)}> a skos:Concept ;\n"
     yield "    skos:inScheme <> ;\n"
     yield f"    skos:prefLabel {_literal(term.name, language)} ;\n"
     for text in term.also_written:
         yield f"    skos:altLabel {_literal(text, language)} ;\n"
-    for text in dict.fromkeys((*_unlisted(term), *term.misspellings)):
+    for text in _hidden(term):
         yield f"    skos:hiddenLabel {_literal(text, language)} ;\n"
-    for slug in term.see:
-        if slug in site.glossary.terms:
-            yield f"    skos:related <{_local(site, slug)}> ;\n"
+    for slug in related:
+        yield f"    skos:related <{_local(site, slug)}> ;\n"
     yield f"    skos:definition {_literal(term.definition.text, language)} .\n"
 
 
-def _unlisted(term: Term) -> list[str]:
-    return [form.text for form in term.forms if not form.listed]
+def _hidden(term: Term) -> list[str]:
+    """Give the spellings that are only searched for; no label may be of two kinds."""
+    spellings = (*(form.text for form in term.forms if not form.listed), *term.misspellings)
+    shown = {term.name, *term.also_written}
+    return [text for text in dict.fromkeys(spellings) if text not in shown]
 
 
 def _local(site: SiteGlossary, slug: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mindinmind.glossary.terms import Term
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NOT_XML = bytes(sorted({*range(32)} - {*b"\t\n\r"}))  # W3C, XML 1.0, 2.2 "Characters"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
 
@@ -31,7 +32,7 @@ def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
         _concept(body, site, term)
     ET.indent(root, " ")
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    return data.translate(None, delete=_NOT_XML) + b"\n"
 
 
 def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:

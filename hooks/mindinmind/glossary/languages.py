@@ -1,0 +1,16 @@
+"""Languages, as pages need to know them."""
+
+from __future__ import annotations
+
+from mindinmind.glossary.reading import primary
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji ks ku nqo pnb ps sd syr ug ur yi".split())
+_SCRIPTS = {"arab": "rtl", "hebr": "rtl", "nkoo": "rtl", "syrc": "rtl", "thaa": "rtl"}
+
+
+def direction(language: str) -> str:
+    """Give the direction in which a language is written: ``ltr`` or ``rtl``."""
+    parts = language.lower().split("-")
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    usual = "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
+    return _SCRIPTS.get(script, "ltr" if script else usual)
