@@ -146,18 +146,19 @@ def on_page_context(
     """Link the terms, and list them at the page's end."""
     source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
+    if not _runs_scripts_in_body(config):
+        page.content += json_ld(site, source, config.site_url or "")
     if site.is_index(source.path):
         page.content += _filter_script(page)
     return context
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Say in a page's head which terms it defines; in the body themes may run it as a script."""
-    if not page.file.src_uri.startswith(f"{site.settings.folder}/"):
+    """Say in a page's head which terms it defines, where a theme would run that in the body."""
+    if not _runs_scripts_in_body(config) or not page.file.src_uri.startswith(site.settings.folder):
         return output
     data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
-    head, end, body = output.partition("</head>")
-    return f"{head}{data}{end}{body}"
+    return output.replace("</head>", f"{data}</head>", 1)
 
 
 @event_priority(50)  # before the search plugin writes its index
@@ -211,6 +212,11 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
             path = str(ASSETS.parent / name)
             files.append(File.generated(config, name, abs_src_path=path))
     site.problems += missing_assets(missing, _shown(config, str(ASSETS)))
+
+
+def _runs_scripts_in_body(config: MkDocsConfig) -> bool:
+    """Tell whether the theme runs all scripts of a page again, data too, as Material may."""
+    return "navigation.instant" in (config.theme.get("features") or ())
 
 
 def _source(page: Page) -> SourcePage:

@@ -137,12 +137,12 @@ def test_zensical_lists_words_and_loads_the_tooltip(zensical):
 def test_zensical_composes_the_glossarys_own_pages(zensical):
     empty = page(zensical, "glossary/empty")
     assert "Nothing at all." in empty, "a term needs no longer text"
-    assert "glossary: used" not in empty
+    assert "glossary: no text" not in empty
     assert '<a href="../../glossary/">All words, A to Z</a>' in empty
     bpd = page(zensical, "glossary/bpd")
     assert "Strong <em>feelings</em>." in bpd
     assert "More." in bpd
-    assert "glossary: used" not in bpd
+    assert "glossary: no text" not in bpd
     index = page(zensical, "glossary")
     assert 'id="letter-b"' in index
     assert "glossary.json" not in index, "what is not published is not offered"

@@ -60,7 +60,7 @@ def same_ids(site: SiteGlossary, source: Callable[[str], str]) -> list[Problem]:
 
 
 def _clashes(site: SiteGlossary, use: PageUse, source: Callable[[str], str]) -> Iterator[Problem]:
-    slugs, path = use.annotated.slugs, use.page.path
+    slugs, path = use.slugs, use.page.path
     ours = [WORDS_ID, *(f"term-{slug}" for slug in slugs)] if slugs else []
     if site.slug_of_source(path):
         ours.append(USED_ID)

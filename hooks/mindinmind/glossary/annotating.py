@@ -131,11 +131,6 @@ class Annotated:
     misses: list[Miss]
     forms: set[tuple[str, str]]
 
-    @property
-    def slugs(self) -> list[str]:
-        """The terms that are linked, each once, in order."""
-        return list(dict.fromkeys(found.slug for found in self.occurrences))
-
 
 def term_tag(slug: str, url: str) -> str:
     """Give the start tag of a link to a term.

@@ -62,14 +62,8 @@ def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> li
         contents: Gives the HTML of the site's pages, those of terms left out; asked for only
             where there are terms that no page links.
     """
-    linked = {slug for use in site.uses.values() for slug in use.annotated.slugs}
-    used = {
-        form
-        for use in site.uses.values()
-        for own in (site.slug_of_source(use.page.path),)
-        for form in use.annotated.forms
-        if form[0] != own
-    }
+    linked = {slug for use in site.uses.values() for slug in use.slugs}
+    used = site.used_forms
     terms = site.glossary.terms
     unlinked = [slug for slug in terms if slug not in linked]
     mentioned = {slug for slug, _ in used}

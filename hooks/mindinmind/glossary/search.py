@@ -56,8 +56,8 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
     title = site.settings.words_title
     for use in site.uses.values():
         page = use.page
-        if use.annotated.occurrences and page.url in indexed:
-            text = (" " if markup else "; ").join([spellings[s] for s in use.annotated.slugs])
+        if use.occurrences and page.url in indexed:
+            text = (" " if markup else "; ").join([spellings[s] for s in use.slugs])
             shown = title if markup else f"{unescape(page.title)}: {title}"
             location = f"{page.url}#{WORDS_ID}"
             entries.append({"location": location, "title": shown, "text": text})

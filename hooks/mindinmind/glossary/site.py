@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from mindinmind.glossary.annotating import Annotated, Request, Which, annotate, term_tag
+from mindinmind.glossary.annotating import Occurrence, Request, Which, annotate, term_tag
 from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
-    USED_MARKER,
     IndexPage,
     a_to_z,
     link_to_index,
@@ -63,11 +62,19 @@ class SourcePage:
 
 @dataclass(frozen=True)
 class PageUse:
-    """The terms that one page uses: its content without links, and what came of it."""
+    """The terms that one page uses.
+
+    Attributes:
+        page: The page.
+        html: Its content without links.
+        occurrences: The linked mentions, in order.
+        slugs: The terms that are linked, each once, in order.
+    """
 
     page: SourcePage
     html: str
-    annotated: Annotated
+    occurrences: Sequence[Occurrence]
+    slugs: Sequence[str]
 
 
 class SiteGlossary:
@@ -87,6 +94,8 @@ class SiteGlossary:
         self.language = settings.language  # of pages that do not name theirs
         self.pages: dict[str, SourcePage] = {}
         self.uses: dict[str, PageUse] = {}
+        self.used_forms: set[tuple[str, str]] = set()  # as (slug, form), own pages left out
+        self._linked: dict[str, str] = {}
         self.order: dict[str, int] = {}  # the place of each page in the navigation, by its path
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
@@ -131,8 +140,8 @@ class SiteGlossary:
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
-        folder, name = posixpath.split(path)
-        return name in INDEX_NAMES and folder == self.settings.folder
+        folder = f"{self.settings.folder}/"
+        return path.startswith(folder) and path.removeprefix(folder) in INDEX_NAMES
 
     def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
         """Read all terms.
@@ -180,22 +189,32 @@ class SiteGlossary:
         self.pages[page.path] = page
         request = self.request(page, explain)
         if request is not None:
-            self.uses[page.path] = PageUse(page, html, annotate(html, request))
+            found = annotate(html, request)
+            slugs = list(dict.fromkeys(occurrence.slug for occurrence in found.occurrences))
+            self.uses[page.path] = PageUse(page, html, found.occurrences, slugs)
+            own = self.slug_of_source(page.path)
+            self.used_forms.update(form for form in found.forms if form[0] != own)
+            self._linked[page.path] = found.html
 
-    def finished(self, page: SourcePage, html: str) -> str:
+    def finished(self, page: SourcePage, html: str, all_read: bool = True) -> str:
         """Give a page's content as readers get it: with links and all that the glossary adds.
 
         Args:
             page: The page.
             html: Its content; where it is no longer what was read, it is read again.
+            all_read: Whether all pages were read, so that the places of use are known.
         """
         if self.is_index(page.path):
             return self._with_index(page, html)
         if page.path in self.uses:
-            if self.uses[page.path].html != html:
+            if page.path not in self._linked or self.uses[page.path].html != html:
                 self.read(page, html)
-            html = self.uses[page.path].annotated.html
-        return self._with_places_of_use(page, html) + self.words(page)
+            html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
+        slug = self.slug_of_source(page.path)
+        if slug is not None and slug in self.glossary.terms:
+            used = self._use_entries(page.url).pop(slug, []) if all_read else []
+            html = f"{html}\n{where_used(used, self.settings)}{self._way_to_index(page)}"
+        return html + self.words(page)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
         """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out."""
@@ -249,9 +268,7 @@ class SiteGlossary:
         if use is None:
             return ""
         entries = self._word_entries(page.url)
-        return words_on_page(
-            [entries[slug] for slug in use.annotated.slugs], self.settings, page.language
-        )
+        return words_on_page([entries[slug] for slug in use.slugs], self.settings, page.language)
 
     def _word_entries(self, base: str) -> _BySlug:
         """Give the entries of lists of words; all pages of one depth share them."""
@@ -288,27 +305,22 @@ class SiteGlossary:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
 
-    def _with_places_of_use(self, page: SourcePage, html: str) -> str:
-        """Put the list of places into a term's page, now that all pages are known."""
-        slug = self.slug_of_source(page.path)
-        if slug is None or USED_MARKER not in html:
-            return html
-        used = where_used(self._use_entries(page.url).get(slug, []), self.settings)
-        return html.replace(USED_MARKER, used + self.way_to_index(page), 1)
-
-    def way_to_index(self, page: SourcePage) -> str:
+    def _way_to_index(self, page: SourcePage) -> str:
         """Give a term page's link to the A to Z; none where the site has no such page."""
         if self._index_url is None:
             return ""
         return link_to_index(relative_url(self._index_url, page.url), self.settings)
 
     def _use_entries(self, base: str) -> dict[str, list[str]]:
-        """Give the entries of the pages that use each term, as all term pages need them."""
+        """Give the entries of the pages that use each term, as all term pages need them.
+
+        They are made together, and each term's are taken out when its page is finished.
+        """
         if self._used is None:
             self._used = {}
             for use in self.uses_in_order():
                 url = relative_url(use.page.url, base)
-                entries = use_entries(use.page.title, url, use.annotated.occurrences)
+                entries = use_entries(use.page.title, url, use.occurrences)
                 for slug, entry in entries.items():
                     self._used.setdefault(slug, []).append(entry)
         return self._used
@@ -327,7 +339,7 @@ class SiteGlossary:
         """Give the pages that use each term, by slug, in order."""
         pages: dict[str, list[SourcePage]] = {slug: [] for slug in self.glossary.terms}
         for use in self.uses_in_order():
-            for slug in use.annotated.slugs:
+            for slug in use.slugs:
                 pages[slug].append(use.page)
         return pages
 
