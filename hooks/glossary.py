@@ -121,16 +121,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return site.term_page(path, markdown)
 
 
-@event_priority(-10)  # after hooks that add to a page's content
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Find the page's terms. The links come later, so that the search index stays plain text."""
-    site.read(_source(page), html)
-    return html
-
-
+@event_priority(-10)  # after hooks that add to pages
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Now that every page is read: check, and report all problems."""
+    """Now that every page is rendered: find its terms, check, and report all problems.
+
+    The links come later, so that the search index stays plain text.
+    """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    for page in pages:
+        site.read(_source(page), page.content or "")
     others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
     site.problems += check_pages(site, lambda: others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
@@ -144,6 +143,8 @@ def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Link the terms, and list them at the page's end."""
+    if page.file.src_uri not in site.pages:  # a plugin may render pages of its own this late
+        site.read(_source(page), page.content or "")
     source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
     if not _runs_scripts_in_body(config):

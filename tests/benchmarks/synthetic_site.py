@@ -73,8 +73,8 @@ def write_site(
         pages: How many pages; at least 7.
         term_count: How many terms, each a file in ``docs/glossary``.
         config: What mkdocs.yml holds after the name of the site and the theme.
-        composed: Whether a term's file holds title and definition as plain Markdown, as it must
-            where no hook composes its page.
+        composed: Whether a term's file also holds title and definition as plain Markdown, as it
+            must where no hook composes its page; the front matter is the same.
     """
     docs = root / "docs"
     (docs / "glossary").mkdir(parents=True)
@@ -88,7 +88,7 @@ def write_site(
         body = f"Some more about it, in a few words, as number {number} of the list."
         front = f"---\nterm: {name}\ndefinition: {definition}\n---\n"
         if composed:
-            front = f"# {name}\n\n{definition}\n\n"
+            front += f"# {name}\n\n{definition}\n\n"
         (docs / "glossary" / f"term-{number}.md").write_text(f"{front}{body}\n", encoding="utf-8")
     (docs / "glossary" / "index.md").write_text("# Glossary\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text(
