@@ -25,7 +25,6 @@ from mindinmind.glossary.bibliography import reference_keys
 from mindinmind.glossary.checks import (
     check_pages,
     check_terms,
-    misplaced_terms,
     missing_assets,
 )
 from mindinmind.glossary.config_file import (
@@ -36,6 +35,7 @@ from mindinmind.glossary.config_file import (
 )
 from mindinmind.glossary.exports import json_ld, missing_package, published_files
 from mindinmind.glossary.page_checks import check_text
+from mindinmind.glossary.placing import misplaced_files
 from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
@@ -92,10 +92,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
     site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
     site.references = _references(config)
-    paths = [file.src_uri for file in files if file.inclusion not in LEFT_OUT]
-    site.problems += misplaced_terms(
-        paths, lambda path: pages[path].content_string, site.settings, site.docs_path
-    )
+    others = {f.src_uri: f for f in files if f.src_uri not in pages and f.inclusion not in LEFT_OUT}
+    site.problems += misplaced_files(site, others, lambda path: _text(others[path]))
     if not terms:
         site.problems += without_terms(site, config.extra, written, _config_file(config))
     _add_assets(files, config)
@@ -183,6 +181,11 @@ def _mend_encoding(files: Files) -> None:
         if problems:
             file.content_string = text
             site.problems += problems if file.inclusion not in LEFT_OUT else []
+
+
+def _text(file: File) -> str:
+    """Read a file that is no page, as far as it is text."""
+    return decoded(_shown_source(file), file.content_bytes)[0]
 
 
 def _add_index(files: Files, config: MkDocsConfig) -> None:

@@ -22,17 +22,16 @@ from mindinmind.glossary.terms import (
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
 from mindinmind.problems import Problem, Severity, shown
-from mindinmind.sources import read_document
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
 
 WARNINGS = frozenset(
-    "same-id no-terms unused-term unused-form unlinked-term unexplained-abbreviation".split()
+    "same-id no-terms terms-left-off unused-term unused-form unlinked-term "
+    "unexplained-abbreviation".split()
 )
 """The checks that are warnings unless a site says otherwise."""
 
-_OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|MD|Md|mD|txt|yml|yaml)\Z")
 _MOST_LOOKED_FOR = 20
 _HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
 
@@ -100,34 +99,6 @@ def no_terms(settings: Settings, docs_path: str) -> list[Problem]:
     what, path = "there are no term files here", f"{docs_path}/{settings.folder}"
     mend = "add one, or name the folder that has them under `extra.glossary.folder`"
     return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], settings)
-
-
-def misplaced_terms(
-    paths: Iterable[str], read: Callable[[str], str], settings: Settings, docs_path: str
-) -> list[Problem]:
-    """Find term files in a folder below the glossary's own, where they do nothing.
-
-    Args:
-        paths: Every file's path inside ``docs_dir``.
-        read: Gives a page's text.
-        settings: The site's settings.
-        docs_path: ``docs_dir`` as contributors know it.
-    """
-    problems = []
-    for path in paths:
-        if not path.startswith(f"{settings.folder}/"):
-            continue
-        shown_path, name = f"{docs_path}/{path}", path.removeprefix(f"{settings.folder}/")
-        if "/" in name and name.endswith(".md"):
-            document, _ = read_document(shown_path, read(path))
-            if "term" in document.meta:
-                what = "this term stands in a folder of its own and is not read"
-                mend = f"move it to {docs_path}/{settings.folder}"
-                problems.append(document.problem(("term",), "misplaced-term", what, mend))
-        elif "/" not in name and _OTHER_ENDING.search(name):
-            what, mend = "this file is not read", "let its name end in `.md`"
-            problems.append(Problem(shown_path, 0, 0, "misplaced-term", what, mend))
-    return with_severity(problems, settings)
 
 
 def missing_assets(names: Collection[str], folder: str) -> list[Problem]:

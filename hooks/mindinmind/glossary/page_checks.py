@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mindinmind.glossary.checks import no_such_term, with_severity
+from mindinmind.glossary.placing import misplaced_page
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.text import ABBREVIATION
 from mindinmind.problems import Problem, shown, without_quotes
@@ -100,6 +101,7 @@ def check_text(
         found = [problem for check in checks for problem in check(close)]
         shift = source().count("\n") - markdown.count("\n") if found else 0
         problems += [replace(p, line=p.line + shift) for p in found]
+    problems += misplaced_page(site, page, markdown, source)
     told = {problem.what for problem in problems}
     problems += [p for p in _unexplained_in_title(site, page, source) if p.what not in told]
     return with_severity(problems, site.settings)
@@ -245,7 +247,7 @@ def _comments(close: _Close) -> Iterator[Problem]:
             "write `<!-- terms: on -->` where they are to be linked again, or, for the whole "
             "page, `terms: false` in its front matter"
         )
-        yield close.problem(off_at, "page-option", what, mend)
+        yield close.problem(off_at, "terms-left-off", what, mend)
 
 
 def _unreadable_switch(comment: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ CHECKS = (
     "misplaced-term",
     "same-id",
     "no-terms",
+    "terms-left-off",
     "unused-term",
     "unused-form",
     "unlinked-term",
