@@ -47,7 +47,11 @@ _WRITTEN = (
     (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
     (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
     (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
-    (re.compile(r"\{[^{}]*\}"), "curly brackets, which readers would see", "take them out"),
+    (
+        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
+        "curly brackets, which readers would see",
+        "take them out",
+    ),
 )
 """What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
 
