@@ -43,6 +43,7 @@ _SWITCHES = ("terms: off", "terms: on")
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
+_MOST_KNOWN = 20_000
 _NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
 
 SKIPPED_ELEMENTS = (
@@ -245,6 +246,8 @@ class PageReader:
             keep_skipped: Whether text that is left alone is given too, with the reason.
         """
         pieces = self._cutter.cut(html)
+        if len(self._tags) > _MOST_KNOWN:  # each heading's tag is its own: a site has many
+            self._tags.clear()
         tags = [self._tags.get(source) or self._learned(source) for source in pieces[1::2]]
         return _Walk(html, pieces, tags, keep_skipped).page_text()
 

@@ -87,8 +87,8 @@ def explain(
     forms = {fold(f.text): s for s, t in site.glossary.terms.items() for f in reversed(t.forms)}
     slug = word if word in site.glossary.terms else forms.get(fold(word))
     if slug is None:
-        near = get_close_matches(fold(word), forms, 1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        meant = _form_meant(site, fold(word))
+        hint = f"; did you mean `{meant}`?" if meant else ""
         return [f"No term has the form `{word}`{hint}"], False
     by_stem = {_stem(known, site.docs_path): known for known in sorted({*site.uses, *pages})}
     path = _page_meant(_stem(page, site.docs_path), by_stem)
@@ -125,6 +125,14 @@ def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
     if with_fewer:
         return by_stem[max(with_fewer, key=len)]
     return by_stem[with_more[0]] if len(with_more) == 1 else None
+
+
+def _form_meant(site: SiteGlossary, word: str) -> str:
+    """Give a form that holds a word, or else one that is spelt like it; empty where none is."""
+    terms = site.glossary.terms.values()
+    forms = [fold(form.text) for term in terms for form in term.forms if form.listed]
+    holding = [form for form in forms if word in form.split()]
+    return next(iter(holding or get_close_matches(word, forms, 1)), "")
 
 
 def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterator[Mention]:
