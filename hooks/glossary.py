@@ -154,7 +154,8 @@ def on_page_context(
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Say in a page's head which terms it defines, where a theme would run that in the body."""
-    if not _runs_scripts_in_body(config) or not page.file.src_uri.startswith(site.settings.folder):
+    in_folder = page.file.src_uri.startswith(f"{site.settings.folder}/")
+    if not in_folder or not _runs_scripts_in_body(config):
         return output
     data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
     return output.replace("</head>", f"{data}</head>", 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mindinmind.problems import Problem, as_github, shown, without_quotes
+from mindinmind.problems import Problem, as_github, ordered, shown, without_quotes
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_a_problem_is_one_line():
     assert (
         as_github([problem]) == "::error file=a.md,line=2,col=1,title=rule::`a b` is wrong; mend it"
     )
+
+
+def test_github_reads_signs_of_a_path_as_they_are():
+    problem = Problem("docs/a,b:c.md", 1, 2, "rule", "what, is: wrong", "mend")
+    assert as_github([problem]) == (
+        "::error file=docs/a%2Cb%3Ac.md,line=1,col=2,title=rule::what, is: wrong; mend"
+    )
+
+
+def test_the_order_of_problems_does_not_depend_on_chance():
+    problems = [Problem("a.md", 1, 1, "rule", "what", mend) for mend in "dbca"]
+    assert [p.mend for p in ordered(problems)] == list("abcd")
