@@ -35,6 +35,11 @@ _READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+_KNOWN = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
+_LOOKS_LIKE_TEXT = re.compile(
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{_KNOWN}))"
+)
+_MAY_BE_LOST = re.compile(r"---")
 _LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*-{3,}[ \t]*\r?\n\s*[\w-]+:")
 
 
@@ -167,6 +172,8 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         return Document(path, {}, {}, text, 1), []
     body_line = text.count("\n", 0, match.end()) + 1
     meta, walk, problems = _read(path, match["yaml"], first_line=2)
+    if not isinstance(meta, dict) and _LOOKS_LIKE_TEXT.match(match["yaml"]):
+        return Document(path, {}, {}, text, 1), []  # a page that begins with a line across it
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
@@ -177,6 +184,11 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         meta, walk = {}, _Walk(path, 2)
     body = text[match.end() :]
     return Document(path, meta, walk.places, body, body_line, walk.written), problems
+
+
+def may_be_lost(text: str) -> bool:
+    """Tell at a glance whether a text may begin with front matter that is none."""
+    return bool(_MAY_BE_LOST.match(text))
 
 
 def lost_front_matter(document: Document) -> Problem | None:

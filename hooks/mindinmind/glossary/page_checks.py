@@ -15,30 +15,32 @@ from typing import TYPE_CHECKING, Any
 from mindinmind.glossary.checks import no_such_term, with_severity
 from mindinmind.glossary.placing import misplaced_page
 from mindinmind.glossary.reading import primary
-from mindinmind.glossary.text import ABBREVIATION
+from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import Problem, shown, without_quotes
-from mindinmind.sources import lost_front_matter, read_document
+from mindinmind.sources import lost_front_matter, may_be_lost, read_document
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary, SourcePage
 
 _CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
 _CODE_OR_COMMENT = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)|<!--(?P<comment>.*?)-->", re.S | re.M
+    r"""^(`{3,}|~{3,}).*?^\1 | (`+)(?!`).*?(?<!`)\2(?!`) | <!--(?P<comment>.*?)-->
+    | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>.*?</(?P=raw)\s*>
+    | (?<!\\)\\\[[^\[\]\n]*\](?=\()""",
+    re.S | re.M | re.X,
 )
-_INDENTED_CODE = re.compile(
-    r"(?:\A|^(?![*+-] |\d+[.)] |[!?]{3}|===|\[\^|:|\s)[^\n]*\n)\n+"
-    r"(?: {4}[^\n]*(?:\n|\Z)|[ \t]*\n)+",
-    re.M,
-)
+_OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
 _LINK = re.compile(
     r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
         (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
     re.M | re.X,
 )
-_MAYBE_OURS = re.compile(r"<!--\s*([gt].*?)-->", re.S | re.I)
+_MAYBE_OURS = re.compile(r"<!--\s*([gnt].*?)-->", re.S | re.I)
+_HALF_CLOSED = re.compile(r"<!--\s*(?P<comment>terms\s*:\s*(?:on|off))\s*[-–—]?>", re.I)
 _SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
 _NEARLY_SWITCH = re.compile(r"(?P<name>\w+)\s*(?P<mark>[:=-]?)\s*(?P<state>.*)", re.S)
+_NO_TERMS = re.compile(r"no[-_ ]terms?", re.I)
+_STATES = frozenset("start stop end disable enable false true skip no yes".split())
 _INDEX = "glossary: index"
 
 _QUIET = "abbr|code|dfn|kbd|math|pre|samp|script|style|svg|template|textarea|var"
@@ -56,6 +58,10 @@ _EXPLAINED = re.compile(r"<abbr\b[^<>]*>([^<>]+)</abbr|^[ ]{0,3}\*\[([^\]\n]+)\]
 _TOKEN = re.compile(r"[^\s()\[\]<>\"'“”‘’|*,;]+")
 _ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
+_NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
+_SHOUTED = re.compile(
+    r"(?<![\w-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])|\*\*[A-Z]+\*\*|__[A-Z]+__"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,9 @@ def _needed(
     may_link = folder in markdown or (page.path.startswith(folder) and ".md" in markdown)
     if may_link and any(_dead_slugs(site, page, markdown)):
         checks.append(_dead_links)
-    if "<!--" in markdown and any(map(_is_ours, _MAYBE_OURS.findall(markdown))):
+    if "<!--" in markdown and (
+        any(map(_is_ours, _MAYBE_OURS.findall(markdown))) or _HALF_CLOSED.search(markdown)
+    ):
         checks.append(_comments)
     if _may_be_unexplained(site, markdown) and any(
         not site.explains(name) for name in ABBREVIATION.findall(markdown)
@@ -153,7 +161,7 @@ def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
         return _blank(match)
 
     if "\n    " in markdown:
-        markdown = _INDENTED_CODE.sub(_blank_below, markdown)
+        markdown = _without_indented_code(markdown)
     return _CODE_OR_COMMENT.sub(blanked, markdown), comments
 
 
@@ -161,9 +169,30 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _blank_below(match: re.Match[str]) -> str:
-    lead, rest = match[0].partition("\n")[0], match[0].partition("\n")[1:]
-    return lead + re.sub(r"[^\n]", " ", "".join(rest))
+def _without_indented_code(markdown: str) -> str:
+    """Blank out what stands four spaces further in than the list or the box that it is in."""
+    lines = markdown.split("\n")
+    contents = [(-1, 0)]  # indents of the lines above, each with that of what stands in it
+    after_blank, in_code = True, False
+    for number, line in enumerate(lines):
+        text = line.lstrip(" ")
+        if not text.strip():
+            after_blank = True
+            continue
+        indent = len(line) - len(text)
+        in_code = in_code and indent >= contents[-1][1] + 4
+        if after_blank and not in_code:
+            while contents[-1][0] >= indent:
+                contents.pop()
+            in_code = indent >= contents[-1][1] + 4
+        after_blank = False
+        if in_code:
+            lines[number] = " " * len(line)
+            continue
+        while contents[-1][0] >= indent:
+            contents.pop()
+        contents.append((indent, indent + 4 if _OPENS_BLOCK.match(text) else indent))
+    return "\n".join(lines)
 
 
 def _is_term(site: SiteGlossary, slug: str) -> bool:
@@ -204,15 +233,26 @@ def _state(comment: str) -> str:
     comment = comment.strip()
     if right := _SWITCH.fullmatch(comment):
         return right[1].lower()
+    if _NO_TERMS.fullmatch(comment):
+        return "?"
     match = _NEARLY_SWITCH.fullmatch(comment)
     if not match or not get_close_matches(match["name"].lower(), ["terms"], 1, 0.85):
         return ""
-    return "?" if match["mark"] or _nearest_state(match["state"]) else ""
+    known = match["mark"] and match["state"].lower() in _STATES
+    return "?" if known or _nearest_state(match["state"]) else ""
 
 
 def _nearest_state(text: str) -> str:
     near = get_close_matches(text.lower(), ["off", "on"], 1, 0.75)
     return near[0] if near else ""
+
+
+def _meant(comment: str) -> str:
+    """Tell which state a switch that cannot be read was to bring, if that is clear."""
+    match = _NEARLY_SWITCH.fullmatch(comment)
+    return (
+        "off" if _NO_TERMS.fullmatch(comment) else _nearest_state(match["state"] if match else "")
+    )
 
 
 def _is_nearly_index(comment: str) -> bool:
@@ -221,26 +261,51 @@ def _is_nearly_index(comment: str) -> bool:
 
 
 def _comments(close: _Close) -> Iterator[Problem]:
-    """Check that the glossary's comments can be read, and that what is off goes on again."""
-    off_at: int | None = None
+    """Check that the glossary's comments can be read and do what they say."""
+    half = [(match.start(), match) for match in _HALF_CLOSED.finditer(close.text)]
+    for offset, comment in close.comments:  # one without an end goes on to that of the next
+        if match := _HALF_CLOSED.match(f"<!-- {comment}"):
+            half.append((offset, match))
+    for offset, match in half:
+        what = f"`{' '.join(match[0].split())}` has no end"
+        yield close.problem(offset, "page-option", what, f"write `{_as_comment(match['comment'])}`")
+    yield from _unread_switches(close)
+    if not half:
+        yield from _balance(close)
+
+
+def _unread_switches(close: _Close) -> Iterator[Problem]:
+    """Find comments that are misspelt, or that Markdown moves."""
+    leading = None
     for offset, comment in close.comments:
-        match _state(comment):
-            case "?":
-                yield close.problem(offset, "page-option", *_unreadable_switch(comment))
-            case "off" if off_at is not None:
-                what, mend = "terms are off already here", "take this `<!-- terms: off -->` out"
-                yield close.problem(offset, "page-option", what, mend)
-            case "off":
-                off_at = offset
-            case "on" if off_at is None:
-                what, mend = "terms are on already here", "take this `<!-- terms: on -->` out"
-                yield close.problem(offset, "page-option", what, mend)
-            case "on":
-                off_at = None
+        start = close.text.rfind("\n", 0, offset) + 1
+        if _state(comment) == "?":
+            yield close.problem(offset, "page-option", *_unreadable_switch(comment))
+        elif _state(comment) and leading == start:
+            what = f"`{_as_comment(comment)}` moves to the end of the page"
+            mend = "put it on a line of its own: the line begins with another comment"
+            yield close.problem(offset, "page-option", what, mend)
+        if offset - start < 4 and not close.text[start:offset].strip():
+            leading = start
         if close.site.is_index(close.page.path) and _is_nearly_index(comment) and comment != _INDEX:
             what = f"`{_as_comment(comment)}` does nothing"
             mend = f"did you mean `{_as_comment(_INDEX)}`?"
             yield close.problem(offset, "page-option", what, mend)
+
+
+def _balance(close: _Close) -> Iterator[Problem]:
+    """Check that what is off goes on again, misspelt switches taken as they were meant."""
+    off_at: int | None = None
+    for offset, comment in close.comments:
+        state = _state(comment)
+        if state == "?" and not (state := _meant(comment)):
+            return
+        if state and (state == "off") == (off_at is not None):
+            if _state(comment) != "?":
+                mend = f"take this `<!-- terms: {state} -->` out"
+                yield close.problem(offset, "page-option", f"terms are {state} already here", mend)
+        elif state:
+            off_at = offset if state == "off" else None
     if off_at is not None:
         what = "terms are off from here to the end of the page"
         mend = (
@@ -252,8 +317,7 @@ def _comments(close: _Close) -> Iterator[Problem]:
 
 def _unreadable_switch(comment: str) -> tuple[str, str]:
     """Say that a comment does nothing, and what was probably meant."""
-    match = _NEARLY_SWITCH.fullmatch(comment)
-    state = _nearest_state(match["state"]) if match else ""
+    state = _meant(comment)
     mend = "write `<!-- terms: off -->` or `<!-- terms: on -->`"
     if state:
         mend = f"did you mean `<!-- terms: {state} -->`?"
@@ -298,6 +362,7 @@ def _not_explained(name: str) -> tuple[str, str]:
 def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str]]:
     """Find abbreviations that no term explains and no setting allows, addresses left out."""
     allowed = site.settings.abbreviations
+    words: list[tuple[int, int]] | None = None
     for token in _TOKEN.finditer(text):
         if _ADDRESS.search(token[0]):
             continue
@@ -305,8 +370,18 @@ def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str
             name = match[0].removesuffix("s")
             whole = _COMPOUND.match(text, match.start())
             written = (match[0], name, whole[0] if whole else name)
-            if not any(form in allowed or site.explains(form) for form in written):
+            if _NUMERAL.fullmatch(name) or any(f in allowed or site.explains(f) for f in written):
+                continue
+            if words is None:
+                words = _not_abbreviations(site, text)
+            if not any(start <= match.start() < end for start, end in words):
                 yield match.start(), name
+
+
+def _not_abbreviations(site: SiteGlossary, text: str) -> list[tuple[int, int]]:
+    """Find where capitals are only loud, and where they are a part of a longer term."""
+    terms = [(match.start, match.end) for match in site.matcher.find(visible(text))]
+    return terms + [match.span() for match in _SHOUTED.finditer(text)]
 
 
 def _plain_words(close: _Close) -> str:
@@ -328,7 +403,7 @@ def _lost_options(
     site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
 ) -> Iterator[Problem]:
     """Say why the front matter of a page counts for nothing: MkDocs leaves it in the text."""
-    if page.meta or not markdown.startswith("---") or site.slug_of_source(page.path):
+    if page.meta or not may_be_lost(markdown) or site.slug_of_source(page.path):
         return
     document, problems = read_document(f"{site.docs_path}/{page.path}", source())
     lost = lost_front_matter(document)
