@@ -24,6 +24,10 @@ _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link '(?P<link>.+?)', (?P<why>.+)"
 )
 _BETTER = re.compile(r"Did you mean '([^']+)'\?")
+_NOT_IN_NAV = re.compile(
+    r'The following pages exist .* not included in the "nav" \S+: (?P<pages>.+)'
+)
+_PAGE = re.compile(r"\S.*?\.(?:md|markdown|mdown|mkdn|mkd)(?= |$)")
 _NAV = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav'")
 
 
@@ -91,8 +95,17 @@ def _from_mkdocs(
                 yield problem
         elif nav and root:
             text, _ = read_file(CONFIG, root / CONFIG)
-            what, mend = f"there is no page `{nav['page']}`", "mend its name, or take the line out"
+            near = _near(root / "docs", "", nav["page"])
+            mend = f"did you mean `{near[0]}`?" if near else "mend its name, or take the line out"
+            what = f"there is no page `{nav['page']}`"
             yield Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend)
+        elif left_out := _NOT_IN_NAV.match(message):
+            for page in _PAGE.findall(left_out["pages"]):
+                what, mend = (
+                    "the navigation does not name this page",
+                    f"add it to `nav` in {CONFIG}",
+                )
+                yield Problem(f"docs/{page}", 0, 0, "mkdocs", what, mend)
         else:
             yield Problem(CONFIG, 0, 0, "mkdocs", message, "mend the file that it names")
 

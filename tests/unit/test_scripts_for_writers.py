@@ -169,6 +169,26 @@ def test_links_that_only_mkdocs_finds_have_their_place_and_are_told_once(tmp_pat
     ]
 
 
+def test_pages_and_a_navigation_that_do_not_fit_each_other(tmp_path, capsys):
+    config = write_site(
+        tmp_path,
+        {**SITE, "docs/extra page.md": "# Extra\n", "docs/therapy/a-session.md": "# A session\n"},
+        {
+            "validation": {"nav": {"omitted_files": "warn"}},
+            "nav": ["index.md", "off.md", {"A": "therapy/a-sesion.md"}],
+        },
+    )
+    assert check.main([], config) == 1
+    said = "[mkdocs] the navigation does not name this page; add it to `nav` in mkdocs.yml (error)"
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "[mkdocs]" in line] == [
+        f"docs/extra page.md: {said}",
+        f"docs/therapy/a-session.md: {said}",
+        "mkdocs.yml:13:6: [mkdocs] there is no page `therapy/a-sesion.md`; did you mean "
+        "`therapy/a-session.md`? (error)",
+    ]
+
+
 def test_a_mkdocs_yml_that_cannot_be_read_is_one_line(tmp_path, capsys):
     config = write_site(tmp_path, {**SITE, "mkdocs.yml": "site_name: X\nextra:\n\tglossary: {}\n"})
     assert check.main([], config) == 1
