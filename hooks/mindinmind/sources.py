@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +26,7 @@ Place = tuple[int, int]
 """A line and a column, both from 1."""
 
 _NEEDS_CARE = ("\t", "#", "\u00a0")
-_CUT = re.compile(r" #[^\n]")
+_CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 _TEXT = "tag:yaml.org,2002:str"
@@ -39,8 +38,7 @@ _KNOWN = r"(?:term|definition|forms|abbreviation|title|description|language|term
 _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{_KNOWN}))"
 )
-_MAY_BE_LOST = re.compile(r"---")
-_LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*-{3,}[ \t]*\r?\n\s*[\w-]+:")
+_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<]|#[^\n]*\n\s*---)")
 
 
 @dataclass(frozen=True)
@@ -193,12 +191,18 @@ def may_be_lost(text: str) -> bool:
 
 def lost_front_matter(document: Document) -> Problem | None:
     """Say why a file that tries to have front matter has none; nothing when it does not try."""
-    if document.places or not _LOOKS_LIKE_FRONT_MATTER.match(document.body):
+    if document.places:
         return None
-    what, mend = "the front matter has no end", "write a line `---` below its last key"
-    if not document.body.startswith("---"):
-        what, mend = "something stands before the front matter", "begin the file with `---`"
-    return Problem(document.path, 1, 1, "front-matter", what, mend)
+    for fault in _LOST_FAULTS:
+        if match := fault.pattern.match(document.body):
+            here = match.start("here")
+            place = _place_at(document.body, here)
+            return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
+    return None
+
+
+def _place_at(text: str, index: int) -> Place:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def read_yaml(
@@ -223,11 +227,13 @@ def _read(path: str, text: str, first_line: int) -> tuple[Any, _Walk, list[Probl
     """Read YAML together with all that is noted on the way."""
     if not text.isascii():
         text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
-    if not any(map(text.__contains__, _NEEDS_CARE)):
-        with suppress(*_UNREADABLE):
-            value, walk = _loaded(_FAST_LOADER, path, text, first_line)
-            if not walk.problems:
-                return value, walk, []
+    stricter = None
+    try:
+        value, walk = _loaded(_FAST_LOADER, path, text, first_line)
+        if not walk.problems and not any(map(text.__contains__, _NEEDS_CARE)):
+            return value, walk, []
+    except _UNREADABLE as error:
+        stricter = error
     # Something may be wrong: PyYAML's own reader says what, in words that are known to us.
     try:
         value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
@@ -235,6 +241,8 @@ def _read(path: str, text: str, first_line: int) -> tuple[Any, _Walk, list[Probl
         fault = _line_fault(path, text, first_line, (*_SPACE_FAULTS, *_LINE_FAULTS))
         problem = fault or _yaml_problem(path, error, text, first_line)
         return None, _Walk(path, first_line), [problem]
+    if isinstance(stricter, yaml.YAMLError) and not walk.problems:  # MkDocs reads with that one
+        return None, _Walk(path, first_line), [_yaml_problem(path, stricter, text, first_line)]
     return value, walk, walk.problems
 
 
@@ -311,12 +319,13 @@ class _Walk:
                 ) from None
         if node.value.startswith("-\u00a0"):
             raise yaml.MarkedYAMLError(problem="no-break space", problem_mark=node.start_mark)
-        if " " in node.value:
-            if _CUT.match(self.text, node.end_mark.index):
+        if node.value:
+            cut = _CUT.match(self.text, node.end_mark.index)
+            if cut and (" " in node.value or (cut["tight"] and node.tag == _TEXT)):
                 what = "the text ends before the `#`, which begins a comment"
                 mend = 'put the whole text in "quotes", or put two spaces before a comment'
                 self._add(node.end_mark.line, node.end_mark.column + 1, what, mend)
-        elif not node.value and (hidden := _HIDDEN.match(self.text, node.end_mark.index)):
+        elif hidden := _HIDDEN.match(self.text, node.end_mark.index):
             what = "the text begins with `#`, which begins a comment"
             mend = 'put the text in "quotes", or put a space after the `#` of a comment'
             column = node.end_mark.column + hidden.start("text") - hidden.start()
@@ -398,8 +407,16 @@ _OPEN_QUOTE = (
     "write the same straight quotation mark at the end of the text",
 )
 _OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
+_NO_SPACE = ("a space is missing after the colon", "write `key: value`")
+_MARK_INSIDE = "a quotation mark inside the text ends it"
 _EXCLAMATION_MARK = ("a text here begins with an exclamation mark", 'put the text in "quotes"')
 _BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"
+_BEFORE_VALUE = r"[ ]*(?:-[ ]+)?(?:(?<=[ ])|[\"']?[\w-]+[\"']?:[ ]+)(?<=[ ])"
+_IN_LIST = r"\[(?:[^\]\"'\n]|(?<=\w)'|\"[^\"\n]*\"|(?<!\w)'[^'\n]*')*?(?<=[\[, ])"
+_TEXT_BEFORE = rf"{_BEFORE_VALUE}(?:{_IN_LIST})?"
+_GOES_ON = r"[ ]*(?=[^\s,\]}#:])"
+_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'(?!'))"
+_LIST = r"\[(?:[^\[\]\"\n]|\"[^\"\n]*\")*\]"
 _BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
 
 _SPACE_FAULTS = (
@@ -408,16 +425,57 @@ _SPACE_FAULTS = (
 )
 """Lines whose first spaces are not what they look like."""
 
+_CONFLICT = (
+    "this line was left by a merge conflict",
+    "keep one of the two versions and delete the marks",
+)
 _LINE_FAULTS = (
+    _Fault(re.compile(r"<{7} |={7}$|>{7} ", re.M), *_CONFLICT),
     _Fault(
-        re.compile(r"<{7} |={7}$|>{7} ", re.M),
-        "this line was left by a merge conflict",
-        "keep one of the two versions and delete the marks",
+        re.compile(rf"{_BEFORE_VALUE}{_QUOTED}(?P<here>,)[ ]*$", re.M),
+        "a comma stands after the text",
+        "take it out",
     ),
     _Fault(
-        re.compile(rf"{_BEFORE}\[[^\]\n]*[ ](?P<here>#)[^\n]*\]"),
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}),[ ]*[\"']"),
+        "several texts stand here without brackets",
+        "put a `[` before the first of them and a `]` after the last",
+    ),
+    _Fault(
+        re.compile(rf"{_TEXT_BEFORE}(?P<here>\"[^\"'\\\n]*\"){_GOES_ON}[^'\n]*$", re.M),
+        _MARK_INSIDE,
+        "put 'single quotes' round the whole text",
+    ),
+    _Fault(
+        re.compile(rf"{_TEXT_BEFORE}(?P<here>'[^'\"\n]*'(?!')){_GOES_ON}[^\"\n]*$", re.M),
+        _MARK_INSIDE,
+        'put "double quotes" round the whole text',
+    ),
+    _Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}){_GOES_ON}"),
+        _MARK_INSIDE,
+        "write curly quotation marks, “ and ”, in the text",
+    ),
+    _Fault(
+        re.compile(rf"{_BEFORE}{_IN_LIST}(?P<here>#)[^\n]*\]"),
         "the list ends before the `#`, which begins a comment",
         'put the entry that holds it in "quotes"',
+    ),
+    _Fault(re.compile(rf"{_BEFORE}\[(?:[^\]\"'\n]*,[ ]*)?(?P<here>!)"), *_EXCLAMATION_MARK),
+    _Fault(
+        re.compile(rf"{_BEFORE_VALUE}{_LIST}(?P<here>[,;.\]]+)[ ]*$", re.M),
+        "something stands after the closing bracket",
+        "take it out",
+    ),
+    _Fault(
+        re.compile(rf"{_BEFORE_VALUE}{_LIST}[ ]*[,;]?[ ]*(?P<here>\[)"),
+        "a second list begins on the same line",
+        "put all entries in one pair of brackets",
+    ),
+    _Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_LIST})[ ]*[^\s#\]}},]"),
+        "the text begins with a bracket, which begins a list",
+        'put the whole text in "quotes"',
     ),
     _Fault(
         re.compile(rf"{_BEFORE}(?P<here>(?P<mark>[\"'])(?:(?!(?P=mark)).)*){_BROKEN_OFF}"),
@@ -432,11 +490,7 @@ _LINE_FAULTS = (
     ),
     _Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
     _Fault(re.compile(rf"{_BEFORE}(?P<here>!)"), *_EXCLAMATION_MARK),
-    _Fault(
-        re.compile(r"[a-z_]+:[^\s:/]"),
-        "a space is missing after the colon",
-        "write `key: value`",
-    ),
+    _Fault(re.compile(r"[a-z_]+:[^\s:/]"), *_NO_SPACE),
     _Fault(
         re.compile(r"[^\W\d_][^:\n]*$", re.M),
         "this line has no colon",
@@ -447,6 +501,7 @@ _LINE_FAULTS = (
 
 _YAML_FAULTS = (
     _Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
+    _Fault(re.compile("found unexpected ':'"), *_NO_SPACE),
     _Fault(
         re.compile("mapping values are not allowed"),
         "this line has a second colon, or more spaces at its start than the line before",
@@ -522,3 +577,45 @@ _YAML_FAULTS = (
     ),
 )
 """What PyYAML says, and how a contributor understands it."""
+
+_DASHES = r"---[ \t]*\n"
+_THREE_HYPHENS = ("this line must be three hyphens and nothing else", "write `---` here")
+_LOST_FAULTS = (
+    _Fault(re.compile(rf"\s*(?:{_DASHES})?(?P<here><{{7}} )[^\n]*\n(?:---|{_KNOWN})"), *_CONFLICT),
+    _Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{_KNOWN}:[^`]*(?:`{{3,}}\s*)?\Z"),
+        "the whole file stands in a block of code",
+        "take this line out, and the one that ends the block",
+    ),
+    _Fault(
+        re.compile(
+            rf"(?P<here>)(?!{_DASHES})(?:\s*|(?:#|<!--)[^\n]*\s+|[ \t]+){_DASHES}\s*{_KNOWN}[ ]?:"
+        ),
+        "something stands before the front matter",
+        "begin the file with `---`",
+    ),
+    _Fault(
+        re.compile(
+            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_][ \t\u00a0]*)+)\n\s*{_KNOWN}[ ]?:",
+        ),
+        *_THREE_HYPHENS,
+    ),
+    _Fault(
+        re.compile(r"(?P<here>)(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
+        "the line `---` that begins the front matter is missing",
+        "write `---` above this line",
+    ),
+    _Fault(
+        re.compile(
+            rf"{_DASHES}(?=[\w-]+:)(?:[^\n]+\n)*?"
+            r"(?P<here>[ \t]+---[ \t]*|---\w[^\n]*|(?:--|[–—])[-–—\u00a0 \t]*)(?:\n|\Z)"
+        ),
+        *_THREE_HYPHENS,
+    ),
+    _Fault(
+        re.compile(rf"(?P<here>){_DASHES}(?:[\w-]+:|\s*{_KNOWN}:)"),
+        "the front matter has no end",
+        "write a line `---` below its last key",
+    ),
+)
+"""Why front matter counts for nothing, looked for at the start of a file."""
