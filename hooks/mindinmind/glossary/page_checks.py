@@ -60,7 +60,7 @@ _ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
 _NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
 _SHOUTED = re.compile(
-    r"(?<![\w-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])|\*\*[A-Z]+\*\*|__[A-Z]+__"
+    r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])|\*\*[A-Z]+\*\*|__[A-Z]+__"
 )
 
 
@@ -412,6 +412,7 @@ def _lost_options(
 
 def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) -> Iterator[Problem]:
     """Check a page's own ``terms:`` option."""
+    yield from _misspelt_options(site, page, source)
     if "terms" not in page.meta:
         return
     options: Any = page.meta["terms"]
@@ -435,3 +436,31 @@ def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) ->
             mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", "skip", index), "page-option", what, mend)
+
+
+def _misspelt_options(
+    site: SiteGlossary, page: SourcePage, source: Callable[[], str]
+) -> Iterator[Problem]:
+    """Find what was meant as the ``terms:`` option: a key much like it, with such a value."""
+    for key, value in page.meta.items():
+        if key == "skip" and page.meta.get("terms", key) is None:
+            what, mend = (
+                "`skip` stands beside `terms`, not below it",
+                "begin the line with two spaces",
+            )
+        elif (
+            isinstance(value, bool) or (isinstance(value, dict) and "skip" in value)
+        ) and _is_nearly_terms(key):
+            what, mend = f"`{key}` is not read", "did you mean `terms`?"
+        else:
+            continue
+        if not site.slug_of_source(page.path):
+            document, _ = read_document(f"{site.docs_path}/{page.path}", source())
+            yield document.problem((key,), "page-option", what, mend)
+
+
+def _is_nearly_terms(key: object) -> bool:
+    if not isinstance(key, str) or key == "terms":
+        return False
+    name = key.lower()
+    return sorted(name) == sorted("terms") or bool(get_close_matches(name, ["terms"], 1, 0.88))
