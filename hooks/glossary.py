@@ -90,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     terms = [file for path, file in pages.items() if site.slug_of_source(path)]
     sources = [(file.src_uri, file.url, file.content_string) for file in terms]
     site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
-    site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
+    site.problems += check_terms(site, _reference_keys(config))
     site.references = _references(config)
     others = {f.src_uri: f for f in files if f.src_uri not in pages and f.inclusion not in LEFT_OUT}
     site.problems += misplaced_files(site, others, lambda path: _text(others[path]))

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from mindinmind.problems import Problem, as_github, shown, without_quotes
+from mindinmind import problems
+from mindinmind.problems import NearNames, Problem, as_github, meant, shown, without_quotes
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,20 @@ def test_a_problem_is_one_line():
     assert (
         as_github([problem]) == "::error file=a.md,line=2,col=1,title=rule::`a b` is wrong; mend it"
     )
+
+
+def test_a_name_that_may_be_meant_is_asked_for():
+    assert meant("trsut", ["bpd", "trust"], "write one") == "did you mean `trust`?"
+    assert meant("trsut", ["trust"], "write one", form="{}.md") == "did you mean `trust.md`?"
+    assert meant("xylem", ["trust"], "write one") == "write one"
+    assert meant("trsut", ["trust"], "write one", cutoff=0.9) == "write one"
+
+
+def test_wrong_names_by_the_hundred_cost_no_more_than_a_few(monkeypatch):
+    looked, nearest = [], problems.nearest
+    monkeypatch.setattr(problems, "nearest", lambda *a: looked.append(a[0]) or nearest(*a))
+    names = NearNames(["word 1"], 0.5)
+    said = [names.meant(f"word {n // 2}", "write one") for n in range(1000)]
+    assert len(looked) == 20
+    assert said[:40] == ["did you mean `word 1`?"] * 40, "the same name is looked for once"
+    assert set(said[40:]) == {"write one"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -21,7 +20,7 @@ from mindinmind.glossary.terms import (
 )
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import Problem, Severity, shown
+from mindinmind.problems import NearNames, Problem, Severity, shown
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
@@ -36,21 +35,19 @@ _MOST_LOOKED_FOR = 20
 _HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
 
 
-def check_terms(
-    glossary: Glossary, settings: Settings, references: Collection[str] | None
-) -> list[Problem]:
+def check_terms(site: SiteGlossary, references: Collection[str] | None) -> list[Problem]:
     """Check the terms against each other.
 
     Args:
-        glossary: All terms.
-        settings: The site's settings.
+        site: The glossary.
         references: The keys of the bibliography; ``None`` where the site has none.
     """
-    problems = [*form_clashes(glossary), *unknown_slugs(glossary), *_circular(glossary)]
-    problems += _dead_links_of_definitions(glossary)
+    glossary, near = site.glossary, site.near_slugs
+    problems = [*form_clashes(glossary), *unknown_slugs(glossary, near), *_circular(glossary)]
+    problems += _dead_links_of_definitions(glossary, near)
     if references is not None:
         problems += unknown_references(glossary, references)
-    return with_severity(problems, settings)
+    return with_severity(problems, site.settings)
 
 
 def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
@@ -141,21 +138,20 @@ def _circular(glossary: Glossary) -> Iterator[Problem]:
             yield term.document.problem(("definition",), "circular-definition", what, mend)
 
 
-def _dead_links_of_definitions(glossary: Glossary) -> Iterator[Problem]:
+def _dead_links_of_definitions(glossary: Glossary, near: NearNames) -> Iterator[Problem]:
     """Find links to term files that do not exist, in definitions."""
     for term in glossary.terms.values():
         for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
             slug = unquote(link)
             if slug not in glossary.terms and slug != "index":
                 yield term.document.problem(
-                    ("definition",), "dead-term-link", *no_such_term(slug, glossary.terms)
+                    ("definition",), "dead-term-link", *no_such_term(slug, near)
                 )
 
 
-def no_such_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
+def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
     """Say that a link leads to no term, and what to do."""
-    near = get_close_matches(slug, slugs, 1, 0.5)
-    mend = f"did you mean `{near[0]}.md`?" if near else "add the term or take the link out"
+    mend = near.meant(slug, "add the term or take the link out", "{}.md")
     return f"there is no term `{slug}`", mend
 
 

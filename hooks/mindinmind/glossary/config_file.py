@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mindinmind.glossary.checks import no_terms
 from mindinmind.glossary.settings import Settings, read_settings
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, nearest
 from mindinmind.sources import Place, decoded, places_in
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settin
 def _misspelt_block(extra: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
     """Find the settings under a name that is nearly right: they would count for nothing."""
     for key, value in extra.items():
-        near = get_close_matches(str(key).lower(), ["glossary"], 1, 0.85)
+        near = nearest(str(key).lower(), ["glossary"], 0.85)
         if near and (value is None or isinstance(value, Mapping)):
             place = file.places.get(("extra", key), (0, 0))
             what, mend = f"nothing reads `extra.{key}`", "did you mean `glossary`?"
@@ -112,9 +111,9 @@ def without_terms(
         return no_terms(site.settings, site.docs_path)
     folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
     by_lower = {name.lower(): name for name in sorted(folders)}
-    near = get_close_matches(folder.lower(), by_lower, 1, 0.6)
+    near = nearest(folder.lower(), by_lower)
     what = f"there is no folder `{site.docs_path}/{folder}` with term files"
     mend = f"name the folder that has them, as seen from `{site.docs_path}`"
     if near:
-        mend = f"did you mean `{by_lower[near[0]]}`?"
+        mend = f"did you mean `{by_lower[near]}`?"
     return [file.problem(("folder",), "setting", what, mend)]

@@ -123,7 +123,7 @@ def _load(
     if settings.bibliography and not settings.cite:
         site.references = plain_references(Path(settings.bibliography))
     unreadable = [problem for _, problems in read.values() for problem in problems]
-    _report([*unreadable, *site.problems, *check_terms(site.glossary, settings, None)])
+    _report([*unreadable, *site.problems, *check_terms(site, None)])
     return site
 
 

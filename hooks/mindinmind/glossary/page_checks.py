@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mindinmind.glossary.checks import no_such_term, with_severity
 from mindinmind.glossary.placing import misplaced_page
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.text import ABBREVIATION
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import lost_front_matter, read_document
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def _dead_slugs(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[tup
 def _dead_links(close: _Close) -> Iterator[Problem]:
     """Find an author's links to term files that do not exist."""
     for offset, slug in _dead_slugs(close.site, close.page, close.text):
-        said = no_such_term(slug, close.site.glossary.terms)
+        said = no_such_term(slug, close.site.near_slugs)
         yield close.problem(offset, "dead-term-link", *said)
 
 
@@ -205,19 +204,18 @@ def _state(comment: str) -> str:
     if right := _SWITCH.fullmatch(comment):
         return right[1].lower()
     match = _NEARLY_SWITCH.fullmatch(comment)
-    if not match or not get_close_matches(match["name"].lower(), ["terms"], 1, 0.85):
+    if not match or not nearest(match["name"].lower(), ["terms"], 0.85):
         return ""
     return "?" if match["mark"] or _nearest_state(match["state"]) else ""
 
 
 def _nearest_state(text: str) -> str:
-    near = get_close_matches(text.lower(), ["off", "on"], 1, 0.75)
-    return near[0] if near else ""
+    return nearest(text.lower(), ["off", "on"], 0.75)
 
 
 def _is_nearly_index(comment: str) -> bool:
     words = " ".join(re.findall(r"\w+", comment.lower()))
-    return bool(get_close_matches(words, ["glossary index"], 1, 0.8))
+    return bool(nearest(words, ["glossary index"], 0.8))
 
 
 def _comments(close: _Close) -> Iterator[Problem]:
@@ -356,7 +354,6 @@ def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) ->
         return
     for index, slug in enumerate(skip):
         if not isinstance(slug, str) or not _is_term(site, slug):
-            near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
-            mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
+            mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", "skip", index), "page-option", what, mend)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import Any
 
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.problems import Problem, meant, shown, without_quotes
 
 EXPORTS = ("json", "skos", "tbx", "anki")
 LEVELS = ("error", "warning", "off")
@@ -213,8 +212,7 @@ def _faults(name: str, value: object) -> list[_Fault]:
 
 
 def _nearest(name: object, names: Collection[str]) -> str:
-    near = get_close_matches(str(name), names, 1)
-    return f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(names)}"
+    return meant(str(name), names, f"use one of: {', '.join(names)}")
 
 
 def _wrong_checks(value: Mapping[Any, object]) -> Iterator[_Fault]:

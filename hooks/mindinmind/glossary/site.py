@@ -33,7 +33,7 @@ from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageR
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
-from mindinmind.problems import Problem
+from mindinmind.problems import NearNames, Problem
 from mindinmind.sources import read_document
 
 _ID = re.compile(r"""\sid=["']([^"']+)""")
@@ -91,6 +91,7 @@ class SiteGlossary:
         self.docs_path = docs_path
         self.problems: list[Problem] = []
         self.glossary = Glossary({})
+        self.near_slugs = NearNames(())
         self.language = settings.language  # of pages that do not name theirs
         self.pages: dict[str, SourcePage] = {}
         self.uses: dict[str, PageUse] = {}
@@ -170,6 +171,7 @@ class SiteGlossary:
             self.problems.append(Problem(path, 0, 0, "file-name", what, "rename one of the two"))
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
+        self.near_slugs = NearNames(ordered, 0.5)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
         self._file_urls = dict(files)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from mindinmind.glossary.definitions import Definition, read_definition
@@ -15,7 +14,7 @@ from mindinmind.glossary.matcher import Entry
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.text import fold, is_word_character, keep_case, words
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.problems import NearNames, Problem, nearest, shown, without_quotes
 from mindinmind.sources import Document, lost_front_matter
 
 SCHEMA: Mapping[str, str] = {
@@ -325,8 +324,7 @@ def _unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, s
     unknown = {}
     for key in document.meta:
         if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
-            near = get_close_matches(str(key).lower(), SCHEMA, 1)
-            unknown[str(key)] = near[0] if near else ""
+            unknown[str(key)] = nearest(str(key).lower(), SCHEMA)
     return unknown
 
 
@@ -470,7 +468,7 @@ def _same(one: Form, other: Form) -> bool:
     return not (one.exact and other.exact) or one.text == other.text
 
 
-def unknown_slugs(glossary: Glossary) -> Iterable[Problem]:
+def unknown_slugs(glossary: Glossary, near: NearNames) -> Iterable[Problem]:
     """Find entries of ``see`` that name no term."""
     for term in glossary.terms.values():
         for index, slug in enumerate(term.see):
@@ -478,18 +476,17 @@ def unknown_slugs(glossary: Glossary) -> Iterable[Problem]:
                 what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
             elif slug not in glossary.terms:
-                near = get_close_matches(slug, glossary.terms, 1, 0.5)
-                mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
+                mend = near.meant(slug, "use the file name of a term")
                 what = f"there is no term `{slug}`"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
 
 
 def unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterable[Problem]:
     """Find entries of ``references`` that the bibliography does not have."""
+    near = NearNames(keys, 0.5)
     for term in glossary.terms.values():
         for index, key in enumerate(term.references):
             if key not in keys:
-                near = get_close_matches(key, keys, 1, 0.5)
-                mend = f"did you mean `{near[0]}`?" if near else "add it to the bibliography"
+                mend = near.meant(key, "add it to the bibliography")
                 what = f"there is no reference `{key}`"
                 yield term.document.problem(("references", index), "unknown-reference", what, mend)
