@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -294,6 +295,20 @@ def test_a_file_may_be_named_in_any_script(name, site):
     page = built.page()
     assert page.count('class="term"') == 3
     assert len(set(re.findall('data-term="([^"]+)"', page))) == 1
+
+
+@pytest.mark.parametrize("written", ["cafe\u0301", "caf\u00e9"])
+@pytest.mark.parametrize("stored", ["cafe\u0301", "caf\u00e9"])
+def test_a_name_may_be_written_with_other_characters_than_its_file_has(stored, written, site):
+    files = {
+        "docs/index.md": f"---\nterms: {{skip: [{written}]}}\n---\n# Home\n\nTrust and bonds.\n",
+        f"docs/glossary/{stored}.md": term("trust"),
+        "docs/glossary/b.md": term("bond", f"Some [trust]({written}.md).", see=[written]),
+    }
+    built = site(files)
+    assert [line for line in built.problems if line.startswith("ERROR")] == []
+    assert set(re.findall('data-term="([^"]+)"', built.page())) == {"b"}
+    assert f'<a href="glossary/{quote(stored)}/">trust</a>' in built.page(), "links are resolved"
 
 
 def test_only_latin_words_get_english_plurals(site):

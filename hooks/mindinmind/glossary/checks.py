@@ -32,7 +32,7 @@ WARNINGS = frozenset(
 """The checks that are warnings unless a site says otherwise."""
 
 _MOST_LOOKED_FOR = 20
-_HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
+_HREF = re.compile(r'href="([^"/:#?]+\.md)[#"]')
 
 
 def check_terms(site: SiteGlossary, references: Collection[str] | None) -> list[Problem]:
@@ -42,9 +42,9 @@ def check_terms(site: SiteGlossary, references: Collection[str] | None) -> list[
         site: The glossary.
         references: The keys of the bibliography; ``None`` where the site has none.
     """
-    glossary, near = site.glossary, site.near_slugs
-    problems = [*form_clashes(glossary), *unknown_slugs(glossary, near), *_circular(glossary)]
-    problems += _dead_links_of_definitions(glossary, near)
+    glossary = site.glossary
+    problems = [*form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
+    problems += unknown_slugs(glossary, site.has_term, site.near_slugs)
     if references is not None:
         problems += unknown_references(glossary, references)
     return with_severity(problems, site.settings)
@@ -138,15 +138,14 @@ def _circular(glossary: Glossary) -> Iterator[Problem]:
             yield term.document.problem(("definition",), "circular-definition", what, mend)
 
 
-def _dead_links_of_definitions(glossary: Glossary, near: NearNames) -> Iterator[Problem]:
+def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
     """Find links to term files that do not exist, in definitions."""
-    for term in glossary.terms.values():
+    for term in site.glossary.terms.values():
         for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
-            slug = unquote(link)
-            if slug not in glossary.terms and slug != "index":
-                yield term.document.problem(
-                    ("definition",), "dead-term-link", *no_such_term(slug, near)
-                )
+            slug = site.slug_of_source(f"{site.settings.folder}/{unquote(link)}")
+            if slug is not None and not site.has_term(slug):
+                said = no_such_term(slug, site.near_slugs)
+                yield term.document.problem(("definition",), "dead-term-link", *said)
 
 
 def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mindinmind.glossary.checks import no_such_term, with_severity
+from mindinmind.glossary.paths import composed
 from mindinmind.glossary.placing import misplaced_page
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.text import ABBREVIATION
@@ -165,12 +166,6 @@ def _blank_below(match: re.Match[str]) -> str:
     return lead + re.sub(r"[^\n]", " ", "".join(rest))
 
 
-def _is_term(site: SiteGlossary, slug: str) -> bool:
-    """Tell whether a term has this slug; one with a broken file has it, and is reported there."""
-    link = f"{slug}.md"
-    return slug in site.glossary.terms or site.resolve("", link) != link
-
-
 # -- links by hand -------------------------------------------------------------------------
 
 
@@ -179,7 +174,7 @@ def _dead_slugs(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[tup
     for match in _LINK.finditer(text):
         kind = "plain" if match["plain"] else "bracketed"
         slug = site.slug_of_source_link(page.path, match[kind])
-        if slug is not None and not _is_term(site, slug):
+        if slug is not None and not site.has_term(slug):
             yield match.start(kind), slug
 
 
@@ -353,7 +348,7 @@ def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) ->
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
     for index, slug in enumerate(skip):
-        if not isinstance(slug, str) or not _is_term(site, slug):
+        if not isinstance(slug, str) or not site.has_term(composed(slug)):
             mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", "skip", index), "page-option", what, mend)

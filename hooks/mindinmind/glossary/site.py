@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Occurrence, Request, Which, annotate, term_tag
@@ -28,7 +27,7 @@ from mindinmind.glossary.pages import (
     word_entry,
     words_on_page,
 )
-from mindinmind.glossary.paths import relative_url
+from mindinmind.glossary.paths import INDEX_NAMES, composed, is_index, relative_url, slug_of
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
@@ -37,8 +36,6 @@ from mindinmind.problems import NearNames, Problem
 from mindinmind.sources import read_document
 
 _ID = re.compile(r"""\sid=["']([^"']+)""")
-INDEX_NAMES = ("index.md", "README.md")
-"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +101,7 @@ class SiteGlossary:
         self._used: dict[str, list[str]] | None = None
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
+        self._written: set[str] = set()  # the slugs of all term files, broken ones too
         self._readers: dict[str, PageReader] = {}
         self._tags: dict[int, _BySlug] = {}
         self.references: Mapping[str, str] = {}
@@ -114,18 +112,16 @@ class SiteGlossary:
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
-        folder = f"{self.settings.folder}/"
-        if not path.startswith(folder) or not path.endswith(".md"):
-            return None
-        name = path.removeprefix(folder)
-        if "/" in name or name in INDEX_NAMES:
-            return None
-        return _composed(name.removesuffix(".md"))
+        return slug_of(path, self.settings.folder)
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not."""
         folder = posixpath.dirname(path)
         return self.slug_of_source(posixpath.normpath(posixpath.join(folder, unquote(link))))
+
+    def has_term(self, slug: str) -> bool:
+        """Tell whether a term has this slug; a broken file is told of itself."""
+        return slug in self._written
 
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term."""
@@ -141,8 +137,7 @@ class SiteGlossary:
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
-        folder = f"{self.settings.folder}/"
-        return path.startswith(folder) and path.removeprefix(folder) in INDEX_NAMES
+        return is_index(path, self.settings.folder)
 
     def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
         """Read all terms.
@@ -156,6 +151,7 @@ class SiteGlossary:
             slug = self.slug_of_source(path)
             if slug is None:
                 continue
+            self._written.add(slug)
             document, problems = read_document(f"{self.docs_path}/{path}", text)
             self.problems += problems
             if problems and not document.meta:
@@ -174,7 +170,7 @@ class SiteGlossary:
         self.near_slugs = NearNames(ordered, 0.5)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
-        self._file_urls = dict(files)
+        self._file_urls = {composed(path): url for path, url in files.items()}
         names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
         self._index_url = next((files[name] for name in names if name in files), None)
 
@@ -224,7 +220,11 @@ class SiteGlossary:
         if options is False or self.is_index(page.path):
             return None
         listed = options.get("skip") if isinstance(options, Mapping) else None
-        skip = {s for s in listed if isinstance(s, str)} if isinstance(listed, list) else set()
+        skip = (
+            {composed(s) for s in listed if isinstance(s, str)}
+            if isinstance(listed, list)
+            else set()
+        )
         own = self.slug_of_source(page.path)
         if own:
             skip.add(own)
@@ -259,7 +259,7 @@ class SiteGlossary:
         """Give the term whose page a link leads to."""
         path = href.split("#", 1)[0].split("?", 1)[0]
         name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
-        if _composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
+        if composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)
         return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
@@ -370,7 +370,7 @@ class SiteGlossary:
         """
         path, mark, fragment = link.partition("#")
         target = posixpath.normpath(posixpath.join(self.settings.folder, unquote(path)))
-        url = self._file_urls.get(target)
+        url = self._file_urls.get(composed(target))
         if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
             return link
         return relative_url(url, base) + mark + fragment
@@ -386,11 +386,6 @@ class _BySlug(dict[str, str]):
     def __missing__(self, slug: str) -> str:
         made = self[slug] = self._make(slug)
         return made
-
-
-def _composed(name: str) -> str:
-    """Give a name in one Unicode form: some computers store "é" as two characters."""
-    return name if name.isascii() else normalize("NFC", name)
 
 
 def _trimmed(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from mindinmind.glossary.definitions import Definition, read_definition
 from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry
+from mindinmind.glossary.paths import composed
 from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.text import fold, is_word_character, keep_case, words
@@ -40,7 +41,7 @@ PAGE_KEYS = frozenset(
 )
 """Keys that any page may hold, so that a term's page may, too."""
 
-_LISTS = ("see", "references", "misspellings", "not_before", "not_after")
+_LISTS = ("references", "misspellings", "not_before", "not_after")
 _FORM_KEYS = ("term", "forms", "abbreviation")
 _REQUIRED = ("term", "definition")
 _KINDS = {
@@ -201,6 +202,7 @@ def read_term(
         forms=tuple(_forms(meta, spellings, {keys for keys, *_ in wrong_forms}, language)),
         abbreviation=str(meta.get("abbreviation") or ""),
         pronunciation=str(meta.get("pronunciation") or ""),
+        see=tuple(map(composed, _texts(meta.get("see")))),
         **{key: _texts(meta.get(key)) for key in _LISTS},
         document=document,
     )
@@ -468,14 +470,16 @@ def _same(one: Form, other: Form) -> bool:
     return not (one.exact and other.exact) or one.text == other.text
 
 
-def unknown_slugs(glossary: Glossary, near: NearNames) -> Iterable[Problem]:
+def unknown_slugs(
+    glossary: Glossary, has_term: Callable[[str], bool], near: NearNames
+) -> Iterable[Problem]:
     """Find entries of ``see`` that name no term."""
     for term in glossary.terms.values():
         for index, slug in enumerate(term.see):
             if slug == term.slug:
                 what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
-            elif slug not in glossary.terms:
+            elif not has_term(slug):
                 mend = near.meant(slug, "use the file name of a term")
                 what = f"there is no term `{slug}`"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
