@@ -71,6 +71,20 @@ def test_problems_are_logged(tmp_path, caplog):
     assert "x.md:5:3: [unknown-term]" in messages[2]
 
 
+def test_an_unknown_reference_is_told_here_too(tmp_path, caplog, monkeypatch):
+    written = {
+        "docs/glossary/x.md": term("xylem", "Tubes.", references=["bok", "odd"]),
+        "books.json": '[{"id": "book", "title": "A book"}, {"id": "odd", "author": 1}]',
+    }
+    write_site(tmp_path, written)
+    monkeypatch.chdir(tmp_path)
+    converted("xylem", tmp_path, bibliography="books.json")
+    converted("xylem", tmp_path, bibliography="bookz.json")
+    unknown, missing = (record.getMessage() for record in caplog.records)
+    assert "[unknown-reference] there is no reference `bok`; did you mean `book`?" in unknown
+    assert missing.startswith("markdown_extensions: [bibliography] there is no file `bookz.json`")
+
+
 def test_a_warning_is_no_error_and_a_wrong_encoding_is_told(tmp_path, caplog):
     written = term("xylem", "A xylem.").encode() + "Caf\xe9.\n".encode("latin-1")
     write_site(tmp_path, {"docs/glossary/x.md": written})

@@ -263,6 +263,26 @@ def test_references_are_listed_where_the_site_does_not_cite(site):
     ]
 
 
+def test_an_entry_that_cannot_be_read_harms_no_other(site):
+    books = [
+        {"title": "No id"},
+        {"id": "odd", "author": 1},
+        {"id": "undated", "title": "Undated", "issued": {"date-parts": []}},
+        {"id": "empty", "title": "Empty", "issued": {"date-parts": [[]]}},
+        {"id": "b", "title": "A book"},
+    ]
+    keys = ["odd", "undated", "empty", "b"]
+    files = {"docs/glossary/x.md": term("xylem", references=keys), "books.json": json.dumps(books)}
+    built = site(files, settings(bibliography="books.json"))
+    page = built.page("glossary/x/index.html")
+    listed = page[page.index("References:") : page.index("</ul>", page.index("References:"))]
+    assert re.findall("<li>(.*)</li>", listed) == ["odd", "Undated.", "Empty.", "A book."]
+    assert [line for line in built.problems if line.startswith("ERROR")] == [
+        "ERROR: books.json:1:2: [bibliography] entry 1: `id` is missing; add it, or leave the whole "
+        "entry out"
+    ]
+
+
 @pytest.mark.parametrize("books", [None, "[", '{"a": 1}', '[{"id": "b2016", "author": 1}]'])
 def test_without_a_readable_bibliography_the_keys_are_listed(books, site):
     files = {"docs/glossary/x.md": term("xylem", references=["b2016"])}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,7 +21,7 @@ from mindinmind.glossary.terms import (
 )
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import NearNames, Problem, Severity, shown
+from mindinmind.problems import NearNames, Problem, Severity, nearest, shown
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
@@ -35,18 +36,17 @@ _MOST_LOOKED_FOR = 20
 _HREF = re.compile(r'href="([^"/:#?]+\.md)[#"]')
 
 
-def check_terms(site: SiteGlossary, references: Collection[str] | None) -> list[Problem]:
-    """Check the terms against each other.
+def check_terms(site: SiteGlossary) -> list[Problem]:
+    """Check the terms against each other and against the bibliography.
 
     Args:
-        site: The glossary.
-        references: The keys of the bibliography; ``None`` where the site has none.
+        site: The glossary, with its terms and its bibliography.
     """
     glossary = site.glossary
     problems = [*form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
     problems += unknown_slugs(glossary, site.has_term, site.near_slugs)
-    if references is not None:
-        problems += unknown_references(glossary, references)
+    if site.bibliography is not None:
+        problems += unknown_references(glossary, site.bibliography.texts.keys())
     return with_severity(problems, site.settings)
 
 
@@ -91,11 +91,35 @@ def _in_skipped_text(
     return found
 
 
-def no_terms(settings: Settings, docs_path: str) -> list[Problem]:
+def without_terms(
+    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str]
+) -> list[Problem]:
+    """Say that a site has no terms: an error where it names a folder that holds no page.
+
+    Args:
+        site: The glossary.
+        extra: What the site wrote under ``extra:``.
+        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
+    """
+    given, folder = extra.get("glossary"), site.settings.folder
+    is_named = isinstance(given, Mapping) and "folder" in given
+    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
+        return _no_terms(site)
+    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
+    by_lower = {name.lower(): name for name in sorted(folders)}
+    near = nearest(folder.lower(), by_lower)
+    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
+    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
+    if near:
+        mend = f"did you mean `{by_lower[near]}`?"
+    return [site.config_file.problem(("folder",), "setting", what, mend)]
+
+
+def _no_terms(site: SiteGlossary) -> list[Problem]:
     """Say that the glossary's folder holds no terms."""
-    what, path = "there are no term files here", f"{docs_path}/{settings.folder}"
+    what, path = "there are no term files here", f"{site.docs_path}/{site.settings.folder}"
     mend = "add one, or name the folder that has them under `extra.glossary.folder`"
-    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], settings)
+    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], site.settings)
 
 
 def missing_assets(names: Collection[str], folder: str) -> list[Problem]:

@@ -19,8 +19,9 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
+from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks import check_terms
-from mindinmind.glossary.references import plain_references
+from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem, Severity, ordered
@@ -28,6 +29,7 @@ from mindinmind.sources import read_file
 
 _NO_TEXT = "<!-- glossary: no text -->"
 _FIRST, _LAST = 1000, -1000
+_CONFIG_FILE = ConfigFile("markdown_extensions", {})
 log = logging.getLogger("mindinmind.glossary")
 
 
@@ -49,7 +51,7 @@ class GlossaryExtension(Extension):
         super().__init__()
         self.docs_dir = docs_dir
         self.directory_urls = directory_urls
-        self.settings, problems = read_settings({**given, "exports": []}, "markdown_extensions")
+        self.settings, problems = read_settings({**given, "exports": []}, _CONFIG_FILE.path)
         _report(problems)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
@@ -113,17 +115,16 @@ def _load(
     stamps: tuple[tuple[str, int, int], ...],
 ) -> SiteGlossary:
     """Read the terms; again only when a file changed."""
-    site = SiteGlossary(settings, docs_dir)
+    site = SiteGlossary(settings, docs_dir, _CONFIG_FILE)
     files = (path for path in Path(docs_dir).rglob("*") if path.is_file())
     paths = sorted(path.relative_to(docs_dir).as_posix() for path in files)
     urls = {path: _url(path, addresses) for path in paths}
     terms = [f"{settings.folder}/{name}" for name, *_ in stamps]
     read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
     site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
-    if settings.bibliography and not settings.cite:
-        site.references = plain_references(Path(settings.bibliography))
+    site.bibliography, found = read_bibliography(settings.bibliography, Path(), site.config_file)
     unreadable = [problem for _, problems in read.values() for problem in problems]
-    _report([*unreadable, *site.problems, *check_terms(site, None)])
+    _report([*unreadable, *site.problems, *found, *check_terms(site)])
     return site
 
 

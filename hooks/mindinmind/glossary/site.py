@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Occurrence, Request, Which, annotate, term_tag
+from mindinmind.glossary.bibliography import Bibliography
 from mindinmind.glossary.checks import with_severity
+from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
@@ -77,15 +79,22 @@ class PageUse:
 class SiteGlossary:
     """The terms of one site and what its pages make of them."""
 
-    def __init__(self, settings: Settings, docs_path: str = "docs") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        docs_path: str = "docs",
+        config_file: ConfigFile | None = None,
+    ) -> None:
         """Start a build.
 
         Args:
             settings: The site's settings.
             docs_path: ``docs_dir`` as contributors know it, for problems.
+            config_file: The file that holds the settings, for problems.
         """
         self.settings = settings
         self.docs_path = docs_path
+        self.config_file = config_file or ConfigFile("mkdocs.yml", {})
         self.problems: list[Problem] = []
         self.glossary = Glossary({})
         self.near_slugs = NearNames(())
@@ -104,7 +113,7 @@ class SiteGlossary:
         self._written: set[str] = set()  # the slugs of all term files, broken ones too
         self._readers: dict[str, PageReader] = {}
         self._tags: dict[int, _BySlug] = {}
-        self.references: Mapping[str, str] = {}
+        self.bibliography: Bibliography | None = None
         self._file_urls: dict[str, str] = {}
         self._index_url: str | None = None
 
@@ -291,7 +300,8 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         if term is None:
             return body
-        return term_markdown(term, self.glossary, body, self.settings, self.references)
+        texts = self.bibliography.texts if self.bibliography else {}
+        return term_markdown(term, self.glossary, body, self.settings, texts)
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
