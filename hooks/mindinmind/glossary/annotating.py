@@ -131,6 +131,11 @@ class Annotated:
     misses: list[Miss]
     forms: set[tuple[str, str]]
 
+    @property
+    def slugs(self) -> list[str]:
+        """The terms that are linked, each once, in order."""
+        return list(dict.fromkeys(occurrence.slug for occurrence in self.occurrences))
+
 
 def term_tag(slug: str, url: str) -> str:
     """Give the start tag of a link to a term.

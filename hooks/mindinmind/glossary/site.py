@@ -197,19 +197,17 @@ class SiteGlossary:
         request = self.request(page, explain)
         if request is not None:
             found = annotate(html, request)
-            slugs = list(dict.fromkeys(occurrence.slug for occurrence in found.occurrences))
-            self.uses[page.path] = PageUse(page, html, found.occurrences, slugs)
+            self.uses[page.path] = PageUse(page, html, found.occurrences, found.slugs)
             own = self.slug_of_source(page.path)
             self.used_forms.update(form for form in found.forms if form[0] != own)
             self._linked[page.path] = found.html
 
-    def finished(self, page: SourcePage, html: str, all_read: bool = True) -> str:
+    def finished(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it: with links and all that the glossary adds.
 
         Args:
             page: The page.
             html: Its content; where it is no longer what was read, it is read again.
-            all_read: Whether all pages were read, so that the places of use are known.
         """
         if self.is_index(page.path):
             return self._with_index(page, html)
@@ -217,11 +215,27 @@ class SiteGlossary:
             if page.path not in self._linked or self.uses[page.path].html != html:
                 self.read(page, html)
             html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
-        slug = self.slug_of_source(page.path)
-        if slug is not None and slug in self.glossary.terms:
-            used = self._use_entries(page.url).pop(slug, []) if all_read else []
-            html = f"{html}\n{where_used(used, self.settings)}{self._way_to_index(page)}"
-        return html + self.words(page)
+        slugs = self.uses[page.path].slugs if page.path in self.uses else ()
+        slug = self.slug_of_source(page.path) or ""
+        used = self._use_entries(page.url).pop(slug, []) if slug in self.glossary.terms else []
+        return html + self._end(page, used, slugs)
+
+    def finished_alone(self, page: SourcePage, html: str) -> str:
+        """Give a page's content as readers get it, where no other page is known.
+
+        The site stays as it was, and where a term is used is not known.
+
+        Args:
+            page: The page.
+            html: Its content.
+        """
+        if self.is_index(page.path):
+            return self._with_index(page, html)
+        request, slugs = self.request(page), list[str]()
+        if request is not None:
+            found = annotate(html, request)
+            html, slugs = found.html, found.slugs
+        return html + self._end(page, [], slugs)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
         """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out."""
@@ -273,13 +287,13 @@ class SiteGlossary:
         folder = base if base.endswith("/") else posixpath.dirname(base)
         return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
 
-    def words(self, page: SourcePage) -> str:
-        """Give the list of words of a page, empty where it uses none."""
-        use = self.uses.get(page.path)
-        if use is None:
-            return ""
+    def _end(self, page: SourcePage, used: Sequence[str], slugs: Iterable[str]) -> str:
+        """Give what stands at a page's end: where a term is used, and the page's own words."""
         entries = self._word_entries(page.url)
-        return words_on_page([entries[slug] for slug in use.slugs], self.settings, page.language)
+        words = words_on_page([entries[slug] for slug in slugs], self.settings, page.language)
+        if self.slug_of_source(page.path) not in self.glossary.terms:
+            return words
+        return f"\n{where_used(used, self.settings)}{self._way_to_index(page)}{words}"
 
     def _word_entries(self, base: str) -> _BySlug:
         """Give the entries of lists of words; all pages of one depth share them."""
