@@ -36,10 +36,9 @@ SCHEMA: Mapping[str, str] = {
 """The keys of a term's front matter and the kind of each value."""
 
 PAGE_KEYS = frozenset(
-    "title description template hide tags search status icon lang dir audience summary reviewed "
-    "review_in reviewers changes exit content_note skip_to terms".split()
+    "title description template hide tags search status icon lang dir terms".split()
 )
-"""Keys that any page may hold, so that a term's page may, too."""
+"""Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 _LISTS = ("references", "misspellings", "not_before", "not_after")
 _FORM_KEYS = ("term", "forms", "abbreviation")
