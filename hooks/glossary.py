@@ -11,7 +11,6 @@ once and then builds many times, so ``on_config`` replaces everything a build re
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,13 +31,14 @@ from mindinmind.glossary.config_file import (
     read_config_file,
     site_settings,
 )
-from mindinmind.glossary.exports import json_ld, missing_package, published_files
+from mindinmind.glossary.exports import available, json_ld, published_files
 from mindinmind.glossary.page_checks import check_text
+from mindinmind.glossary.pages import filter_script
 from mindinmind.glossary.placing import misplaced_files
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
 if TYPE_CHECKING:
@@ -65,13 +65,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     path = Path(config.config_file_path or "mkdocs.yml")
     file = read_config_file(path.name, path)
     settings, problems = site_settings(config.extra, file)
-    if package := missing_package(settings.exports):
-        what = f"the Anki deck needs the package {package}, which is not installed"
-        mend = f"run `pip install {package}`, or leave `anki` out of `extra.glossary.exports`"
-        problems.append(file.problem(("exports",), "missing-package", what, mend))
-        settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
+    settings, missing = available(settings, file)
     site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
-    site.problems += problems
+    site.problems += [*problems, *missing]
     site.language = _language(config)
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
@@ -129,10 +125,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     for page in pages:
         site.read(_source(page), page.content or "")
     others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-    site.problems += check_pages(site, lambda: others)
+    site.problems += check_pages(site, others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
-    for problem in ordered(site.problems):
-        _report(problem)
+    log_all(site.problems, log)
     return env
 
 
@@ -242,14 +237,6 @@ def _shown_source(file: File) -> str:
     return f"{site.docs_path}/{file.src_uri}"
 
 
-def _report(problem: Problem) -> None:
-    """Log a problem; only errors count in a strict build."""
-    if problem.severity is Severity.ERROR:
-        log.error(str(problem))
-    else:
-        log.info(str(problem))
-
-
 def _root(config: MkDocsConfig) -> Path:
     """Give the project's root: the folder of mkdocs.yml."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -264,7 +251,4 @@ def _shown(config: MkDocsConfig, path: str) -> str:
 
 def _filter_script(page: Page) -> str:
     """Load the A to Z's filter on the page that has it."""
-    depth = page.url.count("/")
-    return (
-        f'<script src="{"../" * depth}{FILTER}" defer></script>\n' if site.settings.assets else ""
-    )
+    return filter_script(page.url, FILTER) if site.settings.assets else ""

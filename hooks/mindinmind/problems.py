@@ -7,6 +7,7 @@ the end shows them all, in source order.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
@@ -160,6 +161,24 @@ _MOST_LOOKED_FOR = 20
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place and drop exact repetitions."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.rule, p.what))
+
+
+def log_all(
+    problems: Iterable[Problem],
+    log: logging.Logger | logging.LoggerAdapter[Any],
+    warnings_as: int = logging.INFO,
+) -> None:
+    """Log problems in the order of their places.
+
+    Args:
+        problems: The problems.
+        log: Where they go.
+        warnings_as: The level of those that are no errors; a strict build of MkDocs fails at
+            what is more than ``INFO``.
+    """
+    for problem in ordered(problems):
+        is_error = problem.severity is Severity.ERROR
+        log.log(logging.ERROR if is_error else warnings_as, str(problem))
 
 
 def as_terminal(problems: Iterable[Problem]) -> str:

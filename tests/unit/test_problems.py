@@ -1,11 +1,21 @@
 """Problems: one line each, whatever a contributor's values hold."""
 
+import logging
 from datetime import date
 
 import pytest
 
 from mindinmind import problems
-from mindinmind.problems import NearNames, Problem, as_github, meant, shown, without_quotes
+from mindinmind.problems import (
+    NearNames,
+    Problem,
+    Severity,
+    as_github,
+    log_all,
+    meant,
+    shown,
+    without_quotes,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +62,16 @@ def test_wrong_names_by_the_hundred_cost_no_more_than_a_few(monkeypatch):
     assert len(looked) == 20
     assert said[:40] == ["did you mean `word 1`?"] * 40, "the same name is looked for once"
     assert set(said[40:]) == {"write one"}
+
+
+def test_problems_are_logged_in_order_each_at_its_level(caplog):
+    problems = [
+        Problem("b.md", 1, 1, "rule", "b is odd", "mend it", Severity.WARNING),
+        Problem("a.md", 1, 1, "rule", "a is wrong", "mend it"),
+    ]
+    with caplog.at_level(logging.INFO):
+        log_all(problems, logging.getLogger("test"))
+        log_all(problems[:1], logging.getLogger("test"), logging.WARNING)
+    assert [(r.levelname, r.getMessage()[:4]) for r in caplog.records] == [
+        ("ERROR", "a.md"), ("INFO", "b.md"), ("WARNING", "b.md"),
+    ]  # fmt: skip

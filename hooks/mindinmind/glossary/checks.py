@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -50,13 +50,13 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     return with_severity(problems, site.settings)
 
 
-def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
+def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     """Check, once all pages are read, which terms and forms nobody uses.
 
     Args:
         site: The glossary.
-        contents: Gives the HTML of the site's pages, those of terms left out; asked for only
-            where there are terms that no page links.
+        contents: The HTML of the site's pages, those of terms left out; gone through only where
+            there are terms that no page links.
     """
     linked = {slug for use in site.uses.values() for slug in use.slugs}
     used = site.used_forms
@@ -70,9 +70,7 @@ def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> li
     return with_severity(problems, site.settings)
 
 
-def _in_skipped_text(
-    site: SiteGlossary, slugs: list[str], contents: Callable[[], Iterable[str]]
-) -> set[str]:
+def _in_skipped_text(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:
     """Find which of these terms stand in headings, links and other places that are left alone.
 
     Only the first few terms are looked for: a glossary with more unused ones is being filled,
@@ -84,7 +82,7 @@ def _in_skipped_text(
     matcher = Matcher(entry for term in terms for entry in term.entries())
     starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
     found: set[str] = set()
-    for html in contents():
+    for html in contents:
         folded = html.lower()
         if any(start in folded for start in starts):
             found.update(match.slug for match in matcher.find(visible(text_of(html))))

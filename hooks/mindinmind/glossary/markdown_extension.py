@@ -26,7 +26,7 @@ from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.paths import slug_of
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.problems import log_all
 from mindinmind.sources import read_file
 
 _NO_TEXT = "<!-- glossary: no text -->"
@@ -62,7 +62,7 @@ class GlossaryExtension(Extension):
         self.settings, problems = read_settings({**given, "exports": []}, _CONFIG_FILE.path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        _report(problems)
+        log_all(problems, log, logging.WARNING)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Compose a term's page before its text is converted, and link what came out."""
@@ -142,7 +142,8 @@ class _Sources:
         site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
         site.bibliography, found = read_bibliography(bibliography, Path(), _CONFIG_FILE)
         unreadable = [problem for _, problems in read.values() for problem in problems]
-        _report([*unreadable, *site.problems, *found, *check_terms(site)])
+        all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
+        log_all(all_found, log, logging.WARNING)
         return site
 
 
@@ -165,13 +166,6 @@ def _stamp(file: str) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_mtime_ns, found.st_size
-
-
-def _report(problems: Iterable[Problem]) -> None:
-    """Log problems, each at its own level."""
-    for problem in ordered(problems):
-        is_error = problem.severity is Severity.ERROR
-        log.log(logging.ERROR if is_error else logging.WARNING, str(problem))
 
 
 def _url(path: str, addresses: str) -> str:
