@@ -23,7 +23,6 @@ from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks import (
     check_pages,
-    check_terms,
     missing_assets,
     without_terms,
 )
@@ -38,6 +37,7 @@ from mindinmind.glossary.placing import misplaced_files
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
+from mindinmind.glossary.term_checks import check_terms
 from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 

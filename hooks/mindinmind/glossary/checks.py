@@ -1,53 +1,20 @@
-"""Checks that need more than one term or one page: clashes, and which terms nobody uses."""
+"""Checks of the whole site: which terms nobody uses, and what is missing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from mindinmind.glossary.forms import alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.terms import (
-    Glossary,
-    Term,
-    alike,
-    form_clashes,
-    unknown_references,
-    unknown_slugs,
-)
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import NearNames, Problem, Severity, nearest, shown
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary
-
-WARNINGS = frozenset(
-    "same-id no-terms terms-left-off unused-term unused-form unlinked-term "
-    "unexplained-abbreviation".split()
-)
-"""The checks that are warnings unless a site says otherwise."""
+from mindinmind.problems import Problem, nearest, shown
 
 _MOST_LOOKED_FOR = 20
-_HREF = re.compile(r'href="([^"/:#?]+\.md)[#"]')
-
-
-def check_terms(site: SiteGlossary) -> list[Problem]:
-    """Check the terms against each other and against the bibliography.
-
-    Args:
-        site: The glossary, with its terms and its bibliography.
-    """
-    glossary = site.glossary
-    problems = [*form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
-    problems += unknown_slugs(glossary, site.has_term, site.near_slugs)
-    if site.bibliography is not None:
-        problems += unknown_references(glossary, site.bibliography.texts.keys())
-    return with_severity(problems, site.settings)
 
 
 def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
@@ -135,45 +102,6 @@ def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
         "under `extra.glossary`"
     )
     return [Problem(folder, 0, 0, "missing-asset", what, mend)]
-
-
-def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
-    """Give each problem the severity that the site chose for its check; leave out the rest."""
-    chosen = dict(settings.checks)
-    result = []
-    for problem in problems:
-        default = "warning" if problem.rule in WARNINGS else "error"
-        level = chosen.get(problem.rule, default)
-        if level != "off":
-            result.append(replace(problem, severity=Severity(level)))
-    return result
-
-
-def _circular(glossary: Glossary) -> Iterator[Problem]:
-    """Find definitions that explain a term by itself."""
-    for term in glossary.terms.values():
-        found = Matcher(term.entries()).find(visible(term.definition.text))
-        if found:
-            word = term.definition.text[found[0].start : found[0].end]
-            what = f"the definition explains the term by itself (`{word}`)"
-            mend = "say it in other words"
-            yield term.document.problem(("definition",), "circular-definition", what, mend)
-
-
-def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
-    """Find links to term files that do not exist, in definitions."""
-    for term in site.glossary.terms.values():
-        for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
-            slug = site.slug_of_source(f"{site.settings.folder}/{unquote(link)}")
-            if slug is not None and not site.has_term(slug):
-                said = no_such_term(slug, site.near_slugs)
-                yield term.document.problem(("definition",), "dead-term-link", *said)
-
-
-def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
-    """Say that a link leads to no term, and what to do."""
-    mend = near.meant(slug, "add the term or take the link out", "{}.md")
-    return f"there is no term `{slug}`", mend
 
 
 def _unused(term: Term, mentioned: bool) -> Problem:

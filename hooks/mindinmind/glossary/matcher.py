@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mindinmind.glossary.forms import Form
+from mindinmind.glossary.forms import Entry, Form
 from mindinmind.glossary.text import (
     ASCII_WORD,
     BLOCK,
@@ -48,23 +48,6 @@ class Match(NamedTuple):
     form: Form
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A form as the matcher knows it.
-
-    Attributes:
-        slug: The term it belongs to.
-        form: The form.
-        not_before: Folded words that must not follow.
-        not_after: Folded words that must not stand before.
-    """
-
-    slug: str
-    form: Form
-    not_before: frozenset[str] = frozenset()
-    not_after: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

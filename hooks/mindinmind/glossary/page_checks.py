@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mindinmind.glossary.checks import no_such_term, with_severity
+from mindinmind.glossary.languages import primary
 from mindinmind.glossary.paths import composed
 from mindinmind.glossary.placing import misplaced_page
-from mindinmind.glossary.reading import primary
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary, SourcePage
+from mindinmind.glossary.term_checks import no_such_term
 from mindinmind.glossary.text import ABBREVIATION
 from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import lost_front_matter, read_document
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
 
 _CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
 _CODE_OR_COMMENT = re.compile(

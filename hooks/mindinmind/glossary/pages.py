@@ -9,9 +9,9 @@ from html import escape
 from itertools import chain, count
 
 from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
-from mindinmind.glossary.languages import direction
+from mindinmind.glossary.languages import direction, primary
 from mindinmind.glossary.paths import relative_url
-from mindinmind.glossary.reading import Section, primary
+from mindinmind.glossary.reading import Section
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import BLOCK

@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
 
+from mindinmind.glossary.languages import primary
 from mindinmind.glossary.text import BLOCK, OBJECT, Visible, decoded_text
 from mindinmind.markup import VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
 
@@ -507,8 +508,3 @@ def _unwind(stack: list[Tag], name: str) -> None:
 def _closes_itself(mark: Mark) -> bool:
     """Tell whether a tag is a whole drawing or formula, the only elements that may be so short."""
     return mark.name in ("svg", "math") and mark.attributes.rstrip().endswith("/")
-
-
-def primary(language: str) -> str:
-    """Give the language of a tag such as ``en-GB``. Source: BCP 47."""
-    return language.lower().replace("_", "-").split("-")[0]

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Occurrence, Request, Which, annotate, term_tag
 from mindinmind.glossary.bibliography import Bibliography
-from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
@@ -31,7 +30,7 @@ from mindinmind.glossary.pages import (
 )
 from mindinmind.glossary.paths import INDEX_NAMES, composed, is_index, relative_url, slug_of
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
-from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.settings import Settings, with_severity
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.problems import NearNames, Problem

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from mindinmind.glossary.definitions import Definition, read_definition
-from mindinmind.glossary.forms import Form, has_own_case, inflected
-from mindinmind.glossary.matcher import Entry
+from mindinmind.glossary.forms import Entry, Form, has_own_case, inflected
+from mindinmind.glossary.languages import primary
 from mindinmind.glossary.paths import composed
-from mindinmind.glossary.reading import primary
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.text import fold, is_word_character, keep_case, words
-from mindinmind.problems import NearNames, Problem, nearest, shown, without_quotes
+from mindinmind.glossary.text import fold, is_word_character, words
+from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import Document, lost_front_matter
 
 SCHEMA: Mapping[str, str] = {
@@ -417,79 +416,3 @@ _OTHER_KINDS = (
     (type(None), "nothing"),
 )
 """What YAML makes of words without quotation marks, and how a contributor calls it."""
-
-
-def form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim: each that is listed is reported where it stands."""
-    owners: dict[str, list[tuple[Term, Form]]] = {}
-    for term in glossary.terms.values():
-        for form in term.forms:
-            owners.setdefault(alike(form.text), []).append((term, form))
-    problems = []
-    for claims in owners.values():
-        for term, form in claims if len(claims) > 1 else ():
-            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
-            if form.listed and others:
-                other = min(others, key=lambda claim: not claim[1].listed)
-                problems.append(_clash(term, form, *other))
-    return problems
-
-
-def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
-    """Say that another term claims a form, too: listed there, or made from one that is."""
-    line, column = other.document.place(*others.key)
-    what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
-    mend = "keep it in one of the two"
-    if not others.listed:
-        source = next(f.text for f in other.forms if f.listed and f.key == others.key)
-        what += f" (made from {shown(source)})"
-        mend = "keep the word in one of the two files, or write `inflect: false` in "
-        mend += f"{other.document.path} if they mean different things"
-    elif _only_case_differs(form.text, others.text):
-        mend += ", or write `case: exact` in the one with small letters"
-    return term.document.problem(form.key, "same-form", what, mend)
-
-
-def alike(text: str) -> str:
-    """Fold a form so that two that match the same text are equal.
-
-    Args:
-        text: The form; letter case, and whether a gap is a space or a hyphen, do not count.
-    """
-    folded = text.lower() if text.isascii() else fold(text)
-    return " ".join(folded.replace("-", " ").split())
-
-
-def _only_case_differs(one: str, other: str) -> bool:
-    return fold(one) == fold(other) and keep_case(one) != keep_case(other)
-
-
-def _same(one: Form, other: Form) -> bool:
-    """Tell whether two forms would match the same text."""
-    return not (one.exact and other.exact) or one.text == other.text
-
-
-def unknown_slugs(
-    glossary: Glossary, has_term: Callable[[str], bool], near: NearNames
-) -> Iterable[Problem]:
-    """Find entries of ``see`` that name no term."""
-    for term in glossary.terms.values():
-        for index, slug in enumerate(term.see):
-            if slug == term.slug:
-                what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
-            elif not has_term(slug):
-                mend = near.meant(slug, "use the file name of a term")
-                what = f"there is no term `{slug}`"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
-
-
-def unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterable[Problem]:
-    """Find entries of ``references`` that the bibliography does not have."""
-    near = NearNames(keys, 0.5)
-    for term in glossary.terms.values():
-        for index, key in enumerate(term.references):
-            if key not in keys:
-                mend = near.meant(key, "add it to the bibliography")
-                what = f"there is no reference `{key}`"
-                yield term.document.problem(("references", index), "unknown-reference", what, mend)
