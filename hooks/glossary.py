@@ -126,10 +126,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     The links come later, so that the search index stays plain text.
     """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
-    for page in pages:
+    read = [page for page in pages if page.content is not None]
+    for page in read:
         site.read(_source(page), page.content or "")
-    others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-    site.problems += check_pages(site, lambda: others)
+    if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
+        others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
+        site.problems += check_pages(site, lambda: others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     for problem in ordered(site.problems):
         _report(problem)
