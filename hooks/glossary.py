@@ -122,10 +122,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     The links come later, so that the search index stays plain text.
     """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
-    for page in pages:
+    read = [page for page in pages if page.content is not None]
+    for page in read:
         site.read(_source(page), page.content or "")
-    others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-    site.problems += check_pages(site, others)
+    if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
+        others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
+        site.problems += check_pages(site, others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     log_all(site.problems, log)
     return env
@@ -149,7 +151,8 @@ def on_page_context(
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Say in a page's head which terms it defines, where a theme would run that in the body."""
-    if not _runs_scripts_in_body(config) or not page.file.src_uri.startswith(site.settings.folder):
+    in_folder = page.file.src_uri.startswith(f"{site.settings.folder}/")
+    if not in_folder or not _runs_scripts_in_body(config):
         return output
     data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
     return output.replace("</head>", f"{data}</head>", 1)

@@ -160,7 +160,7 @@ _MOST_LOOKED_FOR = 20
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place and drop exact repetitions."""
-    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.rule, p.what))
+    return sorted(set(problems))
 
 
 def log_all(
@@ -195,9 +195,12 @@ def as_github(problems: Iterable[Problem]) -> str:
     def escape(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
+    def escape_property(text: str) -> str:
+        return escape(text).replace(":", "%3A").replace(",", "%2C")
+
     return "\n".join(
-        f"::{p.severity.value} file={p.path},line={max(p.line, 1)},col={max(p.column, 1)},"
-        f"title={p.rule}::{escape(p.said)}"
+        f"::{p.severity.value} file={escape_property(p.path)},line={max(p.line, 1)},"
+        f"col={max(p.column, 1)},title={p.rule}::{escape(p.said)}"
         for p in ordered(problems)
     )
 

@@ -74,10 +74,10 @@ def main(arguments: list[str]) -> int:
             for name in VARIANTS[:-1]
         }
         roots[VARIANTS[-1]] = roots[VARIANTS[-2]]
-        for _ in range(options.rounds):
+        for number in range(options.rounds):
             shutil.rmtree(roots[VARIANTS[-1]] / ".cache", ignore_errors=True)
             for name in VARIANTS:
-                costs[name].append(build(roots[name]))
+                costs[name] += [cost for _, cost in build([roots[name]], number)]
     print(f"{options.pages} pages x {options.citations} citations, {options.rounds} rounds")
     print("| variant | CPU s | ratio to stock | peak MiB |\n| --- | --- | --- | --- |")
     for name, built in costs.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 
 import pytest
@@ -164,9 +166,12 @@ def test_another_site_adopts_it_by_copying(theme, folders, tmp_path):
     deep = built.page(f"deep/fr{'/index.html' if folders else '.html'}")
     up = "../../" if folders else "../"
     assert f'href="{up}glossary/bpd{ending}" data-term="bpd">BPD</a>' in deep
-    assert "EUPD" not in deep
-    assert "emotionally" not in built.page("search/search_index.json")
-    assert "#words-on-this-page" in built.page("search/search_index.json")
+    search = json.loads(built.page("search/search_index.json"))["docs"]
+    (words,) = [
+        e for e in search if e["location"].removeprefix("index.html") == "#words-on-this-page"
+    ]
+    assert "borderline personality disorder" in words["text"].lower()
+    assert "Relying on others" not in words["text"], "a definition is no place to be led to"
     assert (built.site / "glossary" / "glossary.json").is_file()
     assert 'id="letter-b"' in built.page("glossary/index.html")
 
@@ -207,3 +212,17 @@ def test_a_site_that_copied_the_hooks_alone_is_told_what_is_missing(tmp_path):
         "or write `assets: false` under `extra.glossary`"
     ]
     assert not any("Traceback" in line for line in built.log)
+
+
+def test_a_dirty_build_calls_no_term_unused(tmp_path):
+    write_site(
+        tmp_path,
+        SITE,
+        {**EVERYTHING, "extra": {"glossary": {"exports": [], "checks": {"unused-term": "error"}}}},
+    )
+    assert build_apart(tmp_path, "--strict").code == 0
+    later = (tmp_path / "site" / "index.html").stat().st_mtime + 10
+    os.utime(tmp_path / "docs" / "glossary" / "trust.md", (later, later))
+    built = build_apart(tmp_path, "--dirty")
+    assert built.code == 0
+    assert not [line for line in built.log if "unused-term" in line]

@@ -49,6 +49,14 @@ def test_links_of_a_definition_lead_to_files_and_to_its_own_page(folders, site):
     assert '<a href="../files/a%20form.pdf">form</a>' in index
 
 
+@pytest.mark.parametrize("href", ['"../index.md"', "'../index.md'", "../index.md"])
+def test_a_link_of_a_definition_is_made_right_however_it_is_quoted(href, site):
+    definition = f"Read <a href={href}>this</a> first."
+    files = {"docs/deep/a.md": "On trust.", "docs/glossary/trust.md": term("trust", definition)}
+    page = site(files).page("deep/a/index.html").replace("'", '"')
+    assert re.search(r'Read <a href="\.\./\.\./(?:\./)?">this</a> first', page)
+
+
 # -- the A to Z -----------------------------------------------------------------------------------
 
 

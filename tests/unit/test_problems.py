@@ -13,6 +13,7 @@ from mindinmind.problems import (
     as_github,
     log_all,
     meant,
+    ordered,
     shown,
     without_quotes,
 )
@@ -75,3 +76,15 @@ def test_problems_are_logged_in_order_each_at_its_level(caplog):
     assert [(r.levelname, r.getMessage()[:4]) for r in caplog.records] == [
         ("ERROR", "a.md"), ("INFO", "b.md"), ("WARNING", "b.md"),
     ]  # fmt: skip
+
+
+def test_github_reads_signs_of_a_path_as_they_are():
+    problem = Problem("docs/a,b:c.md", 1, 2, "rule", "what, is: wrong", "mend")
+    assert as_github([problem]) == (
+        "::error file=docs/a%2Cb%3Ac.md,line=1,col=2,title=rule::what, is: wrong; mend"
+    )
+
+
+def test_the_order_of_problems_does_not_depend_on_chance():
+    problems = [Problem("a.md", 1, 1, "rule", "what", mend) for mend in "dbca"]
+    assert [p.mend for p in ordered(problems)] == list("abcd")

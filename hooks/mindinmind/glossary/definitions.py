@@ -6,10 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from markdown import Markdown
 
-from mindinmind.markup import VOID, Kind, Mark, attribute, attribute_names, marks, text_of
+from mindinmind.markup import (
+    VOID,
+    Kind,
+    Mark,
+    attribute,
+    attribute_names,
+    attribute_span,
+    marks,
+    text_of,
+)
 from mindinmind.problems import Problem
 from mindinmind.sources import Document
 
@@ -59,7 +69,6 @@ _PLACEHOLDER = re.compile(
     r"[\W_]*|(?:to ?do|tbd|tba|what it means, in short|say here in one or two .*)[\W_]*",
     re.I,
 )
-_HREF = re.compile(r'(?<=href=")([^"]+)')
 
 
 @dataclass(frozen=True)
@@ -80,11 +89,43 @@ class Definition:
         Args:
             resolve: Turns a link as written in the term's file into one for that page.
         """
-        return (
-            _HREF.sub(lambda m: escape(resolve(unescape(m[1]))), self.html)
-            if "href" in self.html
-            else self.html
-        )
+        pieces: list[str] = []
+        reached = 0
+        for link in self._links:
+            pieces += (self.html[reached : link.start], link.lead, escape(resolve(link.address)))
+            pieces.append(link.lead[-1:])
+            reached = link.end
+        return "".join([*pieces, self.html[reached:]])
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links lead, as the contributor wrote them."""
+        return [link.address for link in self._links]
+
+    @property
+    def _links(self) -> list[_Link]:
+        if "href" not in self.html:
+            return []
+        opened = [m for m in marks(self.html) if m.name == "a" and m.kind is Kind.OPEN]
+        return [link for mark in opened if (link := _link_of(mark))]
+
+
+class _Link(NamedTuple):
+    """The address of a link in a definition: where it stands, and what must stand before it."""
+
+    start: int
+    end: int
+    lead: str
+    address: str
+
+
+def _link_of(mark: Mark) -> _Link | None:
+    span = attribute_span(mark.attributes, "href")
+    if span is None:
+        return None
+    start, end, lead, _ = span
+    first = mark.start + len("<a")
+    return _Link(first + start, first + end, lead, unescape(mark.attributes[start:end]))
 
 
 def read_definition(

@@ -8,6 +8,7 @@ depends on its length and not on the number of terms.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -33,11 +34,17 @@ _TOKEN_END = re.compile(
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
-_WORD_BEFORE = re.compile(r"([^\s-]+)(?:\s+|-)\Z")
+_WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
+_ELISION = re.compile(
+    r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
+)
+"""What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
+
 _LONGEST_WORD = 60
 _STARTS_NO_WORD = frozenset("._@")
 _LETTERS_THAT_ARE_WORDS = frozenset("ai")
 _CONTRACTION = 2
+_LONGEST_ELISION = 8
 _SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
 
 
@@ -109,17 +116,15 @@ class Matcher:
 
         Nearly all words of a text start no form, so all are asked about before any is looked for.
         """
-        places, reached = [], 0
         if word is ASCII_WORD:
+            places, reached = [], 0
             spaced = f" {folded.translate(_SPACED)} "
             for name in filter(self._first.__contains__, spaced.split()):
                 start = spaced.find(f" {name} ", reached)
                 reached = start + len(name)
                 places.append((start, reached))
         else:
-            for name in filter(self._first.__contains__, word.findall(folded)):
-                start, reached = _place_of(name, folded, reached, word)
-                places.append((start, reached))
+            places = [m.span() for m in word.finditer(folded) if m[0] in self._first]
         if self._symbols is not None:
             places += [match.span() for match in self._symbols.finditer(folded)]
             places.sort()
@@ -151,18 +156,6 @@ class Matcher:
                 if surroundings.allow(entry, start, end):
                     return Match(entry.slug, entry.form, start, end)
         return None
-
-
-def _place_of(name: str, folded: str, reached: int, word: re.Pattern[str]) -> tuple[int, int]:
-    """Give where a word, known to stand somewhere after a place, stands first as a whole word."""
-    start = folded.find(name, reached)
-    while True:
-        end = start + len(name)
-        match = word.match(folded, start)
-        whole = match is not None and match.end() == end
-        if whole and not (start and _joined(folded[start - 1], folded[start])):
-            return start, end
-        start = folded.find(name, start + 1)
 
 
 def _steps(folded: str) -> list[str]:
@@ -208,12 +201,24 @@ def _canonical(text: str) -> str:
     return re.sub(r"\s+|-", " ", keep_case(text))
 
 
-def _joined(left: str, right: str) -> bool:
-    """Tell whether two neighbouring characters belong to one word."""
-    if not (is_word_character(left) and is_word_character(right)):
+def _joined(text: str, place: int) -> bool:
+    """Tell whether the characters on both sides of a place belong to one word."""
+    start = place - 1
+    while start > 0 and unicodedata.category(text[start])[0] == "M":
+        start -= 1  # a mark is read with its letter
+    pair = text[start : place + 1]
+    if not (is_word_character(pair[0]) and is_word_character(pair[-1])):
         return False
-    match = words(left + right).match(left + right)
-    return match is not None and match.end() == len(left + right)
+    match = words(pair).match(pair)
+    return match is not None and match.end() == len(pair)
+
+
+def _last_word(text: str) -> str:
+    """Give the word that a text without white space ends with; empty where it ends with a sign."""
+    start = len(text)
+    while start and (is_word_character(text[start - 1]) or text[start - 1] == "'"):
+        start -= 1
+    return text[start:].lstrip("'")
 
 
 class _Surroundings:
@@ -244,15 +249,19 @@ class _Surroundings:
         folded = self.folded
         if is_word_character(before):
             # Only a script without spaces, or a form that starts with a symbol, comes here.
-            return folded[start] not in _STARTS_NO_WORD and not _joined(before, folded[start])
+            return folded[start] not in _STARTS_NO_WORD and not _joined(folded, start)
         if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
-            return before == "'" and end - start > _CONTRACTION
+            return end - start > _CONTRACTION and self._has_elision_before(start)
         return True
+
+    def _has_elision_before(self, start: int) -> bool:
+        """Tell whether a short word that has lost its end stands before a form."""
+        return _ELISION.search(self.folded, max(0, start - _LONGEST_ELISION), start) is not None
 
     def _may_precede(self, after: str, end: int) -> bool:
         """Tell whether a form may end before this character: not inside a contraction."""
         if is_word_character(after):
-            return not _joined(self.folded[end - 1], after)
+            return not _joined(self.folded, end)
         if after != "'":
             return True
         tail = self.word.match(self.folded, end + 1)
@@ -265,7 +274,7 @@ class _Surroundings:
         if following and following[0] in entry.not_before:
             return True
         before = _WORD_BEFORE.search(self.folded, max(0, start - _LONGEST_WORD), start)
-        return before is not None and before[1].lstrip("\"'([") in entry.not_after
+        return before is not None and _last_word(before[1]) in entry.not_after
 
     def _in_identifier(self, start: int, end: int) -> bool:
         """Tell whether a form is part of an address, a file name or an identifier."""

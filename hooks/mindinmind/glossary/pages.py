@@ -254,8 +254,8 @@ def where_used(entries: Sequence[str], settings: Settings) -> str:
     )
     title = escape(settings.used_title)
     return (
-        '<section class="term-used no-terms" aria-labelledby="where-used" data-search-exclude>\n'
-        f'<h2 id="where-used">{title}</h2>\n<ul>\n{_NEW_LINE.join(shown)}\n</ul>\n'
+        f'<section class="term-used no-terms" aria-labelledby="{USED_ID}" data-search-exclude>\n'
+        f'<h2 id="{USED_ID}">{title}</h2>\n<ul>\n{_NEW_LINE.join(shown)}\n</ul>\n'
         f"{more if rest else ''}</section>\n"
     )
 
@@ -362,7 +362,9 @@ def _abbreviation(term: Term) -> str:
 def _definition(term: Term, resolve: Resolve) -> str:
     """Give a definition's HTML; a link to a part of the term's own page leads to that page."""
     own = term.document.path.rpartition("/")[2]
-    return term.definition.html_for(lambda link: resolve(own + link if link[0] == "#" else link))
+    return term.definition.html_for(
+        lambda link: resolve(own + link if link.startswith("#") else link)
+    )
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ them too.
 
 from __future__ import annotations
 
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from mindinmind.glossary.pages import WORDS_ID
@@ -58,7 +58,7 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
         page = use.page
         if use.occurrences and page.url in indexed:
             text = (" " if markup else "; ").join([spellings[s] for s in use.slugs])
-            shown = title if markup else f"{unescape(page.title)}: {title}"
+            shown = title if markup else f"{page.title}: {title}"
             location = f"{page.url}#{WORDS_ID}"
             entries.append({"location": location, "title": shown, "text": text})
 
@@ -71,4 +71,7 @@ def _spellings(term: Term) -> str:
     """Give the spellings of a term that a reader may search for, plurals left out."""
     known = [form.text for form in term.forms if form.listed]
     made = [f.text for f in term.forms if not f.listed and not f.text.endswith("s")]
-    return ", ".join(dict.fromkeys((term.title, *known, *made)))
+    shown: dict[str, str] = {}
+    for text in (term.title, *known, *made):
+        shown.setdefault(text.casefold(), text)
+    return ", ".join(shown.values())

@@ -106,7 +106,7 @@ class SiteGlossary:
         self.matcher = Matcher([])
         self._urls: dict[str, str] = {}
         self._entries: dict[int, _BySlug] = {}
-        self._used: dict[str, list[str]] | None = None
+        self._used: dict[int, dict[str, list[str]]] = {}
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
         self._written: set[str] = set()  # the slugs of all term files, broken ones too
@@ -216,7 +216,7 @@ class SiteGlossary:
             html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
         slugs = self.uses[page.path].slugs if page.path in self.uses else ()
         slug = self.slug_of_source(page.path) or ""
-        used = self._use_entries(page.url).pop(slug, []) if slug in self.glossary.terms else []
+        used = self._use_entries(page.url).get(slug, []) if slug in self.glossary.terms else []
         return html + self._end(page, used, slugs)
 
     def finished_alone(self, page: SourcePage, html: str) -> str:
@@ -337,18 +337,16 @@ class SiteGlossary:
         return link_to_index(relative_url(self._index_url, page.url), self.settings)
 
     def _use_entries(self, base: str) -> dict[str, list[str]]:
-        """Give the entries of the pages that use each term, as all term pages need them.
-
-        They are made together, and each term's are taken out when its page is finished.
-        """
-        if self._used is None:
-            self._used = {}
+        """Give the entries of the pages that use each term; term pages of one depth share them."""
+        depth = base.count("/")
+        used = self._used.get(depth)
+        if used is None:
+            used = self._used[depth] = {}
             for use in self.uses_in_order():
                 url = relative_url(use.page.url, base)
-                entries = use_entries(use.page.title, url, use.occurrences)
-                for slug, entry in entries.items():
-                    self._used.setdefault(slug, []).append(entry)
-        return self._used
+                for slug, entry in use_entries(use.page.title, url, use.occurrences).items():
+                    used.setdefault(slug, []).append(entry)
+        return used
 
     def uses_in_order(self) -> list[PageUse]:
         """Give all pages that use terms: in the order of the navigation, entries of terms last."""
