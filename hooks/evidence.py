@@ -18,7 +18,7 @@ from mkdocs.utils import write_file
 
 from mindinmind.evidence.review import today
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
-from mindinmind.problems import Severity, ordered
+from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
 log = get_plugin_logger("evidence")
@@ -59,9 +59,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         if file and file.page:
             file.page.content = evidence.fill(source, file.page.content or "")
     problems, due = evidence.finish()
-    for problem in ordered(problems):
-        report = log.warning if problem.severity is Severity.ERROR else log.info
-        report(str(problem))
+    log_all(problems, log)
     for page in due:
         log.info(f"Reminder: {page}")  # not a warning: a date that passes must not fail a build
 

@@ -22,7 +22,7 @@ from mindinmind.furniture import crisis, facts, mends
 from mindinmind.furniture.assets import joined_scripts, joined_styles, search_script
 from mindinmind.furniture.site import SiteFurniture
 from mindinmind.furniture.typed_numbers import typed_numbers
-from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.problems import log_all
 from mindinmind.sources import decoded, read_file
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         problems += found
         release = os.environ.get("MIM_RELEASE") == "1"
         problems += crisis.age_problems(shown, places, today(os.environ), release)
-        _report(problems)
+        log_all(problems, log)
         site = SiteFurniture(site.offline, places, crisis.all_numbers(places))
     return config
 
@@ -89,7 +89,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Refuse phone numbers that are typed in a page."""
     shown = f"docs/{page.file.src_uri}"
     text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
-    _report(typed_numbers(shown, text, site.numbers))
+    log_all(typed_numbers(shown, text, site.numbers), log)
     return markdown
 
 
@@ -153,12 +153,3 @@ def _with_site(context: TemplateContext, page: facts.PageFacts) -> TemplateConte
     context["mim"] = page  # type: ignore[typeddict-unknown-key]
     context["mim_site"] = site  # type: ignore[typeddict-unknown-key]
     return context
-
-
-def _report(problems: list[Problem]) -> None:
-    """Log problems; only errors count in a strict build."""
-    for problem in ordered(problems):
-        if problem.severity is Severity.ERROR:
-            log.error(str(problem))
-        else:
-            log.info(str(problem))

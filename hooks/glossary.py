@@ -11,7 +11,6 @@ once and then builds many times, so ``on_config`` replaces everything a build re
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,26 +20,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
 from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
-from mindinmind.glossary.bibliography import reference_keys
+from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks import (
     check_pages,
-    check_terms,
     missing_assets,
-)
-from mindinmind.glossary.config_file import (
-    ConfigFile,
-    read_config_file,
-    site_settings,
     without_terms,
 )
-from mindinmind.glossary.exports import json_ld, missing_package, published_files
+from mindinmind.glossary.config_file import (
+    read_config_file,
+    site_settings,
+)
+from mindinmind.glossary.exports import available, json_ld, published_files
 from mindinmind.glossary.page_checks import check_text
+from mindinmind.glossary.pages import filter_script
 from mindinmind.glossary.placing import misplaced_files
-from mindinmind.glossary.references import plain_references
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.glossary.term_checks import check_terms
+from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
 if TYPE_CHECKING:
@@ -64,15 +62,12 @@ site = SiteGlossary(Settings())
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start afresh: read the settings and forget the build before."""
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
-    file = _config_file(config)
+    path = Path(config.config_file_path or "mkdocs.yml")
+    file = read_config_file(path.name, path)
     settings, problems = site_settings(config.extra, file)
-    if package := missing_package(settings.exports):
-        what = f"the Anki deck needs the package {package}, which is not installed"
-        mend = f"run `pip install {package}`, or leave `anki` out of `extra.glossary.exports`"
-        problems.append(file.problem(("exports",), "missing-package", what, mend))
-        settings = replace(settings, exports=tuple(e for e in settings.exports if e != "anki"))
-    site = SiteGlossary(settings, _shown(config, config.docs_dir))
-    site.problems += problems
+    settings, missing = available(settings, file)
+    site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
+    site.problems += [*problems, *missing]
     site.language = _language(config)
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
@@ -90,12 +85,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     terms = [file for path, file in pages.items() if site.slug_of_source(path)]
     sources = [(file.src_uri, file.url, file.content_string) for file in terms]
     site.load(sources, {f.src_uri: f.url for f in files if f.inclusion not in LEFT_OUT})
-    site.problems += check_terms(site.glossary, site.settings, _reference_keys(config))
-    site.references = _references(config)
+    name = site.settings.bibliography
+    site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
+    site.problems += [*problems, *check_terms(site)]
     others = {f.src_uri: f for f in files if f.src_uri not in pages and f.inclusion not in LEFT_OUT}
     site.problems += misplaced_files(site, others, lambda path: _text(others[path]))
     if not terms:
-        site.problems += without_terms(site, config.extra, written, _config_file(config))
+        site.problems += without_terms(site, config.extra, written)
     _add_assets(files, config)
     return files
 
@@ -126,13 +122,14 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     The links come later, so that the search index stays plain text.
     """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
-    for page in pages:
+    read = [page for page in pages if page.content is not None]
+    for page in read:
         site.read(_source(page), page.content or "")
-    others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-    site.problems += check_pages(site, lambda: others)
+    if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
+        others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
+        site.problems += check_pages(site, others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
-    for problem in ordered(site.problems):
-        _report(problem)
+    log_all(site.problems, log)
     return env
 
 
@@ -243,48 +240,18 @@ def _shown_source(file: File) -> str:
     return f"{site.docs_path}/{file.src_uri}"
 
 
-def _config_file(config: MkDocsConfig) -> ConfigFile:
-    """Read where the glossary's settings stand."""
-    file = Path(config.config_file_path or "mkdocs.yml")
-    return read_config_file(_shown(config, file.name), file)
-
-
-def _report(problem: Problem) -> None:
-    """Log a problem; only errors count in a strict build."""
-    if problem.severity is Severity.ERROR:
-        log.error(str(problem))
-    else:
-        log.info(str(problem))
+def _root(config: MkDocsConfig) -> Path:
+    """Give the project's root: the folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
 def _shown(config: MkDocsConfig, path: str) -> str:
     """Give a path as contributors know it, from the project's root."""
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    root = _root(config)
     full = (root / path).resolve()
     return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
 
 
-def _reference_keys(config: MkDocsConfig) -> set[str] | None:
-    """Give the ids of the bibliography, or ``None`` where the site has none."""
-    if not site.settings.bibliography:
-        return None
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    keys, problems = reference_keys(site.settings.bibliography, root, _config_file(config))
-    site.problems += problems
-    return keys
-
-
-def _references(config: MkDocsConfig) -> dict[str, str]:
-    """Give the bibliography as text, for a site that lists references and does not cite them."""
-    if site.settings.cite or not site.settings.bibliography:
-        return {}
-    root = Path(config.config_file_path or "mkdocs.yml").parent
-    return plain_references(root / site.settings.bibliography)
-
-
 def _filter_script(page: Page) -> str:
     """Load the A to Z's filter on the page that has it."""
-    depth = page.url.count("/")
-    return (
-        f'<script src="{"../" * depth}{FILTER}" defer></script>\n' if site.settings.assets else ""
-    )
+    return filter_script(page.url, FILTER) if site.settings.assets else ""

@@ -6,12 +6,11 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
 from mindinmind.glossary.page_checks import without_code
-from mindinmind.problems import Problem, Severity
+from mindinmind.problems import Problem, Severity, nearest
 from mindinmind.sources import places_in, read_file
 
 CONFIG = "mkdocs.yml"
@@ -96,7 +95,7 @@ def _from_mkdocs(
         elif nav and root:
             text, _ = read_file(CONFIG, root / CONFIG)
             near = _near(root / "docs", "", nav["page"])
-            mend = f"did you mean `{near[0]}`?" if near else "mend its name, or take the line out"
+            mend = f"did you mean `{near}`?" if near else "mend its name, or take the line out"
             what = f"there is no page `{nav['page']}`"
             yield Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend)
         elif left_out := _NOT_IN_NAV.match(message):
@@ -123,7 +122,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     path = f"docs/{page}"
     text = without_code(read_file(path, root / path)[0])[0]
     better = _BETTER.search(why)
-    near = [better[1]] if better else _near(root / "docs", page, link)
+    near = better[1] if better else _near(root / "docs", page, link)
     if "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
         mend = "mend what stands after its `#`"
@@ -131,17 +130,17 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         what = f"the link `{link}` leads to no page and no file"
         if "left as is" in why:
             what = f"the link `{link}` does not name a file"
-        mend = f"did you mean `{near[0]}`?" if near else "mend it, or take it out"
+        mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
     return Problem(path, *_place(text, link, number), "dead-link", what, mend)
 
 
-def _near(docs: Path, page: str, link: str) -> list[str]:
-    """Give the file that a link probably means, as that page has to write it."""
+def _near(docs: Path, page: str, link: str) -> str:
+    """Give the file that a link probably means, as that page has to write it; empty for none."""
     folder = posixpath.dirname(page) or "."
     paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
     links = {_bare(path): posixpath.relpath(path, folder) for path in sorted(paths)}
     wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link))))
-    return [links[near] for near in get_close_matches(wanted, links, 1, 0.75)]
+    return links.get(nearest(wanted, links, 0.75), "")
 
 
 def _bare(path: str) -> str:

@@ -76,6 +76,8 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
 def _why_not(slug: str, text: str, glossary: Path) -> str:
     """Say why a term cannot be: signs that no word has, or another term has the word already."""
     from mindinmind.glossary.matcher import Matcher  # noqa: PLC0415  # needs the environment
+    from mindinmind.glossary.paths import TERMS  # noqa: PLC0415
+    from mindinmind.glossary.paths import slug_of as slug_of_file  # noqa: PLC0415
     from mindinmind.glossary.settings import Settings  # noqa: PLC0415
     from mindinmind.glossary.terms import read_term  # noqa: PLC0415
     from mindinmind.glossary.text import visible  # noqa: PLC0415
@@ -89,7 +91,7 @@ def _why_not(slug: str, text: str, glossary: Path) -> str:
     term, problems = read(slug, text)
     if problems or term is None:
         return f"This cannot be a word of the glossary: {problems[0].what}; {problems[0].mend}."
-    files = [path for path in sorted(glossary.glob("*.md")) if path.name != "index.md"]
+    files = [path for path in sorted(glossary.glob("*.md")) if slug_of_file(f"{TERMS}/{path.name}")]
     others = [read(path.stem, read_file(path.name, path)[0])[0] for path in files]
     matcher = Matcher(entry for other in others if other for entry in other.entries())
     for form in term.forms:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mindinmind.glossary.annotating import Annotated, Request, annotate, term_tag
-from mindinmind.glossary.forms import Form, has_own_case, inflected
-from mindinmind.glossary.matcher import Entry, Matcher
+from mindinmind.glossary.forms import Entry, Form, has_own_case, inflected
+from mindinmind.glossary.matcher import Matcher
 
 TERMS = {
     "bpd": ["borderline personality disorder", "BPD"],

@@ -7,9 +7,11 @@ the end shows them all, in source order.
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -98,9 +100,85 @@ def without_quotes(value: object) -> Any:
 _WORD = re.compile(r"[\w.:+~-]+")
 
 
+def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Give the known name that a mistaken one is most like; empty where it is like none.
+
+    Args:
+        wanted: The name that somebody wrote.
+        known: The names that there are.
+        cutoff: How like they must be, from 0 to 1.
+    """
+    return next(iter(get_close_matches(wanted, list(known), 1, cutoff)), "")
+
+
+def meant(
+    wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6, form: str = "{}"
+) -> str:
+    """Ask whether a known name was meant.
+
+    Args:
+        wanted: The name that somebody wrote.
+        known: The names that there are.
+        otherwise: What to do about it where no name is like it.
+        cutoff: How like they must be, from 0 to 1.
+        form: How a contributor writes a name, such as ``{}.md``.
+    """
+    return _asked(nearest(wanted, known, cutoff), otherwise, form)
+
+
+def _asked(near: str, otherwise: str, form: str) -> str:
+    return f"did you mean `{form.format(near)}`?" if near else otherwise
+
+
+class NearNames:
+    """Names of one kind, of which a mistaken one may be meant, for one build.
+
+    To look for a name costs as much as there are names. A site whose names are wrong by the
+    hundred was moved or renamed, and a guess for each would cost it minutes.
+    """
+
+    def __init__(self, known: Collection[str], cutoff: float = 0.6) -> None:
+        """Keep the names.
+
+        Args:
+            known: The names that there are.
+            cutoff: How like they must be, from 0 to 1.
+        """
+        self._known = known
+        self._cutoff = cutoff
+        self._found: dict[str, str] = {}
+
+    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
+        """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
+        if wanted not in self._found and len(self._found) < _MOST_LOOKED_FOR:
+            self._found[wanted] = nearest(wanted, self._known, self._cutoff)
+        return _asked(self._found.get(wanted, ""), otherwise, form)
+
+
+_MOST_LOOKED_FOR = 20
+
+
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place and drop exact repetitions."""
     return sorted(set(problems))
+
+
+def log_all(
+    problems: Iterable[Problem],
+    log: logging.Logger | logging.LoggerAdapter[Any],
+    warnings_as: int = logging.INFO,
+) -> None:
+    """Log problems in the order of their places.
+
+    Args:
+        problems: The problems.
+        log: Where they go.
+        warnings_as: The level of those that are no errors; a strict build of MkDocs fails at
+            what is more than ``INFO``.
+    """
+    for problem in ordered(problems):
+        is_error = problem.severity is Severity.ERROR
+        log.log(logging.ERROR if is_error else warnings_as, str(problem))
 
 
 def as_terminal(problems: Iterable[Problem]) -> str:

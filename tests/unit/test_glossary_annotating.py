@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from glossaries import link, linked
 from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, Which, one_line
+from mindinmind.glossary.forms import Form
+from mindinmind.glossary.matcher import Entry, Matcher
 
 ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
 
@@ -348,3 +350,27 @@ def test_footnotes_are_a_section_of_their_own():
 def test_a_heading_with_its_own_link_first_keeps_its_title():
     html = '<h2 id=a><a class="headerlink" href="#a">¶</a>Head<sup>1</sup></h2>BPD'
     assert link(html).occurrences[0].section.title == "Head"
+
+
+@pytest.mark.parametrize("lead", ["<p>", "<li>", "<td>", "<img src=x>", "<!-- terms: on -->", "“"])
+def test_a_word_that_must_not_stand_before_counts_wherever_it_stands(lead):
+    matcher = Matcher([Entry("trust", Form("trust", False), not_after=frozenset({"blind"}))])
+    assert linked(f"{lead}Blind trust", matcher=matcher) == []
+
+
+def test_a_link_by_hand_in_a_heading_belongs_to_its_section():
+    html = "<h2 id=a>A</h2><p>x</p><h2 id=b><a href=g/bpd>BPD</a> care</h2>"
+    (found,) = link(html, slug_of={"g/bpd": "bpd"}.get).occurrences
+    assert (found.section.anchor, found.section.title) == ("b", "BPD care")
+
+
+def test_a_link_by_hand_may_be_the_expansion():
+    html = "<p><a href=g/bpd>borderline personality disorder</a> (BPD)</p>"
+    found = link(html, which=Which.ALL, slug_of={"g/bpd": "bpd"}.get).occurrences
+    assert [occurrence.by_hand for occurrence in found] == [True]
+
+
+def test_a_section_goes_on_after_footnotes_in_the_middle():
+    html = "<h2 id=a>A</h2>BPD<div class=footnote><p>BPD trust</p></div><p>BPD trust</p>"
+    found = [(f.slug, f.section.anchor) for f in link(html).occurrences]
+    assert found == [("bpd", "a"), ("bpd", ""), ("trust", ""), ("trust", "a")]

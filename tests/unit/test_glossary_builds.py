@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 
 import pytest
@@ -211,3 +212,17 @@ def test_a_site_that_copied_the_hooks_alone_is_told_what_is_missing(tmp_path):
         "or write `assets: false` under `extra.glossary`"
     ]
     assert not any("Traceback" in line for line in built.log)
+
+
+def test_a_dirty_build_calls_no_term_unused(tmp_path):
+    write_site(
+        tmp_path,
+        SITE,
+        {**EVERYTHING, "extra": {"glossary": {"exports": [], "checks": {"unused-term": "error"}}}},
+    )
+    assert build_apart(tmp_path, "--strict").code == 0
+    later = (tmp_path / "site" / "index.html").stat().st_mtime + 10
+    os.utime(tmp_path / "docs" / "glossary" / "trust.md", (later, later))
+    built = build_apart(tmp_path, "--dirty")
+    assert built.code == 0
+    assert not [line for line in built.log if "unused-term" in line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import markdown
 import pytest
 import yaml
 
+from mindinmind.glossary import markdown_extension
 from sites import ROOT, term, write_site
 
 EXTENSION = "mindinmind.glossary.markdown_extension"
@@ -36,9 +38,20 @@ DOCUMENTED = yaml.safe_load(
 )
 
 
-def converted(text, root, **settings):
+def converter(root, *others, **settings):
     configs = {EXTENSION: {"docs_dir": str(root / "docs"), **settings}}
-    return markdown.markdown(text, extensions=[EXTENSION], extension_configs=configs)
+    return markdown.Markdown(extensions=[EXTENSION, *others], extension_configs=configs)
+
+
+def converted(text, root, **settings):
+    return converter(root, **settings).convert(text)
+
+
+@pytest.fixture
+def _later(monkeypatch):
+    """Let time go by between two looks at the files."""
+    monkeypatch.setattr(markdown_extension, "monotonic", itertools.count().__next__)
+    monkeypatch.setattr(markdown_extension, "_SELDOM", 0)
 
 
 def test_markdown_alone(tmp_path):
@@ -50,6 +63,7 @@ def test_markdown_alone(tmp_path):
     assert 'href="glossary/bpd.html"' in converted("BPD", tmp_path, directory_urls=False)
 
 
+@pytest.mark.usefixtures("_later")
 def test_a_changed_term_is_read_again(tmp_path):
     write_site(tmp_path, SITE)
     assert "Relying on" in converted("trust", tmp_path)
@@ -58,6 +72,47 @@ def test_a_changed_term_is_read_again(tmp_path):
     )
     assert "Counting on other people." in converted("trust", tmp_path)
     assert "trust" not in converted("BPD", tmp_path), "nothing is left from the page before"
+
+
+@pytest.mark.usefixtures("_later")
+def test_a_new_page_and_a_changed_bibliography_are_read_again(tmp_path, monkeypatch, caplog):
+    linking = term("trust", "Relying on [others](../new.md).", references=["book"])
+    write_site(tmp_path, {"docs/glossary/trust.md": linking, "books.json": "[]"})
+    monkeypatch.chdir(tmp_path)
+    assert "../new.md" in converted("trust", tmp_path, bibliography="books.json")
+    assert "[unknown-reference]" in caplog.text
+    caplog.clear()
+    write_site(tmp_path, {"docs/new.md": "# New\n", "books.json": '[{"id": "book"}]'})
+    assert 'href="new/"' in converted("trust", tmp_path, bibliography="books.json")
+    assert caplog.text == ""
+
+
+def test_files_are_looked_at_once_for_many_pages(tmp_path, monkeypatch):
+    looks, look = [], markdown_extension._paths_below
+    monkeypatch.setattr(markdown_extension, "monotonic", lambda: len(looks))
+    monkeypatch.setattr(markdown_extension, "_paths_below", lambda d: looks.append(d) or look(d))
+    write_site(tmp_path, SITE)
+    for _ in range(9):
+        assert 'class="term"' in converted("BPD", tmp_path)
+    assert len(looks) == 1
+
+
+def test_the_glossary_is_kept_and_does_not_grow(tmp_path):
+    write_site(tmp_path, SITE)
+    extension = markdown_extension.GlossaryExtension(str(tmp_path / "docs"))
+    md = markdown.Markdown(extensions=[extension])
+    for _ in range(3):
+        assert "words-on-this-page" in md.convert("BPD and trust")
+    site = extension.site
+    assert (site.pages, site.uses, site.used_forms) == ({}, {}, set())
+
+
+def test_a_heading_keeps_its_words(tmp_path):
+    write_site(tmp_path, SITE)
+    md = converter(tmp_path, "toc")
+    html = md.convert("[TOC]\n\n# On trust\n\nTrust.\n")
+    assert '<a href="#on-trust">On trust</a>' in html
+    assert [heading["name"] for heading in md.toc_tokens] == ["On trust"]
 
 
 def test_problems_are_logged(tmp_path, caplog):
@@ -69,6 +124,20 @@ def test_problems_are_logged(tmp_path, caplog):
     )
     assert "x.md:3:1: [circular-definition]" in messages[1]
     assert "x.md:5:3: [unknown-term]" in messages[2]
+
+
+def test_an_unknown_reference_is_told_here_too(tmp_path, caplog, monkeypatch):
+    written = {
+        "docs/glossary/x.md": term("xylem", "Tubes.", references=["bok", "odd"]),
+        "books.json": '[{"id": "book", "title": "A book"}, {"id": "odd", "author": 1}]',
+    }
+    write_site(tmp_path, written)
+    monkeypatch.chdir(tmp_path)
+    converted("xylem", tmp_path, bibliography="books.json")
+    converted("xylem", tmp_path, bibliography="bookz.json")
+    unknown, missing = (record.getMessage() for record in caplog.records)
+    assert "[unknown-reference] there is no reference `bok`; did you mean `book`?" in unknown
+    assert missing.startswith("markdown_extensions: [bibliography] there is no file `bookz.json`")
 
 
 def test_a_warning_is_no_error_and_a_wrong_encoding_is_told(tmp_path, caplog):

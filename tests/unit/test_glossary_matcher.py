@@ -53,7 +53,7 @@ def naive_end(form: str, text: str, start: int) -> int | None:
         return None
     if re.search(r"\w[-\u2013]\Z", before):
         return None
-    if re.search(r"\w'\Z", before) and len(match[0]) <= 2:
+    if re.search(r"\w'\Z", before) and not re.search(r"(?<![\w'])[sS]'\Z", before):
         return None
     if re.match(r"'\w", after) and not re.match(r"'s(?!\w)", after, re.I):
         return None
@@ -117,6 +117,8 @@ def test_what_is_found_in_any_mix_of_scripts_is_a_form(text):
         ("C++ is odd", ["cpp=C++"]),
         ("Alzheimer’s disease", ["alzheimer=Alzheimer’s disease"]),
         ("l'epistemic trust", ["epistemic-trust=epistemic trust"]),
+        ("qu’epistemic trust, dell'epistemic trust", ["epistemic-trust=epistemic trust"]),
+        ("o'trust, rock'n'trust, non'trust, 'trust'", ["trust=trust"]),
         ("मन की बात", ["hindi=मन"]),
         ("मना", []),
         ("จิตใจดี", ["thai=ใจ"]),
@@ -159,6 +161,9 @@ def test_a_term_narrows_itself():
         ("base\njumping", []),
         ("base, jumping", [0]),
         ("(data base)", []),
+        ("data base", []),
+        ("x—data base", []),
+        ("x/data base", []),
     ],
 )
 def test_words_round_a_term_count_as_a_reader_sees_them(text, linked_at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -270,6 +271,26 @@ def test_references_are_listed_where_the_site_does_not_cite(site):
     ]
 
 
+def test_an_entry_that_cannot_be_read_harms_no_other(site):
+    books = [
+        {"title": "No id"},
+        {"id": "odd", "author": 1},
+        {"id": "undated", "title": "Undated", "issued": {"date-parts": []}},
+        {"id": "empty", "title": "Empty", "issued": {"date-parts": [[]]}},
+        {"id": "b", "title": "A book"},
+    ]
+    keys = ["odd", "undated", "empty", "b"]
+    files = {"docs/glossary/x.md": term("xylem", references=keys), "books.json": json.dumps(books)}
+    built = site(files, settings(bibliography="books.json"))
+    page = built.page("glossary/x/index.html")
+    listed = page[page.index("References:") : page.index("</ul>", page.index("References:"))]
+    assert re.findall("<li>(.*)</li>", listed) == ["odd", "Undated.", "Empty.", "A book."]
+    assert [line for line in built.problems if line.startswith("ERROR")] == [
+        "ERROR: books.json:1:2: [bibliography] entry 1: `id` is missing; add it, or leave the whole "
+        "entry out"
+    ]
+
+
 @pytest.mark.parametrize("books", [None, "[", '{"a": 1}', '[{"id": "b2016", "author": 1}]'])
 def test_without_a_readable_bibliography_the_keys_are_listed(books, site):
     files = {"docs/glossary/x.md": term("xylem", references=["b2016"])}
@@ -302,6 +323,20 @@ def test_a_file_may_be_named_in_any_script(name, site):
     page = built.page()
     assert page.count('class="term"') == 3
     assert len(set(re.findall('data-term="([^"]+)"', page))) == 1
+
+
+@pytest.mark.parametrize("written", ["cafe\u0301", "caf\u00e9"])
+@pytest.mark.parametrize("stored", ["cafe\u0301", "caf\u00e9"])
+def test_a_name_may_be_written_with_other_characters_than_its_file_has(stored, written, site):
+    files = {
+        "docs/index.md": f"---\nterms: {{skip: [{written}]}}\n---\n# Home\n\nTrust and bonds.\n",
+        f"docs/glossary/{stored}.md": term("trust"),
+        "docs/glossary/b.md": term("bond", f"Some [trust]({written}.md).", see=[written]),
+    }
+    built = site(files)
+    assert [line for line in built.problems if line.startswith("ERROR")] == []
+    assert set(re.findall('data-term="([^"]+)"', built.page())) == {"b"}
+    assert f'<a href="glossary/{quote(stored)}/">trust</a>' in built.page(), "links are resolved"
 
 
 def test_only_latin_words_get_english_plurals(site):

@@ -1,10 +1,22 @@
 """Problems: one line each, whatever a contributor's values hold."""
 
+import logging
 from datetime import date
 
 import pytest
 
-from mindinmind.problems import Problem, as_github, ordered, shown, without_quotes
+from mindinmind import problems
+from mindinmind.problems import (
+    NearNames,
+    Problem,
+    Severity,
+    as_github,
+    log_all,
+    meant,
+    ordered,
+    shown,
+    without_quotes,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +46,36 @@ def test_a_problem_is_one_line():
     assert (
         as_github([problem]) == "::error file=a.md,line=2,col=1,title=rule::`a b` is wrong; mend it"
     )
+
+
+def test_a_name_that_may_be_meant_is_asked_for():
+    assert meant("trsut", ["bpd", "trust"], "write one") == "did you mean `trust`?"
+    assert meant("trsut", ["trust"], "write one", form="{}.md") == "did you mean `trust.md`?"
+    assert meant("xylem", ["trust"], "write one") == "write one"
+    assert meant("trsut", ["trust"], "write one", cutoff=0.9) == "write one"
+
+
+def test_wrong_names_by_the_hundred_cost_no_more_than_a_few(monkeypatch):
+    looked, nearest = [], problems.nearest
+    monkeypatch.setattr(problems, "nearest", lambda *a: looked.append(a[0]) or nearest(*a))
+    names = NearNames(["word 1"], 0.5)
+    said = [names.meant(f"word {n // 2}", "write one") for n in range(1000)]
+    assert len(looked) == 20
+    assert said[:40] == ["did you mean `word 1`?"] * 40, "the same name is looked for once"
+    assert set(said[40:]) == {"write one"}
+
+
+def test_problems_are_logged_in_order_each_at_its_level(caplog):
+    problems = [
+        Problem("b.md", 1, 1, "rule", "b is odd", "mend it", Severity.WARNING),
+        Problem("a.md", 1, 1, "rule", "a is wrong", "mend it"),
+    ]
+    with caplog.at_level(logging.INFO):
+        log_all(problems, logging.getLogger("test"))
+        log_all(problems[:1], logging.getLogger("test"), logging.WARNING)
+    assert [(r.levelname, r.getMessage()[:4]) for r in caplog.records] == [
+        ("ERROR", "a.md"), ("INFO", "b.md"), ("WARNING", "b.md"),
+    ]  # fmt: skip
 
 
 def test_github_reads_signs_of_a_path_as_they_are():

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.review import Fault
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, meant
 from mindinmind.sources import Document, read_document
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
@@ -88,11 +87,11 @@ def page_problems(
         if _is_of_glossary(key, places):
             continue
         what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
-        mend = _guess(key, keys) or "add it to references.json, or write the note: `[^…]: …`"
+        mend = meant(key, keys, "add it to references.json, or write the note: `[^…]: …`", 0.75)
         problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))
     for name in findings.unknown_claims:
         what = f"there is no claim `{name}`"
-        mend = _guess(name, claims) or "use an id from claims.yml"
+        mend = meant(name, claims, "use an id from claims.yml", 0.75)
         problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend))
     for block in findings.blocks:
         for claim in block.claims:
@@ -155,9 +154,3 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
         problems.append(places.problem(figure, "figure-without-citation", what, mend))
     return problems
-
-
-def _guess(name: str, known: Iterable[str]) -> str:
-    """Suggest a known name that looks like an unknown one."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.75)
-    return f"did you mean `{close[0]}`?" if close else ""

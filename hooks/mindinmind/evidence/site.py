@@ -36,7 +36,7 @@ from mindinmind.evidence.review import Due, Fault, State, due, in_words, read_re
 from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
 from mindinmind.evidence.styles import Formatted, format_all
-from mindinmind.glossary.paths import is_term_file
+from mindinmind.glossary.paths import slug_of
 from mindinmind.problems import Problem
 from mindinmind.sources import lost_front_matter, read_document
 
@@ -152,7 +152,7 @@ class Evidence:
         page, faults = self._facts(read)
         self.pages[read.source] = page
         self.problems += front_matter_problems(places, "page-dates", faults)
-        read_by_all = page.is_content or is_term_file(read.source)
+        read_by_all = page.is_content or slug_of(read.source) is not None
         figures = read_by_all and page.meta.get("figures") != "ours"
         self.problems += page_problems(places, page.findings, self.references, self.claims, figures)
         self._note_markers(page, read.html, places)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from mindinmind.glossary.checks import with_severity
 from mindinmind.glossary.pages import USED_ID, WORDS_ID
+from mindinmind.glossary.settings import with_severity
 from mindinmind.glossary.site import PageUse, SiteGlossary
 from mindinmind.problems import Problem
 

@@ -131,6 +131,11 @@ class Annotated:
     misses: list[Miss]
     forms: set[tuple[str, str]]
 
+    @property
+    def slugs(self) -> list[str]:
+        """The terms that are linked, each once, in order."""
+        return list(dict.fromkeys(occurrence.slug for occurrence in self.occurrences))
+
 
 def term_tag(slug: str, url: str) -> str:
     """Give the start tag of a link to a term.
@@ -167,55 +172,49 @@ class _Annotator:
         self.misses: list[Miss] = []
         self.forms: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
+        self.linked_in = {0: self.linked}
+        self.last = "", 0  # the term last linked, or explained by a link before it, and its end
         self.section = 0
 
     def run(self) -> Annotated:
         anchors = deque(self.page.anchors)
-        previous: Match | None = None
         for match in self.request.matcher.find(self.page.visible):
             while anchors and anchors[0].place <= match.start:
                 self._upgrade(anchors.popleft())
-            if self._take(match, previous):
-                previous = match
+            self._take(match)
         for anchor in anchors:
             self._upgrade(anchor)
         return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
 
-    def _take(self, match: Match, previous: Match | None) -> bool:
-        """Link a match, or note why not.
-
-        Args:
-            match: The match.
-            previous: The last match that was linked, or was explained by a link before it.
-
-        Returns:
-            Whether the match is linked, or explained by a link before it.
-        """
+    def _take(self, match: Match) -> None:
+        """Link a match, or note why not."""
         page, slug = self.page, match.slug
         section = page.section(match.start)
         reason = page.reason(match.start, match.end)
-        explained = False
         if not reason:
             self.forms.add((slug, match.form.text))
             self._enter(section)
             explained = slug in self.linked
-            reason = self._why_not(match, previous) or self._link(match, section)
+            reason = self._why_not(match) or self._link(match, section)
+            if explained or not reason:
+                self.last = slug, match.end
         if reason and self.request.explain:
             words = page.visible.cased[match.start : match.end]
             self.misses.append(Miss(slug, words, section, reason))
-        return explained or not reason
 
     def _enter(self, section: Section) -> None:
-        """Forget what was linked before when a new section starts."""
+        """Count what is linked by itself in each section."""
         if section.number != self.section and self.request.which is not Which.PAGE:
             self.section = section.number
-            self.linked.clear()
+            self.linked = self.linked_in.setdefault(section.number, set())
 
-    def _why_not(self, match: Match, previous: Match | None) -> str:
+    def _why_not(self, match: Match) -> str:
         """Say why a match is not linked; empty where it is."""
         if match.slug in self.request.skip:
             return "switched off on this page, or its own page"
-        if previous and _is_in_brackets_after(match, previous, self.page.visible.folded):
+        if match.slug == self.last[0] and _is_in_brackets(
+            match, self.last[1], self.page.visible.folded
+        ):
             return "the same term in brackets after its expansion"
         if match.slug in self.linked and self.request.which is not Which.ALL:
             return f"not the first in its {self.request.which.value}"
@@ -246,6 +245,7 @@ class _Annotator:
         self.inserts += added
         if not anchor.in_heading:
             self.linked.add(slug)
+        self.last = slug, anchor.place_after
         text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
         if start == end:  # in a heading, say
             text = text_of(self.html[anchor.inside : anchor.end])
@@ -283,12 +283,11 @@ def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:
     return [data, (place + start, "term ")]
 
 
-def _is_in_brackets_after(match: Match, previous: Match, folded: str) -> bool:
+def _is_in_brackets(match: Match, expansion_end: int, folded: str) -> bool:
     """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
     return (
-        previous.slug == match.slug
-        and match.start - previous.end <= _LONGEST_BRACKET
-        and _OPENING_BRACKET.fullmatch(folded, previous.end, match.start) is not None
+        match.start - expansion_end <= _LONGEST_BRACKET
+        and _OPENING_BRACKET.fullmatch(folded, expansion_end, match.start) is not None
         and _CLOSING_BRACKET.match(folded, match.end) is not None
     )
 

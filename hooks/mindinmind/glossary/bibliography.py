@@ -1,27 +1,43 @@
-"""The bibliography, as far as the glossary needs it: the ids that ``references`` may name."""
+"""The bibliography: the ids that a term's ``references`` may name, and each entry as plain text."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.problems import Problem
 from mindinmind.sources import read_file, read_json, read_yaml
 
 
-def reference_keys(
+@dataclass(frozen=True)
+class Bibliography:
+    """What terms may refer to.
+
+    Attributes:
+        texts: Each entry as text, for sites that do not cite with footnotes, by its id.
+    """
+
+    texts: Mapping[str, str]
+
+
+def read_bibliography(
     name: str, root: Path, config: ConfigFile
-) -> tuple[set[str] | None, list[Problem]]:
-    """Read the ids of a bibliography.
+) -> tuple[Bibliography | None, list[Problem]]:
+    """Read a bibliography.
 
     Args:
-        name: The file, from the folder of mkdocs.yml.
+        name: A CSL-JSON file, from the folder of mkdocs.yml; empty where the site has none.
         root: That folder.
         config: The site's mkdocs.yml.
 
     Returns:
-        The ids, or ``None`` where they cannot be known, and what is wrong.
+        The bibliography, or ``None`` where there is none that can be read, and what is wrong.
     """
+    if not name:
+        return None, []
     if not (root / name).is_file():
         is_folder = (root / name).is_dir()
         what = f"`{name}` is a folder" if is_folder else f"there is no file `{name}`"
@@ -37,8 +53,10 @@ def reference_keys(
         what = "the bibliography is not a list of entries"
         mend = "begin the file with `[` and end it with `]`, with commas between the entries"
         return None, [Problem(name, 1, 1, "bibliography", what, mend)]
-    without = [n for n, entry in enumerate(entries) if not _key(entry)]
-    return {_key(entry) for entry in entries}, _nameless(name, text, without)
+    named = {key: entry for entry in entries if (key := _key(entry))}
+    without = [number for number, entry in enumerate(entries) if not _key(entry)]
+    texts = {key: as_text(entry) for key, entry in named.items()}
+    return Bibliography(texts), _nameless(name, text, without)
 
 
 def _key(entry: object) -> str:
@@ -55,3 +73,52 @@ def _nameless(name: str, text: str, numbers: list[int]) -> list[Problem]:
         )
         for n in numbers
     ]
+
+
+def as_text(entry: Mapping[str, Any]) -> str:
+    """Write an entry as "Author (year). Title. Where.", without what it does not have.
+
+    Args:
+        entry: An entry of CSL-JSON, with its id.
+
+    Returns:
+        The text; the id alone where the entry holds nothing else, or cannot be read.
+    """
+    try:
+        return _sentences(entry) or str(entry["id"])
+    except (TypeError, AttributeError, LookupError):
+        return str(entry["id"])
+
+
+def _sentences(entry: Mapping[str, Any]) -> str:
+    authors = _names(entry.get("author") or entry.get("editor") or [])
+    year = _year(entry.get("issued") or {})
+    title = str(entry.get("title") or "")
+    where = str(entry.get("container-title") or entry.get("publisher") or "")
+    lead = " ".join(filter(None, (authors or title, f"({year})" if year else "")))
+    sentences = [_ended(part) for part in (lead, title if authors else "", where) if part]
+    address = f"https://doi.org/{entry['DOI']}" if entry.get("DOI") else str(entry.get("URL") or "")
+    return " ".join(filter(None, (*sentences, address)))
+
+
+def _year(issued: Mapping[str, Any]) -> str:
+    dates = issued.get("date-parts") or [[]]
+    return str(dates[0][0] or "") if dates[0] else ""
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in ".?!" else f"{text}."
+
+
+def _names(people: list[Mapping[str, str]]) -> str:
+    """Give up to three names, as a list of references has them."""
+    names = [_name(person) for person in people]
+    if len(names) > 3:
+        return f"{names[0]} et al."
+    return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _name(person: Mapping[str, str]) -> str:
+    family = person.get("family") or person.get("literal") or ""
+    initials = " ".join(f"{name[0]}." for name in str(person.get("given") or "").split())
+    return f"{family}, {initials}" if initials else str(family)

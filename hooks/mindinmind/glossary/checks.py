@@ -1,65 +1,29 @@
-"""Checks that need more than one term or one page: clashes, and which terms nobody uses."""
+"""Checks of the whole site: which terms nobody uses, and what is missing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
+from mindinmind.glossary.forms import alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.terms import (
-    Glossary,
-    Term,
-    alike,
-    form_clashes,
-    unknown_references,
-    unknown_slugs,
-)
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import Problem, Severity, shown
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary
-
-WARNINGS = frozenset(
-    "same-id no-terms terms-left-off unused-term unused-form unlinked-term "
-    "unexplained-abbreviation".split()
-)
-"""The checks that are warnings unless a site says otherwise."""
+from mindinmind.problems import Problem, nearest, shown
 
 _MOST_LOOKED_FOR = 20
-_HREF = re.compile(r'href="([^"/:#?]+)\.md[#"]')
 
 
-def check_terms(
-    glossary: Glossary, settings: Settings, references: Collection[str] | None
-) -> list[Problem]:
-    """Check the terms against each other.
-
-    Args:
-        glossary: All terms.
-        settings: The site's settings.
-        references: The keys of the bibliography; ``None`` where the site has none.
-    """
-    problems = [*form_clashes(glossary), *unknown_slugs(glossary), *_circular(glossary)]
-    problems += _dead_links_of_definitions(glossary)
-    if references is not None:
-        problems += unknown_references(glossary, references)
-    return with_severity(problems, settings)
-
-
-def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> list[Problem]:
+def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     """Check, once all pages are read, which terms and forms nobody uses.
 
     Args:
         site: The glossary.
-        contents: Gives the HTML of the site's pages, those of terms left out; asked for only
-            where there are terms that no page links.
+        contents: The HTML of the site's pages, those of terms left out; gone through only where
+            there are terms that no page links.
     """
     linked = {slug for use in site.uses.values() for slug in use.slugs}
     used = site.used_forms
@@ -73,9 +37,7 @@ def check_pages(site: SiteGlossary, contents: Callable[[], Iterable[str]]) -> li
     return with_severity(problems, site.settings)
 
 
-def _in_skipped_text(
-    site: SiteGlossary, slugs: list[str], contents: Callable[[], Iterable[str]]
-) -> set[str]:
+def _in_skipped_text(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:
     """Find which of these terms stand in headings, links and other places that are left alone.
 
     Only the first few terms are looked for: a glossary with more unused ones is being filled,
@@ -87,18 +49,42 @@ def _in_skipped_text(
     matcher = Matcher(entry for term in terms for entry in term.entries())
     starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
     found: set[str] = set()
-    for html in contents():
+    for html in contents:
         folded = html.lower()
         if any(start in folded for start in starts):
             found.update(match.slug for match in matcher.find(visible(text_of(html))))
     return found
 
 
-def no_terms(settings: Settings, docs_path: str) -> list[Problem]:
+def without_terms(
+    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str]
+) -> list[Problem]:
+    """Say that a site has no terms: an error where it names a folder that holds no page.
+
+    Args:
+        site: The glossary.
+        extra: What the site wrote under ``extra:``.
+        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
+    """
+    given, folder = extra.get("glossary"), site.settings.folder
+    is_named = isinstance(given, Mapping) and "folder" in given
+    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
+        return _no_terms(site)
+    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
+    by_lower = {name.lower(): name for name in sorted(folders)}
+    near = nearest(folder.lower(), by_lower)
+    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
+    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
+    if near:
+        mend = f"did you mean `{by_lower[near]}`?"
+    return [site.config_file.problem(("folder",), "setting", what, mend)]
+
+
+def _no_terms(site: SiteGlossary) -> list[Problem]:
     """Say that the glossary's folder holds no terms."""
-    what, path = "there are no term files here", f"{docs_path}/{settings.folder}"
+    what, path = "there are no term files here", f"{site.docs_path}/{site.settings.folder}"
     mend = "add one, or name the folder that has them under `extra.glossary.folder`"
-    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], settings)
+    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], site.settings)
 
 
 def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
@@ -116,47 +102,6 @@ def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
         "under `extra.glossary`"
     )
     return [Problem(folder, 0, 0, "missing-asset", what, mend)]
-
-
-def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
-    """Give each problem the severity that the site chose for its check; leave out the rest."""
-    chosen = dict(settings.checks)
-    result = []
-    for problem in problems:
-        default = "warning" if problem.rule in WARNINGS else "error"
-        level = chosen.get(problem.rule, default)
-        if level != "off":
-            result.append(replace(problem, severity=Severity(level)))
-    return result
-
-
-def _circular(glossary: Glossary) -> Iterator[Problem]:
-    """Find definitions that explain a term by itself."""
-    for term in glossary.terms.values():
-        found = Matcher(term.entries()).find(visible(term.definition.text))
-        if found:
-            word = term.definition.text[found[0].start : found[0].end]
-            what = f"the definition explains the term by itself (`{word}`)"
-            mend = "say it in other words"
-            yield term.document.problem(("definition",), "circular-definition", what, mend)
-
-
-def _dead_links_of_definitions(glossary: Glossary) -> Iterator[Problem]:
-    """Find links to term files that do not exist, in definitions."""
-    for term in glossary.terms.values():
-        for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
-            slug = unquote(link)
-            if slug not in glossary.terms and slug != "index":
-                yield term.document.problem(
-                    ("definition",), "dead-term-link", *no_such_term(slug, glossary.terms)
-                )
-
-
-def no_such_term(slug: str, slugs: Iterable[str]) -> tuple[str, str]:
-    """Say that a link leads to no term, and what to do."""
-    near = get_close_matches(slug, slugs, 1, 0.5)
-    mend = f"did you mean `{near[0]}.md`?" if near else "add the term or take the link out"
-    return f"there is no term `{slug}`", mend
 
 
 def _unused(term: Term, mentioned: bool) -> Problem:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from mindinmind.glossary.checks import no_terms
 from mindinmind.glossary.settings import Settings, read_settings
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, nearest
 from mindinmind.sources import Place, decoded, places_in
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary
 
 BLOCK = ("extra", "glossary")
 """Where the glossary's settings stand."""
@@ -88,33 +82,8 @@ def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settin
 def _misspelt_block(extra: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
     """Find the settings under a name that is nearly right: they would count for nothing."""
     for key, value in extra.items():
-        near = get_close_matches(str(key).lower(), ["glossary"], 1, 0.85)
+        near = nearest(str(key).lower(), ["glossary"], 0.85)
         if near and (value is None or isinstance(value, Mapping)):
             place = file.places.get(("extra", key), (0, 0))
             what, mend = f"nothing reads `extra.{key}`", "did you mean `glossary`?"
             yield Problem(file.path, *place, "setting", what, mend)
-
-
-def without_terms(
-    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str], file: ConfigFile
-) -> list[Problem]:
-    """Say that a site has no terms: an error where it names a folder that holds no page.
-
-    Args:
-        site: The glossary.
-        extra: What the site wrote under ``extra:``.
-        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
-        file: The site's mkdocs.yml.
-    """
-    given, folder = extra.get("glossary"), site.settings.folder
-    is_named = isinstance(given, Mapping) and "folder" in given
-    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
-        return no_terms(site.settings, site.docs_path)
-    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
-    by_lower = {name.lower(): name for name in sorted(folders)}
-    near = get_close_matches(folder.lower(), by_lower, 1, 0.6)
-    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
-    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
-    if near:
-        mend = f"did you mean `{by_lower[near[0]]}`?"
-    return [file.problem(("folder",), "setting", what, mend)]

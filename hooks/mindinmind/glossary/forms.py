@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mindinmind.glossary.text import fold
+
 _IZE = re.compile(
     r"(?<=[a-zA-Z]{3})(is|iz)(?=(?:e|ed|es|er|ers|ing|ings|able|ation|ations|ational)\b)"
 )
@@ -38,6 +40,23 @@ class Form:
     key: tuple[str | int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form as the matcher knows it.
+
+    Attributes:
+        slug: The term it belongs to.
+        form: The form.
+        not_before: Folded words that must not follow.
+        not_after: Folded words that must not stand before.
+    """
+
+    slug: str
+    form: Form
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+
+
 def has_own_case(text: str) -> bool:
     """Tell whether a form matches in its own letter case only.
 
@@ -46,6 +65,16 @@ def has_own_case(text: str) -> bool:
     """
     letters = [c for c in text if c.isalpha()]
     return any(c.isupper() for c in letters[1:]) or (len(letters) == 1 and letters[0].isupper())
+
+
+def alike(text: str) -> str:
+    """Fold a form so that two that match the same text are equal.
+
+    Args:
+        text: The form; letter case, and whether a gap is a space or a hyphen, do not count.
+    """
+    folded = text.lower() if text.isascii() else fold(text)
+    return " ".join(folded.replace("-", " ").split())
 
 
 def inflected(form: Form, language: str) -> Iterator[Form]:

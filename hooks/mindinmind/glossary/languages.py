@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from mindinmind.glossary.reading import primary
-
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji ks ku nqo pnb ps sd syr ug ur yi".split())
 _SCRIPTS = {"arab": "rtl", "hebr": "rtl", "nkoo": "rtl", "syrc": "rtl", "thaa": "rtl"}
 
@@ -14,3 +12,8 @@ def direction(language: str) -> str:
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     usual = "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
     return _SCRIPTS.get(script, "ltr" if script else usual)
+
+
+def primary(language: str) -> str:
+    """Give the language of a tag such as ``en-GB``. Source: BCP 47."""
+    return language.lower().replace("_", "-").split("-")[0]

@@ -9,25 +9,30 @@ the term is used, nothing is published as data, and the search index is the gene
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from mindinmind.glossary.checks import check_terms
-from mindinmind.glossary.references import plain_references
+from mindinmind.glossary.bibliography import read_bibliography
+from mindinmind.glossary.config_file import ConfigFile
+from mindinmind.glossary.paths import slug_of
 from mindinmind.glossary.settings import Settings, read_settings
 from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.problems import Problem, Severity, ordered
+from mindinmind.glossary.term_checks import check_terms
+from mindinmind.problems import log_all
 from mindinmind.sources import read_file
 
 _NO_TEXT = "<!-- glossary: no text -->"
-_FIRST, _LAST = 1000, -1000
+_FIRST = 1000
+_SELDOM = 20
+_CONFIG_FILE = ConfigFile("markdown_extensions", {})
 log = logging.getLogger("mindinmind.glossary")
 
 
@@ -43,95 +48,124 @@ def makeExtension(**settings: Any) -> GlossaryExtension:  # noqa: N802  # Python
 
 
 class GlossaryExtension(Extension):
-    """Adds the glossary to one Markdown converter."""
+    """Adds the glossary to one Markdown converter.
+
+    Attributes:
+        page: The page that is being converted.
+        site: The terms, as they stood when it was begun.
+    """
 
     def __init__(self, docs_dir: str = "docs", directory_urls: bool = True, **given: Any) -> None:
         super().__init__()
         self.docs_dir = docs_dir
         self.directory_urls = directory_urls
-        self.settings, problems = read_settings({**given, "exports": []}, "markdown_extensions")
-        _report(problems)
+        self.settings, problems = read_settings({**given, "exports": []}, _CONFIG_FILE.path)
+        self.page = SourcePage("", "")
+        self.site = SiteGlossary(self.settings)
+        log_all(problems, log, logging.WARNING)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        """Register the two ends: composing a term's page, and linking what came out."""
+        """Compose a term's page before its text is converted, and link what came out."""
         md.preprocessors.register(_Compose(md, self), "glossary", _FIRST)
-        md.postprocessors.register(_Link(md, self), "glossary", _LAST)
         convert = md.convert
 
         def convert_all(source: str) -> str:
-            """Run on an empty text, too, which Python-Markdown gives back at once."""
-            return convert(source if source.strip() else _NO_TEXT)
+            """Convert an empty text, too, which Python-Markdown gives back at once.
+
+            The links are made here and not in a postprocessor: the extension ``toc`` runs all of
+            those for each heading, and makes the heading's id from what they give.
+            """
+            html = convert(source if source.strip() else _NO_TEXT).replace(_NO_TEXT, "")
+            return self.site.finished_alone(self.page, html).strip()
 
         md.convert = convert_all  # type: ignore[method-assign]
 
-    def page_and_site(self, md: Markdown) -> tuple[SourcePage, SiteGlossary]:
-        """Give the page being rendered, and the terms with their addresses as it needs them."""
+    def begin_page(self, md: Markdown) -> None:
+        """Note the page being rendered, and the terms with their addresses as it needs them."""
         page = _page(md, self.settings.language)
         known = "folders" if self.directory_urls else "files"
-        files = sorted(Path(self.docs_dir, self.settings.folder).glob("*.md"))
-        stamps = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-        site = _load(self.docs_dir, self.settings, "sources" if page else known, stamps)
-        return page or SourcePage("", "", language=self.settings.language), site
+        sources = _sources(self.docs_dir, self.settings, "sources" if page else known)
+        self.page = page or SourcePage("", "", language=self.settings.language)
+        self.site = sources.site()
 
 
 class _Compose(Preprocessor):
-    """Puts the definition into the page of a term."""
+    """Puts the definition into the page of a term, and notes which page that is."""
 
     def __init__(self, md: Markdown, glossary: GlossaryExtension) -> None:
         super().__init__(md)
         self.glossary = glossary
 
     def run(self, lines: list[str]) -> list[str]:
-        page, site = self.glossary.page_and_site(self.md)
+        self.glossary.begin_page(self.md)
+        page, site = self.glossary.page, self.glossary.site
         if site.slug_of_source(page.path) is None:
             return lines
         body = "\n".join(lines).replace(_NO_TEXT, "")
         return site.term_page(page.path, body).split("\n")
 
 
-class _Link(Postprocessor):
-    """Links the terms of the finished page and ends it with the list of its words."""
+class _Sources:
+    """The files that the glossary is made from, read again when one has changed.
 
-    def __init__(self, md: Markdown, glossary: GlossaryExtension) -> None:
-        super().__init__(md)
-        self.glossary = glossary
+    A generator converts page after page and does not say when a build begins. So the files are
+    looked at again and again, for no more than a twentieth of the time.
+    """
 
-    def run(self, text: str) -> str:
-        page, site = self.glossary.page_and_site(self.md)
-        text = text.replace(_NO_TEXT, "")
-        site.read(page, text)
-        html = site.finished(page, text, all_read=False)
-        site.uses.pop(page.path, None)
-        return html if html.strip() else ""
+    def __init__(self, docs_dir: str, settings: Settings, addresses: str) -> None:
+        self._docs_dir = docs_dir
+        self._settings = settings
+        self._addresses = addresses
+        self._site = SiteGlossary(settings, docs_dir, _CONFIG_FILE)
+        self._state: object = None
+        self._fresh_until = 0.0
+
+    def site(self) -> SiteGlossary:
+        """Give the terms as they stand in the files."""
+        now = monotonic()
+        if now >= self._fresh_until:
+            paths = _paths_below(self._docs_dir)
+            terms = [path for path in paths if slug_of(path, self._settings.folder)]
+            read = [*(f"{self._docs_dir}/{path}" for path in terms), self._settings.bibliography]
+            state = paths, [_stamp(file) for file in read]
+            self._fresh_until = now + _SELDOM * (monotonic() - now)
+            if state != self._state:
+                self._state, self._site = state, self._loaded(paths, terms)
+        return self._site
+
+    def _loaded(self, paths: Iterable[str], terms: Iterable[str]) -> SiteGlossary:
+        """Read the terms and the bibliography, and say what is wrong with them."""
+        docs_dir, bibliography = self._docs_dir, self._settings.bibliography
+        site = SiteGlossary(self._settings, docs_dir, _CONFIG_FILE)
+        urls = {path: _url(path, self._addresses) for path in paths}
+        read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
+        site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
+        site.bibliography, found = read_bibliography(bibliography, Path(), _CONFIG_FILE)
+        unreadable = [problem for _, problems in read.values() for problem in problems]
+        all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
+        log_all(all_found, log, logging.WARNING)
+        return site
 
 
-@lru_cache(maxsize=4)
-def _load(
-    docs_dir: str,
-    settings: Settings,
-    addresses: str,
-    stamps: tuple[tuple[str, int, int], ...],
-) -> SiteGlossary:
-    """Read the terms; again only when a file changed."""
-    site = SiteGlossary(settings, docs_dir)
-    files = (path for path in Path(docs_dir).rglob("*") if path.is_file())
-    paths = sorted(path.relative_to(docs_dir).as_posix() for path in files)
-    urls = {path: _url(path, addresses) for path in paths}
-    terms = [f"{settings.folder}/{name}" for name, *_ in stamps]
-    read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
-    site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
-    if settings.bibliography and not settings.cite:
-        site.references = plain_references(Path(settings.bibliography))
-    unreadable = [problem for _, problems in read.values() for problem in problems]
-    _report([*unreadable, *site.problems, *check_terms(site.glossary, settings, None)])
-    return site
+_sources = lru_cache(maxsize=4)(_Sources)
 
 
-def _report(problems: Iterable[Problem]) -> None:
-    """Log problems, each at its own level."""
-    for problem in ordered(problems):
-        is_error = problem.severity is Severity.ERROR
-        log.log(logging.ERROR if is_error else logging.WARNING, str(problem))
+def _paths_below(folder: str) -> list[str]:
+    """Give the path of every file in a folder and below it."""
+    found = []
+    for where, _, names in os.walk(folder):
+        inside = Path(where).relative_to(folder)
+        found += [(inside / name).as_posix() for name in names]
+    return sorted(found)
+
+
+def _stamp(file: str) -> tuple[int, int]:
+    """Give what changes with a file; zeros where it is not there."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  # a thousand files: Path is slower
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _url(path: str, addresses: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mindinmind.glossary.forms import Form
+from mindinmind.glossary.forms import Entry, Form
 from mindinmind.glossary.text import (
     ASCII_WORD,
     BLOCK,
@@ -34,11 +34,17 @@ _TOKEN_END = re.compile(
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
-_WORD_BEFORE = re.compile(r"([^\s-]+)(?:\s+|-)\Z")
+_WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
+_ELISION = re.compile(
+    r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
+)
+"""What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
+
 _LONGEST_WORD = 60
 _STARTS_NO_WORD = frozenset("._@")
 _LETTERS_THAT_ARE_WORDS = frozenset("ai")
 _CONTRACTION = 2
+_LONGEST_ELISION = 8
 _SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
 
 
@@ -49,23 +55,6 @@ class Match(NamedTuple):
     form: Form
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A form as the matcher knows it.
-
-    Attributes:
-        slug: The term it belongs to.
-        form: The form.
-        not_before: Folded words that must not follow.
-        not_after: Folded words that must not stand before.
-    """
-
-    slug: str
-    form: Form
-    not_before: frozenset[str] = frozenset()
-    not_after: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -224,6 +213,14 @@ def _joined(text: str, place: int) -> bool:
     return match is not None and match.end() == len(pair)
 
 
+def _last_word(text: str) -> str:
+    """Give the word that a text without white space ends with; empty where it ends with a sign."""
+    start = len(text)
+    while start and (is_word_character(text[start - 1]) or text[start - 1] == "'"):
+        start -= 1
+    return text[start:].lstrip("'")
+
+
 class _Surroundings:
     """What stands round the forms of one text: it says where a form may be a term."""
 
@@ -254,8 +251,12 @@ class _Surroundings:
             # Only a script without spaces, or a form that starts with a symbol, comes here.
             return folded[start] not in _STARTS_NO_WORD and not _joined(folded, start)
         if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
-            return before == "'" and end - start > _CONTRACTION
+            return end - start > _CONTRACTION and self._has_elision_before(start)
         return True
+
+    def _has_elision_before(self, start: int) -> bool:
+        """Tell whether a short word that has lost its end stands before a form."""
+        return _ELISION.search(self.folded, max(0, start - _LONGEST_ELISION), start) is not None
 
     def _may_precede(self, after: str, end: int) -> bool:
         """Tell whether a form may end before this character: not inside a contraction."""
@@ -273,7 +274,7 @@ class _Surroundings:
         if following and following[0] in entry.not_before:
             return True
         before = _WORD_BEFORE.search(self.folded, max(0, start - _LONGEST_WORD), start)
-        return before is not None and before[1].lstrip("\"'([") in entry.not_after
+        return before is not None and _last_word(before[1]) in entry.not_after
 
     def _in_identifier(self, start: int, end: int) -> bool:
         """Tell whether a form is part of an address, a file name or an identifier."""

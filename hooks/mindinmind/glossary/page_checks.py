@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mindinmind.glossary.checks import no_such_term, with_severity
+from mindinmind.glossary.languages import primary
+from mindinmind.glossary.paths import composed
 from mindinmind.glossary.placing import misplaced_page
-from mindinmind.glossary.reading import primary
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary, SourcePage
+from mindinmind.glossary.term_checks import no_such_term
 from mindinmind.glossary.text import ABBREVIATION, visible
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import lost_front_matter, may_be_lost, read_document
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
 
 _CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
 _CODE_OR_COMMENT = re.compile(
@@ -195,12 +194,6 @@ def _without_indented_code(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _is_term(site: SiteGlossary, slug: str) -> bool:
-    """Tell whether a term has this slug; one with a broken file has it, and is reported there."""
-    link = f"{slug}.md"
-    return slug in site.glossary.terms or site.resolve("", link) != link
-
-
 # -- links by hand -------------------------------------------------------------------------
 
 
@@ -209,14 +202,14 @@ def _dead_slugs(site: SiteGlossary, page: SourcePage, text: str) -> Iterator[tup
     for match in _LINK.finditer(text):
         kind = "plain" if match["plain"] else "bracketed"
         slug = site.slug_of_source_link(page.path, match[kind])
-        if slug is not None and not _is_term(site, slug):
+        if slug is not None and not site.has_term(slug):
             yield match.start(kind), slug
 
 
 def _dead_links(close: _Close) -> Iterator[Problem]:
     """Find an author's links to term files that do not exist."""
     for offset, slug in _dead_slugs(close.site, close.page, close.text):
-        said = no_such_term(slug, close.site.glossary.terms)
+        said = no_such_term(slug, close.site.near_slugs)
         yield close.problem(offset, "dead-term-link", *said)
 
 
@@ -236,15 +229,14 @@ def _state(comment: str) -> str:
     if _NO_TERMS.fullmatch(comment):
         return "?"
     match = _NEARLY_SWITCH.fullmatch(comment)
-    if not match or not get_close_matches(match["name"].lower(), ["terms"], 1, 0.85):
+    if not match or not nearest(match["name"].lower(), ["terms"], 0.85):
         return ""
     known = match["mark"] and match["state"].lower() in _STATES
     return "?" if known or _nearest_state(match["state"]) else ""
 
 
 def _nearest_state(text: str) -> str:
-    near = get_close_matches(text.lower(), ["off", "on"], 1, 0.75)
-    return near[0] if near else ""
+    return nearest(text.lower(), ["off", "on"], 0.75)
 
 
 def _meant(comment: str) -> str:
@@ -257,7 +249,7 @@ def _meant(comment: str) -> str:
 
 def _is_nearly_index(comment: str) -> bool:
     words = " ".join(re.findall(r"\w+", comment.lower()))
-    return bool(get_close_matches(words, ["glossary index"], 1, 0.8))
+    return bool(nearest(words, ["glossary index"], 0.8))
 
 
 def _comments(close: _Close) -> Iterator[Problem]:
@@ -431,9 +423,8 @@ def _options(site: SiteGlossary, page: SourcePage, source: Callable[[], str]) ->
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
     for index, slug in enumerate(skip):
-        if not isinstance(slug, str) or not _is_term(site, slug):
-            near = get_close_matches(str(slug), site.glossary.terms, 1, 0.5)
-            mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
+        if not isinstance(slug, str) or not site.has_term(composed(slug)):
+            mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", "skip", index), "page-option", what, mend)
 
@@ -463,4 +454,4 @@ def _is_nearly_terms(key: object) -> bool:
     if not isinstance(key, str) or key == "terms":
         return False
     name = key.lower()
-    return sorted(name) == sorted("terms") or bool(get_close_matches(name, ["terms"], 1, 0.88))
+    return sorted(name) == sorted("terms") or bool(nearest(name, ["terms"], 0.88))

@@ -9,8 +9,9 @@ from html import escape
 from itertools import chain, count
 
 from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
-from mindinmind.glossary.languages import direction
-from mindinmind.glossary.reading import Section, primary
+from mindinmind.glossary.languages import direction, primary
+from mindinmind.glossary.paths import relative_url
+from mindinmind.glossary.reading import Section
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import BLOCK
@@ -169,6 +170,16 @@ DOWNLOADS: Mapping[str, tuple[str, str]] = {
     "schema": ("glossary.schema.json", "JSON Schema of glossary.json"),
 }
 """The published data files: name and what each is for."""
+
+
+def filter_script(page: str, script: str) -> str:
+    """Load the filter of the A to Z.
+
+    Args:
+        page: The address of the page that has it, relative to the site's root.
+        script: The address of the script, likewise.
+    """
+    return f'<script src="{relative_url(script, page)}" defer></script>\n'
 
 
 def _downloads(settings: Settings, page: IndexPage, name: str) -> str:

@@ -1,22 +1,48 @@
-"""Addresses inside one site, all relative, so that it works under any path and from a file."""
+"""Files and addresses inside one site: which file is a term's, and links that are all relative.
+
+Relative, so that the site works under any path and from a file.
+"""
 
 from __future__ import annotations
 
-import posixpath
+from unicodedata import normalize
 
 TERMS = "glossary"
 """The folder of the term files where a site names no other."""
 
 
-def is_term_file(path: str, folder: str = TERMS) -> bool:
-    """Tell whether a source file is that of a term, whatever stands in it.
+INDEX_NAMES = ("index.md", "README.md")
+"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
+
+
+def composed(name: str) -> str:
+    """Give a name in one Unicode form: some computers store "é" as two characters."""
+    return name if name.isascii() else normalize("NFC", name)
+
+
+def slug_of(path: str, folder: str = TERMS) -> str | None:
+    """Give the slug of a term's source file, whatever stands in it, or ``None`` for another file.
 
     Args:
         path: The file.
         folder: The folder of the term files, from where the path starts.
     """
-    where, name = posixpath.split(path)
-    return where == folder and name.endswith(".md") and name != "index.md"
+    if not path.startswith(folder) or not path.endswith(".md"):
+        return None
+    mark, name = path[len(folder) : len(folder) + 1], path[len(folder) + 1 :]
+    if mark != "/" or "/" in name or name in INDEX_NAMES:
+        return None
+    return composed(name.removesuffix(".md"))
+
+
+def is_index(path: str, folder: str = TERMS) -> bool:
+    """Tell whether a source file is the page of the folder of the terms, which has the A to Z.
+
+    Args:
+        path: The file.
+        folder: The folder of the term files, from where the path starts.
+    """
+    return path.startswith(f"{folder}/") and path.removeprefix(f"{folder}/") in INDEX_NAMES
 
 
 def relative_url(target: str, base: str) -> str:

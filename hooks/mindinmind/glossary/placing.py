@@ -5,14 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
-from mindinmind.glossary.checks import with_severity
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary, SourcePage
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
-
-if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
 
 _TEXT_ENDINGS = frozenset(("", ".txt", ".yml", ".yaml", ".mdx", ".html", ".htm"))
 _TERM = re.compile(r"^term[ \t]*:", re.M)

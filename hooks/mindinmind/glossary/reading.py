@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
 
+from mindinmind.glossary.languages import primary
 from mindinmind.glossary.text import BLOCK, OBJECT, Visible, decoded_text
 from mindinmind.markup import VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
 
@@ -44,6 +45,7 @@ _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
 _MOST_KNOWN = 20_000
+_DEEPEST = 500
 _NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
 
 SKIPPED_ELEMENTS = (
@@ -349,7 +351,9 @@ class _Walk:
         self.reason = ""
         self.silent = False
         self.off = False
-        self.heading: tuple[Tag, int] | None = None
+        self.footnotes_above = 0  # how deep the stack is in the footnotes
+        self.section_before_footnotes = Section()
+        self.heading: tuple[Tag, int, int] | None = None
         self.link: int | None = None
 
     def page_text(self) -> PageText:
@@ -393,6 +397,9 @@ class _Walk:
                     _unwind(stack, tag.name)
                 if len(stack) < self.left_alone_above:
                     self._leave(number)
+                if len(stack) < self.footnotes_above:
+                    self._set_section(number, self.section_before_footnotes)
+                    self.footnotes_above = 0
             elif act is switches:
                 self.off = tag.name == "terms: off"
                 self._set_reason(number)
@@ -427,12 +434,14 @@ class _Walk:
             hidden = self.reason and any(open.name in _WITHOUT_LINKS for open in self.stack)
             self.link = number if tag.value and not hidden else None
         elif tag.name in _HEADINGS:
-            self.heading = tag, number
+            self.heading = tag, number, len(self.links)
             if tag.name == "h2":
                 old = self.sections[-1][1]
                 self._set_section(number, old._replace(number=old.number + 1))
-        else:
-            self._set_section(number, Section(number=self.sections[-1][1].number + 1))
+        elif not self.footnotes_above:
+            self.footnotes_above = len(self.stack) + 1
+            self.section_before_footnotes = self.sections[-1][1]
+            self._set_section(number, Section(number=self.section_before_footnotes.number + 1))
 
     def _note_end(self, tag: Tag, number: int) -> None:
         """Take the end of a heading, which begins a section, or of a link."""
@@ -442,10 +451,12 @@ class _Walk:
                 self.links.append((self.link, number, section, in_heading))
                 self.link = None
         elif self.heading:
-            opened, start = self.heading
+            opened, start, links = self.heading
             title = "" if opened.name == "h1" else self._heading_text(start, number)
             anchor = opened.value if title else ""
-            self._set_section(number, Section(anchor, title, self.sections[-1][1].number))
+            section = Section(anchor, title, self.sections[-1][1].number)
+            self._set_section(number, section)
+            self.links[links:] = [(*link[:2], section, True) for link in self.links[links:]]
             self.heading = None
 
     def _set_section(self, number: int, section: Section) -> None:
@@ -498,7 +509,7 @@ class _Walk:
 def _unwind(stack: list[Tag], name: str) -> None:
     """Take the innermost element of a name off the stack, and all inside it; none is no harm."""
     names = _HEADINGS if name in _HEADINGS else {name}
-    for index in range(len(stack) - 1, -1, -1):
+    for index in range(len(stack) - 1, max(-1, len(stack) - _DEEPEST), -1):
         if stack[index].name in names:
             del stack[index:]
             return
@@ -507,8 +518,3 @@ def _unwind(stack: list[Tag], name: str) -> None:
 def _closes_itself(mark: Mark) -> bool:
     """Tell whether a tag is a whole drawing or formula, the only elements that may be so short."""
     return mark.name in ("svg", "math") and mark.attributes.rstrip().endswith("/")
-
-
-def primary(language: str) -> str:
-    """Give the language of a tag such as ``en-GB``. Source: BCP 47."""
-    return language.lower().replace("_", "-").split("-")[0]

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from mindinmind.glossary.annotating import annotate
@@ -15,6 +14,7 @@ from mindinmind.glossary.matcher import Match
 from mindinmind.glossary.site import PageUse, SiteGlossary
 from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import Visible, fold, is_word_character, keep_case
+from mindinmind.problems import nearest
 
 _GAP = re.compile(r"\\?[ -]+")
 LINKED = "linked"
@@ -93,8 +93,8 @@ def explain(
     by_stem = {_stem(known, site.docs_path): known for known in sorted({*site.uses, *pages})}
     path = _page_meant(_stem(page, site.docs_path), by_stem)
     if path is None:
-        near = get_close_matches(_stem(page, site.docs_path), by_stem, 1, 0.7)
-        hint = f"did you mean {by_stem[near[0]]}?" if near else "name a file such as index.md."
+        near = nearest(_stem(page, site.docs_path), by_stem, 0.7)
+        hint = f"did you mean {by_stem[near]}?" if near else "name a file such as index.md."
         return [f"There is no page {page}; {hint}"], False
     if path not in site.uses:
         why = "its front matter says `terms: false`, or it is not in the site"
@@ -132,7 +132,7 @@ def _form_meant(site: SiteGlossary, word: str) -> str:
     terms = site.glossary.terms.values()
     forms = [fold(form.text) for term in terms for form in term.forms if form.listed]
     holding = [form for form in forms if word in form.split()]
-    return next(iter(holding or get_close_matches(word, forms, 1)), "")
+    return holding[0] if holding else nearest(word, forms)
 
 
 def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterator[Mention]:

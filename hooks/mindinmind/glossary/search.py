@@ -71,4 +71,7 @@ def _spellings(term: Term) -> str:
     """Give the spellings of a term that a reader may search for, plurals left out."""
     known = [form.text for form in term.forms if form.listed]
     made = [f.text for f in term.forms if not f.listed and not f.text.endswith("s")]
-    return ", ".join(dict.fromkeys((term.title, *known, *made)))
+    shown: dict[str, str] = {}
+    for text in (term.title, *known, *made):
+        shown.setdefault(text.casefold(), text)
+    return ", ".join(shown.values())

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.problems import Problem, Severity, meant, shown, without_quotes
 
 EXPORTS = ("json", "skos", "tbx", "anki")
 LEVELS = ("error", "warning", "off")
-CHECKS = (
-    "same-form",
-    "unknown-term",
-    "unknown-reference",
-    "circular-definition",
-    "long-definition",
-    "dead-term-link",
-    "page-option",
-    "misplaced-term",
-    "same-id",
-    "no-terms",
-    "terms-left-off",
-    "unused-term",
-    "unused-form",
-    "unlinked-term",
-    "unexplained-abbreviation",
-)
-"""The checks whose severity a site may choose."""
+CHECKS = {
+    "same-form": Severity.ERROR,
+    "unknown-term": Severity.ERROR,
+    "unknown-reference": Severity.ERROR,
+    "circular-definition": Severity.ERROR,
+    "long-definition": Severity.ERROR,
+    "dead-term-link": Severity.ERROR,
+    "page-option": Severity.ERROR,
+    "misplaced-term": Severity.ERROR,
+    "same-id": Severity.WARNING,
+    "no-terms": Severity.WARNING,
+    "terms-left-off": Severity.WARNING,
+    "unused-term": Severity.WARNING,
+    "unused-form": Severity.WARNING,
+    "unlinked-term": Severity.WARNING,
+    "unexplained-abbreviation": Severity.WARNING,
+}
+"""The checks whose severity a site may choose, with the severity that they have otherwise."""
 
 FIXED = (
     "front-matter",
@@ -179,6 +178,22 @@ def read_settings(
     ]
 
 
+def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+    """Give each problem the severity that the site chose for its check; leave out the rest.
+
+    Args:
+        problems: Problems as the checks find them.
+        settings: The site's settings.
+    """
+    levels = {**CHECKS, **dict(settings.checks)}
+    result = []
+    for problem in problems:
+        level = levels.get(problem.rule, Severity.ERROR)
+        if level != "off":
+            result.append(replace(problem, severity=Severity(level)))
+    return result
+
+
 def _frozen(value: Any, left_out: Collection[Hashable]) -> Any:
     """Give a value as settings keep it, without the entries that are wrong."""
     if isinstance(value, Mapping):
@@ -213,8 +228,7 @@ def _faults(name: str, value: object) -> list[_Fault]:
 
 
 def _nearest(name: object, names: Collection[str]) -> str:
-    near = get_close_matches(str(name), names, 1)
-    return f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(names)}"
+    return meant(str(name), names, f"use one of: {', '.join(names)}")
 
 
 def _wrong_checks(value: Mapping[Any, object]) -> Iterator[_Fault]:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from mindinmind.glossary.annotating import Occurrence, Request, Which, annotate, term_tag
-from mindinmind.glossary.checks import with_severity
+from mindinmind.glossary.bibliography import Bibliography
+from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.pages import (
     INDEX_MARKER,
@@ -28,17 +28,15 @@ from mindinmind.glossary.pages import (
     word_entry,
     words_on_page,
 )
-from mindinmind.glossary.paths import relative_url
+from mindinmind.glossary.paths import INDEX_NAMES, composed, is_index, relative_url, slug_of
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
-from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.settings import Settings, with_severity
 from mindinmind.glossary.terms import Glossary, Term, read_term, same_slugs
 from mindinmind.glossary.text import ABBREVIATION, visible
-from mindinmind.problems import Problem
+from mindinmind.problems import NearNames, Problem
 from mindinmind.sources import read_document
 
 _ID = re.compile(r"""\sid=["']([^"']+)""")
-INDEX_NAMES = ("index.md", "README.md")
-"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,25 @@ class PageUse:
 class SiteGlossary:
     """The terms of one site and what its pages make of them."""
 
-    def __init__(self, settings: Settings, docs_path: str = "docs") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        docs_path: str = "docs",
+        config_file: ConfigFile | None = None,
+    ) -> None:
         """Start a build.
 
         Args:
             settings: The site's settings.
             docs_path: ``docs_dir`` as contributors know it, for problems.
+            config_file: The file that holds the settings, for problems.
         """
         self.settings = settings
         self.docs_path = docs_path
+        self.config_file = config_file or ConfigFile("mkdocs.yml", {})
         self.problems: list[Problem] = []
         self.glossary = Glossary({})
+        self.near_slugs = NearNames(())
         self.language = settings.language  # of pages that do not name theirs
         self.pages: dict[str, SourcePage] = {}
         self.uses: dict[str, PageUse] = {}
@@ -103,9 +109,10 @@ class SiteGlossary:
         self._used: dict[int, dict[str, list[str]]] = {}
         self._suspects: dict[str, bool] = {}
         self._slugs: dict[str, str] = {}
+        self._written: set[str] = set()  # the slugs of all term files, broken ones too
         self._readers: dict[str, PageReader] = {}
         self._tags: dict[int, _BySlug] = {}
-        self.references: Mapping[str, str] = {}
+        self.bibliography: Bibliography | None = None
         self._file_urls: dict[str, str] = {}
         self._index_url: str | None = None
 
@@ -113,18 +120,16 @@ class SiteGlossary:
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
-        folder = f"{self.settings.folder}/"
-        if not path.startswith(folder) or not path.endswith(".md"):
-            return None
-        name = path.removeprefix(folder)
-        if "/" in name or name in INDEX_NAMES:
-            return None
-        return _composed(name.removesuffix(".md"))
+        return slug_of(path, self.settings.folder)
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not."""
         folder = posixpath.dirname(path)
         return self.slug_of_source(posixpath.normpath(posixpath.join(folder, unquote(link))))
+
+    def has_term(self, slug: str) -> bool:
+        """Tell whether a term has this slug; a broken file is told of itself."""
+        return slug in self._written
 
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term."""
@@ -140,8 +145,7 @@ class SiteGlossary:
 
     def is_index(self, path: str) -> bool:
         """Tell whether a source file is the glossary's own index page."""
-        folder = f"{self.settings.folder}/"
-        return path.startswith(folder) and path.removeprefix(folder) in INDEX_NAMES
+        return is_index(path, self.settings.folder)
 
     def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
         """Read all terms.
@@ -155,6 +159,7 @@ class SiteGlossary:
             slug = self.slug_of_source(path)
             if slug is None:
                 continue
+            self._written.add(slug)
             document, problems = read_document(f"{self.docs_path}/{path}", text)
             self.problems += problems
             if problems and not document.meta:
@@ -170,9 +175,10 @@ class SiteGlossary:
             self.problems.append(Problem(path, 0, 0, "file-name", what, "rename one of the two"))
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
+        self.near_slugs = NearNames(ordered, 0.5)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
-        self._file_urls = dict(files)
+        self._file_urls = {composed(path): url for path, url in files.items()}
         names = (f"{self.settings.folder}/{name}" for name in INDEX_NAMES)
         self._index_url = next((files[name] for name in names if name in files), None)
 
@@ -190,19 +196,17 @@ class SiteGlossary:
         request = self.request(page, explain)
         if request is not None:
             found = annotate(html, request)
-            slugs = list(dict.fromkeys(occurrence.slug for occurrence in found.occurrences))
-            self.uses[page.path] = PageUse(page, html, found.occurrences, slugs)
+            self.uses[page.path] = PageUse(page, html, found.occurrences, found.slugs)
             own = self.slug_of_source(page.path)
             self.used_forms.update(form for form in found.forms if form[0] != own)
             self._linked[page.path] = found.html
 
-    def finished(self, page: SourcePage, html: str, all_read: bool = True) -> str:
+    def finished(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it: with links and all that the glossary adds.
 
         Args:
             page: The page.
             html: Its content; where it is no longer what was read, it is read again.
-            all_read: Whether all pages were read, so that the places of use are known.
         """
         if self.is_index(page.path):
             return self._with_index(page, html)
@@ -210,11 +214,27 @@ class SiteGlossary:
             if page.path not in self._linked or self.uses[page.path].html != html:
                 self.read(page, html)
             html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
-        slug = self.slug_of_source(page.path)
-        if slug is not None and slug in self.glossary.terms:
-            used = self._use_entries(page.url).get(slug, []) if all_read else []
-            html = f"{html}\n{where_used(used, self.settings)}{self._way_to_index(page)}"
-        return html + self.words(page)
+        slugs = self.uses[page.path].slugs if page.path in self.uses else ()
+        slug = self.slug_of_source(page.path) or ""
+        used = self._use_entries(page.url).get(slug, []) if slug in self.glossary.terms else []
+        return html + self._end(page, used, slugs)
+
+    def finished_alone(self, page: SourcePage, html: str) -> str:
+        """Give a page's content as readers get it, where no other page is known.
+
+        The site stays as it was, and where a term is used is not known.
+
+        Args:
+            page: The page.
+            html: Its content.
+        """
+        if self.is_index(page.path):
+            return self._with_index(page, html)
+        request, slugs = self.request(page), list[str]()
+        if request is not None:
+            found = annotate(html, request)
+            html, slugs = found.html, found.slugs
+        return html + self._end(page, [], slugs)
 
     def request(self, page: SourcePage, explain: bool = False) -> Request | None:
         """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out."""
@@ -222,7 +242,11 @@ class SiteGlossary:
         if options is False or self.is_index(page.path):
             return None
         listed = options.get("skip") if isinstance(options, Mapping) else None
-        skip = {s for s in listed if isinstance(s, str)} if isinstance(listed, list) else set()
+        skip = (
+            {composed(s) for s in listed if isinstance(s, str)}
+            if isinstance(listed, list)
+            else set()
+        )
         own = self.slug_of_source(page.path)
         if own:
             skip.add(own)
@@ -257,18 +281,18 @@ class SiteGlossary:
         """Give the term whose page a link leads to."""
         path = href.split("#", 1)[0].split("?", 1)[0]
         name = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
-        if _composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
+        if composed(unquote(name)) not in self._urls or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)
         return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
 
-    def words(self, page: SourcePage) -> str:
-        """Give the list of words of a page, empty where it uses none."""
-        use = self.uses.get(page.path)
-        if use is None:
-            return ""
+    def _end(self, page: SourcePage, used: Sequence[str], slugs: Iterable[str]) -> str:
+        """Give what stands at a page's end: where a term is used, and the page's own words."""
         entries = self._word_entries(page.url)
-        return words_on_page([entries[slug] for slug in use.slugs], self.settings, page.language)
+        words = words_on_page([entries[slug] for slug in slugs], self.settings, page.language)
+        if self.slug_of_source(page.path) not in self.glossary.terms:
+            return words
+        return f"\n{where_used(used, self.settings)}{self._way_to_index(page)}{words}"
 
     def _word_entries(self, base: str) -> _BySlug:
         """Give the entries of lists of words; all pages of one depth share them."""
@@ -289,7 +313,8 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         if term is None:
             return body
-        return term_markdown(term, self.glossary, body, self.settings, self.references)
+        texts = self.bibliography.texts if self.bibliography else {}
+        return term_markdown(term, self.glossary, body, self.settings, texts)
 
     def _with_index(self, page: SourcePage, html: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end."""
@@ -366,7 +391,7 @@ class SiteGlossary:
         """
         path, mark, fragment = link.partition("#")
         target = posixpath.normpath(posixpath.join(self.settings.folder, unquote(path)))
-        url = self._file_urls.get(target)
+        url = self._file_urls.get(composed(target))
         if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
             return link
         return relative_url(url, base) + mark + fragment
@@ -382,11 +407,6 @@ class _BySlug(dict[str, str]):
     def __missing__(self, slug: str) -> str:
         made = self[slug] = self._make(slug)
         return made
-
-
-def _composed(name: str) -> str:
-    """Give a name in one Unicode form: some computers store "é" as two characters."""
-    return name if name.isascii() else normalize("NFC", name)
 
 
 def _trimmed(url: str) -> str:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from mindinmind.glossary.definitions import Definition, read_definition
-from mindinmind.glossary.forms import Form, has_own_case, inflected
-from mindinmind.glossary.matcher import Entry
-from mindinmind.glossary.reading import primary
+from mindinmind.glossary.forms import Entry, Form, has_own_case, inflected
+from mindinmind.glossary.languages import primary
+from mindinmind.glossary.paths import composed
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.text import fold, is_word_character, keep_case, words
-from mindinmind.problems import Problem, shown, without_quotes
+from mindinmind.glossary.text import fold, is_word_character, words
+from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import Document, lost_front_matter
 
 SCHEMA: Mapping[str, str] = {
@@ -36,12 +35,11 @@ SCHEMA: Mapping[str, str] = {
 """The keys of a term's front matter and the kind of each value."""
 
 PAGE_KEYS = frozenset(
-    "title description template hide tags search status icon lang dir audience summary reviewed "
-    "review_in reviewers changes exit content_note skip_to terms".split()
+    "title description template hide tags search status icon lang dir terms".split()
 )
-"""Keys that any page may hold, so that a term's page may, too."""
+"""Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
-_LISTS = ("see", "references", "misspellings", "not_before", "not_after")
+_LISTS = ("references", "misspellings", "not_before", "not_after")
 _FORM_KEYS = ("term", "forms", "abbreviation")
 _REQUIRED = ("term", "definition")
 _KINDS = {
@@ -202,6 +200,7 @@ def read_term(
         forms=tuple(_forms(meta, spellings, {keys for keys, *_ in wrong_forms}, language)),
         abbreviation=str(meta.get("abbreviation") or ""),
         pronunciation=str(meta.get("pronunciation") or ""),
+        see=tuple(map(composed, _texts(meta.get("see")))),
         **{key: _texts(meta.get(key)) for key in _LISTS},
         document=document,
     )
@@ -325,8 +324,7 @@ def _unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, s
     unknown = {}
     for key in document.meta:
         if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
-            near = get_close_matches(str(key).lower(), SCHEMA, 1)
-            unknown[str(key)] = near[0] if near else ""
+            unknown[str(key)] = nearest(str(key).lower(), SCHEMA)
     return unknown
 
 
@@ -418,78 +416,3 @@ _OTHER_KINDS = (
     (type(None), "nothing"),
 )
 """What YAML makes of words without quotation marks, and how a contributor calls it."""
-
-
-def form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim: each that is listed is reported where it stands."""
-    owners: dict[str, list[tuple[Term, Form]]] = {}
-    for term in glossary.terms.values():
-        for form in term.forms:
-            owners.setdefault(alike(form.text), []).append((term, form))
-    problems = []
-    for claims in owners.values():
-        for term, form in claims if len(claims) > 1 else ():
-            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
-            if form.listed and others:
-                other = min(others, key=lambda claim: not claim[1].listed)
-                problems.append(_clash(term, form, *other))
-    return problems
-
-
-def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
-    """Say that another term claims a form, too: listed there, or made from one that is."""
-    line, column = other.document.place(*others.key)
-    what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
-    mend = "keep it in one of the two"
-    if not others.listed:
-        source = next(f.text for f in other.forms if f.listed and f.key == others.key)
-        what += f" (made from {shown(source)})"
-        mend = "keep the word in one of the two files, or write `inflect: false` in "
-        mend += f"{other.document.path} if they mean different things"
-    elif _only_case_differs(form.text, others.text):
-        mend += ", or write `case: exact` in the one with small letters"
-    return term.document.problem(form.key, "same-form", what, mend)
-
-
-def alike(text: str) -> str:
-    """Fold a form so that two that match the same text are equal.
-
-    Args:
-        text: The form; letter case, and whether a gap is a space or a hyphen, do not count.
-    """
-    folded = text.lower() if text.isascii() else fold(text)
-    return " ".join(folded.replace("-", " ").split())
-
-
-def _only_case_differs(one: str, other: str) -> bool:
-    return fold(one) == fold(other) and keep_case(one) != keep_case(other)
-
-
-def _same(one: Form, other: Form) -> bool:
-    """Tell whether two forms would match the same text."""
-    return not (one.exact and other.exact) or one.text == other.text
-
-
-def unknown_slugs(glossary: Glossary) -> Iterable[Problem]:
-    """Find entries of ``see`` that name no term."""
-    for term in glossary.terms.values():
-        for index, slug in enumerate(term.see):
-            if slug == term.slug:
-                what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
-            elif slug not in glossary.terms:
-                near = get_close_matches(slug, glossary.terms, 1, 0.5)
-                mend = f"did you mean `{near[0]}`?" if near else "use the file name of a term"
-                what = f"there is no term `{slug}`"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
-
-
-def unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterable[Problem]:
-    """Find entries of ``references`` that the bibliography does not have."""
-    for term in glossary.terms.values():
-        for index, key in enumerate(term.references):
-            if key not in keys:
-                near = get_close_matches(key, keys, 1, 0.5)
-                mend = f"did you mean `{near[0]}`?" if near else "add it to the bibliography"
-                what = f"there is no reference `{key}`"
-                yield term.document.problem(("references", index), "unknown-reference", what, mend)

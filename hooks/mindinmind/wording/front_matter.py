@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, meant
 from mindinmind.sources import Document, lost_front_matter
 from mindinmind.wording.pages import Page
 
@@ -44,8 +43,7 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     known: Mapping[str, Any] = schema["properties"]
     for key in document.meta:
         if key not in known:
-            near = get_close_matches(str(key), known, 1)
-            mend = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(known)}"
+            mend = meant(str(key), known, f"use one of: {', '.join(known)}")
             yield document.problem((key,), "front-matter", f"`{key}` is not a known key", mend)
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
     for error in validator.iter_errors(_with_dates_as_text(document.meta)):
@@ -83,8 +81,7 @@ def _lost_skip(document: Document) -> Iterator[Problem]:
         return
     ids = {match["id"] or slug(match["text"]) for match in _HEADING_ID.finditer(document.body)}
     if str(target) not in ids:
-        near = get_close_matches(str(target), sorted(ids), 1)
-        mend = f"did you mean `{near[0]}`?" if near else "write the id of a heading of this page"
+        mend = meant(str(target), sorted(ids), "write the id of a heading of this page")
         what = f"`skip_to` names `{target}`, and no heading has that id"
         yield document.problem(("skip_to",), "front-matter", what, mend)
 

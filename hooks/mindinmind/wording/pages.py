@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from mindinmind.glossary.paths import TERMS, is_term_file
+from mindinmind.glossary.paths import TERMS, slug_of
 from mindinmind.problems import Problem, Severity
 from mindinmind.sources import Document
 from mindinmind.wording.text import Block, blocks, place_in
@@ -60,7 +60,7 @@ class Page:
     @property
     def is_term(self) -> bool:
         """Whether it is a glossary entry, whose front matter the glossary engine checks."""
-        return is_term_file(self.document.path, f"docs/{TERMS}")
+        return slug_of(self.document.path, f"docs/{TERMS}") is not None
 
     @property
     def reader(self) -> Reader:

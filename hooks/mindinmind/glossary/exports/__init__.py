@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.exports.anki import anki_deck
 from mindinmind.glossary.exports.json_data import glossary_json
 from mindinmind.glossary.exports.json_ld import json_ld
 from mindinmind.glossary.exports.skos import skos_turtle
 from mindinmind.glossary.exports.tbx import tbx_basic
+from mindinmind.glossary.settings import Settings
+from mindinmind.problems import Problem
 
 if TYPE_CHECKING:
     from mindinmind.glossary.site import SiteGlossary
 
-__all__ = ["json_ld", "missing_package", "published_files"]
+__all__ = ["available", "json_ld", "published_files"]
 
 SCHEMA_FILE = Path(__file__).with_name("glossary.schema.json")
 """The form of glossary.json; published beside it."""
@@ -27,6 +30,10 @@ _WRITERS = {
     "tbx": ("glossary.tbx", tbx_basic),
     "anki": ("glossary.apkg", anki_deck),
 }
+
+
+_NEEDED = {"anki": ("genanki", "the Anki deck")}
+"""The package that an export needs beyond those of MkDocs, and what it makes."""
 
 
 def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
@@ -46,12 +53,28 @@ def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
     return files
 
 
-def missing_package(exports: Iterable[str]) -> str:
-    """Give the package that must be installed for these exports and is not; empty if all is there.
+def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Problem]]:
+    """Leave out the exports whose packages are not installed.
 
     Args:
-        exports: The names of the exports.
+        settings: The site's settings.
+        config: The file that holds them.
+
+    Returns:
+        The settings with the exports that can be made, and a problem for each of the others.
     """
-    needed = {"anki": "genanki"}
-    packages = (needed[export] for export in exports if export in needed)
-    return next((name for name in packages if find_spec(name) is None), "")
+    missing = [
+        name for name in settings.exports if name in _NEEDED and find_spec(_NEEDED[name][0]) is None
+    ]
+    problems = [
+        config.problem(("exports",), "missing-package", *_not_installed(name)) for name in missing
+    ]
+    exports = tuple(name for name in settings.exports if name not in missing)
+    return replace(settings, exports=exports), problems
+
+
+def _not_installed(export: str) -> tuple[str, str]:
+    package, made = _NEEDED[export]
+    what = f"{made} needs the package {package}, which is not installed"
+    mend = f"run `pip install {package}`, or leave `{export}` out of `extra.glossary.exports`"
+    return what, mend

@@ -1,0 +1,122 @@
+"""Checks of the terms against each other: forms that two claim, names that nothing has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from mindinmind.glossary.forms import Form, alike
+from mindinmind.glossary.matcher import Matcher
+from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.terms import Glossary, Term
+from mindinmind.glossary.text import fold, keep_case, visible
+from mindinmind.problems import NearNames, Problem, shown
+
+_HREF = re.compile(r'href="([^"/:#?]+\.md)[#"]')
+
+
+def check_terms(site: SiteGlossary) -> list[Problem]:
+    """Check the terms against each other and against the bibliography.
+
+    Args:
+        site: The glossary, with its terms and its bibliography.
+    """
+    glossary = site.glossary
+    problems = [*_form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
+    problems += _unknown_slugs(site)
+    if site.bibliography is not None:
+        problems += _unknown_references(glossary, site.bibliography.texts.keys())
+    return with_severity(problems, site.settings)
+
+
+def _form_clashes(glossary: Glossary) -> list[Problem]:
+    """Find forms that two terms claim: each that is listed is reported where it stands."""
+    owners: dict[str, list[tuple[Term, Form]]] = {}
+    for term in glossary.terms.values():
+        for form in term.forms:
+            owners.setdefault(alike(form.text), []).append((term, form))
+    problems = []
+    for claims in owners.values():
+        for term, form in claims if len(claims) > 1 else ():
+            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
+            if form.listed and others:
+                other = min(others, key=lambda claim: not claim[1].listed)
+                problems.append(_clash(term, form, *other))
+    return problems
+
+
+def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
+    """Say that another term claims a form, too: listed there, or made from one that is."""
+    line, column = other.document.place(*others.key)
+    what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
+    mend = "keep it in one of the two"
+    if not others.listed:
+        source = next(f.text for f in other.forms if f.listed and f.key == others.key)
+        what += f" (made from {shown(source)})"
+        mend = "keep the word in one of the two files, or write `inflect: false` in "
+        mend += f"{other.document.path} if they mean different things"
+    elif _only_case_differs(form.text, others.text):
+        mend += ", or write `case: exact` in the one with small letters"
+    return term.document.problem(form.key, "same-form", what, mend)
+
+
+def _only_case_differs(one: str, other: str) -> bool:
+    return fold(one) == fold(other) and keep_case(one) != keep_case(other)
+
+
+def _same(one: Form, other: Form) -> bool:
+    """Tell whether two forms would match the same text."""
+    return not (one.exact and other.exact) or one.text == other.text
+
+
+def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
+    """Find entries of ``see`` that name no term."""
+    for term in site.glossary.terms.values():
+        for index, slug in enumerate(term.see):
+            if slug == term.slug:
+                what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
+                yield term.document.problem(("see", index), "unknown-term", what, mend)
+            elif not site.has_term(slug):
+                mend = site.near_slugs.meant(slug, "use the file name of a term")
+                what = f"there is no term `{slug}`"
+                yield term.document.problem(("see", index), "unknown-term", what, mend)
+
+
+def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
+    """Find entries of ``references`` that the bibliography does not have."""
+    near = NearNames(keys, 0.5)
+    for term in glossary.terms.values():
+        for index, key in enumerate(term.references):
+            if key not in keys:
+                mend = near.meant(key, "add it to the bibliography")
+                what = f"there is no reference `{key}`"
+                yield term.document.problem(("references", index), "unknown-reference", what, mend)
+
+
+def _circular(glossary: Glossary) -> Iterator[Problem]:
+    """Find definitions that explain a term by itself."""
+    for term in glossary.terms.values():
+        found = Matcher(term.entries()).find(visible(term.definition.text))
+        if found:
+            word = term.definition.text[found[0].start : found[0].end]
+            what = f"the definition explains the term by itself (`{word}`)"
+            mend = "say it in other words"
+            yield term.document.problem(("definition",), "circular-definition", what, mend)
+
+
+def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
+    """Find links to term files that do not exist, in definitions."""
+    for term in site.glossary.terms.values():
+        for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
+            slug = site.slug_of_source(f"{site.settings.folder}/{unquote(link)}")
+            if slug is not None and not site.has_term(slug):
+                said = no_such_term(slug, site.near_slugs)
+                yield term.document.problem(("definition",), "dead-term-link", *said)
+
+
+def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
+    """Say that a link leads to no term, and what to do."""
+    mend = near.meant(slug, "add the term or take the link out", "{}.md")
+    return f"there is no term `{slug}`", mend
