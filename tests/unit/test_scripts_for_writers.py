@@ -225,7 +225,7 @@ def test_all_problems(tmp_path, capsys):
     assert check.main([], config) == 1
     shown = capsys.readouterr().out
     assert (
-        "docs/glossary/x.md:5:3: [unknown-term] there is no term `q`; use the file name of a term (error)\n"
+        "docs/glossary/x.md:5:3: [unknown-term] there is no term `q`; use the file name of a term, or take it out (error)\n"
         in shown
     )
     assert shown.splitlines()[-1].startswith("1 errors, ")

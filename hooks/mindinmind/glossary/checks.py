@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from mindinmind.glossary.forms import alike
@@ -30,30 +31,42 @@ def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     terms = site.glossary.terms
     unlinked = [slug for slug in terms if slug not in linked]
     mentioned = {slug for slug, _ in used}
-    mentioned |= _in_skipped_text(site, [s for s in unlinked if s not in mentioned], contents)
-    problems = [_unused(terms[slug], mentioned=slug in mentioned) for slug in unlinked]
+    skipped, cased = _elsewhere(site, [s for s in unlinked if s not in mentioned], contents)
+    mentioned |= skipped
+    problems = [_unused(terms[slug], slug in mentioned, slug in cased) for slug in unlinked]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
     return with_severity(problems, site.settings)
 
 
-def _in_skipped_text(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:
-    """Find which of these terms stand in headings, links and other places that are left alone.
+def _elsewhere(
+    site: SiteGlossary, slugs: list[str], contents: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """Find which of these terms pages have, but not so that they could be linked.
 
     Only the first few terms are looked for: a glossary with more unused ones is being filled,
     and looking for them all would cost a large site time.
+
+    Returns:
+        Those in headings, links and other places that are left alone, and those in another letter
+        case.
     """
     terms = [site.glossary.terms[slug] for slug in slugs[:_MOST_LOOKED_FOR]]
     if not terms:
-        return set()
-    matcher = Matcher(entry for term in terms for entry in term.entries())
+        return set(), set()
+    entries = [entry for term in terms for entry in term.entries()]
+    exact = Matcher(entries)
+    loose = Matcher(replace(entry, form=replace(entry.form, exact=False)) for entry in entries)
     starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
-    found: set[str] = set()
+    skipped: set[str] = set()
+    cased: set[str] = set()
     for html in contents:
         folded = html.lower()
         if any(start in folded for start in starts):
-            found.update(match.slug for match in matcher.find(visible(text_of(html))))
-    return found
+            text = visible(text_of(html))
+            skipped.update(match.slug for match in exact.find(text))
+            cased.update(match.slug for match in loose.find(text))
+    return skipped, cased
 
 
 def without_terms(
@@ -104,7 +117,11 @@ def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
     return [Problem(folder, 0, 0, "missing-asset", what, mend)]
 
 
-def _unused(term: Term, mentioned: bool) -> Problem:
+def _unused(term: Term, mentioned: bool, cased: bool) -> Problem:
+    if cased and not mentioned:
+        what = f"pages have `{term.name}` in other letter case only"
+        mend = "write it here in small letters: a form with capitals is linked in that case only"
+        return term.document.problem(("term",), "unlinked-term", what, mend)
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"

@@ -175,7 +175,7 @@ class SiteGlossary:
             self.problems.append(Problem(path, 0, 0, "file-name", what, "rename one of the two"))
         ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
         self.glossary = Glossary(ordered)
-        self.near_slugs = NearNames(ordered, 0.5)
+        self.near_slugs = NearNames(ordered)
         self.matcher = Matcher(self.glossary.entries())
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in self._urls.items()}
         self._file_urls = {composed(path): url for path, url in files.items()}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-from urllib.parse import unquote
 
 from mindinmind.glossary.forms import Form, alike
 from mindinmind.glossary.matcher import Matcher
@@ -14,7 +12,7 @@ from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
 from mindinmind.problems import NearNames, Problem, shown
 
-_HREF = re.compile(r'href="([^"/:#?]+\.md)[#"]')
+_OTHERWISE = "use the file name of a term, or take it out"
 
 
 def check_terms(site: SiteGlossary) -> list[Problem]:
@@ -79,7 +77,8 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
                 what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
             elif not site.has_term(slug):
-                mend = site.near_slugs.meant(slug, "use the file name of a term")
+                mend = site.near_slugs.meant(slug, _OTHERWISE)
+                mend = _OTHERWISE if f"`{term.slug}`" in mend else mend
                 what = f"there is no term `{slug}`"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
 
@@ -109,8 +108,10 @@ def _circular(glossary: Glossary) -> Iterator[Problem]:
 def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
     """Find links to term files that do not exist, in definitions."""
     for term in site.glossary.terms.values():
-        for link in _HREF.findall(term.definition.html) if "href" in term.definition.html else ():
-            slug = site.slug_of_source(f"{site.settings.folder}/{unquote(link)}")
+        for link in term.definition.links:
+            slug = site.slug_of_source_link(
+                f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
+            )
             if slug is not None and not site.has_term(slug):
                 said = no_such_term(slug, site.near_slugs)
                 yield term.document.problem(("definition",), "dead-term-link", *said)

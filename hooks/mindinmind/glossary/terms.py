@@ -48,8 +48,12 @@ _KINDS = {
     "exact": "the word `exact`, or leave it out",
     "flag": "`true` or `false`",
 }
-_SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n\w+:")
-_STRAY_KEY = re.compile(rf"\s*(?P<key>{'|'.join(SCHEMA)}):(?=\s|\Z)")
+_SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n(?:{'|'.join(SCHEMA)}):\s.*?^---[ \t]*$", re.S | re.M)
+_STRAY_KEY = re.compile(
+    # "See: the other page" is the beginning of a text, "see: [other]" is not.
+    rf"\s*(?:(?P<key>{'|'.join(SCHEMA)}):(?=[ \t]*(?:\[|\n[ \t]*-[ ]|[\w-]+[ \t]*(?:\n|\Z)|\n|\Z))"
+    rf"|(?P<text>definition|forms|abbreviation|misspellings):[ \t])"
+)
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 _WRONG_FORMS = (
     (
@@ -69,6 +73,36 @@ _WRONG_FORMS = (
         r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
         "stands in curly quotation marks, which become a part of the word",
         "use straight ones, or none",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r"(?i)(?:none|n/a)\Z",
+        "would be linked wherever a page says it",
+        "take it out",
+    ),
+    (
+        _FORM_KEYS,
+        r".*[,;:]\Z",
+        "ends with a sign that pages do not have there",
+        "take the sign out",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r"\(.*\)\Z",
+        "stands in brackets, which pages may not have",
+        "take the brackets out",
+    ),
+    (
+        ("forms",),
+        r".*\w\(e?s\)\Z",
+        "holds a plural in brackets",
+        "write the singular: plurals are made for you",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r".*(?:\||\s/\s|\sor\s[A-Z]+\Z)",
+        "reads like two entries in one",
+        "make each an entry of its own",
     ),
     (
         ("forms",),
@@ -130,8 +164,9 @@ class Term:
 
     @property
     def title(self) -> str:
-        """The headword with a capital first letter, for titles and lists."""
-        return self.name[:1].upper() + self.name[1:]
+        """The headword with a capital first letter, unless its first word has its own: ``pH``."""
+        own = has_own_case(self.name.split(" ")[0])
+        return self.name if own else self.name[:1].upper() + self.name[1:]
 
     @property
     def also_written(self) -> tuple[str, ...]:
@@ -181,7 +216,7 @@ def read_term(
     spellings = _spellings(meta)
     wrong_forms = list(_wrong_forms(spellings))
     stray = _STRAY_KEY.match(document.body)
-    meant = {*bad, *unknown.values(), stray["key"] if stray else ""}
+    meant = {*bad, *unknown.values(), _key_of(stray) if stray else ""}
     source = str(meta.get("definition") or "").strip()
     definition, problems = read_definition(document, source, settings.definition_words)
     problems += [*_file_name(slug, document), *_unknown_key_problems(document, unknown)]
@@ -245,10 +280,15 @@ def same_slugs(slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield slug, other
 
 
+def _key_of(stray: re.Match[str]) -> str:
+    return str(stray["key"] or stray["text"])
+
+
 def _stray_key(document: Document, stray: re.Match[str]) -> Problem:
     """Say that a key stands below the front matter."""
-    line = document.body_line + document.body.count("\n", 0, stray.start("key"))
-    what = f"`{stray['key']}` stands below the front matter, where it does nothing"
+    key = _key_of(stray)
+    line = document.body_line + document.body.count("\n", 0, document.body.index(key))
+    what = f"`{key}` stands below the front matter, where it does nothing"
     mend = "move it above the line `---`"
     return Problem(document.path, line, 1, "front-matter", what, mend)
 
@@ -282,7 +322,7 @@ def _wrong_forms(spellings: Mapping[tuple[str | int, ...], str]) -> Iterator[_Wr
     """Find forms that no text can hold, and several that were written as one."""
     name = spellings.get(("term",), "")
     for keys, text in spellings.items():
-        if _PLAIN_FORM.fullmatch(text):
+        if _PLAIN_FORM.fullmatch(text) and text.lower() != "none":
             continue
         for where, pattern, what, mend in _WRONG_FORMS:
             # "stop, rewind and explore" is one form of "stop, rewind, explore".
