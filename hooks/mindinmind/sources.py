@@ -169,7 +169,7 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     if not match:
         return Document(path, {}, {}, text, 1), []
     body_line = text.count("\n", 0, match.end()) + 1
-    meta, walk, problems = _read(path, match["yaml"], first_line=2)
+    meta, walk, problems = _read(path, match["yaml"], first_line=2, front_matter=True)
     if not isinstance(meta, dict) and _LOOKS_LIKE_TEXT.match(match["yaml"]):
         return Document(path, {}, {}, text, 1), []  # a page that begins with a line across it
     if meta is None:
@@ -223,8 +223,13 @@ def read_yaml(
     return value, walk.places, problems
 
 
-def _read(path: str, text: str, first_line: int) -> tuple[Any, _Walk, list[Problem]]:
-    """Read YAML together with all that is noted on the way."""
+def _read(
+    path: str, text: str, first_line: int, front_matter: bool = False
+) -> tuple[Any, _Walk, list[Problem]]:
+    """Read YAML together with all that is noted on the way.
+
+    Front matter is read by MkDocs, too, with the stricter of the two readers.
+    """
     if not text.isascii():
         text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
     stricter = None
@@ -241,7 +246,7 @@ def _read(path: str, text: str, first_line: int) -> tuple[Any, _Walk, list[Probl
         fault = _line_fault(path, text, first_line, (*_SPACE_FAULTS, *_LINE_FAULTS))
         problem = fault or _yaml_problem(path, error, text, first_line)
         return None, _Walk(path, first_line), [problem]
-    if isinstance(stricter, yaml.YAMLError) and not walk.problems:  # MkDocs reads with that one
+    if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
         return None, _Walk(path, first_line), [_yaml_problem(path, stricter, text, first_line)]
     return value, walk, walk.problems
 
