@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 import unicodedata
@@ -15,7 +16,7 @@ from glossaries import TERMS, entries, link, linked
 from mindinmind.glossary.annotating import Which
 from mindinmind.glossary.forms import Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Entry, Matcher
-from mindinmind.glossary.text import fold, visible
+from mindinmind.glossary.text import _decoded, _decoded_and_composed, fold, visible
 
 WORDS = ["trust", "base", "Secure", "ACT", "act", "BPD", "mind", "personality", "disorder"]
 FORMS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -225,6 +226,13 @@ def test_visible_text_leads_back_to_its_source(text):
     for index in range(len(shown.cased)):
         start, end = shown.source_span(index, index + 1)
         assert 0 <= start < end <= len(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="aé &;#x2amp7'’­\u200bñ한", max_size=16))
+def test_entities_are_decoded_quickly_and_slowly_alike(text):
+    if unicodedata.is_normalized("NFC", html.unescape(text)):
+        assert _decoded(text) == _decoded_and_composed(text)
 
 
 @given(st.text(alphabet="aé\u0301\u0308nñ &;#x27'\u2019-\u2013\u00ad\u200bİßς", max_size=12))

@@ -30,7 +30,9 @@ _IGNORED = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 )
-_PIECE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|.", re.S)
+_ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
+_PIECE = re.compile(rf"{_ENTITY}|.", re.S)
+_ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")
 _CODED = re.compile(f"[&{_IGNORED}]")
 _INVISIBLE = re.compile(f"[{_IGNORED}]+")
 _FIRST_JOINING_LETTER = "\u09be"
@@ -142,6 +144,29 @@ def _comparable(text: str) -> Visible:
 
 
 def _decoded(text: str) -> Visible:
+    """Decode entities and drop invisible characters; compose letters where any is split."""
+    shown: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    reached = 0
+    for match in _ENTITY_OR_INVISIBLE.finditer(text):
+        first, last = match.span()
+        said = _INVISIBLE.sub("", html.unescape(match[0]))
+        shown += (text[reached:first], said)
+        starts += (*range(reached, first), *([first] * len(said)))
+        ends += (*range(reached + 1, first + 1), *([last] * len(said)))
+        reached = last
+    shown.append(text[reached:])
+    starts += range(reached, len(text))
+    ends += range(reached + 1, len(text) + 1)
+    whole = "".join(shown)
+    if not unicodedata.is_normalized("NFC", whole):
+        return _decoded_and_composed(text)
+    folded = _comparable(whole).folded
+    return Visible(whole, folded, starts, ends)
+
+
+def _decoded_and_composed(text: str) -> Visible:
     """Decode entities, drop invisible characters, compose: the slow, exact way."""
     characters: list[str] = []
     starts: list[int] = []
