@@ -11,11 +11,19 @@ import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from mindinmind.problems import Problem
+from mindinmind.yaml_faults import (
+    KEYS,
+    LINE_FAULTS,
+    LOST_FAULTS,
+    SPACE_FAULTS,
+    line_fault,
+    yaml_problem,
+)
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
@@ -34,9 +42,8 @@ _READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-_KNOWN = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
 _LOOKS_LIKE_TEXT = re.compile(
-    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{_KNOWN}))"
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS}))"
 )
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<]|#[^\n]*\n\s*---)")
 
@@ -177,7 +184,7 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     if not isinstance(meta, dict):
         what = "the front matter is not a list of `key: value` lines"
         mend = "write one `key: value` on each line between the two `---` lines"
-        fault = _line_fault(path, match["yaml"], 2, _SPACE_FAULTS)
+        fault = line_fault(path, match["yaml"], 2, SPACE_FAULTS)
         problems.append(fault or Problem(path, 2, 1, "front-matter", what, mend))
         meta, walk = {}, _Walk(path, 2)
     body = text[match.end() :]
@@ -193,7 +200,7 @@ def lost_front_matter(document: Document) -> Problem | None:
     """Say why a file that tries to have front matter has none; nothing when it does not try."""
     if document.places:
         return None
-    for fault in _LOST_FAULTS:
+    for fault in LOST_FAULTS:
         if match := fault.pattern.match(document.body):
             here = match.start("here")
             place = _place_at(document.body, here)
@@ -243,11 +250,11 @@ def _read(
     try:
         value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
     except _UNREADABLE as error:
-        fault = _line_fault(path, text, first_line, (*_SPACE_FAULTS, *_LINE_FAULTS))
-        problem = fault or _yaml_problem(path, error, text, first_line)
+        fault = line_fault(path, text, first_line, (*SPACE_FAULTS, *LINE_FAULTS))
+        problem = fault or yaml_problem(path, error, text, first_line)
         return None, _Walk(path, first_line), [problem]
     if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
-        return None, _Walk(path, first_line), [_yaml_problem(path, stricter, text, first_line)]
+        return None, _Walk(path, first_line), [yaml_problem(path, stricter, text, first_line)]
     return value, walk, walk.problems
 
 
@@ -280,7 +287,7 @@ def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], 
         if node is not None:
             walk.visit(node, ())
     except _UNREADABLE as error:
-        return {}, [_yaml_problem(path, error, text, 1)]
+        return {}, [yaml_problem(path, error, text, 1)]
     return walk.places, walk.problems
 
 
@@ -355,272 +362,3 @@ class _Walk:
 
     def _place(self, node: yaml.Node) -> Place:
         return node.start_mark.line + self.first_line, node.start_mark.column + 1
-
-
-class _Fault(NamedTuple):
-    """How a contributor understands what is wrong: found by a pattern, told in plain words."""
-
-    pattern: re.Pattern[str]
-    what: str
-    mend: str
-    at_start: bool = False
-    """Whether it stands where PyYAML began to read, not where it gave up."""
-
-
-def _line_fault(
-    path: str, text: str, first_line: int, faults: tuple[_Fault, ...]
-) -> Problem | None:
-    """Find the first line that is never right, whatever stands round it.
-
-    A pattern is matched at the start of each line; its group ``here``, if any, is the place.
-    """
-    start = 0
-    for number, line in enumerate(text.split("\n"), first_line):
-        for fault in faults:
-            if match := fault.pattern.match(text, start):
-                column = match.start("here") - start + 1 if "here" in match.groupdict() else 1
-                return Problem(path, number, column, "front-matter", fault.what, fault.mend)
-        start += len(line) + 1
-    return None
-
-
-def _yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
-    """Turn a YAML error into one plain line."""
-    reason = " ".join(str(getattr(error, "problem", None) or error).split())
-    reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
-    mark = getattr(error, "problem_mark", None)
-    index = getattr(error, "position", None) or (mark.index if mark else 0)
-    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
-    what = f"this cannot be read as YAML ({reason})"
-    mend = 'check the spaces at the start of the line, and put text with special signs in "quotes"'
-    for fault in _YAML_FAULTS:
-        if fault.pattern.search(f"{reason}\n{line}"):
-            what, mend = fault.what, fault.mend
-            opened = getattr(error, "context_mark", None)
-            index = opened.index if fault.at_start and opened else index
-            break
-    place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
-    return Problem(path, *place, "front-matter", what, mend)
-
-
-_NO_BREAK_SPACE = (
-    "a no-break space stands here, as word processors make it",
-    "delete it and type an ordinary space",
-)
-_OPEN_QUOTE = (
-    "the quotation mark here is opened and never closed",
-    "write the same straight quotation mark at the end of the text",
-)
-_OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
-_NO_SPACE = ("a space is missing after the colon", "write `key: value`")
-_MARK_INSIDE = "a quotation mark inside the text ends it"
-_EXCLAMATION_MARK = ("a text here begins with an exclamation mark", 'put the text in "quotes"')
-_BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"
-_BEFORE_VALUE = r"[ ]*(?:-[ ]+)?(?:(?<=[ ])|[\"']?[\w-]+[\"']?:[ ]+)(?<=[ ])"
-_IN_LIST = r"\[(?:[^\]\"'\n]|(?<=\w)'|\"[^\"\n]*\"|(?<!\w)'[^'\n]*')*?(?<=[\[, ])"
-_TEXT_BEFORE = rf"{_BEFORE_VALUE}(?:{_IN_LIST})?"
-_GOES_ON = r"[ ]*(?=[^\s,\]}#:])"
-_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'(?!'))"
-_LIST = r"\[(?:[^\[\]\"\n]|\"[^\"\n]*\")*\]"
-_BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
-
-_SPACE_FAULTS = (
-    _Fault(re.compile(r"[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
-    _Fault(re.compile(r"[ ]*(?:-|(?:-[ ]+)?[\w-]+:)[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
-)
-"""Lines whose first spaces are not what they look like."""
-
-_CONFLICT = (
-    "this line was left by a merge conflict",
-    "keep one of the two versions and delete the marks",
-)
-_LINE_FAULTS = (
-    _Fault(re.compile(r"<{7} |={7}$|>{7} ", re.M), *_CONFLICT),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}{_QUOTED}(?P<here>,)[ ]*$", re.M),
-        "a comma stands after the text",
-        "take it out",
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}),[ ]*[\"']"),
-        "several texts stand here without brackets",
-        "put a `[` before the first of them and a `]` after the last",
-    ),
-    _Fault(
-        re.compile(rf"{_TEXT_BEFORE}(?P<here>\"[^\"'\\\n]*\"){_GOES_ON}[^'\n]*$", re.M),
-        _MARK_INSIDE,
-        "put 'single quotes' round the whole text",
-    ),
-    _Fault(
-        re.compile(rf"{_TEXT_BEFORE}(?P<here>'[^'\"\n]*'(?!')){_GOES_ON}[^\"\n]*$", re.M),
-        _MARK_INSIDE,
-        'put "double quotes" round the whole text',
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}){_GOES_ON}"),
-        _MARK_INSIDE,
-        "write curly quotation marks, “ and ”, in the text",
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE}{_IN_LIST}(?P<here>#)[^\n]*\]"),
-        "the list ends before the `#`, which begins a comment",
-        'put the entry that holds it in "quotes"',
-    ),
-    _Fault(re.compile(rf"{_BEFORE}\[(?:[^\]\"'\n]*,[ ]*)?(?P<here>!)"), *_EXCLAMATION_MARK),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}{_LIST}(?P<here>[,;.\]]+)[ ]*$", re.M),
-        "something stands after the closing bracket",
-        "take it out",
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}{_LIST}[ ]*[,;]?[ ]*(?P<here>\[)"),
-        "a second list begins on the same line",
-        "put all entries in one pair of brackets",
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_LIST})[ ]*[^\s#\]}},]"),
-        "the text begins with a bracket, which begins a list",
-        'put the whole text in "quotes"',
-    ),
-    _Fault(
-        re.compile(rf"{_BEFORE}(?P<here>(?P<mark>[\"'])(?:(?!(?P=mark)).)*){_BROKEN_OFF}"),
-        *_OPEN_QUOTE,
-    ),
-    _Fault(
-        re.compile(
-            rf"{_BEFORE}\[(?:[^\"\n]*\"[^\"\n]*\")*[^\"\n]*(?<=[\[, ])(?P<here>\")[^\"\n]*"
-            rf"{_BROKEN_OFF}"
-        ),
-        *_OPEN_QUOTE,
-    ),
-    _Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
-    _Fault(re.compile(rf"{_BEFORE}(?P<here>!)"), *_EXCLAMATION_MARK),
-    _Fault(re.compile(r"[a-z_]+:[^\s:/]"), *_NO_SPACE),
-    _Fault(
-        re.compile(r"[^\W\d_][^:\n]*$", re.M),
-        "this line has no colon",
-        "write `key: value`, or begin it with two spaces if it continues the line above",
-    ),
-)
-"""Lines that are never right, looked for when YAML cannot be read."""
-
-_YAML_FAULTS = (
-    _Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
-    _Fault(re.compile("found unexpected ':'"), *_NO_SPACE),
-    _Fault(
-        re.compile("mapping values are not allowed"),
-        "this line has a second colon, or more spaces at its start than the line before",
-        'put text that holds a colon in "quotes", or take the spaces out',
-    ),
-    _Fault(
-        re.compile("sequence entries"),
-        "a hyphen stands right after the key",
-        "begin a list on the next line, each entry with `- `, and put a text that begins with a "
-        'hyphen in "quotes"',
-    ),
-    _Fault(
-        re.compile(r"while scanning an alias\n[ ]*\* "),
-        "an asterisk stands where an entry of a list begins",
-        "begin each entry with a hyphen and a space, `- `",
-        at_start=True,
-    ),
-    _Fault(
-        re.compile("while scanning a block scalar"),
-        "text stands beside the `>` or `|`",
-        "begin the text on the next line, two spaces further in",
-        at_start=True,
-    ),
-    _Fault(
-        re.compile(r"content, but found '[\]}]'"),
-        "a bracket is closed here and never opened",
-        'take it out, or put the text in "quotes"',
-    ),
-    _Fault(
-        re.compile(
-            "found character|expected alphabetic|undefined alias|unhashable|keys are not allowed"
-        ),
-        "a text here begins with a sign that has a meaning of its own",
-        'put the text in "quotes"',
-        at_start=True,
-    ),
-    _Fault(
-        re.compile("found unexpected end of stream|while scanning a quoted scalar"),
-        *_OPEN_QUOTE,
-        at_start=True,
-    ),
-    _Fault(
-        re.compile("content, but found ','"),
-        "two commas stand with nothing between them",
-        "take one out",
-    ),
-    _Fault(
-        re.compile(r"expected ',' or|found '<stream end>'|while parsing a flow"),
-        *_OPEN_BRACKET,
-        at_start=True,
-    ),
-    _Fault(
-        re.compile("could not find expected ':'"), "this line has no colon", "write `key: value`"
-    ),
-    _Fault(
-        re.compile("expected <block end>|did not find expected|<document start>"),
-        "this does not fit what stands before it",
-        'put the whole text in "quotes", and begin lines that belong together with the same '
-        "number of spaces",
-    ),
-    _Fault(
-        re.compile("unknown escape|expected escape"),
-        'a backslash stands in "quotes"',
-        "use 'single quotes' round the text",
-    ),
-    _Fault(re.compile("special characters"), "an invisible sign stands here", "delete it"),
-    _Fault(re.compile("recursion"), "lists stand in lists without end", "write one list of texts"),
-    _Fault(re.compile("determine a constructor|(?:scanning|parsing) a tag"), *_EXCLAMATION_MARK),
-    _Fault(
-        re.compile("out of range|must be in|day is"),
-        "this looks like a date, but there is no such day",
-        "mend it, or put it in quotes",
-    ),
-)
-"""What PyYAML says, and how a contributor understands it."""
-
-_DASHES = r"---[ \t]*\n"
-_THREE_HYPHENS = ("this line must be three hyphens and nothing else", "write `---` here")
-_LOST_FAULTS = (
-    _Fault(re.compile(rf"\s*(?:{_DASHES})?(?P<here><{{7}} )[^\n]*\n(?:---|{_KNOWN})"), *_CONFLICT),
-    _Fault(
-        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{_KNOWN}:[^`]*(?:`{{3,}}\s*)?\Z"),
-        "the whole file stands in a block of code",
-        "take this line out, and the one that ends the block",
-    ),
-    _Fault(
-        re.compile(
-            rf"(?P<here>)(?!{_DASHES})(?:\s*|(?:#|<!--)[^\n]*\s+|[ \t]+){_DASHES}\s*{_KNOWN}[ ]?:"
-        ),
-        "something stands before the front matter",
-        "begin the file with `---`",
-    ),
-    _Fault(
-        re.compile(
-            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_][ \t\u00a0]*)+)\n\s*{_KNOWN}[ ]?:",
-        ),
-        *_THREE_HYPHENS,
-    ),
-    _Fault(
-        re.compile(r"(?P<here>)(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
-        "the line `---` that begins the front matter is missing",
-        "write `---` above this line",
-    ),
-    _Fault(
-        re.compile(
-            rf"{_DASHES}(?=[\w-]+:)(?:[^\n]+\n)*?"
-            r"(?P<here>[ \t]+---[ \t]*|---\w[^\n]*|(?:--|[–—])[-–—\u00a0 \t]*)(?:\n|\Z)"
-        ),
-        *_THREE_HYPHENS,
-    ),
-    _Fault(
-        re.compile(rf"(?P<here>){_DASHES}(?:[\w-]+:|\s*{_KNOWN}:)"),
-        "the front matter has no end",
-        "write a line `---` below its last key",
-    ),
-)
-"""Why front matter counts for nothing, looked for at the start of a file."""
