@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mindinmind.glossary.annotating import Annotated, Request, annotate, term_tag
 from mindinmind.glossary.forms import Entry, Form, has_own_case, inflected
 from mindinmind.glossary.matcher import Matcher
@@ -50,8 +48,3 @@ def linked(html: str, terms: dict[str, list[str]] | None = None, **options: obje
     """Give what is linked, as ``slug=text``."""
     result = link(html, terms, **options)
     return [f"{found.slug}={found.text}" for found in result.occurrences]
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Join parts to one HTML text."""
-    return "".join(parts)

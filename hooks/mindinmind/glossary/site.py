@@ -184,16 +184,15 @@ class SiteGlossary:
 
     # -- pages -----------------------------------------------------------------------------
 
-    def read(self, page: SourcePage, html: str, explain: bool = False) -> None:
+    def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences.
 
         Args:
             page: The page.
             html: Its content.
-            explain: Whether to note mentions that are not linked.
         """
         self.pages[page.path] = page
-        request = self.request(page, explain)
+        request = self.request(page)
         if request is not None:
             found = annotate(html, request)
             self.uses[page.path] = PageUse(page, html, found.occurrences, found.slugs)
