@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from mindinmind.glossary.page_checks import without_code
+from mindinmind.glossary.checks.written_page import without_code
 from mindinmind.problems import Problem, Severity, nearest
 from mindinmind.sources import places_in, read_file
 

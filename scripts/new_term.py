@@ -79,7 +79,7 @@ def _why_not(slug: str, text: str, glossary: Path) -> str:
     from mindinmind.glossary.paths import TERMS  # noqa: PLC0415
     from mindinmind.glossary.paths import slug_of as slug_of_file  # noqa: PLC0415
     from mindinmind.glossary.settings import Settings  # noqa: PLC0415
-    from mindinmind.glossary.terms import read_term  # noqa: PLC0415
+    from mindinmind.glossary.term_files import read_term  # noqa: PLC0415
     from mindinmind.glossary.text import visible  # noqa: PLC0415
     from mindinmind.sources import read_document, read_file  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ import check
 import new_page
 import new_term
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.terms import read_term
+from mindinmind.glossary.term_files import read_term
 from mindinmind.problems import Severity
 from mindinmind.sources import read_document
 from sites import HOOK, ROOT, term, write_site

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from mindinmind.glossary.forms import Form, alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
@@ -109,7 +109,7 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
     """Find links to term files that do not exist, in definitions."""
     for term in site.glossary.terms.values():
         for link in term.definition.links:
-            slug = site.slug_of_source_link(
+            slug = site.links.slug_of_source_link(
                 f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
             )
             if slug is not None and not site.has_term(slug):
