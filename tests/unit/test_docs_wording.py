@@ -92,3 +92,17 @@ def test_data_files_that_cannot_be_used_are_named(tmp_path):
     ]
     assert found[1][2] == "this is not a JSON Schema"
     assert found[2][2].startswith("entry 1 cannot be used")
+
+
+def test_a_page_whose_front_matter_is_lost_has_that_problem_alone(tmp_path):
+    data = tmp_path / "docs" / "_data"
+    data.mkdir(parents=True)
+    (data / "language.yml").write_text("[]", "utf-8")
+    words = "word " * 60
+    for path in ("a.md", "glossary/b.md"):
+        (tmp_path / "docs" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "docs" / path).write_text(f"\n---\nterm: {words}\n---\n# A\n", "utf-8")
+    (tmp_path / "docs" / "_data" / "abbreviations.yml").write_text("[]", "utf-8")
+    (tmp_path / "docs" / "_data" / "front_matter.schema.json").write_text("{}", "utf-8")
+    found = [(p.path, p.rule) for p in project_problems(tmp_path)]
+    assert found == [("docs/a.md", "front-matter"), ("docs/glossary/b.md", "front-matter")]

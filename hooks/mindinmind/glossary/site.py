@@ -53,6 +53,7 @@ class SiteGlossary:
         self._readers: dict[str, PageReader] = {}
         self._suspects: dict[str, bool] = {}
         self._slugs: frozenset[str] = frozenset()  # of all term files, broken ones too
+        self._hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
         self._know(Glossary({}), Links(settings.folder, {}, {}))
 
     def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
@@ -64,7 +65,7 @@ class SiteGlossary:
         """
         found = read_term_files(sources, self.docs_path, self.settings)
         self.problems += found.problems
-        self._slugs = found.slugs
+        self._slugs, self._hidden = found.slugs, found.hidden
         self._know(found.glossary, Links(self.settings.folder, found.urls, files))
 
     def _know(self, glossary: Glossary, links: Links) -> None:
@@ -95,8 +96,8 @@ class SiteGlossary:
         return slug in self._slugs
 
     def explains(self, text: str) -> bool:
-        """Tell whether a text, in this letter case, is a form of a term."""
-        return bool(self.matcher.find(visible(text)))
+        """Tell whether a text, in this letter case, is a form of a term, or of a broken one."""
+        return text.removesuffix("s") in self._hidden or bool(self.matcher.find(visible(text)))
 
     def is_suspect(self, word: str) -> bool:
         """Tell whether a word, with what stands round it, may hold an unexplained abbreviation."""

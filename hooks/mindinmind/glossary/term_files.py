@@ -16,7 +16,7 @@ from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.spellings import forms_of, listed_spellings, wrong_spellings
 from mindinmind.glossary.term_values import SCHEMA, unknown_keys, wrong_values
 from mindinmind.glossary.terms import Glossary, Term
-from mindinmind.glossary.text import is_word_character
+from mindinmind.glossary.text import abbreviations_in, is_word_character
 from mindinmind.problems import Problem
 from mindinmind.sources import Document, lost_front_matter, read_document
 
@@ -37,12 +37,14 @@ class TermFiles:
         glossary: The terms.
         urls: The address of each term's page, by slug.
         slugs: The slugs of all files, also of those that hold no term yet.
+        hidden: The abbreviations that files with a fault name, which may be why no term has them.
         problems: What is wrong with them.
     """
 
     glossary: Glossary
     urls: Mapping[str, str]
     slugs: frozenset[str]
+    hidden: frozenset[str]
     problems: Sequence[Problem]
 
 
@@ -60,6 +62,7 @@ def read_term_files(
     terms: dict[str, Term] = {}
     urls: dict[str, str] = {}
     slugs: set[str] = set()
+    hidden: set[str] = set()
     problems: list[Problem] = []
     for path, url, text in sources:
         slug = slug_of(path, settings.folder)
@@ -68,15 +71,18 @@ def read_term_files(
         slugs.add(slug)
         document, broken = read_document(f"{docs_path}/{path}", text)
         problems += broken
-        if broken and not document.meta:
-            continue  # whatever is missing, this is why
-        term, wrong = read_term(slug, document, settings)
+        term: Term | None = None
+        wrong: list[Problem] = []
+        if document.meta or not broken:  # whatever else is missing, this is why
+            term, wrong = read_term(slug, document, settings)
+        if broken or wrong:
+            hidden.update(abbreviations_in(text))
         problems += with_severity(wrong, settings)
         if term is not None and term.forms:  # none where the headword itself is wrong
             terms[slug], urls[slug] = term, url
     problems += _same_file_names(terms)
     ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
-    return TermFiles(Glossary(ordered), urls, frozenset(slugs), problems)
+    return TermFiles(Glossary(ordered), urls, frozenset(slugs), frozenset(hidden), problems)
 
 
 def read_term(

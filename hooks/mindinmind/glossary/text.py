@@ -42,6 +42,11 @@ ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?!\w)")
 """An abbreviation as texts have it: two to six capitals, perhaps with a plural s."""
 
 
+def abbreviations_in(text: str) -> set[str]:
+    """Give the abbreviations that a text holds, each without the s of its plural."""
+    return {name.removesuffix("s") for name in ABBREVIATION.findall(text)}
+
+
 @dataclass(frozen=True, slots=True)
 class Visible:
     """A text made comparable, with the way back to the text it was made from.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mindinmind.problems import Problem, ordered
-from mindinmind.sources import read_data, read_document, read_file
+from mindinmind.sources import lost_front_matter, read_data, read_document, read_file
 from mindinmind.wording.front_matter import front_matter_problems, unique_problems
 from mindinmind.wording.language import Rule, language_problems, read_rules
 from mindinmind.wording.length import length_problems
@@ -100,7 +100,8 @@ def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
             text, faults = read_file(name, path)
             document, broken = read_document(name, text)
             pages.append(Page(document))
-            problems += faults + broken
+            lost = lost_front_matter(document)
+            problems += [*faults, *broken, *([lost] if lost else [])]
     return pages, problems
 
 

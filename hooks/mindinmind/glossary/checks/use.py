@@ -16,6 +16,7 @@ from mindinmind.markup import text_of
 from mindinmind.problems import Problem, nearest, shown
 
 _MOST_LOOKED_FOR = 20
+_SPOILS_FORMS = ("wrong-value", "wrong-form")
 
 
 def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
@@ -33,7 +34,12 @@ def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     mentioned = {slug for slug, _ in used}
     skipped, cased = _elsewhere(site, [s for s in unlinked if s not in mentioned], contents)
     mentioned |= skipped
-    problems = [_unused(terms[slug], slug in mentioned, slug in cased) for slug in unlinked]
+    spoilt = {problem.path for problem in site.problems if problem.rule in _SPOILS_FORMS}
+    problems = [
+        _unused(terms[slug], slug in mentioned, slug in cased)
+        for slug in unlinked
+        if terms[slug].document.path not in spoilt  # pages may have the form that is wrong
+    ]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
     return with_severity(problems, site.settings)
