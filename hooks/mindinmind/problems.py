@@ -150,9 +150,13 @@ class NearNames:
 
     def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
         """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
+        return _asked(self.near(wanted), otherwise, form)
+
+    def near(self, wanted: str) -> str:
+        """Give the name that a mistaken one is most like, for the first few; empty for none."""
         if wanted not in self._found and len(self._found) < _MOST_LOOKED_FOR:
             self._found[wanted] = nearest(wanted, self._known, self._cutoff)
-        return _asked(self._found.get(wanted, ""), otherwise, form)
+        return self._found.get(wanted, "")
 
 
 _MOST_LOOKED_FOR = 20

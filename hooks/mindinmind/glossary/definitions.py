@@ -65,6 +65,16 @@ _WRITTEN = (
 )
 """What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
 
+_LEFT_OVER = (
+    (re.compile(r"\]\(\S"), "half a link", "write `[text](address)`, with both brackets"),
+    (
+        re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"),
+        "a link whose address stands elsewhere",
+        "write `[text](address)`",
+    ),
+)
+"""What stays in the text where Markdown could not read it: pattern, name, how to mend it."""
+
 _PLACEHOLDER = re.compile(
     r"[\W_]*|(?:to ?do|tbd|tba|what it means, in short|say here in one or two .*)[\W_]*",
     re.I,
@@ -145,8 +155,9 @@ def read_definition(
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
     faults = [] if is_plain else list(dict.fromkeys(_faults(source, list(marks(html)))))
-    problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     text = " ".join(text_of(html).split())
+    faults += [] if is_plain else _left_over(html)
+    problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     if text and _PLACEHOLDER.fullmatch(text):
         what, mend = "the definition is still to be written", "say what the term means"
         problems.append(document.problem(("definition",), "missing-definition", what, mend))
@@ -178,6 +189,16 @@ def _faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     for mark in found:
         if mark.kind in (Kind.OPEN, Kind.RAW):
             yield from _attributes(mark)
+
+
+def _left_over(html: str) -> list[tuple[str, str]]:
+    """Find links that Markdown could not read, and left in the text."""
+    text = text_of(re.sub(r"(?s)<code\b.*?</code>", "", html))
+    return [
+        (f"the definition holds {name}", mend)
+        for pattern, name, mend in _LEFT_OVER
+        if pattern.search(text)
+    ]
 
 
 def _nesting(found: list[Mark]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from mindinmind.glossary.bibliography import Bibliography
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.links import Links
 from mindinmind.glossary.matcher import Matcher
+from mindinmind.glossary.near_terms import NearTerms
 from mindinmind.glossary.pages import term_markdown
 from mindinmind.glossary.paths import composed, is_index, slug_of
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
@@ -22,7 +23,7 @@ from mindinmind.glossary.term_files import read_term_files
 from mindinmind.glossary.terms import Glossary
 from mindinmind.glossary.text import ABBREVIATION, visible
 from mindinmind.glossary.usage import PageUse, SourcePage, Usage
-from mindinmind.problems import NearNames, Problem
+from mindinmind.problems import Problem
 
 
 class SiteGlossary:
@@ -72,7 +73,7 @@ class SiteGlossary:
         """Take the terms and what is made of them."""
         self.glossary = glossary
         self.links = links
-        self.near_slugs = NearNames(glossary.terms)
+        self.near_slugs = NearTerms(glossary)
         self.matcher = Matcher(glossary.entries())
         self._additions = Additions(glossary, self.settings, links)
 

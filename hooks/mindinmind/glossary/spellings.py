@@ -70,6 +70,19 @@ _WRONG_FORMS = (
         "reads like two entries in one",
         "begin each line of the list with the same number of spaces",
     ),
+    (
+        ("term",),
+        r".*\s\([A-Z][A-Za-z]*[A-Z]s?\)\Z",
+        "holds its abbreviation",
+        "put it under `abbreviation` instead, without brackets",
+    ),
+    (
+        ("forms",),
+        r".*\s\([A-Z][A-Za-z]*[A-Z]s?\)\Z",
+        "reads like two entries in one",
+        "put the abbreviation under `abbreviation` instead, without brackets",
+    ),
+    (("term",), r".*\n", "goes over more than one line", "keep it to one"),
     (("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"),
     (
         ("abbreviation",),

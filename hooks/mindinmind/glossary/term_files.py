@@ -17,6 +17,7 @@ from mindinmind.glossary.spellings import forms_of, listed_spellings, wrong_spel
 from mindinmind.glossary.term_values import SCHEMA, unknown_keys, wrong_values
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import abbreviations_in, is_word_character
+from mindinmind.lookalikes import unmasked
 from mindinmind.problems import Problem
 from mindinmind.sources import Document, lost_front_matter, read_document
 
@@ -100,6 +101,8 @@ def read_term(
     """
     if not document.places or _SECOND_BLOCK.match(document.body):
         return None, [_without_front_matter(slug, document)]
+    if nested := _nested_keys(document):
+        return None, [nested]
     unknown = unknown_keys(document, settings.page_keys)
     wrong = list(wrong_values(document))
     bad = {str(fault.keys[0]) for fault in wrong if len(fault.keys) == 1}
@@ -167,6 +170,17 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
     return Problem(document.path, 1, 1, "front-matter", what, mend)
 
 
+def _nested_keys(document: Document) -> Problem | None:
+    """Say that keys of a term stand further in than they should, below another key."""
+    for key, value in document.meta.items():
+        inside = [name for name in value if name in SCHEMA] if isinstance(value, dict) else []
+        if inside:
+            what = f"`{inside[0]}` stands below `{key}`, further in than it should"
+            mend = "begin every key of a term at the start of its line"
+            return document.problem((key, inside[0]), "front-matter", what, mend)
+    return None
+
+
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:
     """Check that a file's name can be the end of an address on any computer."""
     if not _is_safe(slug):
@@ -213,7 +227,7 @@ def _unknown_key_problems(document: Document, unknown: Mapping[str, str]) -> Ite
     for key, near in unknown.items():
         what = f"`{key}` is not a key of a term"
         mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(SCHEMA)}"
-        yield document.problem((key,), "unknown-key", what, mend)
+        yield document.problem((key,), "unknown-key", *unmasked(key, SCHEMA, what, mend))
 
 
 def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:

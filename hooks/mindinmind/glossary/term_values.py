@@ -7,7 +7,9 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mindinmind.glossary.faults import Fault
+from mindinmind.glossary.other_names import OTHER_NAMES
 from mindinmind.glossary.text import fold, words
+from mindinmind.lookalikes import as_seen
 from mindinmind.problems import nearest, shown, without_quotes
 from mindinmind.sources import Document
 
@@ -69,9 +71,7 @@ def wrong_values(document: Document) -> Iterator[Fault]:
         elif kind == "text" and not isinstance(value, list | dict):
             yield from _read_as_other(document, (key,), value)
         else:
-            off = _is_kind(without_quotes(value), kind)
-            mend = "take the quotation marks off" if off else f"write {_KINDS[kind]}"
-            yield Fault((key,), f"`{key}` is {_described(value)}", mend)
+            yield Fault((key,), f"`{key}` is {_described(value)}", _right_kind(key, value, kind))
 
 
 def unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, str]:
@@ -87,8 +87,22 @@ def unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, st
     unknown = {}
     for key in document.meta:
         if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
-            unknown[str(key)] = nearest(str(key).lower(), SCHEMA)
+            unknown[str(key)] = _near_key(as_seen(str(key)).replace(" ", "_"))
     return unknown
+
+
+def _near_key(name: str) -> str:
+    """Give the key of a term that another name stands for, or is most like; empty for none."""
+    return OTHER_NAMES.get(name) or nearest(name, SCHEMA)
+
+
+def _right_kind(key: str, value: object, kind: str) -> str:
+    """Say how to write a value of another kind than its key has."""
+    if _is_kind(without_quotes(value), kind):
+        return "take the quotation marks off"
+    if key == "abbreviation" and isinstance(value, list):
+        return "keep one here and put the others under `forms`"
+    return f"write {_KINDS[kind]}"
 
 
 def _is_kind(value: object, kind: str) -> bool:
@@ -100,7 +114,8 @@ def _is_kind(value: object, kind: str) -> bool:
 def _described(value: object) -> str:
     """Name a wrong value as a contributor would."""
     if isinstance(value, dict):
-        return "a group of `key: value` lines"
+        in_braces = value and not any(entry is not None for entry in value.values())
+        return "a list in curly brackets" if in_braces else "a group of `key: value` lines"
     return "a list" if isinstance(value, list) else shown(value)
 
 

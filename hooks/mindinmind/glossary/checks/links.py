@@ -28,7 +28,7 @@ def dead_links(written: WrittenPage) -> Iterator[Problem]:
     if not may_link or not any(_dead_slugs(written, markdown)):
         return
     for offset, slug in _dead_slugs(written, written.text):
-        yield written.problem(offset, "dead-term-link", *no_such_term(slug, site.near_slugs))
+        yield written.problem(offset, "dead-term-link", *no_such_term(slug, site))
 
 
 def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:

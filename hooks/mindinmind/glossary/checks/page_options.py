@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mindinmind.glossary.checks.terms import no_term
 from mindinmind.glossary.checks.written_page import WrittenPage
 from mindinmind.glossary.paths import composed
+from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import lost_front_matter, may_be_lost
 
@@ -41,9 +43,8 @@ def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
         return
     for index, slug in enumerate(skip):
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
-            mend = site.near_slugs.meant(str(slug), "use the file name of a term")
-            what = f"there is no term {shown(slug)}"
-            yield document.problem(("terms", "skip", index), "page-option", what, mend)
+            said = no_term(slug, site, "use the file name of a term")
+            yield document.problem(("terms", "skip", index), "page-option", *said)
 
 
 def lost_options(written: WrittenPage) -> Iterator[Problem]:
@@ -68,7 +69,8 @@ def _misspelt_options(written: WrittenPage) -> Iterator[Problem]:
             what = "`skip` stands beside `terms`, not below it"
             mend = "begin the line with two spaces"
         elif _is_option(value) and _is_nearly_terms(key):
-            what, mend = f"`{key}` is not read", "did you mean `terms`?"
+            said = f"`{key}` is not read", "did you mean `terms`?"
+            what, mend = unmasked(str(key), ("terms",), *said)
         else:
             continue
         if not written.is_term:
@@ -82,5 +84,5 @@ def _is_option(value: object) -> bool:
 def _is_nearly_terms(key: object) -> bool:
     if not isinstance(key, str) or key == "terms":
         return False
-    name = key.lower()
+    name = as_seen(key)
     return sorted(name) == sorted("terms") or bool(nearest(name, ["terms"], 0.88))

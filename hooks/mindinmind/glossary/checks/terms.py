@@ -10,6 +10,7 @@ from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
+from mindinmind.lookalikes import unmasked
 from mindinmind.problems import NearNames, Problem, shown
 
 _OTHERWISE = "use the file name of a term, or take it out"
@@ -73,14 +74,15 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
     """Find entries of ``see`` that name no term."""
     for term in site.glossary.terms.values():
         for index, slug in enumerate(term.see):
-            if slug == term.slug:
-                what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
+            if slug in term.see[:index]:
+                continue  # it is told of as listed twice
+            if term.slug in (slug, site.near_slugs.named(slug)):
+                said = f"`see` names the term itself (`{slug}`)", "take it out"
+                yield term.document.problem(("see", index), "unknown-term", *said)
             elif not site.has_term(slug):
-                mend = site.near_slugs.meant(slug, _OTHERWISE)
-                mend = _OTHERWISE if f"`{term.slug}`" in mend else mend
-                what = f"there is no term `{slug}`"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
+                said = no_term(slug, site, _OTHERWISE)
+                said = (said[0], _OTHERWISE) if f"`{term.slug}`" in said[1] else said
+                yield term.document.problem(("see", index), "unknown-term", *said)
 
 
 def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
@@ -113,11 +115,24 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
                 f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
             )
             if slug is not None and not site.has_term(slug):
-                said = no_such_term(slug, site.near_slugs)
+                said = no_such_term(slug, site)
                 yield term.document.problem(("definition",), "dead-term-link", *said)
 
 
-def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
+def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
     """Say that a link leads to no term, and what to do."""
-    mend = near.meant(slug, "add the term or take the link out", "{}.md")
-    return f"there is no term `{slug}`", mend
+    return no_term(slug, site, "add the term or take the link out", "{}.md")
+
+
+def no_term(name: object, site: SiteGlossary, otherwise: str, form: str = "{}") -> tuple[str, str]:
+    """Say that a name is no term's, and what was probably meant.
+
+    Args:
+        name: What somebody wrote.
+        site: The glossary.
+        otherwise: What to do about it where no term is like it.
+        form: How a contributor writes the name there, such as ``{}.md``.
+    """
+    what = f"there is no term {shown(name)}"
+    mend = site.near_slugs.meant(str(name), otherwise, form)
+    return unmasked(str(name), site.glossary.terms, what, mend)
