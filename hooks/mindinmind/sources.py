@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,12 @@ _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
 _LOOKS_LIKE_TEXT = re.compile(
-    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS}))"
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
+    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
-_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<]|#[^\n]*\n\s*---)")
+_SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n{KEYS}:\s.*?^---[ \t]*$", re.S | re.M)
+_RULE = re.compile(r"^\W{1,4}$", re.M)
+_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,23 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     return Document(path, meta, walk.places, body, body_line, walk.written), problems
 
 
+def second_front_matter(document: Document) -> Problem | None:
+    """Say that a second block of front matter follows the first; nothing where there is none."""
+    if not document.places or not _SECOND_BLOCK.match(document.body):
+        return None
+    what, mend = "a second block of front matter follows the first", "keep one of the two"
+    return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
+
+
+def end_of_lost(document: Document) -> int:
+    """Give the last line of front matter that is broken or lost, as far as it has an end."""
+    if document.body_line > 1:
+        return document.body_line - 1
+    ends = _RULE.finditer(document.body)
+    lines = [document.body.count("\n", 0, end.start()) + 1 for end in islice(ends, 2)]
+    return lines[-1] if lines else 1
+
+
 def may_be_lost(text: str) -> bool:
     """Tell at a glance whether a text may begin with front matter that is none."""
     return bool(_MAY_BE_LOST.match(text))
@@ -254,7 +275,9 @@ def _read(
         problem = fault or yaml_problem(path, error, text, first_line)
         return None, _Walk(path, first_line), [problem]
     if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
-        return None, _Walk(path, first_line), [yaml_problem(path, stricter, text, first_line)]
+        fault = line_fault(path, text, first_line, SPACE_FAULTS)
+        problem = fault or yaml_problem(path, stricter, text, first_line)
+        return None, _Walk(path, first_line), [problem]
     return value, walk, walk.problems
 
 

@@ -40,8 +40,10 @@ def line_fault(path: str, text: str, first_line: int, faults: tuple[Fault, ...])
     for number, line in enumerate(text.split("\n"), first_line):
         for fault in faults:
             if match := fault.pattern.match(text, start):
-                column = match.start("here") - start + 1 if "here" in match.groupdict() else 1
-                return Problem(path, number, column, "front-matter", fault.what, fault.mend)
+                here = match.start("here") if "here" in match.groupdict() else start
+                below = text.count("\n", start, here)
+                column = here - text.rfind("\n", 0, here)
+                return Problem(path, number + below, column, "front-matter", fault.what, fault.mend)
         start += len(line) + 1
     return None
 
@@ -76,6 +78,8 @@ _NO_BREAK_SPACE = (
     "a no-break space stands here, as word processors make it",
     "delete it and type an ordinary space",
 )
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_INVISIBLE_SIGN = ("an invisible sign stands here", "delete it")
 _OPEN_QUOTE = (
     "the quotation mark here is opened and never closed",
     "write the same straight quotation mark at the end of the text",
@@ -96,8 +100,14 @@ _BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
 SPACE_FAULTS = (
     Fault(re.compile(r"[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
     Fault(re.compile(r"[ ]*(?:-|(?:-[ ]+)?[\w-]+:)[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
+    Fault(re.compile(rf"[ ]*(?P<here>[{_INVISIBLE}])"), *_INVISIBLE_SIGN),
+    Fault(
+        re.compile(r"[ ]*[\w-]+[ ]*(?P<here>[\uff1a\ufe55\u2236\ua789])"),
+        "this is not an ordinary colon",
+        "type `:` and a space in its place",
+    ),
 )
-"""Lines whose first spaces are not what they look like."""
+"""Lines whose spaces or colon are not what they look like."""
 
 _CONFLICT = (
     "this line was left by a merge conflict",
@@ -105,6 +115,31 @@ _CONFLICT = (
 )
 LINE_FAULTS = (
     Fault(re.compile(r"<{7} |={7}$|>{7} ", re.M), *_CONFLICT),
+    Fault(
+        re.compile(r"[ ]*(?P<here><!--|//)"),
+        "a comment of another kind stands here",
+        "begin a comment with `# `, or take it out",
+    ),
+    Fault(
+        re.compile(rf"[ ]*(?P<here>[*_]{{1,3}}){KEYS}[ ]?[*_:]"),
+        "signs for emphasis stand round the key",
+        "take them out",
+    ),
+    Fault(
+        re.compile(rf"[ ]*(?P<here>[*+•·–—])[ ]*{KEYS}[ ]?:"),
+        "a bullet stands before the key",
+        "take it out",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>[“”„«‘])[^\n]*:[ ]"),
+        "curly quotation marks do not hold a text with a colon together",
+        'write straight ones, ", in their place',
+    ),
+    Fault(
+        re.compile(r"[ ]*-[ ][^\n]*\n[ ]*(?P<here>-)(?=[^\s-])"),
+        "a space is missing after the hyphen",
+        "write `- entry`",
+    ),
     Fault(
         re.compile(rf"{_BEFORE_VALUE}{_QUOTED}(?P<here>,)[ ]*$", re.M),
         "a comma stands after the text",
@@ -253,13 +288,29 @@ _YAML_FAULTS = (
 """What PyYAML says, and how a contributor understands it."""
 
 _DASHES = r"---[ \t]*\n"
+_OURS = r"(?:[\w-]+:[^\n`]*\n)*?(?:terms|term|definition)"
 _THREE_HYPHENS = ("this line must be three hyphens and nothing else", "write `---` here")
 LOST_FAULTS = (
+    Fault(
+        re.compile(rf"\s*(?P<here>[{_INVISIBLE}])[{_INVISIBLE}\s]*{_DASHES}\s*{KEYS}"),
+        "an invisible sign stands before the front matter",
+        "delete this line, and begin the file with `---`",
+    ),
     Fault(re.compile(rf"\s*(?:{_DASHES})?(?P<here><{{7}} )[^\n]*\n(?:---|{KEYS})"), *_CONFLICT),
     Fault(
         re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{KEYS}:[^`]*(?:`{{3,}}\s*)?\Z"),
         "the whole file stands in a block of code",
         "take this line out, and the one that ends the block",
+    ),
+    Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{_OURS}:[^`]*`{{3,}}"),
+        "the front matter stands in a block of code",
+        "take this line out, and the one that ends the block",
+    ),
+    Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_OURS}:[^`]*`{{3,}}"),
+        "the front matter stands in a block of code",
+        "write `---` in place of this line, and of the one that ends the block",
     ),
     Fault(
         re.compile(
@@ -270,7 +321,7 @@ LOST_FAULTS = (
     ),
     Fault(
         re.compile(
-            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_][ \t\u00a0]*)+)\n\s*{KEYS}[ ]?:",
+            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_+=][ \t\u00a0]*)+)\n\s*{KEYS}[ ]?[:=]",
         ),
         *_THREE_HYPHENS,
     ),

@@ -19,10 +19,14 @@ from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import abbreviations_in, is_word_character
 from mindinmind.lookalikes import unmasked
 from mindinmind.problems import Problem
-from mindinmind.sources import Document, lost_front_matter, read_document
+from mindinmind.sources import (
+    Document,
+    lost_front_matter,
+    read_document,
+    second_front_matter,
+)
 
 _LISTS = ("references", "misspellings", "not_before", "not_after")
-_SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n(?:{'|'.join(SCHEMA)}):\s.*?^---[ \t]*$", re.S | re.M)
 _STRAY_KEY = re.compile(
     # "See: the other page" is the beginning of a text, "see: [other]" is not.
     rf"\s*(?:(?P<key>{'|'.join(SCHEMA)}):(?=[ \t]*(?:\[|\n[ \t]*-[ ]|[\w-]+[ \t]*(?:\n|\Z)|\n|\Z))"
@@ -99,8 +103,10 @@ def read_term(
     Returns:
         The term, or ``None`` where headword or definition is missing, and what is wrong.
     """
-    if not document.places or _SECOND_BLOCK.match(document.body):
+    if not document.places:
         return None, [_without_front_matter(slug, document)]
+    if second := second_front_matter(document):
+        return None, [second]
     if nested := _nested_keys(document):
         return None, [nested]
     unknown = unknown_keys(document, settings.page_keys)
@@ -160,9 +166,6 @@ def _same_file_names(terms: Mapping[str, Term]) -> Iterator[Problem]:
 
 def _without_front_matter(slug: str, document: Document) -> Problem:
     """Say what a file that has no front matter lacks."""
-    if document.places:
-        what, mend = "a second block of front matter follows the first", "keep one of the two"
-        return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
     if lost := lost_front_matter(document):
         return lost
     what = "the file has no front matter"

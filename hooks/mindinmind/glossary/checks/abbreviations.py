@@ -116,5 +116,7 @@ def _plain_words(written: WrittenPage) -> str:
     def without_foreign(match: re.Match[str]) -> str:
         return match[0] if primary(match["language"]) == own else blanked(match)
 
-    text = re.sub(rf"<({quiet})\b[^<>]*>.*?</\1\s*>", blanked, written.text, flags=re.S | re.I)
+    lost = re.compile(rf"(?:[^\n]*\n){{{written.lost_lines}}}")
+    text = lost.sub(blanked, written.text, count=1)
+    text = re.sub(rf"<({quiet})\b[^<>]*>.*?</\1\s*>", blanked, text, flags=re.S | re.I)
     return _NO_WORDS.sub(blanked, _FOREIGN.sub(without_foreign, text))

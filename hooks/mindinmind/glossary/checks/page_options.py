@@ -10,7 +10,7 @@ from mindinmind.glossary.checks.written_page import WrittenPage
 from mindinmind.glossary.paths import composed
 from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, nearest, shown, without_quotes
-from mindinmind.sources import lost_front_matter, may_be_lost
+from mindinmind.sources import lost_front_matter, may_be_lost, second_front_matter
 
 
 def wrong_options(written: WrittenPage) -> Iterator[Problem]:
@@ -23,6 +23,11 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     if "terms" not in written.page.meta:
         return
     options: Any = written.page.meta["terms"]
+    if not written.document.places:  # MkDocs reads keys without marks, too, all as text
+        what = "the lines `---` round the keys are missing"
+        mend = "write `---` above this line and below the last key"
+        yield Problem(written.path, 1, 1, "front-matter", what, mend)
+        return
     is_switch = options is None or isinstance(options, bool)
     if is_switch and written.source().count("\nterms:") < 2:
         return
@@ -53,10 +58,13 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
     Args:
         written: The page.
     """
-    if written.page.meta or not may_be_lost(written.markdown) or written.is_term:
+    if written.is_term or not may_be_lost(written.markdown):
         return
-    lost = lost_front_matter(written.document)
-    yield from written.faults_of_document
+    if written.page.meta:
+        lost = second_front_matter(written.document)
+    else:
+        lost = lost_front_matter(written.document)
+        yield from written.faults_of_document
     if lost:
         yield lost
 

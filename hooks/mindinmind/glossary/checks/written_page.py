@@ -10,7 +10,13 @@ from functools import cached_property
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import Problem
-from mindinmind.sources import Document, read_document
+from mindinmind.sources import (
+    Document,
+    end_of_lost,
+    lost_front_matter,
+    may_be_lost,
+    read_document,
+)
 
 _CODE_OR_COMMENT = re.compile(
     r"""^(`{3,}|~{3,}).*?^\1 | (`+)(?!`).*?(?<!`)\2(?!`) | <!--(?P<comment>.*?)-->
@@ -61,6 +67,14 @@ class WrittenPage:
     def document(self) -> Document:
         """The whole file, each value of its front matter with its place."""
         return self._read[0]
+
+    @cached_property
+    def lost_lines(self) -> int:
+        """How many lines of the Markdown are front matter that MkDocs could not read as such."""
+        if self.page.meta or not may_be_lost(self.markdown):
+            return 0
+        is_lost = bool(self.faults_of_document) or lost_front_matter(self.document) is not None
+        return end_of_lost(self.document) if is_lost else 0
 
     @property
     def faults_of_document(self) -> list[Problem]:
