@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from mindinmind.glossary.checks.written_page import WrittenPage
+from mindinmind.lookalikes import as_seen
 from mindinmind.problems import Problem, nearest
 
-_MAYBE_OURS = re.compile(r"<!--\s*([gnt].*?)-->", re.S | re.I)
+_MAYBE_OURS = re.compile(r"<!--\s*([egnt/].*?)-->", re.S | re.I)
 _HALF_CLOSED = re.compile(r"<!--\s*(?P<comment>terms\s*:\s*(?:on|off))\s*[-–—]?>", re.I)
+_NO_COMMENT = re.compile(
+    r"(?P<start>(?:<|&lt;)\s*!?\s*[-–—]{1,3})\s*(?P<comment>terms\s*[:\uff1a]?\s*(?:on|off))\b"
+    r"\s*[-–—!]*(?:>|&gt;)?",
+    re.I,
+)
 _SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
 _NEARLY_SWITCH = re.compile(r"(?P<name>\w+)\s*(?P<mark>[:=-]?)\s*(?P<state>.*)", re.S)
-_NO_TERMS = re.compile(r"no[-_ ]terms?", re.I)
+_NO_TERMS = re.compile(r"(?P<end>/|end[-_ ])?\s*no[-_ ]?terms?|(?:/|end[-_ ])\s*terms", re.I)
 _STATES = frozenset("start stop end disable enable false true skip no yes".split())
 _INDEX = "glossary: index"
 
@@ -29,9 +36,9 @@ def wrong_comments(written: WrittenPage) -> Iterator[Problem]:
 
 def _may_hold_ours(markdown: str) -> bool:
     """Tell at a glance whether a page may have a comment of the glossary."""
-    return "<!--" in markdown and (
-        any(map(_is_ours, _MAYBE_OURS.findall(markdown))) or bool(_HALF_CLOSED.search(markdown))
-    )
+    if "<!--" in markdown and any(map(_is_ours, _MAYBE_OURS.findall(markdown))):
+        return True
+    return "terms" in markdown and bool(_NO_COMMENT.search(markdown))
 
 
 def _is_ours(comment: str) -> bool:
@@ -41,28 +48,60 @@ def _is_ours(comment: str) -> bool:
 
 def _comments(written: WrittenPage) -> Iterator[Problem]:
     """Check each comment by itself, and then whether they go together."""
-    half = [(match.start(), match) for match in _HALF_CLOSED.finditer(written.text)]
+    broken = list(_no_comments(written))
+    yield from broken
+    switches = _switches(written)
+    yield from _unread_switches(written, switches)
+    if not broken:
+        yield from _balance(written, list(switches.values()))
+
+
+def _no_comments(written: WrittenPage) -> Iterator[Problem]:
+    """Find what was meant as a comment: its dashes are not right, or it has no end."""
+    found = [(match.start(), match) for match in _NO_COMMENT.finditer(written.text)]
     for offset, comment in written.comments:  # one without an end goes on to that of the next
-        if match := _HALF_CLOSED.match(f"<!-- {comment}"):
-            half.append((offset, match))
-    for offset, match in half:
-        what = f"`{' '.join(match[0].split())}` has no end"
-        yield written.problem(
-            offset, "page-option", what, f"write `{_as_comment(match['comment'])}`"
-        )
-    yield from _unread_switches(written)
-    if not half:
-        yield from _balance(written)
+        pattern = _NO_COMMENT if "<!--" in comment else _HALF_CLOSED
+        if match := pattern.match(f"<!-- {comment}"):
+            found.append((offset, match))
+    for offset, match in found:
+        fault = "has no end" if match[0].startswith("<!--") else "is no comment"
+        what = f"`{' '.join(match[0].split())}` {fault}"
+        mend = f"write `{_as_comment(match['comment'])}`"
+        yield written.problem(offset, "page-option", what, mend)
 
 
-def _unread_switches(written: WrittenPage) -> Iterator[Problem]:
+class _Switch(NamedTuple):
+    """A comment that switches, or was meant to: where it stands, and what it says and means."""
+
+    offset: int
+    comment: str
+    state: str
+    meant: str
+
+
+def _switches(written: WrittenPage) -> dict[int, _Switch]:
+    """Give all switches of a page by their offsets; ``of`` after a sound ``off`` means ``on``."""
+    found = {}
+    is_off = False
+    for offset, comment in written.comments:
+        if state := _state(comment):
+            meant = _meant(comment) if state == "?" else state
+            if state == "?" and is_off and re.search(r"\bo?f\W*\Z", comment):
+                meant = "on"
+            found[offset] = _Switch(offset, comment, state, meant)
+            is_off = state == "off" or (is_off and meant != "on")
+    return found
+
+
+def _unread_switches(written: WrittenPage, switches: Mapping[int, _Switch]) -> Iterator[Problem]:
     """Find comments that are misspelt, or that Markdown moves."""
     leading = None
     for offset, comment in written.comments:
         start = written.text.rfind("\n", 0, offset) + 1
-        if _state(comment) == "?":
-            yield written.problem(offset, "page-option", *_unreadable_switch(comment))
-        elif _state(comment) and leading == start:
+        switch = switches.get(offset)
+        if switch and switch.state == "?":
+            yield written.problem(offset, "page-option", *_unreadable_switch(switch))
+        elif switch and leading == start:
             what = f"`{_as_comment(comment)}` moves to the end of the page"
             mend = "put it on a line of its own: the line begins with another comment"
             yield written.problem(offset, "page-option", what, mend)
@@ -78,21 +117,23 @@ def _unread_switches(written: WrittenPage) -> Iterator[Problem]:
             yield written.problem(offset, "page-option", what, mend)
 
 
-def _balance(written: WrittenPage) -> Iterator[Problem]:
+def _balance(written: WrittenPage, switches: Sequence[_Switch]) -> Iterator[Problem]:
     """Check that what is off goes on again, misspelt switches taken as they were meant."""
+    if [switch.state for switch in switches] == ["on", "off"]:
+        what = "`<!-- terms: on -->` stands before `<!-- terms: off -->`"
+        yield written.problem(switches[0].offset, "page-option", what, "let the two change places")
+        return
     off_at: int | None = None
-    for offset, comment in written.comments:
-        state = _state(comment)
-        if state == "?" and not (state := _meant(comment)):
+    for switch in switches:
+        if not switch.meant:
             return
-        if state and (state == "off") == (off_at is not None):
-            if _state(comment) != "?":
-                mend = f"take this `<!-- terms: {state} -->` out"
-                yield written.problem(
-                    offset, "page-option", f"terms are {state} already here", mend
-                )
-        elif state:
-            off_at = offset if state == "off" else None
+        if (switch.meant == "off") == (off_at is not None):
+            if switch.state != "?":
+                what = f"terms are {switch.state} already here"
+                mend = f"take this `<!-- terms: {switch.state} -->` out"
+                yield written.problem(switch.offset, "page-option", what, mend)
+        else:
+            off_at = switch.offset if switch.meant == "off" else None
     if off_at is not None:
         what = "terms are off from here to the end of the page"
         mend = (
@@ -110,7 +151,9 @@ def _state(comment: str) -> str:
     if _NO_TERMS.fullmatch(comment):
         return "?"
     match = _NEARLY_SWITCH.fullmatch(comment)
-    if not match or not nearest(match["name"].lower(), ["terms"], 0.85):
+    if match and match["name"].lower() == "glossary" and match["mark"] == ":":
+        return "?" if match["state"].lower() in ("on", "off") else ""
+    if not match or not nearest(as_seen(match["name"]), ["terms"], 0.85):
         return ""
     known = match["mark"] and match["state"].lower() in _STATES
     return "?" if known or _nearest_state(match["state"]) else ""
@@ -122,10 +165,10 @@ def _nearest_state(text: str) -> str:
 
 def _meant(comment: str) -> str:
     """Tell which state a switch that cannot be read was to bring, if that is clear."""
+    if switch := _NO_TERMS.fullmatch(comment):
+        return "off" if switch[0][:1] in "nN" else "on"
     match = _NEARLY_SWITCH.fullmatch(comment)
-    return (
-        "off" if _NO_TERMS.fullmatch(comment) else _nearest_state(match["state"] if match else "")
-    )
+    return _nearest_state(match["state"] if match else "")
 
 
 def _is_nearly_index(comment: str) -> bool:
@@ -133,13 +176,12 @@ def _is_nearly_index(comment: str) -> bool:
     return bool(nearest(words, ["glossary index"], 0.8))
 
 
-def _unreadable_switch(comment: str) -> tuple[str, str]:
+def _unreadable_switch(switch: _Switch) -> tuple[str, str]:
     """Say that a comment does nothing, and what was probably meant."""
-    state = _meant(comment)
     mend = "write `<!-- terms: off -->` or `<!-- terms: on -->`"
-    if state:
-        mend = f"did you mean `<!-- terms: {state} -->`?"
-    return f"`{_as_comment(comment)}` does nothing", mend
+    if switch.meant:
+        mend = f"did you mean `<!-- terms: {switch.meant} -->`?"
+    return f"`{_as_comment(switch.comment)}` does nothing", mend
 
 
 def _as_comment(text: str) -> str:

@@ -12,6 +12,11 @@ from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, nearest, shown, without_quotes
 from mindinmind.sources import lost_front_matter, may_be_lost, second_front_matter
 
+_SAYS_OFF = frozenset(
+    "glossary no_terms no-terms noterms terms_off terms-off skip_terms no_glossary".split()
+)
+"""What people write for ``terms: false``: the first with ``false``, the others with ``true``."""
+
 
 def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     """Check a page's own ``terms:`` option.
@@ -42,7 +47,7 @@ def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
     skip = options.get("skip") if isinstance(options, dict) else None
     if not isinstance(skip, list) or set(options) != {"skip"}:
         mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
-        if isinstance(without_quotes(options), bool):
+        if isinstance(without_quotes(_without_curly_marks(options)), bool):
             mend = "take the quotation marks off"
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
@@ -50,6 +55,10 @@ def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
             said = no_term(slug, site, "use the file name of a term")
             yield document.problem(("terms", "skip", index), "page-option", *said)
+
+
+def _without_curly_marks(value: Any) -> Any:
+    return value.strip("“”„‘’«»") if isinstance(value, str) else value
 
 
 def lost_options(written: WrittenPage) -> Iterator[Problem]:
@@ -79,10 +88,23 @@ def _misspelt_options(written: WrittenPage) -> Iterator[Problem]:
         elif _is_option(value) and _is_nearly_terms(key):
             said = f"`{key}` is not read", "did you mean `terms`?"
             what, mend = unmasked(str(key), ("terms",), *said)
+        elif key in _SAYS_OFF and value is (key != "glossary"):
+            what, mend = f"`{key}` is not read", "did you mean `terms: false`?"
+        elif key == "skip" and "terms" not in meta and _names_terms(value, written):
+            what = "`skip` does nothing without `terms`"
+            mend = f"write `terms: {{skip: [{', '.join(value)}]}}`"
         else:
             continue
         if not written.is_term:
             yield written.document.problem((key,), "page-option", what, mend)
+
+
+def _names_terms(value: Any, written: WrittenPage) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(slug, str) and written.site.has_term(slug) for slug in value)
+    )
 
 
 def _is_option(value: object) -> bool:
