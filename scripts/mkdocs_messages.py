@@ -23,6 +23,16 @@ _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link '(?P<link>.+?)', (?P<why>.+)"
 )
 _BETTER = re.compile(r"Did you mean '([^']+)'\?")
+_SETTING = re.compile(
+    r"Config value '(?P<name>\w+)': (?:Unrecognised configuration name"
+    r"|(?P<known>The configuration is invalid. Expected a key-value mapping))"
+)
+_SETTINGS = (
+    "site_name site_url site_description site_author copyright repo_url repo_name edit_uri nav"
+    " theme docs_dir site_dir extra extra_css extra_javascript hooks plugins markdown_extensions"
+    " strict validation exclude_docs draft_docs not_in_nav use_directory_urls watch dev_addr"
+).split()
+"""Settings of MkDocs. Source: mkdocs.org, "Configuration"."""
 _NOT_IN_NAV = re.compile(
     r'The following pages exist .* not included in the "nav" \S+: (?P<pages>.+)'
 )
@@ -46,7 +56,7 @@ def problems_of(messages: Iterable[str], root: Path | None = None) -> list[Probl
             ours.append(Problem(match["path"], *place, *text, severity))
         elif match := _OTHER.match(line):
             others.append(match["what"])
-    dead = {(p.path, p.what) for p in ours if p.rule == "dead-term-link"}
+    dead = {(p.path, p.what.partition(": ")[0]) for p in ours if p.rule == "dead-term-link"}
     return [*_told_once(ours), *_from_mkdocs(others, root, dead)]
 
 
@@ -98,6 +108,8 @@ def _from_mkdocs(
             mend = f"did you mean `{near}`?" if near else "mend its name, or take the line out"
             what = f"there is no page `{nav['page']}`"
             yield Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend)
+        elif root and (setting := _SETTING.match(message)):
+            yield from _wrong_setting(root, setting)
         elif left_out := _NOT_IN_NAV.match(message):
             for page in _PAGE.findall(left_out["pages"]):
                 what, mend = (
@@ -107,6 +119,24 @@ def _from_mkdocs(
                 yield Problem(f"docs/{page}", 0, 0, "mkdocs", what, mend)
         else:
             yield Problem(CONFIG, 0, 0, "mkdocs", message, "mend the file that it names")
+
+
+def _wrong_setting(root: Path, setting: re.Match[str]) -> Iterator[Problem]:
+    """Say what is wrong with a setting of MkDocs, at its place, and where it belongs."""
+    text, _ = read_file(CONFIG, root / CONFIG)
+    places, _ = places_in(CONFIG, text)
+    name = setting["name"]
+    what, mend = f"MkDocs has no setting `{name}`", "mend its name, or take it out"
+    if name == "glossary":
+        mend = "put it below `extra:`, and begin it and its lines with two more spaces"
+    elif setting["known"] is None:
+        near = nearest(name, _SETTINGS, 0.75)
+        mend = f"did you mean `{near}`?" if near else mend
+    elif ("glossary",) in places:
+        return  # an empty `extra:` above it has the same cause
+    else:
+        what, mend = f"`{name}` holds no settings", "write `key: value` lines below it"
+    yield Problem(CONFIG, *places.get((name,), (0, 0)), "mkdocs", what, mend)
 
 
 def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:
@@ -123,6 +153,8 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     text = without_code(read_file(path, root / path)[0])[0]
     better = _BETTER.search(why)
     near = better[1] if better else _near(root / "docs", page, link)
+    if link.startswith("www."):
+        near = f"https://{link}"
     if "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
         mend = "mend what stands after its `#`"
@@ -140,7 +172,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
     links = {_bare(path): posixpath.relpath(path, folder) for path in sorted(paths)}
     wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link))))
-    return links.get(nearest(wanted, links, 0.75), "")
+    name = posixpath.basename(wanted)
+    alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
+    return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")
 
 
 def _bare(path: str) -> str:

@@ -163,7 +163,8 @@ def test_links_that_only_mkdocs_finds_have_their_place_and_are_told_once(tmp_pat
         "docs/deep/a.md:5:9: [dead-link] the link `/glossary/` does not name a file; did you mean "
         "`../glossary/index.md`?",
         f"docs/deep/a.md:5:29: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
-        f"docs/deep/a.md:7:6: [dead-link] the link `../trust.md` {gone}; mend it, or take it out",
+        f"docs/deep/a.md:7:6: [dead-link] the link `../trust.md` {gone}; did you mean "
+        "`../glossary/trust.md`?",
         "docs/glossary/x.md:3:1: [dead-term-link] there is no term `trus`; did you mean `trust.md`?",
         "mkdocs.yml:12:9: [mkdocs] there is no page `gone.md`; mend its name, or take the line out",
     ]
@@ -199,6 +200,40 @@ def test_a_mkdocs_yml_that_cannot_be_read_is_one_line(tmp_path, capsys):
     with pytest.raises(SystemExit):
         check.main(["--terms"], config)
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            "glossary:\n  exports: []\n",
+            "3:1: [mkdocs] MkDocs has no setting `glossary`; put it below `extra:`, and begin it and "
+            "its lines with two more spaces",
+        ),
+        (
+            "extra:\nglossary:\n  exports: []\n",
+            "4:1: [mkdocs] MkDocs has no setting `glossary`; put it below `extra:`, and begin it and "
+            "its lines with two more spaces",
+        ),
+        ("extras: {glossary: {}}\n", "3:1: [mkdocs] MkDocs has no setting `extras`; did you mean `extra`?"),
+        ("zebra: 1\n", "3:1: [mkdocs] MkDocs has no setting `zebra`; mend its name, or take it out"),
+        ("extra: [glossary]\n", "3:1: [mkdocs] `extra` holds no settings; write `key: value` lines below it"),
+    ],
+)  # fmt: skip
+def test_settings_that_stand_in_the_wrong_place(written, message, tmp_path, capsys):
+    text = f"site_name: X\nhooks: ['{HOOK}']\n{written}"
+    assert check.main([], write_site(tmp_path, {**SITE, "mkdocs.yml": text})) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [f"mkdocs.yml:{message} (error)", "1 errors, 0 warnings"]
+
+
+def test_an_address_without_its_beginning(tmp_path, capsys):
+    page = "# A\n\n[BPD](www.example.org)\n"
+    assert check.main([], write_site(tmp_path, {**SITE, "docs/a.md": page})) == 1
+    assert (
+        "docs/a.md:3:7: [dead-link] the link `www.example.org` leads to no page and no file; did "
+        "you mean `https://www.example.org`? (error)"
+    ) in capsys.readouterr().out.splitlines()
 
 
 def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from mindinmind.glossary.checks.abbreviations import unexplained_abbreviations
 from mindinmind.glossary.checks.comments import wrong_comments
-from mindinmind.glossary.checks.links import dead_links
+from mindinmind.glossary.checks.links import dead_links, no_links
 from mindinmind.glossary.checks.page_options import lost_options, wrong_options
 from mindinmind.glossary.checks.placing import misplaced_page
 from mindinmind.glossary.checks.written_page import WrittenPage
@@ -23,6 +23,7 @@ _CHECKS = (
     lost_options,
     wrong_options,
     dead_links,
+    no_links,
     wrong_comments,
     unexplained_abbreviations,
     misplaced_page,
