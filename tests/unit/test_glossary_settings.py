@@ -154,3 +154,105 @@ def test_a_bibliography_that_is_not_there(tmp_path):
     assert messages(tmp_path, BIBLIOGRAPHY.replace("refs.json", "docs")) == [
         f"ERROR: mkdocs.yml:8:5: [bibliography] `docs` is a folder; {mend}"
     ]
+
+
+def test_a_bibliography_that_is_elsewhere_or_misspelt(tmp_path):
+    files = {**TERM, "docs/_data/refs.json": "[]"}
+    for written in ("refs.json", "docs/refs.json", "docs/_data/ref.json", "docs\\_data\\refs.json"):
+        assert messages(tmp_path, BIBLIOGRAPHY.replace("refs.json", written), files) == [
+            f"ERROR: mkdocs.yml:8:5: [bibliography] there is no file `{written}`; did you mean "
+            "`docs/_data/refs.json`?"
+        ]
+
+
+def test_a_bibliography_of_another_kind(tmp_path):
+    files = {**TERM, "refs.bib": "@article{a}"}
+    assert messages(tmp_path, BIBLIOGRAPHY.replace(".json", ".bib"), files) == [
+        "ERROR: refs.bib: [bibliography] this file is no CSL-JSON; export the references as "
+        "`CSL JSON`, and name that file"
+    ]
+
+
+# -- what was meant is read, so that nothing follows from its absence -----------------------------
+
+USED = {
+    "docs/glossary/trust.md": "---\nterm: trust\ndefinition: It.\nowner: Ann\n---\n",
+    "docs/index.md": "# Home\n\nOn trust and the NHS.\n",
+}
+INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "said"),
+    [
+        (f"  glosary:\n{INSIDE}", "6:3", "nothing reads `extra.glosary`; did you mean `glossary`?"),
+        (f"  glossaries:\n{INSIDE}", "6:3", "nothing reads `extra.glossaries`; did you mean `glossary`?"),
+        (f"  GLOSSARY:\n{INSIDE}", "6:3", "nothing reads `extra.GLOSSARY`; did you mean `glossary`?"),
+        (
+            f"  gl\u043essary:\n{INSIDE}",
+            "6:3",
+            "nothing reads `extra.gl\u043essary`: it holds a letter that only looks like `o`; type "
+            "`glossary` anew",
+        ),
+        (
+            "  glossary:\n" + INSIDE.replace("    ", "  "),
+            "7:3",
+            "`abbreviations` stands beside `glossary`, not below it; begin its line with two more "
+            "spaces, and the lines of the settings that follow",
+        ),
+        (
+            f"  glosary: {{exports: []}}\n  glossary:\n{INSIDE}",
+            "6:3",
+            "nothing reads `extra.glosary`; move what it holds below `glossary`",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('abbreviations', 'abreviations')}",
+            "7:5",
+            "`extra.glossary.abreviations` is not a setting; did you mean `abbreviations`?",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('abbreviations', 'allow')}",
+            "7:5",
+            "`extra.glossary.allow` is not a setting; did you mean `abbreviations`?",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('page_keys', 'page-keys')}",
+            "8:5",
+            "`extra.glossary.page-keys` is not a setting; did you mean `page_keys`?",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('[NHS]', 'UK, NHS')}",
+            "7:5",
+            "`extra.glossary.abbreviations` is `UK, NHS`; write a list, such as `[a, b]`",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('[NHS]', '{NHS: the service}')}",
+            "7:5",
+            '`extra.glossary.abbreviations` is `{"NHS": "the service"}`; write a list, such as `[a, b]`',
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('[NHS]', '[NHS UK]')}",
+            "7:21",
+            "`extra.glossary.abbreviations` holds `NHS UK`; write one abbreviation, in capitals as "
+            "pages have it, such as `NHS`",
+        ),
+        (
+            f"  glossary:\n{INSIDE.replace('[]', '[JSON]')}",
+            "9:15",
+            "`extra.glossary.exports` holds `JSON`; did you mean `json`?",
+        ),
+        (
+            f"  glossary:\n{INSIDE}    more: {{term}}\n",
+            "10:5",
+            '`extra.glossary.more` is `{"term": null}`; write a text that holds {term}',
+        ),
+    ],
+)  # fmt: skip
+def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said, tmp_path):
+    expected = [f"ERROR: mkdocs.yml:{place}: [setting] {said}"]
+    assert messages(tmp_path, f"extra:\n{written}", USED) == expected
+
+
+@pytest.mark.parametrize("written", ["glossary:", "glossary: ~\n  title: x\n  language: de"])
+def test_a_block_without_settings_is_fine(written, tmp_path):
+    assert messages(tmp_path, f"extra:\n  {written}\n") == []

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from glob import escape
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mindinmind.glossary.config_file import ConfigFile
-from mindinmind.problems import Problem
+from mindinmind.problems import Problem, nearest
 from mindinmind.sources import read_file, read_json, read_yaml
+
+_OTHER_FORMATS = (".bib", ".bibtex", ".ris", ".enl", ".enw", ".xml", ".rdf", ".csv", ".docx")
+"""Endings of files in which managers of references keep them otherwise."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,8 @@ def read_bibliography(
     """
     if not name:
         return None, []
-    if not (root / name).is_file():
-        is_folder = (root / name).is_dir()
-        what = f"`{name}` is a folder" if is_folder else f"there is no file `{name}`"
-        mend = "name the file of the bibliography, as seen from the folder of this file"
-        return None, [config.problem(("bibliography",), "bibliography", what, mend)]
+    if unfit := _unfit(name, root, config):
+        return None, [unfit]
     text, problems = read_file(name, root / name)
     if problems:
         return None, problems
@@ -57,6 +59,37 @@ def read_bibliography(
     without = [number for number, entry in enumerate(entries) if not _key(entry)]
     texts = {key: as_text(entry) for key, entry in named.items()}
     return Bibliography(texts), _nameless(name, text, without)
+
+
+def _unfit(name: str, root: Path, config: ConfigFile) -> Problem | None:
+    """Say that a bibliography is not there, or is of another kind."""
+    if not (root / name).is_file():
+        is_folder = (root / name).is_dir()
+        what = f"`{name}` is a folder" if is_folder else f"there is no file `{name}`"
+        mend = "name the file of the bibliography, as seen from the folder of this file"
+        if near := _near_file(name, root):
+            mend = f"did you mean `{near}`?"
+        return config.problem(("bibliography",), "bibliography", what, mend)
+    if PurePosixPath(name).suffix.lower() in _OTHER_FORMATS:
+        what = "this file is no CSL-JSON"
+        mend = "export the references as `CSL JSON`, and name that file"
+        return Problem(name, 0, 0, "bibliography", what, mend)
+    return None
+
+
+def _near_file(name: str, root: Path) -> str:
+    """Give the file that a wrong path probably means, from the root; empty for none."""
+    plain = PurePosixPath(name.replace("\\", "/"))
+    if plain.suffix != ".json":
+        return ""
+    found = [root / plain] if (root / plain).is_file() else []
+    for folders in ("*", "*/*"):
+        found += sorted(root.glob(f"{folders}/{escape(plain.name)}"))
+    if not found and (root / plain).parent.is_dir():
+        files = {file.name: file for file in sorted((root / plain).parent.glob("*.json"))}
+        near = nearest(plain.name, files, 0.75)
+        found = [files[near]] if near else []
+    return Path(os.path.relpath(found[0], root)).as_posix() if found else ""
 
 
 def _key(entry: object) -> str:

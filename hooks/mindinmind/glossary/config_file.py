@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.settings import Settings
+from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, nearest
 from mindinmind.sources import Place, decoded, places_in
 
 BLOCK = ("extra", "glossary")
 """Where the glossary's settings stand."""
+
+SETTINGS = frozenset(field.name for field in fields(Settings))
+_UNLIKE_OTHERS = frozenset(name for name in SETTINGS if "_" in name) | frozenset(
+    "occurrences abbreviations bibliography cite exports checks".split()
+)
+"""Settings whose names nobody else has under ``extra:``."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,14 @@ class ConfigFile:
     Attributes:
         path: The file as problems name it.
         places: Line and column of each value; none where the file cannot be read.
+        block: Where the glossary's settings stand, under a name that is nearly right too.
         repeats: Keys given twice that concern the glossary.
     """
 
     path: str
     places: Mapping[tuple[Hashable, ...], Place]
     repeats: tuple[Problem, ...] = ()
+    block: tuple[str, str] = BLOCK
 
     def place(self, keys: tuple[Hashable, ...]) -> Place:
         """Give line and column of one of the glossary's settings, or of what holds it.
@@ -36,8 +45,8 @@ class ConfigFile:
             keys: The path to the setting: ``("checks", "unused-form")``; zeros are given where
                 another file holds the settings.
         """
-        found = (*BLOCK, *keys)
-        while len(found) > len(BLOCK) and found not in self.places:
+        found = (*self.block, *keys)
+        while len(found) > len(self.block) and found not in self.places:
             found = found[:-1]
         return self.places.get(found, (0, 0))
 
@@ -64,27 +73,78 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
         if keys[: len(BLOCK)] == BLOCK or keys == BLOCK[: len(keys)]
     }
     repeats = (replace(p, rule="setting") for p in problems if (p.line, p.column) in ours)
-    return ConfigFile(path, places, tuple(repeats))
+    inside: dict[str, set[str]] = {}
+    for keys in places:
+        if len(keys) > 1 and keys[0] == "extra":
+            inside.setdefault(str(keys[1]), set()).update(map(str, keys[2:3]))
+    return ConfigFile(path, places, tuple(repeats), ("extra", _block_name(inside)))
 
 
 def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settings, list[Problem]]:
     """Read the glossary's settings and say what is wrong with them.
 
+    Settings under a name that is nearly right are read as if it were right: what would follow
+    from their absence is not told as well.
+
     Args:
         extra: What the site wrote under ``extra:``.
         file: Its mkdocs.yml.
     """
-    settings, problems = read_settings(extra.get("glossary"), file.path, file.place)
-    if "glossary" not in extra:
-        problems += _misspelt_block(extra, file)
-    return settings, [*problems, *file.repeats]
+    inside = {name: _keys_of(value) for name, value in extra.items()}
+    name = _block_name(inside)
+    named = replace(file, block=("extra", name))
+    given = extra.get(name)
+    problems = list(_misspelt_blocks(inside, file))
+    if given is None and name in extra:
+        given, beside = _settings_beside(extra, named)
+        problems += beside
+    settings, wrong = read_settings(given, named.path, named.place)
+    return settings, [*problems, *wrong, *file.repeats]
 
 
-def _misspelt_block(extra: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
-    """Find the settings under a name that is nearly right: they would count for nothing."""
-    for key, value in extra.items():
-        near = nearest(str(key).lower(), ["glossary"], 0.85)
-        if near and (value is None or isinstance(value, Mapping)):
-            place = file.places.get(("extra", key), (0, 0))
-            what, mend = f"nothing reads `extra.{key}`", "did you mean `glossary`?"
-            yield Problem(file.path, *place, "setting", what, mend)
+def _keys_of(value: object) -> set[str]:
+    return set(map(str, value)) if isinstance(value, Mapping) else set()
+
+
+def _block_name(inside: Mapping[str, Collection[str]]) -> str:
+    """Give the name under which the glossary's settings stand.
+
+    Args:
+        inside: The keys of each block under ``extra:``, by its name.
+    """
+    nearly = (name for name, keys in inside.items() if _is_nearly_ours(name, keys))
+    return "glossary" if "glossary" in inside else next(nearly, "glossary")
+
+
+def _is_nearly_ours(name: object, keys: Collection[str]) -> bool:
+    """Tell whether a block was meant for the glossary: by its name, and by what it holds."""
+    likeness = 0.6 if not SETTINGS.isdisjoint(keys) else 0.85
+    return name != "glossary" and bool(nearest(as_seen(str(name)), ["glossary"], likeness))
+
+
+def _misspelt_blocks(inside: Mapping[str, Collection[str]], file: ConfigFile) -> Iterator[Problem]:
+    """Find settings under a name that is nearly right."""
+    for name, keys in inside.items():
+        if not _is_nearly_ours(name, keys):
+            continue
+        said = f"nothing reads `extra.{name}`", "did you mean `glossary`?"
+        if "glossary" in inside:
+            if SETTINGS.isdisjoint(keys):
+                continue
+            said = said[0], "move what it holds below `glossary`"
+        what, mend = unmasked(str(name), ("glossary",), *said)
+        yield Problem(file.path, *file.places.get(("extra", name), (0, 0)), "setting", what, mend)
+
+
+def _settings_beside(
+    extra: Mapping[str, object], file: ConfigFile
+) -> tuple[Mapping[str, object] | None, list[Problem]]:
+    """Find settings that stand beside an empty ``glossary:``, not below it."""
+    beside = {name: value for name, value in extra.items() if name in _UNLIKE_OTHERS}
+    if not beside:
+        return None, []
+    first = next(iter(beside))
+    what = f"`{first}` stands beside `glossary`, not below it"
+    mend = "begin its line with two more spaces, and the lines of the settings that follow"
+    place = file.places.get(("extra", first), (0, 0))
+    return beside, [Problem(file.path, *place, "setting", what, mend)]

@@ -29,3 +29,22 @@ OTHER_NAMES: Mapping[str, str] = {
     other: key for key, names in _NAMES.items() for other in names.split()
 }
 """The key that each of these names stands for."""
+
+_SETTINGS = {
+    "abbreviations": "allow allowed allow_list allowlist whitelist ignore acronyms known",
+    "checks": "severity severities levels rules warnings",
+    "definition_words": "max_words words limit length",
+    "page_keys": "keys extra_keys allowed_keys",
+    "bibliography": "bib references refs",
+    "language": "lang locale",
+    "folder": "dir directory path terms_folder",
+    "exports": "formats data publish export",
+    "occurrences": "which link links first",
+    "skip_elements": "skip skip_tags exclude",
+    "cite": "citations footnotes",
+}
+
+OTHER_SETTINGS: Mapping[str, str] = {
+    other: setting for setting, names in _SETTINGS.items() for other in names.split()
+}
+"""The setting that each of these names stands for."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from mindinmind.glossary.faults import Fault
+from mindinmind.glossary.other_names import OTHER_SETTINGS
 from mindinmind.glossary.settings import EXPORTS, Settings
 from mindinmind.glossary.severities import CHECKS, FIXED, LEVELS
-from mindinmind.problems import Problem, meant, shown, without_quotes
+from mindinmind.lookalikes import as_seen, unmasked
+from mindinmind.problems import Problem, meant, nearest, shown, without_quotes
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag, near enough. Source: BCP 47, section 2.1."""
 
+_NAMES = tuple(field.name for field in fields(Settings))
+_LISTS_OF_NAMES = ("abbreviations", "page_keys", "skip_classes", "skip_elements")
 _MAPPINGS = ("checks", "downloads")
 _DOWNLOADS = (*EXPORTS, "schema")
 
@@ -43,11 +47,9 @@ def read_settings(
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, value in given.items():
-        wrong = _faults(str(name), value)
-        faults += wrong
-        at_fault = {keys[-1] for keys, *_ in wrong if len(keys) > 1}
-        if at_fault or not wrong:
-            values[str(name)] = _frozen(value, at_fault)
+        faults += _faults(str(name), value)
+        # A misspelt setting is read, too, so that nothing follows from its absence.
+        values |= _read_as(_meant_setting(str(name), given), value)
     if values.get("cite") and not values.get("bibliography"):
         values["cite"] = False
         if not given.get("bibliography"):
@@ -57,6 +59,37 @@ def read_settings(
     return Settings(**values), [
         Problem(path, *locate(keys), "setting", what, mend) for keys, what, mend in faults
     ]
+
+
+def _read_as(name: str, value: object) -> dict[str, Any]:
+    """Give a setting as far as its value is right; nothing where it is wrong, or no setting."""
+    if not name:
+        return {}
+    wrong = _faults(name, value)
+    at_fault = {keys[-1] for keys, *_ in wrong if len(keys) > 1}
+    read = {name: _frozen(value, at_fault)} if at_fault or not wrong else {}
+    return read | _meant_entries(name, value, wrong)
+
+
+def _meant_setting(name: str, given: Mapping[str, object]) -> str:
+    """Give the setting that a name was meant for; empty where it is none, or stands there too."""
+    if name in _NAMES:
+        return name
+    right = _near_setting(name)
+    return "" if right in given else right
+
+
+def _near_setting(name: str) -> str:
+    seen = as_seen(name).replace(" ", "_")
+    return OTHER_SETTINGS.get(seen) or nearest(seen, _NAMES)
+
+
+def _meant_entries(name: str, value: object, wrong: Sequence[Fault]) -> dict[str, Any]:
+    """Give the entries of a list that was written as something else, as they were meant."""
+    if not wrong or name not in _LISTS_OF_NAMES or not isinstance(value, str | list | Mapping):
+        return {}
+    text = value if isinstance(value, str) else " ".join(map(str, value))
+    return {name: tuple(dict.fromkeys(re.findall(r"[^\s,;]+", text)))}
 
 
 def _frozen(value: Any, left_out: Collection[Hashable]) -> Any:
@@ -75,10 +108,11 @@ def _level(value: object) -> str:
 
 def _faults(name: str, value: object) -> list[Fault]:
     """Say what is wrong with one setting, entry by entry where it has entries."""
-    names = [f.name for f in fields(Settings)]
-    if name not in names:
+    if name not in _NAMES:
+        near = _near_setting(name)
+        mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(_NAMES)}"
         what = f"`extra.glossary.{name}` is not a setting"
-        return [Fault((name,), what, _nearest(name, names))]
+        return [Fault((name,), *unmasked(name, _NAMES, what, mend))]
     if name == "checks" and isinstance(value, Mapping):
         return list(_wrong_checks(value))
     is_list = isinstance(getattr(Settings, name), tuple) and name not in _MAPPINGS
@@ -94,7 +128,7 @@ def _faults(name: str, value: object) -> list[Fault]:
 
 
 def _nearest(name: object, names: Collection[str]) -> str:
-    return meant(str(name), names, f"use one of: {', '.join(names)}")
+    return meant(str(name).lower(), names, f"use one of: {', '.join(names)}")
 
 
 def _wrong_checks(value: Mapping[Any, object]) -> Iterator[Fault]:
@@ -132,6 +166,8 @@ def _wrong_entries(name: str, value: list[object]) -> Iterator[Fault]:
 def _as_meant(name: str, entry: str) -> str:
     """Give an entry as it probably was meant; names of elements have no capitals."""
     word = re.search(r"\w[\w-]*", entry)
+    if name == "abbreviations":
+        return word[0].upper() if word else "UK"
     if not word:
         return "lyrics" if name == "skip_classes" else "blockquote"
     return word[0] if name == "skip_classes" else word[0].lower()
@@ -140,6 +176,10 @@ def _as_meant(name: str, entry: str) -> str:
 _ENTRY_FORMS = {
     "skip_elements": (re.compile(r"[a-z][a-z0-9-]*"), "the name of an element alone"),
     "skip_classes": (re.compile(r"[^\s.#<>\"'=]+"), "the name of one class alone"),
+    "abbreviations": (
+        re.compile(r"[^\s,;]*[A-Z][^\s,;]*"),
+        "one abbreviation, in capitals as pages have it",
+    ),
 }
 """The form of the entries of some lists, and what it is called."""
 

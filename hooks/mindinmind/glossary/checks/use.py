@@ -85,7 +85,7 @@ def without_terms(
         extra: What the site wrote under ``extra:``.
         pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
     """
-    given, folder = extra.get("glossary"), site.settings.folder
+    given, folder = extra.get(site.config_file.block[1]), site.settings.folder
     is_named = isinstance(given, Mapping) and "folder" in given
     if not is_named or any(page.startswith(f"{folder}/") for page in pages):
         return _no_terms(site)
