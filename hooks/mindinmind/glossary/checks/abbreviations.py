@@ -31,6 +31,14 @@ _NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
 _SHOUTED = re.compile(
     r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])|\*\*[A-Z]+\*\*|__[A-Z]+__"
 )
+_NO_VOWEL = re.compile(r"[^AEIOUY]+")
+_SHORT_WORDS = frozenset(
+    "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
+)
+"""English words of two letters, which a run of capitals holds where it is emphasis."""
+
+_WORDS = frozenset(("OK",))
+"""Words that have no small letters and need no explanation."""
 
 
 def unexplained_abbreviations(written: WrittenPage) -> Iterator[Problem]:
@@ -94,7 +102,9 @@ def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str
             name = match[0].removesuffix("s")
             whole = _COMPOUND.match(text, match.start())
             written = (match[0], name, whole[0] if whole else name)
-            if _NUMERAL.fullmatch(name) or any(f in allowed or site.explains(f) for f in written):
+            if _NUMERAL.fullmatch(name) or name in _WORDS:
+                continue
+            if any(f in allowed or site.explains(f) for f in written):
                 continue
             if words is None:
                 words = _not_abbreviations(site, text)
@@ -105,7 +115,26 @@ def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str
 def _not_abbreviations(site: SiteGlossary, text: str) -> list[tuple[int, int]]:
     """Find where capitals are only loud, and where they are a part of a longer term."""
     terms = [(match.start, match.end) for match in site.matcher.find(visible(text))]
-    return terms + [match.span() for match in _SHOUTED.finditer(text)]
+    return terms + [span for match in _SHOUTED.finditer(text) for span in _loud(match)]
+
+
+def _loud(shouted: re.Match[str]) -> list[tuple[int, int]]:
+    """Give the words of a run of capitals that are only loud: not "NHS UK", nor "NHS" in it.
+
+    No English word of more than one letter is without a vowel, and few have two letters.
+    """
+    words = list(re.finditer(r"[A-Z'’]{2,}", shouted[0]))
+    if len(words) == 1:
+        return [shouted.span()]
+    loud = [word for word in words if not _NO_VOWEL.fullmatch(word[0])]
+    if all(_is_hardly_a_word(word[0]) for word in loud):
+        return []
+    first = shouted.start()
+    return [(first + word.start(), first + word.end()) for word in loud]
+
+
+def _is_hardly_a_word(word: str) -> bool:
+    return len(word) == 2 and word not in _SHORT_WORDS
 
 
 def _plain_words(written: WrittenPage) -> str:
