@@ -14,6 +14,7 @@ import sys
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -22,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.checks.pages import check_text
-from mindinmind.glossary.checks.placing import misplaced_files
+from mindinmind.glossary.checks.placing import is_term, misplaced_files, misplaced_folder
 from mindinmind.glossary.checks.terms import check_terms
 from mindinmind.glossary.checks.use import check_pages, missing_assets, without_terms
 from mindinmind.glossary.config_file import (
@@ -39,6 +40,8 @@ from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
@@ -86,7 +89,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
     site.problems += [*problems, *check_terms(site)]
     others = {f.src_uri: f for f in files if f.src_uri not in pages and f.inclusion not in LEFT_OUT}
-    site.problems += misplaced_files(site, others, lambda path: _text(others[path]))
+    site.problems += misplaced_files(
+        site, others, lambda path: _text(others[path]), lambda name: _is_named(name, pages.values())
+    )
+    site.problems += misplaced_folder(site, _terms_outside(config))
     if not terms:
         site.problems += without_terms(site, config.extra, written)
     _add_assets(files, config)
@@ -176,6 +182,20 @@ def _mend_encoding(files: Files) -> None:
         if problems:
             file.content_string = text
             site.problems += problems if file.inclusion not in LEFT_OUT else []
+
+
+def _terms_outside(config: MkDocsConfig) -> list[str]:
+    """Give the term files in a folder of the glossary's name that MkDocs does not read."""
+    outside = _root(config) / site.settings.folder
+    if not outside.is_dir() or outside.resolve().is_relative_to(Path(config.docs_dir).resolve()):
+        return []
+    files = sorted(outside.glob("*.md"))
+    return [_shown(config, str(file)) for file in files if is_term(file.read_bytes())]
+
+
+def _is_named(name: str, pages: Iterable[File]) -> bool:
+    """Tell whether a page names a file, as it is written or in an address."""
+    return any(n in page.content_string for page in pages for n in {name, quote(name)})
 
 
 def _text(file: File) -> str:

@@ -11,13 +11,20 @@ from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem
 
-_TEXT_ENDINGS = frozenset(("", ".txt", ".yml", ".yaml", ".mdx", ".html", ".htm"))
+_TEXT_ENDINGS = frozenset(("", ".md", ".txt", ".yml", ".yaml", ".mdx", ".html", ".htm"))
+_WORD_PROCESSOR_ENDINGS = frozenset(
+    (".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf", ".pages", ".gdoc", ".wpd")
+)
 _TERM = re.compile(r"^term[ \t]*:", re.M)
+_PASTE = "paste its words into a file whose name ends in `.md`, or move it out of this folder"
 _ENDING = "let its name end in `.md`"
 
 
 def misplaced_files(
-    site: SiteGlossary, paths: Iterable[str], read: Callable[[str], str]
+    site: SiteGlossary,
+    paths: Iterable[str],
+    read: Callable[[str], str],
+    is_linked: Callable[[str], bool] = lambda _: False,
 ) -> list[Problem]:
     """Find terms in the glossary's folder that MkDocs takes for files to copy.
 
@@ -25,18 +32,42 @@ def misplaced_files(
         site: The glossary.
         paths: The path of every file that is no page, inside ``docs_dir``.
         read: Gives a file's text; asked for only where the file may be a term.
+        is_linked: Tells whether a page names a file, which is there to be downloaded; asked for
+            only where there is a file of a word processor.
     """
     problems = []
     for path in paths:
-        ending = posixpath.splitext(path)[1].lower()
-        folder = path.startswith(f"{site.settings.folder}/")
         name = posixpath.basename(path)
-        if folder and not name.startswith(".") and (ending in _TEXT_ENDINGS or ending == ".md"):
+        if not path.startswith(f"{site.settings.folder}/") or name.startswith((".", "~")):
+            continue
+        ending = posixpath.splitext(name)[1].strip().lower()
+        if ending in _WORD_PROCESSOR_ENDINGS and not is_linked(name):
+            what = "a file of a word processor is not read as a term"
+            problems.append(_problem(site, path, 0, what, _PASTE))
+        elif ending in _TEXT_ENDINGS:
             text = read(path)
             if found := _TERM.search(text):
                 line = text.count("\n", 0, found.start()) + 1
                 problems.append(_problem(site, path, line, "this file is not read", _ENDING))
     return with_severity(problems, site.settings)
+
+
+def is_term(content: bytes) -> bool:
+    """Tell whether a file was meant to be a term."""
+    return content.startswith(b"---") and bool(re.search(rb"^term[ \t]*:", content, re.M))
+
+
+def misplaced_folder(site: SiteGlossary, names: Iterable[str]) -> list[Problem]:
+    """Say that term files stand in a folder beside that of the pages.
+
+    Args:
+        site: The glossary.
+        names: The path of each, from the project's root.
+    """
+    what = f"this term stands outside `{site.docs_path}` and is not read"
+    mend = f"move it to {site.docs_path}/{site.settings.folder}"
+    found = [Problem(name, 0, 0, "misplaced-term", what, mend) for name in names]
+    return with_severity(found, site.settings)
 
 
 def misplaced_page(written: WrittenPage) -> Iterator[Problem]:
@@ -71,4 +102,5 @@ def _said(site: SiteGlossary, path: str, inside: bool) -> tuple[str, str]:
 
 
 def _problem(site: SiteGlossary, path: str, line: int, what: str, mend: str) -> Problem:
-    return Problem(f"{site.docs_path}/{path}", line, 1, "misplaced-term", what, mend)
+    place = (line, 1) if line else (0, 0)
+    return Problem(f"{site.docs_path}/{path}", *place, "misplaced-term", what, mend)
