@@ -75,7 +75,7 @@ def read_term_files(
             continue
         slugs.add(slug)
         document, broken = read_document(f"{docs_path}/{path}", text)
-        problems += broken
+        problems += [*broken, *_file_name(slug, document)]
         term: Term | None = None
         wrong: list[Problem] = []
         if document.meta or not broken:  # whatever else is missing, this is why
@@ -119,7 +119,7 @@ def read_term(
     meant = {*bad, *unknown.values(), _key_of(stray) if stray else ""}
     source = str(meta.get("definition") or "").strip()
     definition, problems = read_definition(document, source, settings.definition_words)
-    problems += [*_file_name(slug, document), *_unknown_key_problems(document, unknown)]
+    problems += _unknown_key_problems(document, unknown)
     problems += [_stray_key(document, stray)] if stray else []
     problems += _missing(slug, document, meta, meant)
     problems += [document.problem(keys, "wrong-value", *said) for keys, *said in wrong]

@@ -1,0 +1,25 @@
+"""One cause, one problem."""
+
+from __future__ import annotations
+
+from mindinmind.consequences import without_consequences
+from mindinmind.problems import Problem
+
+
+def problem(path, line, rule):
+    return Problem(path, line, 1, rule, "what", "mend")
+
+
+def test_a_term_in_the_wrong_place_is_told_of_alone():
+    misplaced = problem("docs/words/a.md", 2, "misplaced-term")
+    others = [problem("docs/words/a.md", line, "heading") for line in (2, 5)]
+    elsewhere = problem("docs/b.md", 2, "heading")
+    assert without_consequences([*others, misplaced, elsewhere]) == [misplaced, elsewhere]
+
+
+def test_a_misspelt_option_is_told_of_once():
+    option = problem("docs/a.md", 2, "page-option")
+    unknown = problem("docs/a.md", 2, "front-matter")
+    below = problem("docs/a.md", 3, "front-matter")
+    sentence = problem("docs/a.md", 2, "long-sentence")
+    assert without_consequences([unknown, option, below, sentence]) == [option, below, sentence]
