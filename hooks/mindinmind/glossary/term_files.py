@@ -14,7 +14,7 @@ from mindinmind.glossary.paths import composed, slug_of
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.spellings import forms_of, listed_spellings, wrong_spellings
-from mindinmind.glossary.term_values import SCHEMA, unknown_keys, wrong_values
+from mindinmind.glossary.term_values import PAGE_KEYS, SCHEMA, unknown_keys, wrong_values
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import abbreviations_in, is_word_character
 from mindinmind.lookalikes import unmasked
@@ -107,7 +107,7 @@ def read_term(
         return None, [_without_front_matter(slug, document)]
     if second := second_front_matter(document):
         return None, [second]
-    if nested := _nested_keys(document):
+    if nested := _nested_keys(document, settings.page_keys):
         return None, [nested]
     unknown = unknown_keys(document, settings.page_keys)
     wrong = list(wrong_values(document))
@@ -173,9 +173,11 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
     return Problem(document.path, 1, 1, "front-matter", what, mend)
 
 
-def _nested_keys(document: Document) -> Problem | None:
+def _nested_keys(document: Document, page_keys: Collection[str]) -> Problem | None:
     """Say that keys of a term stand further in than they should, below another key."""
     for key, value in document.meta.items():
+        if key in PAGE_KEYS or key in page_keys:
+            continue  # what stands below those, nobody here knows
         inside = [name for name in value if name in SCHEMA] if isinstance(value, dict) else []
         if inside:
             what = f"`{inside[0]}` stands below `{key}`, further in than it should"

@@ -13,8 +13,8 @@ from mindinmind.problems import Problem, nearest
 _MAYBE_OURS = re.compile(r"<!--\s*([egnt/].*?)-->", re.S | re.I)
 _HALF_CLOSED = re.compile(r"<!--\s*(?P<comment>terms\s*:\s*(?:on|off))\s*[-–—]?>", re.I)
 _NO_COMMENT = re.compile(
-    r"(?P<start>(?:<|&lt;)\s*!?\s*[-–—]{1,3})\s*(?P<comment>terms\s*[:\uff1a]?\s*(?:on|off))\b"
-    r"\s*[-–—!]*(?:>|&gt;)?",
+    r"(?:<|&lt;)\s*(?P<mark>!)?\s*[-–—]{1,3}\s*(?P<comment>terms\s*[:\uff1a]?\s*(?:on|off))\b"
+    r"\s*(?:[-–—!]*(?:>|&gt;)|(?(mark)|(?!)))",  # an arrow has no exclamation mark, and no end
     re.I,
 )
 _SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
