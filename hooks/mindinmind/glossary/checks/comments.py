@@ -17,6 +17,7 @@ _NO_COMMENT = re.compile(
     r"\s*(?:[-–—!]*(?:>|&gt;)|(?(mark)|(?!)))",  # an arrow has no exclamation mark, and no end
     re.I,
 )
+_MAY_SWITCH = re.compile(r"terms\s*[:\uff1a]?\s*o(?:n|ff)\b")
 _SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
 _NEARLY_SWITCH = re.compile(r"(?P<name>\w+)\s*(?P<mark>[:=-]?)\s*(?P<state>.*)", re.S)
 _NO_TERMS = re.compile(r"(?P<end>/|end[-_ ])?\s*no[-_ ]?terms?|(?:/|end[-_ ])\s*terms", re.I)
@@ -38,7 +39,9 @@ def _may_hold_ours(markdown: str) -> bool:
     """Tell at a glance whether a page may have a comment of the glossary."""
     if "<!--" in markdown and any(map(_is_ours, _MAYBE_OURS.findall(markdown))):
         return True
-    return "terms" in markdown and bool(_NO_COMMENT.search(markdown))
+    if "<" not in markdown and "&lt;" not in markdown:  # one sign is found fastest of all
+        return False
+    return bool(_MAY_SWITCH.search(markdown)) and bool(_NO_COMMENT.search(markdown))
 
 
 def _is_ours(comment: str) -> bool:
