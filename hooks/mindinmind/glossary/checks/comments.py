@@ -13,8 +13,8 @@ from mindinmind.problems import Problem, nearest
 _MAYBE_OURS = re.compile(r"<!--\s*([egnt/].*?)-->", re.S | re.I)
 _HALF_CLOSED = re.compile(r"<!--\s*(?P<comment>terms\s*:\s*(?:on|off))\s*[-–—]?>", re.I)
 _NO_COMMENT = re.compile(
-    r"(?:<|&lt;)\s*(?P<mark>!)?\s*[-–—]{1,3}\s*(?P<comment>terms\s*[:\uff1a]?\s*(?:on|off))\b"
-    r"\s*(?:[-–—!]*(?:>|&gt;)|(?(mark)|(?!)))",  # an arrow has no exclamation mark, and no end
+    r"<\s*(?P<mark>!)?\s*[-–—]{1,3}\s*(?P<comment>terms\s*[:\uff1a]?\s*(?:on|off))\b"
+    r"\s*(?:[-–—!]*>|(?(mark)|(?!)))",  # an arrow has no exclamation mark, and no end
     re.I,
 )
 _MAY_SWITCH = re.compile(r"terms\s*[:\uff1a]?\s*o(?:n|ff)\b")
@@ -39,9 +39,9 @@ def _may_hold_ours(markdown: str) -> bool:
     """Tell at a glance whether a page may have a comment of the glossary."""
     if "<!--" in markdown and any(map(_is_ours, _MAYBE_OURS.findall(markdown))):
         return True
-    if "<" not in markdown and "&lt;" not in markdown:  # one sign is found fastest of all
+    if "<" not in markdown or not _MAY_SWITCH.search(markdown):
         return False
-    return bool(_MAY_SWITCH.search(markdown)) and bool(_NO_COMMENT.search(markdown))
+    return bool(_NO_COMMENT.search(markdown))
 
 
 def _is_ours(comment: str) -> bool:

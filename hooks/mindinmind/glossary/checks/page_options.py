@@ -67,13 +67,14 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
     Args:
         written: The page.
     """
-    if written.is_term or not may_be_lost(written.markdown):
-        return
     if written.page.meta:
-        lost = second_front_matter(written.document)
-    else:
+        may_be_second = "---" in written.markdown[:8] and not written.is_term
+        lost = second_front_matter(written.document) if may_be_second else None
+    elif may_be_lost(written.markdown) and not written.is_term:
         lost = lost_front_matter(written.document)
         yield from written.faults_of_document
+    else:
+        return
     if lost:
         yield lost
 
