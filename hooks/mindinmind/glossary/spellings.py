@@ -60,7 +60,7 @@ _WRONG_FORMS = (
     ),
     (
         ("forms", "abbreviation"),
-        r".*(?:\||\s/\s|\sor\s[A-Z]+\Z)",
+        r".*(?:\||\s/\s|\s=\s|\sor\s[A-Z]+\Z)",
         "reads like two entries in one",
         "make each an entry of its own",
     ),

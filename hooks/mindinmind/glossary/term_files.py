@@ -26,6 +26,9 @@ from mindinmind.sources import (
     second_front_matter,
 )
 
+_PAGES_OWN = {"term": "title", "definition": "description"}
+"""The keys of any page that people take for those of a term."""
+
 _LISTS = ("references", "misspellings", "not_before", "not_after")
 _STRAY_KEY = re.compile(
     # "See: the other page" is the beginning of a text, "see: [other]" is not.
@@ -223,9 +226,13 @@ def _missing(
     for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
         if str(meta.get(key) or "").strip() or key in meant:
             continue
-        if not document.written.get((key,), "").startswith("#"):
-            what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
-            yield document.problem((key,), f"missing-{key}", what, mend)
+        if document.written.get((key,), "").startswith("#"):
+            continue
+        place, what, mend = key, f"the term has no `{key}`", f"add a line `{key}: {example}`"
+        if key not in document.meta and document.meta.get(_PAGES_OWN[key]):
+            place = _PAGES_OWN[key]
+            mend = f"did you mean `{key}` where it says `{place}`?"
+        yield document.problem((place,), f"missing-{key}", what, mend)
 
 
 def _unknown_key_problems(document: Document, unknown: Mapping[str, str]) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ def _no_comments(written: WrittenPage) -> Iterator[Problem]:
     for offset, match in found:
         fault = "has no end" if match[0].startswith("<!--") else "is no comment"
         what = f"`{' '.join(match[0].split())}` {fault}"
-        mend = f"write `{_as_comment(match['comment'])}`"
+        state = "off" if match["comment"].lower().endswith("off") else "on"
+        mend = f"write `{_as_comment(f'terms: {state}')}`"
         yield written.problem(offset, "page-option", what, mend)
 
 
