@@ -206,6 +206,11 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
             "nothing reads `extra.glosary`; move what it holds below `glossary`",
         ),
         (
+            f"  glosary: {{export: []}}\n  glossary2: {{a: b}}\n  glossary:\n{INSIDE}",
+            "6:3",
+            "nothing reads `extra.glosary`; move what it holds below `glossary`",
+        ),
+        (
             f"  glossary:\n{INSIDE.replace('abbreviations', 'abreviations')}",
             "7:5",
             "`extra.glossary.abreviations` is not a setting; did you mean `abbreviations`?",
@@ -251,6 +256,12 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
 def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said, tmp_path):
     expected = [f"ERROR: mkdocs.yml:{place}: [setting] {said}"]
     assert messages(tmp_path, f"extra:\n{written}", USED) == expected
+
+
+def test_a_misspelt_block_that_holds_no_settings(tmp_path):
+    assert messages(tmp_path, "extra:\n  glosary: [a]\n") == [
+        "ERROR: mkdocs.yml:6:3: [setting] nothing reads `extra.glosary`; did you mean `glossary`?"
+    ]
 
 
 @pytest.mark.parametrize("written", ["glossary:", "glossary: ~\n  title: x\n  language: de"])

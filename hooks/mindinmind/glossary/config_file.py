@@ -94,8 +94,10 @@ def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settin
     name = _block_name(inside)
     named = replace(file, block=("extra", name))
     given = extra.get(name)
+    if name != "glossary" and not isinstance(given, Mapping):
+        given = None  # that its name is wrong is enough to mend
     problems = list(_misspelt_blocks(inside, file))
-    if given is None and name in extra:
+    if given is None and "glossary" in extra:
         given, beside = _settings_beside(extra, named)
         problems += beside
     settings, wrong = read_settings(given, named.path, named.place)
@@ -129,7 +131,7 @@ def _misspelt_blocks(inside: Mapping[str, Collection[str]], file: ConfigFile) ->
             continue
         said = f"nothing reads `extra.{name}`", "did you mean `glossary`?"
         if "glossary" in inside:
-            if SETTINGS.isdisjoint(keys):
+            if not any(nearest(key, SETTINGS, 0.8) for key in keys):
                 continue
             said = said[0], "move what it holds below `glossary`"
         what, mend = unmasked(str(name), ("glossary",), *said)
