@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from mindinmind.glossary.annotating import annotate
+from mindinmind.glossary.annotating import annotate, one_line
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.matcher import Match
 from mindinmind.glossary.site import SiteGlossary
@@ -150,14 +150,14 @@ def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterato
         yield Mention(found.slug, path, found.section.title, found.text, LINKED)
     for miss in result.misses:
         if miss.slug != site.slug_of_source(path):
-            yield Mention(miss.slug, path, miss.section.title, _one_line(miss.text), miss.reason)
+            yield Mention(miss.slug, path, miss.section.title, one_line(miss.text), miss.reason)
     page = request.reader.read(use.html, keep_skipped=True)
     text, matches = page.visible, site.matcher.find(page.visible)
     for term in terms:
         for near in _pattern(term).finditer(text.folded):
             reason = _why_unmatched(site, term, text, near, matches)
             if reason:
-                words = _one_line(text.cased[near.start() : near.end()])
+                words = one_line(text.cased[near.start() : near.end()])
                 yield Mention(term.slug, path, page.section(near.start()).title, words, reason)
 
 
@@ -199,10 +199,6 @@ def _written_otherwise(term: Term, cased: str, folded: str) -> Form | None:
 
 def _words(text: str) -> list[str]:
     return re.split(r"[\s-]+", text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _count(things: Iterable[object], name: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-EXPORTS = ("json", "skos", "tbx", "anki")
-
 
 @dataclass(frozen=True)
 class Settings:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mindinmind.glossary.definitions import Definition, read_definition
+from mindinmind.glossary.definitions import EXAMPLE, Definition, read_definition
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.languages import primary
 from mindinmind.glossary.paths import composed, slug_of
@@ -195,7 +195,7 @@ def _missing(
     slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
 ) -> Iterator[Problem]:
     """Find required keys that are absent or empty, unless another problem says why."""
-    for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
+    for key, example in (("term", _words_of(slug)), ("definition", EXAMPLE)):
         if str(meta.get(key) or "").strip() or key in meant:
             continue
         if not document.written.get((key,), "").startswith("#"):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mindinmind.glossary.faults import Fault
-from mindinmind.glossary.text import fold, words
+from mindinmind.glossary.text import fold, word_pattern_for
 from mindinmind.problems import nearest, shown, without_quotes
 from mindinmind.sources import Document
 
@@ -121,7 +121,7 @@ def _wrong_entries(document: Document, key: str, entries: Sequence[object]) -> I
 
 def _is_one_word(text: str, key: str) -> bool:
     """Tell whether a text is one word to the matcher, which reads on to an apostrophe only."""
-    pattern = words(text) if key == "not_before" else re.compile(r"[^\s-]+")
+    pattern = word_pattern_for(text) if key == "not_before" else re.compile(r"[^\s-]+")
     return pattern.fullmatch(text) is not None
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from mindinmind.glossary.checks.written_page import WrittenPage
+from mindinmind.glossary.comments import INDEX, switched
 from mindinmind.problems import Problem, nearest
 
 _MAYBE_OURS = re.compile(r"<!--\s*([gnt].*?)-->", re.S | re.I)
 _HALF_CLOSED = re.compile(r"<!--\s*(?P<comment>terms\s*:\s*(?:on|off))\s*[-–—]?>", re.I)
-_SWITCH = re.compile(r"terms\s*:\s*(on|off)", re.I)
 _NEARLY_SWITCH = re.compile(r"(?P<name>\w+)\s*(?P<mark>[:=-]?)\s*(?P<state>.*)", re.S)
 _NO_TERMS = re.compile(r"no[-_ ]terms?", re.I)
 _STATES = frozenset("start stop end disable enable false true skip no yes".split())
-_INDEX = "glossary: index"
 
 
 def wrong_comments(written: WrittenPage) -> Iterator[Problem]:
@@ -71,10 +70,10 @@ def _unread_switches(written: WrittenPage) -> Iterator[Problem]:
         if (
             written.site.is_index(written.page.path)
             and _is_nearly_index(comment)
-            and comment != _INDEX
+            and comment != INDEX
         ):
             what = f"`{_as_comment(comment)}` does nothing"
-            mend = f"did you mean `{_as_comment(_INDEX)}`?"
+            mend = f"did you mean `{_as_comment(INDEX)}`?"
             yield written.problem(offset, "page-option", what, mend)
 
 
@@ -105,8 +104,8 @@ def _balance(written: WrittenPage) -> Iterator[Problem]:
 def _state(comment: str) -> str:
     """Read a switch: ``on``, ``off``, ``?`` for one that cannot be read, empty for no switch."""
     comment = comment.strip()
-    if right := _SWITCH.fullmatch(comment):
-        return right[1].lower()
+    if state := switched(comment):
+        return state
     if _NO_TERMS.fullmatch(comment):
         return "?"
     match = _NEARLY_SWITCH.fullmatch(comment)

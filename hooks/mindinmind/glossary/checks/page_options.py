@@ -24,7 +24,7 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     is_switch = options is None or isinstance(options, bool)
     if is_switch and written.source().count("\nterms:") < 2:
         return
-    yield from (p for p in written.faults_of_document if p.what.startswith("`terms`"))
+    yield from written.document.repeats.get(("terms",), [])
     if not is_switch:
         yield from _wrong_skip(written, options)
 
