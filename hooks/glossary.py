@@ -19,25 +19,22 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.glossary.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.bibliography import read_bibliography
-from mindinmind.glossary.checks import (
-    check_pages,
-    missing_assets,
-    without_terms,
-)
+from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
+from mindinmind.glossary.checks.pages import check_text
+from mindinmind.glossary.checks.placing import misplaced_files
+from mindinmind.glossary.checks.terms import check_terms
+from mindinmind.glossary.checks.use import check_pages, missing_assets, without_terms
 from mindinmind.glossary.config_file import (
     read_config_file,
     site_settings,
 )
 from mindinmind.glossary.exports import available, json_ld, published_files
-from mindinmind.glossary.page_checks import check_text
 from mindinmind.glossary.pages import filter_script
-from mindinmind.glossary.placing import misplaced_files
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.glossary.term_checks import check_terms
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
@@ -98,7 +95,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Note the order of the pages, in which the pages of terms list them."""
-    site.order = {page.file.src_uri: number for number, page in enumerate(nav.pages)}
+    site.usage.order = {page.file.src_uri: number for number, page in enumerate(nav.pages)}
     return nav
 
 

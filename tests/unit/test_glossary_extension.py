@@ -104,7 +104,7 @@ def test_the_glossary_is_kept_and_does_not_grow(tmp_path):
     for _ in range(3):
         assert "words-on-this-page" in md.convert("BPD and trust")
     site = extension.site
-    assert (site.pages, site.uses, site.used_forms) == ({}, {}, set())
+    assert (site.pages, site.usage.by_page, site.usage.forms) == ({}, {}, set())
 
 
 def test_a_heading_keeps_its_words(tmp_path):

@@ -14,8 +14,9 @@ import yaml
 import check
 import new_page
 import new_term
+from mindinmind.glossary.definitions import TO_WRITE
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.terms import read_term
+from mindinmind.glossary.term_files import read_term
 from mindinmind.problems import Severity
 from mindinmind.sources import read_document
 from sites import HOOK, ROOT, term, write_site
@@ -294,10 +295,10 @@ def test_a_new_term_is_well_formed(word, slug, tmp_path, capsys):
     assert new_term.main([word, "--abbreviation", "NO"], tmp_path) == 0
     path = tmp_path / f"{slug}.md"
     text = path.read_text(encoding="utf-8")
-    assert new_term.TO_WRITE in text
+    assert TO_WRITE in text
     _, wrong = read_term(slug, read_document(path.name, text)[0], Settings())
     assert [p.what for p in wrong] == ["the definition is still to be written"]
-    document, problems = read_document(path.name, text.replace(new_term.TO_WRITE, "A meaning."))
+    document, problems = read_document(path.name, text.replace(TO_WRITE, "A meaning."))
     made, wrong = read_term(slug, document, Settings())
     assert not problems
     assert not wrong

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mindinmind.glossary.settings import Settings, read_settings
+from mindinmind.glossary.setting_values import read_settings
+from mindinmind.glossary.settings import Settings
 from mindinmind.problems import Problem, nearest
 from mindinmind.sources import Place, decoded, places_in
 

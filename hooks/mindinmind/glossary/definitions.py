@@ -65,9 +65,15 @@ _WRITTEN = (
 )
 """What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
 
+EXAMPLE = "what it means, in short"
+"""What stands for a definition where a contributor is shown how to begin one."""
+
+_OPENING = "Say here in one or two "
+TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
+"""What stands for a definition in a term file that is only begun."""
+
 _PLACEHOLDER = re.compile(
-    r"[\W_]*|(?:to ?do|tbd|tba|what it means, in short|say here in one or two .*)[\W_]*",
-    re.I,
+    rf"[\W_]*|(?:to ?do|tbd|tba|{re.escape(EXAMPLE)}|{re.escape(_OPENING)}.*)[\W_]*", re.I
 )
 
 

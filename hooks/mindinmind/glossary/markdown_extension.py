@@ -21,11 +21,13 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from mindinmind.glossary.bibliography import read_bibliography
+from mindinmind.glossary.checks.terms import check_terms
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.paths import slug_of
-from mindinmind.glossary.settings import Settings, read_settings
-from mindinmind.glossary.site import SiteGlossary, SourcePage
-from mindinmind.glossary.term_checks import check_terms
+from mindinmind.glossary.setting_values import read_settings
+from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import log_all
 from mindinmind.sources import read_file
 

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from mindinmind.glossary.annotating import annotate
+from mindinmind.glossary.annotating import annotate, one_line
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.matcher import Match
-from mindinmind.glossary.site import PageUse, SiteGlossary
+from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import Visible, fold, is_word_character, keep_case
+from mindinmind.glossary.usage import PageUse
 from mindinmind.problems import nearest
 
 _GAP = re.compile(r"\\?[ -]+")
@@ -47,7 +48,7 @@ def mentions(site: SiteGlossary, slugs: Sequence[str] = ()) -> list[Mention]:
         slugs: The terms; all when empty.
     """
     terms = [t for slug, t in site.glossary.terms.items() if not slugs or slug in slugs]
-    found = [m for use in site.uses.values() for m in _on_page(site, use, terms)]
+    found = [m for use in site.usage.by_page.values() for m in _on_page(site, use, terms)]
     return [mention for mention in found if not slugs or mention.slug in slugs]
 
 
@@ -90,20 +91,22 @@ def explain(
         meant = _form_meant(site, fold(word))
         hint = f"; did you mean `{meant}`?" if meant else ""
         return [f"No term has the form `{word}`{hint}"], False
-    by_stem = {_stem(known, site.docs_path): known for known in sorted({*site.uses, *pages})}
+    by_stem = {
+        _stem(known, site.docs_path): known for known in sorted({*site.usage.by_page, *pages})
+    }
     path = _page_meant(_stem(page, site.docs_path), by_stem)
     if path is None:
         near = nearest(_stem(page, site.docs_path), by_stem, 0.7)
         hint = f"did you mean {by_stem[near]}?" if near else "name a file such as index.md."
         return [f"There is no page {page}; {hint}"], False
-    if path not in site.uses:
+    if path not in site.usage.by_page:
         why = "its front matter says `terms: false`, or it is not in the site"
         return [f"No terms are linked on {path}: {why}."], False
     terms = [site.glossary.terms[slug]]
     if slug == site.slug_of_source(path):
         what = f"{path} is the page of `{terms[0].name}` itself, where it is never linked."
         return [what], True
-    found = [m for m in _on_page(site, site.uses[path], terms) if m.slug == slug]
+    found = [m for m in _on_page(site, site.usage.by_page[path], terms) if m.slug == slug]
     lines = [f"{m.section or 'before the first heading'}: `{m.text}`: {m.outcome}" for m in found]
     return lines or [f"{path} does not mention `{terms[0].name}`."], True
 
@@ -147,14 +150,14 @@ def _on_page(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iterato
         yield Mention(found.slug, path, found.section.title, found.text, LINKED)
     for miss in result.misses:
         if miss.slug != site.slug_of_source(path):
-            yield Mention(miss.slug, path, miss.section.title, _one_line(miss.text), miss.reason)
+            yield Mention(miss.slug, path, miss.section.title, one_line(miss.text), miss.reason)
     page = request.reader.read(use.html, keep_skipped=True)
     text, matches = page.visible, site.matcher.find(page.visible)
     for term in terms:
         for near in _pattern(term).finditer(text.folded):
             reason = _why_unmatched(site, term, text, near, matches)
             if reason:
-                words = _one_line(text.cased[near.start() : near.end()])
+                words = one_line(text.cased[near.start() : near.end()])
                 yield Mention(term.slug, path, page.section(near.start()).title, words, reason)
 
 
@@ -196,10 +199,6 @@ def _written_otherwise(term: Term, cased: str, folded: str) -> Form | None:
 
 def _words(text: str) -> list[str]:
     return re.split(r"[\s-]+", text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _count(things: Iterable[object], name: str) -> str:

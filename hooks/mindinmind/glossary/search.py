@@ -43,7 +43,7 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
         markup: Whether texts hold HTML and results are grouped by page, as Material has it; plain
             text and one flat list otherwise.
     """
-    own = {site.url(slug): term for slug, term in site.glossary.terms.items()}
+    own = {site.links.url(slug): term for slug, term in site.glossary.terms.items()}
     indexed = set()
     for entry in entries:
         location = entry["location"].partition("#")[0]
@@ -54,7 +54,7 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
             entry["text"] = f"{entry['text']} {_text(more, markup)}"
     spellings = {slug: _text(_spellings(t), markup) for slug, t in site.glossary.terms.items()}
     title = site.settings.words_title
-    for use in site.uses.values():
+    for use in site.usage.by_page.values():
         page = use.page
         if use.occurrences and page.url in indexed:
             text = (" " if markup else "; ").join([spellings[s] for s in use.slugs])

@@ -44,7 +44,7 @@ def anki_deck(site: SiteGlossary, site_url: str) -> bytes:
     )
     deck = genanki.Deck(2**30 + crc32(site.settings.title.encode()) % 2**30, site.settings.title)
     for term in site.glossary.terms.values():
-        page = escape(urljoin(site_url, site.url(term.slug))) if site_url else ""
+        page = escape(urljoin(site_url, site.links.url(term.slug))) if site_url else ""
         fields = [escape(term.title), escape(term.definition.text)]
         fields += [escape(", ".join(term.also_written)), page]
         guid = genanki.guid_for(site.settings.title, term.slug)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
+    from mindinmind.glossary.site import SiteGlossary
     from mindinmind.glossary.terms import Term
+    from mindinmind.glossary.usage import SourcePage
 
 
 def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as JSON, sorted by headword, one term on each line."""
-    used_on = site.pages_using()
+    used_on = site.usage.pages_using(site.glossary.terms)
     links = {page.path: _link(page, site_url) for pages in used_on.values() for page in pages}
     terms = ",\n".join(
         json.dumps(
@@ -42,7 +43,7 @@ def _term(site: SiteGlossary, term: Term, site_url: str) -> dict[str, Any]:
     return {
         "slug": term.slug,
         "term": term.name,
-        "url": urljoin(site_url, site.url(term.slug)),
+        "url": urljoin(site_url, site.links.url(term.slug)),
         "definition": term.definition.text,
         "abbreviation": term.abbreviation or None,
         "pronunciation": term.pronunciation or None,

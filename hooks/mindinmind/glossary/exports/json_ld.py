@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 from mindinmind.glossary.paths import relative_url
 
 if TYPE_CHECKING:
-    from mindinmind.glossary.site import SiteGlossary, SourcePage
+    from mindinmind.glossary.site import SiteGlossary
     from mindinmind.glossary.terms import Term
+    from mindinmind.glossary.usage import SourcePage
 
 
 def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
@@ -46,7 +47,7 @@ def _defined_term(
 ) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "DefinedTerm",
-        "@id": _url(site.url(term.slug), page, site_url),
+        "@id": _url(site.links.url(term.slug), page, site_url),
         "name": term.name,
         "description": term.definition.text,
     }

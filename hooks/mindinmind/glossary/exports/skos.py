@@ -65,7 +65,7 @@ def _hidden(term: Term) -> list[str]:
 
 
 def _local(site: SiteGlossary, slug: str) -> str:
-    return _iri(relative_url(site.url(slug), f"{site.settings.folder}/"))
+    return _iri(relative_url(site.links.url(slug), f"{site.settings.folder}/"))
 
 
 def _iri(url: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from mindinmind.glossary.settings import with_severity
-from mindinmind.glossary.site import SiteGlossary, SourcePage
+from mindinmind.glossary.checks.written_page import WrittenPage
+from mindinmind.glossary.severities import with_severity
+from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem
-from mindinmind.sources import read_document
 
 _TEXT_ENDINGS = frozenset(("", ".txt", ".yml", ".yaml", ".mdx", ".html", ".htm"))
 _TERM = re.compile(r"^term[ \t]*:", re.M)
@@ -39,29 +39,24 @@ def misplaced_files(
     return with_severity(problems, site.settings)
 
 
-def misplaced_page(
-    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
-) -> list[Problem]:
+def misplaced_page(written: WrittenPage) -> Iterator[Problem]:
     """Say that a page was meant to be a term: it has a term's keys and stands elsewhere.
 
     Args:
-        site: The glossary.
-        page: The page.
-        markdown: Its text as MkDocs gives it, with the front matter that MkDocs did not know as
-            such: that of a file which ends with it.
-        source: Gives the whole file; asked for only where there may be a problem.
+        written: The page.
     """
+    site, page = written.site, written.page
     inside = page.path.startswith(f"{site.settings.folder}/")
-    if site.slug_of_source(page.path) or not (inside or site.glossary.terms):
-        return []
-    if "term" not in page.meta and not (markdown.startswith("---") and not page.meta):
-        return []
-    document, _ = read_document(f"{site.docs_path}/{page.path}", source())
-    if "term" not in document.meta or not (inside or "definition" in document.meta):
-        return []
-    line, _ = document.place("term")
-    what, mend = _said(site, page.path, inside)
-    return with_severity([_problem(site, page.path, line, what, mend)], site.settings)
+    if written.is_term or not (inside or site.glossary.terms):
+        return
+    # A file that ends with its front matter has none to MkDocs, which leaves it in the text.
+    is_text = written.markdown.startswith("---") and not page.meta
+    if "term" not in page.meta and not is_text:
+        return
+    document = written.document
+    if "term" in document.meta and (inside or "definition" in document.meta):
+        line, _ = document.place("term")
+        yield _problem(site, page.path, line, *_said(site, page.path, inside))
 
 
 def _said(site: SiteGlossary, path: str, inside: bool) -> tuple[str, str]:

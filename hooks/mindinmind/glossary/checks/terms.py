@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 
 from mindinmind.glossary.forms import Form, alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
-from mindinmind.problems import NearNames, Problem, shown
+from mindinmind.problems import NearNames, Problem, asked, shown
 
 _OTHERWISE = "use the file name of a term, or take it out"
 
@@ -77,10 +77,9 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
                 what, mend = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", what, mend)
             elif not site.has_term(slug):
-                mend = site.near_slugs.meant(slug, _OTHERWISE)
-                mend = _OTHERWISE if f"`{term.slug}`" in mend else mend
-                what = f"there is no term `{slug}`"
-                yield term.document.problem(("see", index), "unknown-term", what, mend)
+                near = site.near_slugs.nearest(slug)
+                mend = asked("" if near == term.slug else near, _OTHERWISE)
+                yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
 
 
 def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
@@ -109,7 +108,7 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
     """Find links to term files that do not exist, in definitions."""
     for term in site.glossary.terms.values():
         for link in term.definition.links:
-            slug = site.slug_of_source_link(
+            slug = site.links.slug_of_source_link(
                 f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
             )
             if slug is not None and not site.has_term(slug):
@@ -120,4 +119,9 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
 def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
     """Say that a link leads to no term, and what to do."""
     mend = near.meant(slug, "add the term or take the link out", "{}.md")
-    return f"there is no term `{slug}`", mend
+    return no_term(slug), mend
+
+
+def no_term(slug: str) -> str:
+    """Say that there is no such term, in the words by which scripts know the problem again."""
+    return f"there is no term `{slug}`"

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from mindinmind.glossary.forms import alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.settings import with_severity
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import fold, visible
@@ -26,8 +26,8 @@ def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
         contents: The HTML of the site's pages, those of terms left out; gone through only where
             there are terms that no page links.
     """
-    linked = {slug for use in site.uses.values() for slug in use.slugs}
-    used = site.used_forms
+    linked = {slug for use in site.usage.by_page.values() for slug in use.slugs}
+    used = site.usage.forms
     terms = site.glossary.terms
     unlinked = [slug for slug in terms if slug not in linked]
     mentioned = {slug for slug, _ in used}

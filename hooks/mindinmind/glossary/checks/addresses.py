@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mindinmind.glossary.pages import USED_ID, WORDS_ID
-from mindinmind.glossary.settings import with_severity
-from mindinmind.glossary.site import PageUse, SiteGlossary
+from mindinmind.glossary.severities import with_severity
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.usage import PageUse
 from mindinmind.problems import Problem
 
 
@@ -52,7 +53,7 @@ def same_ids(site: SiteGlossary, source: Callable[[str], str]) -> list[Problem]:
         source: Gives the text of a page's file by its path; asked for only where ids clash.
     """
     problems: list[Problem] = []
-    for use in site.uses.values():
+    for use in site.usage.by_page.values():
         html = use.html
         if 'id="term-' in html or WORDS_ID in html or USED_ID in html:
             problems += _clashes(site, use, source)

@@ -1,0 +1,1 @@
+"""What the glossary checks once it has read a site, a room for each kind of mistake."""

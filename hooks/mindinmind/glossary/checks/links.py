@@ -1,0 +1,41 @@
+"""Checks of the links to terms that authors made by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mindinmind.glossary.checks.terms import no_such_term
+from mindinmind.glossary.checks.written_page import WrittenPage
+from mindinmind.problems import Problem
+
+_LINK = re.compile(
+    r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
+        (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
+    re.M | re.X,
+)
+
+
+def dead_links(written: WrittenPage) -> Iterator[Problem]:
+    """Find an author's links to term files that do not exist.
+
+    Args:
+        written: The page.
+    """
+    site, markdown = written.site, written.markdown
+    folder = f"{site.settings.folder}/"
+    may_link = folder in markdown or (written.page.path.startswith(folder) and ".md" in markdown)
+    if not may_link or not any(_dead_slugs(written, markdown)):
+        return
+    for offset, slug in _dead_slugs(written, written.text):
+        yield written.problem(offset, "dead-term-link", *no_such_term(slug, site.near_slugs))
+
+
+def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:
+    """Find links to term files that do not exist: where each begins and what it names."""
+    site = written.site
+    for match in _LINK.finditer(text):
+        kind = "plain" if match["plain"] else "bracketed"
+        slug = site.links.slug_of_source_link(written.page.path, match[kind])
+        if slug is not None and not site.has_term(slug):
+            yield match.start(kind), slug

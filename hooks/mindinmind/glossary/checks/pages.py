@@ -1,0 +1,44 @@
+"""Checks of one page as its author wrote it, before it is rendered.
+
+They look at Markdown, since only there has every mistake a line and a column. Each check tells a
+page without mistakes at a glance: what is looked at closely is looked at slowly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mindinmind.glossary.checks.abbreviations import unexplained_abbreviations
+from mindinmind.glossary.checks.comments import wrong_comments
+from mindinmind.glossary.checks.links import dead_links
+from mindinmind.glossary.checks.page_options import lost_options, wrong_options
+from mindinmind.glossary.checks.placing import misplaced_page
+from mindinmind.glossary.checks.written_page import WrittenPage
+from mindinmind.glossary.severities import with_severity
+from mindinmind.glossary.site import SiteGlossary
+from mindinmind.glossary.usage import SourcePage
+from mindinmind.problems import Problem
+
+_CHECKS = (
+    lost_options,
+    wrong_options,
+    dead_links,
+    wrong_comments,
+    unexplained_abbreviations,
+    misplaced_page,
+)
+
+
+def check_text(
+    site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
+) -> list[Problem]:
+    """Check what an author wrote: links to terms, abbreviations, the page's own options.
+
+    Args:
+        site: The glossary.
+        page: The page.
+        markdown: Its Markdown without front matter.
+        source: Gives the whole file; asked for only where there may be a problem.
+    """
+    written = WrittenPage(site, page, markdown, source)
+    return with_severity((p for check in _CHECKS for p in check(written)), site.settings)

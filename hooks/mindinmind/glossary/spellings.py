@@ -1,0 +1,139 @@
+"""The spellings that a term's file lists: which become forms, and which no text can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mindinmind.glossary.faults import Fault
+from mindinmind.glossary.forms import Form, has_own_case, inflected
+from mindinmind.problems import shown
+
+Keys = tuple[str | int, ...]
+"""The place of a spelling in the front matter: ``("forms", 2)``."""
+
+_FORM_KEYS = ("term", "forms", "abbreviation")
+_PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
+_WRONG_FORMS = (
+    (
+        _FORM_KEYS,
+        r"[\W_]*\Z",
+        "holds no letter and no digit",
+        "write a word",
+    ),
+    (
+        _FORM_KEYS,
+        r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\()|[*_].*[*_]\Z",
+        "holds markup",
+        "write the plain word",
+    ),
+    (
+        _FORM_KEYS,
+        r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
+        "stands in curly quotation marks, which become a part of the word",
+        "use straight ones, or none",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r"(?i)(?:none|n/a)\Z",
+        "would be linked wherever a page says it",
+        "take it out",
+    ),
+    (
+        _FORM_KEYS,
+        r".*[,;:]\Z",
+        "ends with a sign that pages do not have there",
+        "take the sign out",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r"\(.*\)\Z",
+        "stands in brackets, which pages may not have",
+        "take the brackets out",
+    ),
+    (
+        ("forms",),
+        r".*\w\(e?s\)\Z",
+        "holds a plural in brackets",
+        "write the singular: plurals are made for you",
+    ),
+    (
+        ("forms", "abbreviation"),
+        r".*(?:\||\s/\s|\sor\s[A-Z]+\Z)",
+        "reads like two entries in one",
+        "make each an entry of its own",
+    ),
+    (
+        ("forms",),
+        r".* - ",
+        "reads like two entries in one",
+        "begin each line of the list with the same number of spaces",
+    ),
+    (("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"),
+    (
+        ("abbreviation",),
+        r".*[,;]\s",
+        "reads like two entries in one",
+        "keep one here and put the other under `forms`",
+    ),
+)
+"""Forms that no text can hold: the keys it holds for, a pattern, what is wrong, how to mend it."""
+
+
+def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
+    """Give the spellings that a contributor wrote; leave out what is no text.
+
+    Args:
+        meta: The front matter, without values of a wrong kind.
+
+    Returns:
+        Headword, forms and abbreviation by their places.
+    """
+    found: dict[Keys, str] = {}
+    if name := str(meta.get("term") or "").strip():
+        found["term",] = name
+    for index, text in enumerate(meta.get("forms") or ()):
+        if isinstance(text, str) and text.strip():
+            found["forms", index] = text
+    if abbreviation := meta.get("abbreviation"):
+        found["abbreviation",] = abbreviation
+    return found
+
+
+def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
+    """Find spellings that no text can hold, and several that were written as one.
+
+    Args:
+        spellings: What :func:`listed_spellings` gives.
+    """
+    name = spellings.get(("term",), "")
+    for keys, text in spellings.items():
+        if _PLAIN_FORM.fullmatch(text) and text.lower() != "none":
+            continue
+        for where, pattern, what, mend in _WRONG_FORMS:
+            # "stop, rewind and explore" is one form of "stop, rewind, explore".
+            meant = "term" not in where and re.match(pattern, name, re.S)
+            if keys[0] in where and not meant and re.match(pattern, text, re.S):
+                yield Fault(keys, f"{shown(text)} {what}", mend)
+                break
+
+
+def forms_of(spellings: Mapping[Keys, str], always_exact: bool, language: str) -> Iterator[Form]:
+    """Give all forms of a term, those that inflection makes too, without repetition.
+
+    Args:
+        spellings: Its spellings by their places, without those that are wrong.
+        always_exact: Whether all of them are matched in their own letter case only.
+        language: The language whose inflection they have, or ``off``.
+    """
+    listed = [
+        Form(text, always_exact or keys[0] == "abbreviation" or has_own_case(text), key=keys)
+        for keys, text in spellings.items()
+    ]
+    made = [variant for form in listed for variant in inflected(form, language)]
+    seen = set()
+    for form in (*listed, *made):
+        if form.text not in seen:
+            seen.add(form.text)
+            yield form

@@ -1,0 +1,144 @@
+"""The schema of a term's front matter, and the values that do not keep to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import date
+
+from mindinmind.glossary.faults import Fault
+from mindinmind.glossary.text import fold, word_pattern_for
+from mindinmind.problems import nearest, shown, without_quotes
+from mindinmind.sources import Document
+
+SCHEMA: Mapping[str, str] = {
+    "term": "text",
+    "definition": "text",
+    "pronunciation": "text",
+    "forms": "texts",
+    "abbreviation": "text",
+    "see": "texts",
+    "references": "texts",
+    "misspellings": "texts",
+    "not_before": "texts",
+    "not_after": "texts",
+    "case": "exact",
+    "inflect": "flag",
+    "draft": "flag",
+}
+"""The keys of a term's front matter and the kind of each value."""
+
+PAGE_KEYS = frozenset(
+    "title description template hide tags search status icon lang dir terms".split()
+)
+"""Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
+
+_REQUIRED = ("term", "definition")
+_KINDS = {
+    "text": 'one line of text, in "quotes" where it begins with a bracket',
+    "texts": "a list, one `- entry` on each line or `[a, b]`",
+    "exact": "the word `exact`, or leave it out",
+    "flag": "`true` or `false`",
+}
+_OTHER_KINDS = (
+    (bool, "true or false"),
+    (int | float, "a number"),
+    (date, "a date"),
+    (type(None), "nothing"),
+)
+"""What YAML makes of words without quotation marks, and how a contributor calls it."""
+
+
+def wrong_values(document: Document) -> Iterator[Fault]:
+    """Find values and entries of lists that are not of their key's kind.
+
+    Args:
+        document: A term's file.
+    """
+    for key, value in document.meta.items():
+        kind = SCHEMA.get(key)
+        if kind is None:
+            continue
+        if value is None:
+            if key in _REQUIRED and document.written.get((key,), "~") not in ("", "~"):
+                yield from _read_as_other(document, (key,), value)
+        elif kind == "texts" and isinstance(value, list):
+            yield from _wrong_entries(document, key, value)
+        elif _is_kind(value, kind):
+            continue
+        elif kind == "text" and not isinstance(value, list | dict):
+            yield from _read_as_other(document, (key,), value)
+        else:
+            off = _is_kind(without_quotes(value), kind)
+            mend = "take the quotation marks off" if off else f"write {_KINDS[kind]}"
+            yield Fault((key,), f"`{key}` is {_described(value)}", mend)
+
+
+def unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, str]:
+    """Find keys that no term has.
+
+    Args:
+        document: A term's file.
+        page_keys: More keys that the site allows.
+
+    Returns:
+        Each such key, with the known one that is nearest, or nothing.
+    """
+    unknown = {}
+    for key in document.meta:
+        if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
+            unknown[str(key)] = nearest(str(key).lower(), SCHEMA)
+    return unknown
+
+
+def _is_kind(value: object, kind: str) -> bool:
+    if kind == "text":
+        return isinstance(value, str)
+    return value == "exact" if kind == "exact" else isinstance(value, bool) and kind == "flag"
+
+
+def _described(value: object) -> str:
+    """Name a wrong value as a contributor would."""
+    if isinstance(value, dict):
+        return "a group of `key: value` lines"
+    return "a list" if isinstance(value, list) else shown(value)
+
+
+def _wrong_entries(document: Document, key: str, entries: Sequence[object]) -> Iterator[Fault]:
+    """Find entries of a list that are no text, are given twice, or can never be used."""
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, str) or not entry.strip():
+            yield from _read_as_other(document, (key, index), entry)
+        elif entry in entries[:index]:
+            yield Fault((key, index), f"{shown(entry)} is listed twice", "take one of the two out")
+        elif key.startswith("not_") and not _is_one_word(fold(entry), key):
+            yield Fault(
+                (key, index),
+                f"{shown(entry)} is more than one word",
+                "write one word, without a hyphen",
+            )
+
+
+def _is_one_word(text: str, key: str) -> bool:
+    """Tell whether a text is one word to the matcher, which reads on to an apostrophe only."""
+    pattern = word_pattern_for(text) if key == "not_before" else re.compile(r"[^\s-]+")
+    return pattern.fullmatch(text) is not None
+
+
+def _read_as_other(
+    document: Document, keys: tuple[Hashable, ...], value: object
+) -> Iterator[Fault]:
+    """Say what YAML made of a word, or of an entry that is none."""
+    written = document.written.get(keys, "")
+    if written.startswith("#"):
+        return  # the hash was told of when the file was read
+    for kind, name in _OTHER_KINDS:
+        if isinstance(value, kind) and written not in ("", "~"):
+            yield Fault(keys, f"`{written}` is read as {name}", 'put it in "quotes"')
+            return
+    if isinstance(value, list):
+        yield Fault(keys, "an entry is a list of its own", "write each entry as one text")
+    elif isinstance(value, dict):
+        yield Fault(keys, "an entry holds a colon and a space", 'put the entry in "quotes"')
+    else:
+        yield Fault(keys, "an entry is empty", "write a word, or take the entry out")
