@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 
-from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, only_text
 from mindinmind.glossary.data_files import DATA_FILES, SCHEMA
 from mindinmind.glossary.languages import direction, primary
 from mindinmind.glossary.paths import relative_url
@@ -304,8 +304,9 @@ def _section_link(url: str, section: Section) -> str:
 
 def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
     """Give the line of each occurrence as HTML; all are made at once, for a site has many."""
-    # No line holds a block's end, so that it can stand between them.
-    text = one_line(BLOCK.join([found.line() for found in occurrences]))
+    # No line holds a block's end, so that it can stand between them. A reader's browser shows
+    # any run of white space as one space.
+    text = only_text(BLOCK.join([found.line() for found in occurrences])).replace("\n", " ")
     marked = escape(text, quote=False).replace(WORDS_START, "<mark>").replace(WORDS_END, "</mark>")
     # A page of ASCII alone takes half the room, and is written in a tenth of the time.
     lines = marked.replace("…", "&hellip;").split(BLOCK)

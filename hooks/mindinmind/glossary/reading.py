@@ -45,6 +45,7 @@ _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
 _DEEPEST = 500
+_HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
 _NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
 
 SKIPPED_ELEMENTS = (
@@ -254,6 +255,21 @@ class PageReader:
 
     def _learned(self, source: str) -> Tag:
         """Work out what a mark means, and keep that for the next time."""
+        heading = _HEADING_WITH_ID.fullmatch(source)
+        tag = self._heading(heading) if heading else self._worked_out(source)
+        self._tags[source] = tag
+        return tag
+
+    def _heading(self, found: re.Match[str]) -> Tag:
+        """Work out what a heading means: nearly each tag of one is new, for its id."""
+        level = f'<{found["name"]} id="">'
+        model = self._tags.get(level)
+        if model is None:
+            model = self._tags[level] = self._worked_out(level)
+        return model._replace(attributes=found["attributes"], value=found["id"])
+
+    def _worked_out(self, source: str) -> Tag:
+        """Work out what a mark means from its source."""
         mark = read_mark(source)
         name, act, reason, ends = mark.name, _Act.NOTHING, "", frozenset[str]()
         if mark.kind is Kind.OPEN and name not in VOID and not _closes_itself(mark):
@@ -264,7 +280,7 @@ class PageReader:
         elif mark.kind is Kind.COMMENT and (switch := switched(mark.name)):
             name, act = switch, _Act.SWITCH
         value = _value_of(mark)
-        tag = Tag(
+        return Tag(
             name=name,
             act=act,
             shown=_shown(mark, act),
@@ -275,8 +291,6 @@ class PageReader:
             attributes=mark.attributes,
             value=value,
         )
-        self._tags[source] = tag
-        return tag
 
     def _why_skipped(self, mark: Mark) -> str:
         """Say why no term is linked in an element; empty where terms are."""
