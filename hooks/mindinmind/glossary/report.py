@@ -91,12 +91,11 @@ def explain(
         meant = _form_meant(site, fold(word))
         hint = f"; did you mean `{meant}`?" if meant else ""
         return [f"No term has the form `{word}`{hint}"], False
-    by_stem = {
-        _stem(known, site.docs_path): known for known in sorted({*site.usage.by_page, *pages})
-    }
-    path = _page_meant(_stem(page, site.docs_path), by_stem)
+    by_stem = {_stem(known): known for known in sorted({*site.usage.by_page, *pages})}
+    stem = _stem_of_name(page, site.docs_path)
+    path = _page_meant(stem, by_stem)
     if path is None:
-        near = nearest(_stem(page, site.docs_path), by_stem, 0.7)
+        near = nearest(stem, by_stem, 0.7)
         hint = f"did you mean {by_stem[near]}?" if near else "name a file such as index.md."
         return [f"There is no page {page}; {hint}"], False
     if path not in site.usage.by_page:
@@ -111,12 +110,21 @@ def explain(
     return lines or [f"{path} does not mention `{terms[0].name}`."], True
 
 
-def _stem(page: str, docs_path: str) -> str:
+def _stem_of_name(page: str, docs_path: str) -> str:
+    """Give the stem of a page as somebody names it: by its file, from any folder, or its address.
+
+    Only here may ``docs_dir`` stand before the path: those of known pages begin inside it.
+    """
+    is_address = "://" in page
+    path = urlsplit(page).path if is_address else page.replace("\\", "/")
+    stem = _stem(path.removeprefix("./").strip("/").removeprefix(f"{docs_path}/"))
+    return stem or ("index" if is_address else "")
+
+
+def _stem(path: str) -> str:
     """Give what a page's source and its address have in common: ``therapy/a-session``."""
-    path = urlsplit(page).path if "://" in page else page.replace("\\", "/").split("#")[0]
-    path = path.removeprefix("./").strip("/").removeprefix(f"{docs_path}/")
-    path = path.removesuffix(".md").removesuffix(".html")
-    return path.removesuffix("/index") or ("index" if "://" in page else "")
+    path = path.split("#", maxsplit=1)[0].removesuffix(".md").removesuffix(".html")
+    return path.removesuffix("/index")
 
 
 def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
