@@ -100,6 +100,31 @@ def test_a_terms_page(site):
     assert "Again <mark>BPD</mark> in one, and BPD." in used
 
 
+def test_a_list_of_related_terms_is_no_use(site):
+    body = "Longer text.\n\n## Why\n\nBecause [others](hope.md) help.\n"
+    files = {
+        "docs/index.md": "# Home\n\nGrace.\n",
+        "docs/glossary/grace.md": term("grace", "A kind act.", body, see=["trust", "hope"]),
+        "docs/glossary/trust.md": term("trust", "Relying."),
+        "docs/glossary/hope.md": term("hope", "Looking forward."),
+    }
+    built = site(files, glossary(exports=["json"], see_title="L'une & l'autre"))
+    grace = built.page("glossary/grace/index.html")
+    assert "term-trust" in words(grace), "the link has its tooltip"
+    assert "term-used" not in built.page("glossary/trust/index.html")
+    hope = built.page("glossary/hope/index.html")
+    assert "<mark>others</mark>" in hope, "a link in the text is a use"
+    assert "autre" not in hope
+    uses = {
+        t["slug"]: t["used_on"] for t in json.loads(built.page("glossary/glossary.json"))["terms"]
+    }
+    assert [len(uses[slug]) for slug in ("grace", "hope", "trust")] == [1, 1, 0]
+    assert [line for line in built.problems if "unused-term" in line] == [
+        "INFO: docs/glossary/trust.md:2:1: [unused-term] no page uses `trust`; use it, add the "
+        "form that pages use, or delete the file"
+    ]
+
+
 def test_the_index(site):
     page = site(SITE).page("glossary/index.html")
     assert re.findall(r'<a href="(#letter-.)">', page) == ["#letter-b", "#letter-t"]
