@@ -61,11 +61,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
     path = Path(config.config_file_path or "mkdocs.yml")
     file = read_config_file(path.name, path)
-    settings, problems = site_settings(config.extra, file)
+    language = _language(config)
+    settings, problems = site_settings(config.extra, file, language)
     settings, missing = available(settings, file)
     site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
     site.problems += [*problems, *missing]
-    site.language = _language(config)
+    site.language = language or settings.language
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
         config.extra_javascript += [s for s in SCRIPTS if s not in config.extra_javascript]
@@ -231,10 +232,9 @@ def _source(page: Page) -> SourcePage:
 
 
 def _language(config: MkDocsConfig) -> str:
-    """Give the language of the site's pages."""
+    """Give the language that a site chose for its pages; empty where it chose none."""
     locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
-    chosen = config.theme.get("language") or (locale if locale != "en" else "")
-    return str(chosen or site.settings.language)
+    return str(config.theme.get("language") or (locale if locale != "en" else ""))
 
 
 def _shown_source(file: File) -> str:

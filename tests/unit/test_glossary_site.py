@@ -282,6 +282,31 @@ def test_a_site_in_another_language(site):
     assert "lang=" not in words(page)
 
 
+@pytest.mark.parametrize(
+    ("theme", "named", "terms"),
+    [
+        ({"language": "he"}, {}, "he"),
+        ({"locale": "pt_BR"}, {}, "pt-BR"),
+        ({"language": "he"}, {"language": "en-GB"}, "en-GB"),
+        ({"language": "he"}, {"language": "english"}, "en"),
+        ({"language": "our own"}, {}, "en"),
+        ({}, {}, "en"),
+    ],
+)
+def test_terms_are_in_the_language_of_the_site_unless_it_says_otherwise(theme, named, terms, site):
+    files = {
+        "docs/index.md": "# Home\n\nWords, word.\n",
+        "docs/glossary/word.md": term("word", "A sign."),
+    }
+    config = {"theme": {**site_theme(), **theme}, **glossary(exports=["json"], **named)}
+    built = site(files, config)
+    page, data = built.page(), json.loads(built.page("glossary/glossary.json"))
+    assert data["language"] == terms
+    assert links(page) == (["word:Words"] if terms.startswith("en") else ["word:word"])
+    says_so = 'lang="en' in words(page)
+    assert says_so == (terms.startswith("en") and theme != {})
+
+
 def site_theme():
     from sites import THEME
 
