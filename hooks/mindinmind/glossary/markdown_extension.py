@@ -22,13 +22,20 @@ from markdown.preprocessors import Preprocessor
 
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.terms import check_terms
+from mindinmind.glossary.checks.use import without_terms
 from mindinmind.glossary.config_file import ConfigFile
+from mindinmind.glossary.extension_settings import (
+    DIRECTORY_URLS,
+    DOCS_DIR,
+    missing_sources,
+    split_settings,
+)
 from mindinmind.glossary.paths import slug_of
 from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
-from mindinmind.problems import log_all
+from mindinmind.problems import Problem, log_all
 from mindinmind.sources import read_file
 
 _NO_TEXT = "<!-- glossary: no text -->"
@@ -57,14 +64,17 @@ class GlossaryExtension(Extension):
         site: The terms, as they stood when it was begun.
     """
 
-    def __init__(self, docs_dir: str = "docs", directory_urls: bool = True, **given: Any) -> None:
+    def __init__(
+        self, docs_dir: object = DOCS_DIR, directory_urls: object = DIRECTORY_URLS, **given: Any
+    ) -> None:
         super().__init__()
-        self.docs_dir = docs_dir
-        self.directory_urls = directory_urls
-        self.settings, problems = read_settings({**given, "exports": []}, _CONFIG_FILE.path)
+        path = _CONFIG_FILE.path
+        given = {"docs_dir": docs_dir, "directory_urls": directory_urls, **given}
+        self.docs_dir, self.directory_urls, others, wrong = split_settings(given, path)
+        self.settings, problems = read_settings({**others, "exports": []}, path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        log_all(problems, log, logging.WARNING)
+        log_all([*wrong, *problems], log, logging.WARNING)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Compose a term's page before its text is converted, and link what came out."""
@@ -145,8 +155,17 @@ class _Sources:
         site.bibliography, found = read_bibliography(bibliography, Path(), _CONFIG_FILE)
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
+        if not read:
+            all_found += missing_sources(docs_dir, _CONFIG_FILE.path) or _without_terms(site, urls)
         log_all(all_found, log, logging.WARNING)
         return site
+
+
+def _without_terms(site: SiteGlossary, paths: Iterable[str]) -> list[Problem]:
+    """Say that there are no terms; where a folder was named for them, that it has none."""
+    folder = site.settings.folder
+    named = {"glossary": {"folder": folder}} if folder != Settings.folder else {}
+    return without_terms(site, named, [path for path in paths if path.endswith(".md")])
 
 
 _sources = lru_cache(maxsize=4)(_Sources)
