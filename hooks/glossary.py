@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
+from mindinmind.glossary.checks.citing import check_citing
 from mindinmind.glossary.checks.pages import check_text
 from mindinmind.glossary.checks.placing import misplaced_files
 from mindinmind.glossary.checks.terms import check_terms
@@ -127,6 +128,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
         others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
         site.problems += check_pages(site, others)
+    site.problems += check_citing(site)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     log_all(site.problems, log)
     return env
