@@ -114,8 +114,7 @@ def test_citing_needs_something_that_makes_footnotes(extension, tmp_path):
     written += "    checks: {unused-term: off}\n"
     assert messages(tmp_path, written + extension, files) == [
         "ERROR: mkdocs.yml:8:5: [setting] `extra.glossary.cite` is `true`, but `[^a1]` becomes no "
-        "footnote; add the extension `footnotes` and a hook that knows the sources, or take "
-        "`cite` out"
+        "footnote; add `footnotes` and a hook that knows the sources, or take `cite` out"
     ]
 
 

@@ -20,6 +20,6 @@ def check_citing(site: SiteGlossary) -> list[Problem]:
         plain = next((mark for mark in marks if mark in use.html), "")
         if plain:
             what = f"`extra.glossary.cite` is `true`, but `{plain}` becomes no footnote"
-            mend = "add the extension `footnotes` and a hook that knows the sources, or take `cite` out"
+            mend = "add `footnotes` and a hook that knows the sources, or take `cite` out"
             return [site.config_file.problem(("cite",), "setting", what, mend)]
     return []
