@@ -26,6 +26,7 @@ from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.paths import slug_of
 from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import log_all
@@ -145,7 +146,7 @@ class _Sources:
         site.bibliography, found = read_bibliography(bibliography, Path(), _CONFIG_FILE)
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
-        log_all(all_found, log, logging.WARNING)
+        log_all(with_severity(all_found, self._settings), log, logging.WARNING)
         return site
 
 
