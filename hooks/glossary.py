@@ -22,10 +22,11 @@ sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
 from mindinmind.glossary.checks.citing import check_citing
+from mindinmind.glossary.checks.missing import missing_assets, without_terms
 from mindinmind.glossary.checks.pages import check_text
 from mindinmind.glossary.checks.placing import misplaced_files
 from mindinmind.glossary.checks.terms import check_terms
-from mindinmind.glossary.checks.use import check_pages, missing_assets, without_terms
+from mindinmind.glossary.checks.use import check_use
 from mindinmind.glossary.config_file import (
     read_config_file,
     site_settings,
@@ -34,6 +35,7 @@ from mindinmind.glossary.exports import available, json_ld, published_files
 from mindinmind.glossary.pages import filter_script
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import log_all
@@ -131,10 +133,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         site.read(_source(page), page.content or "")
     if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
         others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-        site.problems += check_pages(site, others)
+        site.problems += check_use(site, others)
     site.problems += check_citing(site)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
-    log_all(site.problems, log)
+    log_all(with_severity(site.problems, site.settings), log)
     return env
 
 

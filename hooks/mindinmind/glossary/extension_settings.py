@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from mindinmind.glossary.settings import Settings
 from mindinmind.problems import Problem, nearest, shown
@@ -49,17 +48,3 @@ def _said(given: Mapping[str, object], strange: Mapping[str, str]) -> Iterator[t
         yield f"`docs_dir` is {shown(docs_dir)}", "write the folder of the sources, such as `docs`"
     if not isinstance(directory_urls, bool):
         yield f"`directory_urls` is {shown(directory_urls)}", "write `true` or `false`"
-
-
-def missing_sources(docs_dir: str, path: str) -> list[Problem]:
-    """Say that the folder of the sources is not there; without it there are no terms.
-
-    Args:
-        docs_dir: The folder, as the site wrote it.
-        path: The file that problems name.
-    """
-    if Path(docs_dir).is_dir():
-        return []
-    what = f"there is no folder {shown(docs_dir)}"
-    mend = f"name the folder of the sources under `docs_dir`, as seen from {Path().resolve()}"
-    return [Problem(path, 0, 0, "setting", what, mend)]
