@@ -148,6 +148,15 @@ def test_a_setting_that_would_count_for_nothing_is_told(given, said, tmp_path, m
     assert message == f"markdown_extensions: [setting] {said.format(here=tmp_path)}"
 
 
+def test_a_wrong_setting_is_told_once_for_all_pages(tmp_path, caplog):
+    write_site(tmp_path, SITE)
+    for settings in ({"title": ""}, {"title": ""}, {}, {"title": ""}):
+        converted("BPD", tmp_path, **settings)
+    assert [r.getMessage()[:45] for r in caplog.records] == [
+        "markdown_extensions: [setting] `extra.glossar"
+    ] * 2, "again where it was mended and broken anew"
+
+
 def test_a_folder_without_terms_is_told(tmp_path, caplog):
     write_site(tmp_path, {})
     converted("BPD", tmp_path)

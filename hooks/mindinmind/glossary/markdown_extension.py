@@ -21,7 +21,7 @@ from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms_on_disk import CONFIG_FILE, TermsOnDisk
 from mindinmind.glossary.usage import SourcePage
-from mindinmind.problems import log_all
+from mindinmind.problems import Problem, log_all
 
 _NO_TEXT = "<!-- glossary: no text -->"
 _FIRST = 1000
@@ -58,7 +58,7 @@ class GlossaryExtension(Extension):
         self.settings, problems = read_settings({**others, "exports": []}, path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        log_all([*wrong, *problems], log, logging.WARNING)
+        _tell((*wrong, *problems))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Compose a term's page before its text is converted, and link what came out."""
@@ -99,6 +99,12 @@ class _Compose(Preprocessor):
             return lines
         body = "\n".join(lines).replace(_NO_TEXT, "")
         return site.term_page(page.path, body).split("\n")
+
+
+@lru_cache(maxsize=1)
+def _tell(problems: tuple[Problem, ...]) -> None:
+    """Log what is wrong with the settings, once and not again for each page of a site."""
+    log_all(problems, log, logging.WARNING)
 
 
 def _page(md: Markdown, language: str) -> SourcePage | None:
