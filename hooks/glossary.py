@@ -234,7 +234,8 @@ def _data_goes_into_head(config: MkDocsConfig) -> bool:
 
 def _source(page: Page) -> SourcePage:
     """Give what the glossary needs to know of a page that is rendered."""
-    title = unescape(str(page.title or ""))  # MkDocs gives the title of a heading escaped
+    # MkDocs gives the title of a heading escaped, and none where front matter has it empty.
+    title = unescape(str(page.title or page.file.name))
     language = str(page.meta.get("lang") or site.language)
     return SourcePage(page.file.src_uri, page.url, title, page.meta, language)
 

@@ -125,6 +125,11 @@ def test_a_list_of_related_terms_is_no_use(site):
     ]
 
 
+def test_a_page_whose_title_is_empty_is_called_as_its_file(site):
+    files = {**SITE, "docs/notes.md": "---\ntitle:\n---\nTrust.\n"}
+    assert '<a href="../../notes/">notes</a>' in site(files).page("glossary/trust/index.html")
+
+
 def test_the_index(site):
     page = site(SITE).page("glossary/index.html")
     assert re.findall(r'<a href="(#letter-.)">', page) == ["#letter-b", "#letter-t"]
