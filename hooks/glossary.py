@@ -70,10 +70,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
     site.problems += [*problems, *missing]
     site.language = language or settings.language
-    if settings.bibliography and (_root(config) / settings.bibliography).is_file():
-        config.watch.append(
-            str(_root(config) / settings.bibliography)
-        )  # it may be outside docs_dir
+    bibliography = _root(config) / settings.bibliography
+    if bibliography.is_file():  # it may stand outside docs_dir
+        config.watch.append(str(bibliography))
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
         config.extra_javascript += [s for s in SCRIPTS if s not in config.extra_javascript]
