@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from mindinmind.glossary.checks.terms import no_term
 from mindinmind.glossary.checks.written_page import without_code
 from mindinmind.problems import Problem, Severity, nearest
 from mindinmind.sources import places_in, read_file
@@ -100,7 +101,7 @@ def _from_mkdocs(
             number = passed[link["page"], link["link"]]
             problem = _dead_link(root, link["page"], link["link"], link["why"], number)
             stem = posixpath.basename(unquote(link["link"]).partition("#")[0]).removesuffix(".md")
-            if (problem.path, f"there is no term `{stem}`") not in dead:
+            if (problem.path, no_term(stem)) not in dead:
                 yield problem
         elif nav and root:
             text, _ = read_file(CONFIG, root / CONFIG)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from mindinmind.glossary.terms import Term
     from mindinmind.problems import Problem
 
-TO_WRITE = "Say here in one or two plain sentences what it means, in at most 40 words."
 DRAFT = """---
 term: {term}
 definition: >-
@@ -64,6 +63,8 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parts = {"term": quoted(word), "abbreviation": quoted(options.abbreviation) or "~"}
     if why := _why_not(slug, DRAFT.format(**parts, definition="What it means."), glossary):
         fail(why)
+    from mindinmind.glossary.definitions import TO_WRITE  # noqa: PLC0415  # needs the environment
+
     text = DRAFT.format(**parts, definition=TO_WRITE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

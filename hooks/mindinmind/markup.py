@@ -36,7 +36,8 @@ _PAIR = re.compile(
     r"(?P<name>[^\s/>=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"
 )
 
-_MOST_KNOWN = 20_000
+MOST_KNOWN = 20_000
+"""How many different tags are kept in memory; a large site has hardly more."""
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag. Source: HTML Living Standard, section 13.1.2."""
@@ -107,7 +108,7 @@ class Cutter:
         pieces = _TAG.split(html)
         found = set(pieces[1::2])
         if not found <= self._plain:
-            if len(self._plain) > _MOST_KNOWN:
+            if len(self._plain) > MOST_KNOWN:
                 self._plain.clear()
             self._plain.update(filter(_PLAIN_TAG.fullmatch, found))
         if found <= self._plain and "<" not in pieces[-1]:

@@ -123,10 +123,17 @@ def meant(
         cutoff: How like they must be, from 0 to 1.
         form: How a contributor writes a name, such as ``{}.md``.
     """
-    return _asked(nearest(wanted, known, cutoff), otherwise, form)
+    return asked(nearest(wanted, known, cutoff), otherwise, form)
 
 
-def _asked(near: str, otherwise: str, form: str) -> str:
+def asked(near: str, otherwise: str, form: str = "{}") -> str:
+    """Ask whether a name was meant.
+
+    Args:
+        near: The name; empty for none.
+        otherwise: What to do about it where there is none.
+        form: How a contributor writes a name, such as ``{}.md``.
+    """
     return f"did you mean `{form.format(near)}`?" if near else otherwise
 
 
@@ -148,15 +155,15 @@ class NearNames:
         self._cutoff = cutoff
         self._found: dict[str, str] = {}
 
-    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
-        """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
-        return _asked(self.near(wanted), otherwise, form)
-
-    def near(self, wanted: str) -> str:
-        """Give the name that a mistaken one is most like, for the first few; empty for none."""
+    def nearest(self, wanted: str) -> str:
+        """Give the name that is most like, as :func:`nearest` does, for the first few."""
         if wanted not in self._found and len(self._found) < _MOST_LOOKED_FOR:
             self._found[wanted] = nearest(wanted, self._known, self._cutoff)
         return self._found.get(wanted, "")
+
+    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
+        """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
+        return asked(self.nearest(wanted), otherwise, form)
 
 
 _MOST_LOOKED_FOR = 20

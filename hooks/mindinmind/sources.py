@@ -64,6 +64,7 @@ class Document:
         body_line: The file's line on which the body starts, from 1.
         written: What the file holds where a value stands without quotation marks: ``12:30`` for
             what YAML reads as 750.
+        repeats: By its path of keys, what is wrong with each key that is given more than once.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Document:
     body: str
     body_line: int
     written: Mapping[tuple[Hashable, ...], str] = field(default_factory=dict, repr=False)
+    repeats: Mapping[tuple[Hashable, ...], list[Problem]] = field(default_factory=dict, repr=False)
 
     def place(self, *keys: Hashable) -> Place:
         """Give the line and column of a value, or of the nearest value that holds it.
@@ -190,9 +192,10 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         mend = "write one `key: value` on each line between the two `---` lines"
         fault = line_fault(path, match["yaml"], 2, SPACE_FAULTS)
         problems.append(fault or Problem(path, 2, 1, "front-matter", what, mend))
-        meta, walk = {}, _Walk(path, 2)
+        meta, walk = {}, _YamlWalk(path, 2)
     body = text[match.end() :]
-    return Document(path, meta, walk.places, body, body_line, walk.written), problems
+    notes = walk.places, body, body_line, walk.written, walk.repeats
+    return Document(path, meta, *notes), problems
 
 
 def second_front_matter(document: Document) -> Problem | None:
@@ -253,7 +256,7 @@ def read_yaml(
 
 def _read(
     path: str, text: str, first_line: int, front_matter: bool = False
-) -> tuple[Any, _Walk, list[Problem]]:
+) -> tuple[Any, _YamlWalk, list[Problem]]:
     """Read YAML together with all that is noted on the way.
 
     Front matter is read by MkDocs, too, with the stricter of the two readers.
@@ -273,17 +276,17 @@ def _read(
     except _UNREADABLE as error:
         fault = line_fault(path, text, first_line, (*SPACE_FAULTS, *LINE_FAULTS))
         problem = fault or yaml_problem(path, error, text, first_line)
-        return None, _Walk(path, first_line), [problem]
+        return None, _YamlWalk(path, first_line), [problem]
     if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
         fault = line_fault(path, text, first_line, SPACE_FAULTS)
         problem = fault or yaml_problem(path, stricter, text, first_line)
-        return None, _Walk(path, first_line), [problem]
+        return None, _YamlWalk(path, first_line), [problem]
     return value, walk, walk.problems
 
 
-def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _Walk]:
+def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _YamlWalk]:
     """Read YAML with one of PyYAML's readers, noting places on the way."""
-    walk = _Walk(path, first_line, text)
+    walk = _YamlWalk(path, first_line, text)
     loader = loader_class(text)
     node = loader.get_single_node()
     if node is not None:
@@ -301,7 +304,7 @@ def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], 
     Returns:
         The places by path of keys, and what is wrong: keys given twice, or why it cannot be read.
     """
-    walk = _Walk(path, 1)
+    walk = _YamlWalk(path, 1)
     try:
         try:
             node = yaml.compose(text, Loader=_FAST_LOADER)
@@ -314,7 +317,7 @@ def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], 
     return walk.places, walk.problems
 
 
-class _Walk:
+class _YamlWalk:
     """Notes the place of every value of a YAML tree, what is written there, and what is wrong."""
 
     def __init__(self, path: str, first_line: int, text: str = "") -> None:
@@ -323,6 +326,7 @@ class _Walk:
         self.text = text
         self.places: dict[tuple[Hashable, ...], Place] = {}
         self.written: dict[tuple[Hashable, ...], str] = {}
+        self.repeats: dict[tuple[Hashable, ...], list[Problem]] = {}
         self.problems: list[Problem] = []
 
     def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
@@ -374,9 +378,10 @@ class _Walk:
     def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
         if keys in self.places:
             what = f"`{keys[-1]}` is given twice"
-            self.problems.append(
-                Problem(self.path, *self._place(key), "front-matter", what, "keep one of the two")
-            )
+            place, mend = self._place(key), "keep one of the two"
+            problem = Problem(self.path, *place, "front-matter", what, mend)
+            self.problems.append(problem)
+            self.repeats.setdefault(keys, []).append(problem)
             inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
             for below in inside:  # what stands in both is not given twice as well
                 del self.places[below]

@@ -13,7 +13,7 @@ import markdown
 import pytest
 import yaml
 
-from mindinmind.glossary import markdown_extension
+from mindinmind.glossary import markdown_extension, terms_on_disk
 from sites import ROOT, term, write_site
 
 EXTENSION = "mindinmind.glossary.markdown_extension"
@@ -50,8 +50,8 @@ def converted(text, root, **settings):
 @pytest.fixture
 def _later(monkeypatch):
     """Let time go by between two looks at the files."""
-    monkeypatch.setattr(markdown_extension, "monotonic", itertools.count().__next__)
-    monkeypatch.setattr(markdown_extension, "_SELDOM", 0)
+    monkeypatch.setattr(terms_on_disk, "monotonic", itertools.count().__next__)
+    monkeypatch.setattr(terms_on_disk, "_SELDOM", 0)
 
 
 def test_markdown_alone(tmp_path):
@@ -88,9 +88,9 @@ def test_a_new_page_and_a_changed_bibliography_are_read_again(tmp_path, monkeypa
 
 
 def test_files_are_looked_at_once_for_many_pages(tmp_path, monkeypatch):
-    looks, look = [], markdown_extension._paths_below
-    monkeypatch.setattr(markdown_extension, "monotonic", lambda: len(looks))
-    monkeypatch.setattr(markdown_extension, "_paths_below", lambda d: looks.append(d) or look(d))
+    looks, look = [], terms_on_disk._paths_below
+    monkeypatch.setattr(terms_on_disk, "monotonic", lambda: len(looks))
+    monkeypatch.setattr(terms_on_disk, "_paths_below", lambda d: looks.append(d) or look(d))
     write_site(tmp_path, SITE)
     for _ in range(9):
         assert 'class="term"' in converted("BPD", tmp_path)
@@ -124,6 +124,44 @@ def test_problems_are_logged(tmp_path, caplog):
     )
     assert "x.md:3:1: [circular-definition]" in messages[1]
     assert "x.md:5:3: [unknown-term]" in messages[2]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"docs_dir": 3}, "`docs_dir` is `3`; write the folder of the sources, such as `docs`"),
+        ({"directory_urls": "no"}, '`directory_urls` is `"no"`; write `true` or `false`'),
+        ({"doc_dir": "docs"}, "`doc_dir` is not a setting; did you mean `docs_dir`?"),
+        ({"use_directory_urls": False}, "`use_directory_urls` is not a setting; did you mean "
+         "`directory_urls`?"),
+        ({"docs_dir": "text"}, "there is no folder `text`; name the folder of the sources under "
+         "`docs_dir`, as seen from {here}"),
+        ({"folder": "glosary"}, "there is no folder `docs/glosary` with term files; did you mean "
+         "`glossary`?"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_would_count_for_nothing_is_told(given, said, tmp_path, monkeypatch, caplog):
+    write_site(tmp_path, SITE)
+    monkeypatch.chdir(tmp_path)
+    markdown.markdown("BPD", extensions=[EXTENSION], extension_configs={EXTENSION: given})
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert message == f"markdown_extensions: [setting] {said.format(here=tmp_path)}"
+
+
+def test_a_wrong_setting_is_told_once_for_all_pages(tmp_path, caplog):
+    write_site(tmp_path, SITE)
+    for settings in ({"title": ""}, {"title": ""}, {}, {"title": ""}):
+        converted("BPD", tmp_path, **settings)
+    assert [r.getMessage()[:45] for r in caplog.records] == [
+        "markdown_extensions: [setting] `extra.glossar"
+    ] * 2, "again where it was mended and broken anew"
+
+
+def test_a_folder_without_terms_is_told(tmp_path, caplog):
+    write_site(tmp_path, {})
+    converted("BPD", tmp_path)
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert "docs/glossary: [no-terms] there are no term files here" in message
 
 
 def test_an_unknown_reference_is_told_here_too(tmp_path, caplog, monkeypatch):

@@ -14,6 +14,7 @@ import yaml
 import check
 import new_page
 import new_term
+from mindinmind.glossary.definitions import TO_WRITE
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.term_files import read_term
 from mindinmind.problems import Severity
@@ -109,6 +110,16 @@ def test_one_word_on_one_page_that_is_not_there(word, page, answer, config, caps
     code = check.main(["--explain", word, page], config)
     assert capsys.readouterr().out.strip() == answer
     assert code == (0 if "does not mention" in answer or "itself" in answer else 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "is_inner"),
+    [("docs/docs/index.md", True), ("docs/docs/", True), ("docs/index.md", False)],
+)
+def test_a_folder_of_pages_may_be_called_as_the_folder_of_all(page, is_inner, tmp_path, capsys):
+    config = write_site(tmp_path, {**SITE, "docs/docs/index.md": "# Inner\n\nepistemic trust\n"})
+    assert check.main(["--explain", "epistemic trust", page], config) == 0
+    assert ("Two: " not in capsys.readouterr().out) == is_inner
 
 
 def test_problems_are_read_back_from_what_mkdocs_prints():
@@ -329,10 +340,10 @@ def test_a_new_term_is_well_formed(word, slug, tmp_path, capsys):
     assert new_term.main([word, "--abbreviation", "NO"], tmp_path) == 0
     path = tmp_path / f"{slug}.md"
     text = path.read_text(encoding="utf-8")
-    assert new_term.TO_WRITE in text
+    assert TO_WRITE in text
     _, wrong = read_term(slug, read_document(path.name, text)[0], Settings())
     assert [p.what for p in wrong] == ["the definition is still to be written"]
-    document, problems = read_document(path.name, text.replace(new_term.TO_WRITE, "A meaning."))
+    document, problems = read_document(path.name, text.replace(TO_WRITE, "A meaning."))
     made, wrong = read_term(slug, document, Settings())
     assert not problems
     assert not wrong

@@ -17,6 +17,7 @@ from mindinmind.article.rendering import EXTENSIONS, FURNITURE, rendered_words
 from mindinmind.article.structure import Article
 from mindinmind.article.terms import Draft, clip, find_terms
 from mindinmind.article.wordlists import names
+from mindinmind.glossary.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
 _TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
@@ -266,7 +267,7 @@ def _glossary_index(drafts: tuple[Draft, ...], words: Furniture, hooked: bool) -
     """Write the list of terms; the hook, where there is one, makes it by itself."""
     front = _front({"title": words.words})
     if hooked:
-        return front + "<!-- glossary: index -->\n"
+        return f"{front}{INDEX_MARKER}\n"
     lines = [
         f"- [{escape(draft.term)}]({slug}.md)"
         for slug, draft in sorted(
@@ -290,7 +291,7 @@ def _settings(article: Article, name: str, pages: list[str], engine: Engine, ter
         "strict": True,
         "theme": theme,
         "nav": nav,
-        "not_in_nav": "/glossary/*.md",
+        "not_in_nav": "/glossary/*.md",  # a site without the glossary's hook needs it
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "unrecognized_links": "warn"},

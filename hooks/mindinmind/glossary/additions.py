@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from mindinmind.glossary.annotating import term_tag
+from mindinmind.glossary.comments import INDEX_MARKER
 from mindinmind.glossary.links import Links
 from mindinmind.glossary.pages import (
-    INDEX_MARKER,
     IndexPage,
     a_to_z,
     link_to_index,

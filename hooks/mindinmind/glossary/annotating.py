@@ -64,6 +64,11 @@ class Occurrence(NamedTuple):
         """The words that are linked, as the page has them."""
         return one_line(self.page_text[self.start : self.end])
 
+    @property
+    def before(self) -> str:
+        """What stands before the linked words in the block of text that holds them."""
+        return self.page_text[self.page_text.rfind(BLOCK, 0, self.start) + 1 : self.start]
+
     def line(self) -> str:
         """Give the linked words, between two marks, with some of the text round them.
 
@@ -350,10 +355,15 @@ def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
 
 
 def one_line(text: str) -> str:
-    """Write white space as one space, and what stands there but is no text as dots or nothing.
+    """Write white space as one space, and what stands there but is no text as :func:`only_text`."""
+    return " ".join(only_text(text).split())
+
+
+def only_text(text: str) -> str:
+    """Write what stands in a text but is none as dots or nothing.
 
     An image between words leaves dots; what is joined to a word leaves nothing.
     """
     if OBJECT in text:
         text = _WORDLIKE_OBJECT.sub("…", text).replace(OBJECT, "")
-    return " ".join(text.split())
+    return text

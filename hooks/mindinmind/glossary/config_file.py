@@ -51,7 +51,14 @@ class ConfigFile:
         return self.places.get(found, (0, 0))
 
     def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
-        """Make a problem that points at one of the glossary's settings."""
+        """Make a problem that points at one of the glossary's settings.
+
+        Args:
+            keys: The path to the setting.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+        """
         return Problem(self.path, *self.place(keys), rule, what, mend)
 
 
@@ -80,7 +87,9 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
     return ConfigFile(path, places, tuple(repeats), ("extra", _block_name(inside)))
 
 
-def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settings, list[Problem]]:
+def site_settings(
+    extra: Mapping[str, object], file: ConfigFile, language: str = ""
+) -> tuple[Settings, list[Problem]]:
     """Read the glossary's settings and say what is wrong with them.
 
     Settings under a name that is nearly right are read as if it were right: what would follow
@@ -89,6 +98,8 @@ def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settin
     Args:
         extra: What the site wrote under ``extra:``.
         file: Its mkdocs.yml.
+        language: The language of its pages, in which its terms are if it names no other; empty
+            where it chose none.
     """
     inside = {name: _keys_of(value) for name, value in extra.items()}
     name = _block_name(inside)
@@ -101,6 +112,10 @@ def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settin
         given, beside = _settings_beside(extra, named)
         problems += beside
     settings, wrong = read_settings(given, named.path, named.place)
+    chose_none = "language" not in _keys_of(given) and settings.language == Settings().language
+    if language and chose_none:
+        in_language, _ = read_settings({"language": language.replace("_", "-")})
+        settings = replace(settings, language=in_language.language)
     return settings, [*problems, *wrong, *file.repeats]
 
 

@@ -23,7 +23,7 @@ from mindinmind.glossary.text import (
     fold,
     is_word_character,
     keep_case,
-    words,
+    word_pattern_for,
 )
 
 _GAP = re.compile(r"\s+|-|")
@@ -100,7 +100,7 @@ class Matcher:
         """
         found: list[Match] = []
         reached = 0
-        word = words(text.folded)
+        word = word_pattern_for(text.folded)
         surroundings = _Surroundings(text.folded, word)
         for start, end in self._starts(text.folded, word):
             if start < reached:
@@ -165,7 +165,7 @@ def _steps(folded: str) -> list[str]:
     (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a letter that is a word by
     itself is kept: "MBT-I" is not the "MBT I" of "after MBT I felt better".
     """
-    word = words(folded)
+    word = word_pattern_for(folded)
     steps: list[str] = []
     position, before = 0, ""
     while (atom := _next_atom(folded.strip(), position, word)) is not None:
@@ -209,7 +209,7 @@ def _joined(text: str, place: int) -> bool:
     pair = text[start : place + 1]
     if not (is_word_character(pair[0]) and is_word_character(pair[-1])):
         return False
-    match = words(pair).match(pair)
+    match = word_pattern_for(pair).match(pair)
     return match is not None and match.end() == len(pair)
 
 

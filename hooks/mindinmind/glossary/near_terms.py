@@ -28,9 +28,9 @@ class NearTerms(NearNames):
         super().__init__(glossary.terms)
         self._glossary = glossary
 
-    def near(self, wanted: str) -> str:
+    def nearest(self, wanted: str) -> str:
         """Give the term that was named in another way, or else the slug that is most like it."""
-        return self.named(wanted) or super().near(wanted)
+        return self.named(wanted) or super().nearest(wanted)
 
     def named(self, wanted: str) -> str:
         """Give the term that a link, a path, a headword or another form names; empty for none.

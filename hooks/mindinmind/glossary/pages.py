@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 
-from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, one_line
+from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, only_text
+from mindinmind.glossary.data_files import DATA_FILES, SCHEMA
 from mindinmind.glossary.languages import direction, primary
 from mindinmind.glossary.paths import relative_url
 from mindinmind.glossary.reading import Section
@@ -16,7 +17,6 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import BLOCK
 
-INDEX_MARKER = "<!-- glossary: index -->"
 _SHOWN_AT_ONCE = 6
 _NO_LETTER = "0–9"
 _NEW_LINE = "\n"
@@ -162,16 +162,6 @@ class _FreeIds:
         return name
 
 
-DOWNLOADS: Mapping[str, tuple[str, str]] = {
-    "json": ("glossary.json", "JSON, with every form of every word"),
-    "skos": ("glossary.ttl", "SKOS in Turtle, for libraries and linked data"),
-    "tbx": ("glossary.tbx", "TBX-Basic, for translators"),
-    "anki": ("glossary.apkg", "Anki deck, for learning the words"),
-    "schema": ("glossary.schema.json", "JSON Schema of glossary.json"),
-}
-"""The published data files: name and what each is for."""
-
-
 def filter_script(page: str, script: str) -> str:
     """Load the filter of the A to Z.
 
@@ -185,9 +175,9 @@ def filter_script(page: str, script: str) -> str:
 def _downloads(settings: Settings, page: IndexPage, name: str) -> str:
     if not page.exports:
         return ""
-    texts = {**{kind: text for kind, (_, text) in DOWNLOADS.items()}, **dict(settings.downloads)}
-    kinds = [*page.exports, *(["schema"] if "json" in page.exports else [])]
-    files = [(DOWNLOADS[kind][0], escape(texts[kind])) for kind in kinds]
+    texts = {kind: file.purpose for kind, file in DATA_FILES.items()} | dict(settings.downloads)
+    kinds = [*page.exports, *([SCHEMA] if "json" in page.exports else [])]
+    files = [(DATA_FILES[kind].name, escape(texts[kind])) for kind in kinds]
     items = "".join(
         f'<li><a href="{escape(page.data)}{file}" download>{file}</a>: {purpose}</li>'
         for file, purpose in files
@@ -314,8 +304,9 @@ def _section_link(url: str, section: Section) -> str:
 
 def _lines_of_context(occurrences: Sequence[Occurrence]) -> list[str]:
     """Give the line of each occurrence as HTML; all are made at once, for a site has many."""
-    # No line holds a block's end, so that it can stand between them.
-    text = one_line(BLOCK.join([found.line() for found in occurrences]))
+    # No line holds a block's end, so that it can stand between them. A reader's browser shows
+    # any run of white space as one space.
+    text = only_text(BLOCK.join([found.line() for found in occurrences])).replace("\n", " ")
     marked = escape(text, quote=False).replace(WORDS_START, "<mark>").replace(WORDS_END, "</mark>")
     # A page of ASCII alone takes half the room, and is written in a tenth of the time.
     lines = marked.replace("…", "&hellip;").split(BLOCK)

@@ -14,9 +14,10 @@ from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
 
+from mindinmind.glossary.comments import switched
 from mindinmind.glossary.languages import primary
 from mindinmind.glossary.text import BLOCK, OBJECT, Visible, decoded_text
-from mindinmind.markup import VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
+from mindinmind.markup import MOST_KNOWN, VOID, Cutter, Kind, Mark, attribute, read_mark, text_of
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div "
@@ -40,12 +41,11 @@ _ENDED_BY = {
     **dict.fromkeys(("tbody", "tfoot"), _CELLS | frozenset("tr thead tbody".split())),
     "option": frozenset({"option"}),
 }
-_SWITCHES = ("terms: off", "terms: on")
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
-_MOST_KNOWN = 20_000
 _DEEPEST = 500
+_HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
 _NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
 
 SKIPPED_ELEMENTS = (
@@ -136,7 +136,7 @@ class Tag(NamedTuple):
     """What one mark of the source means to the reader.
 
     Attributes:
-        name: The element's name, or a comment's text.
+        name: The element's name, or what a comment switches to.
         act: What the reader does.
         shown: What stands for it in the page's text: nothing, a line break, or something that is
             no text.
@@ -248,13 +248,28 @@ class PageReader:
             keep_skipped: Whether text that is left alone is given too, with the reason.
         """
         pieces = self._cutter.cut(html)
-        if len(self._tags) > _MOST_KNOWN:  # each heading's tag is its own: a site has many
+        if len(self._tags) > MOST_KNOWN:  # each heading's tag is its own: a site has many
             self._tags.clear()
         tags = [self._tags.get(source) or self._learned(source) for source in pieces[1::2]]
         return _Walk(html, pieces, tags, keep_skipped).page_text()
 
     def _learned(self, source: str) -> Tag:
         """Work out what a mark means, and keep that for the next time."""
+        heading = _HEADING_WITH_ID.fullmatch(source)
+        tag = self._heading(heading) if heading else self._worked_out(source)
+        self._tags[source] = tag
+        return tag
+
+    def _heading(self, found: re.Match[str]) -> Tag:
+        """Work out what a heading means: nearly each tag of one is new, for its id."""
+        level = f'<{found["name"]} id="">'
+        model = self._tags.get(level)
+        if model is None:
+            model = self._tags[level] = self._worked_out(level)
+        return model._replace(attributes=found["attributes"], value=found["id"])
+
+    def _worked_out(self, source: str) -> Tag:
+        """Work out what a mark means from its source."""
         mark = read_mark(source)
         name, act, reason, ends = mark.name, _Act.NOTHING, "", frozenset[str]()
         if mark.kind is Kind.OPEN and name not in VOID and not _closes_itself(mark):
@@ -262,10 +277,10 @@ class PageReader:
             ends = _ENDED_BY.get(name, ends)
         elif mark.kind is Kind.CLOSE:
             act = _Act.CLOSE
-        elif mark.kind is Kind.COMMENT and _switch(mark):
-            name, act = _switch(mark), _Act.SWITCH
+        elif mark.kind is Kind.COMMENT and (switch := switched(mark.name)):
+            name, act = switch, _Act.SWITCH
         value = _value_of(mark)
-        tag = Tag(
+        return Tag(
             name=name,
             act=act,
             shown=_shown(mark, act),
@@ -276,8 +291,6 @@ class PageReader:
             attributes=mark.attributes,
             value=value,
         )
-        self._tags[source] = tag
-        return tag
 
     def _why_skipped(self, mark: Mark) -> str:
         """Say why no term is linked in an element; empty where terms are."""
@@ -290,12 +303,6 @@ class PageReader:
         if language and primary(language) != primary(self.rules.language):
             return f"in another language ({language})"
         return ""
-
-
-def _switch(mark: Mark) -> str:
-    """Give what a comment switches: ``terms: off``, ``terms: on``, or nothing."""
-    said = " ".join(mark.name.lower().replace(":", ": ").split()).replace(" :", ":")
-    return said if said in _SWITCHES else ""
 
 
 def _value_of(mark: Mark) -> str:
@@ -401,7 +408,7 @@ class _Walk:
                     self._set_section(number, self.section_before_footnotes)
                     self.footnotes_above = 0
             elif act is switches:
-                self.off = tag.name == "terms: off"
+                self.off = tag.name == "off"
                 self._set_reason(number)
 
     def _end_what_ends_here(self, tag: Tag, number: int) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from dataclasses import dataclass, fields
 from typing import Any
 
+from mindinmind.glossary.data_files import DATA_FILES, EXPORTS
 from mindinmind.glossary.faults import Fault
 from mindinmind.glossary.other_names import OTHER_SETTINGS
-from mindinmind.glossary.settings import EXPORTS, Settings
+from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import CHECKS, FIXED, LEVELS
 from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, meant, nearest, shown, without_quotes
@@ -20,7 +21,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NAMES = tuple(field.name for field in fields(Settings))
 _LISTS_OF_NAMES = ("abbreviations", "page_keys", "skip_classes", "skip_elements")
 _MAPPINGS = ("checks", "downloads")
-_DOWNLOADS = (*EXPORTS, "schema")
 
 Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a setting by its path of keys; zeros where they are not known."""
@@ -222,7 +222,7 @@ def _is_folder(value: object) -> bool:
 
 def _are_downloads(value: object) -> bool:
     return isinstance(value, Mapping) and all(
-        name in _DOWNLOADS and isinstance(text, str) for name, text in value.items()
+        name in DATA_FILES and isinstance(text, str) for name, text in value.items()
     )
 
 
@@ -240,7 +240,7 @@ _KINDS = {
     "more": _Kind(_is_text_with("{term}"), "a text that holds {term}"),
     "used_more": _WITH_COUNT,
     "found_more": _WITH_COUNT,
-    "downloads": _Kind(_are_downloads, f"a text for any of: {', '.join(_DOWNLOADS)}"),
+    "downloads": _Kind(_are_downloads, f"a text for any of: {', '.join(DATA_FILES)}"),
     "language": _Kind(
         _is_language,
         "the short name of a language, such as `en`, `en-GB` or `fr`",

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mindinmind.glossary.definitions import Definition, read_definition
+from mindinmind.glossary.definitions import EXAMPLE, Definition, read_definition
 from mindinmind.glossary.forms import Form
 from mindinmind.glossary.languages import primary
 from mindinmind.glossary.paths import composed, slug_of
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.spellings import forms_of, listed_spellings, wrong_spellings
 from mindinmind.glossary.term_values import PAGE_KEYS, SCHEMA, unknown_keys, wrong_values
 from mindinmind.glossary.terms import Glossary, Term
@@ -85,7 +84,7 @@ def read_term_files(
             term, wrong = read_term(slug, document, settings)
         if broken or wrong:
             hidden.update(abbreviations_in(text))
-        problems += with_severity(wrong, settings)
+        problems += wrong
         if term is not None and term.forms:  # none where the headword itself is wrong
             terms[slug], urls[slug] = term, url
     problems += _same_file_names(terms)
@@ -223,7 +222,7 @@ def _missing(
     slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
 ) -> Iterator[Problem]:
     """Find required keys that are absent or empty, unless another problem says why."""
-    for key, example in (("term", _words_of(slug)), ("definition", "what it means, in short")):
+    for key, example in (("term", _words_of(slug)), ("definition", EXAMPLE)):
         if str(meta.get(key) or "").strip() or key in meant:
             continue
         if document.written.get((key,), "").startswith("#"):

@@ -5,28 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 
 from mindinmind.glossary.faults import Fault
 from mindinmind.glossary.other_names import OTHER_NAMES
-from mindinmind.glossary.text import fold, words
+from mindinmind.glossary.text import fold, word_pattern_for
 from mindinmind.lookalikes import as_seen
 from mindinmind.problems import nearest, shown, without_quotes
 from mindinmind.sources import Document
 
-SCHEMA: Mapping[str, str] = {
-    "term": "text",
-    "definition": "text",
-    "pronunciation": "text",
-    "forms": "texts",
-    "abbreviation": "text",
-    "see": "texts",
-    "references": "texts",
-    "misspellings": "texts",
-    "not_before": "texts",
-    "not_after": "texts",
-    "case": "exact",
-    "inflect": "flag",
-    "draft": "flag",
+
+class Kind(Enum):
+    """What a key may hold; the value says what to write."""
+
+    TEXT = 'one line of text, in "quotes" where it begins with a bracket'
+    TEXTS = "a list, one `- entry` on each line or `[a, b]`"
+    EXACT = "the word `exact`, or leave it out"
+    FLAG = "`true` or `false`"
+
+    def fits(self, value: object) -> bool:
+        """Tell whether a value is of this kind; a list is looked at entry by entry."""
+        if self is Kind.TEXTS:
+            return False
+        if self is Kind.EXACT:
+            return value == "exact"
+        return isinstance(value, str if self is Kind.TEXT else bool)
+
+
+SCHEMA: Mapping[str, Kind] = {
+    "term": Kind.TEXT,
+    "definition": Kind.TEXT,
+    "pronunciation": Kind.TEXT,
+    "forms": Kind.TEXTS,
+    "abbreviation": Kind.TEXT,
+    "see": Kind.TEXTS,
+    "references": Kind.TEXTS,
+    "misspellings": Kind.TEXTS,
+    "not_before": Kind.TEXTS,
+    "not_after": Kind.TEXTS,
+    "case": Kind.EXACT,
+    "inflect": Kind.FLAG,
+    "draft": Kind.FLAG,
 }
 """The keys of a term's front matter and the kind of each value."""
 
@@ -36,12 +55,6 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 _REQUIRED = ("term", "definition")
-_KINDS = {
-    "text": 'one line of text, in "quotes" where it begins with a bracket',
-    "texts": "a list, one `- entry` on each line or `[a, b]`",
-    "exact": "the word `exact`, or leave it out",
-    "flag": "`true` or `false`",
-}
 _OTHER_KINDS = (
     (bool, "true or false"),
     (int | float, "a number"),
@@ -64,11 +77,11 @@ def wrong_values(document: Document) -> Iterator[Fault]:
         if value is None:
             if key in _REQUIRED and document.written.get((key,), "~") not in ("", "~"):
                 yield from _read_as_other(document, (key,), value)
-        elif kind == "texts" and isinstance(value, list):
+        elif kind is Kind.TEXTS and isinstance(value, list):
             yield from _wrong_entries(document, key, value)
-        elif _is_kind(value, kind):
+        elif kind.fits(value):
             continue
-        elif kind == "text" and not isinstance(value, list | dict):
+        elif kind is Kind.TEXT and not isinstance(value, list | dict):
             yield from _read_as_other(document, (key,), value)
         else:
             yield Fault((key,), f"`{key}` is {_described(value)}", _right_kind(key, value, kind))
@@ -96,19 +109,13 @@ def _near_key(name: str) -> str:
     return OTHER_NAMES.get(name) or nearest(name, SCHEMA)
 
 
-def _right_kind(key: str, value: object, kind: str) -> str:
+def _right_kind(key: str, value: object, kind: Kind) -> str:
     """Say how to write a value of another kind than its key has."""
-    if _is_kind(without_quotes(value), kind):
+    if kind.fits(without_quotes(value)):
         return "take the quotation marks off"
     if key == "abbreviation" and isinstance(value, list):
         return "keep one here and put the others under `forms`"
-    return f"write {_KINDS[kind]}"
-
-
-def _is_kind(value: object, kind: str) -> bool:
-    if kind == "text":
-        return isinstance(value, str)
-    return value == "exact" if kind == "exact" else isinstance(value, bool) and kind == "flag"
+    return f"write {kind.value}"
 
 
 def _described(value: object) -> str:
@@ -136,7 +143,7 @@ def _wrong_entries(document: Document, key: str, entries: Sequence[object]) -> I
 
 def _is_one_word(text: str, key: str) -> bool:
     """Tell whether a text is one word to the matcher, which reads on to an apostrophe only."""
-    pattern = words(text) if key == "not_before" else re.compile(r"[^\s-]+")
+    pattern = word_pattern_for(text) if key == "not_before" else re.compile(r"[^\s-]+")
     return pattern.fullmatch(text) is not None
 
 

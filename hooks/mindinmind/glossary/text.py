@@ -236,7 +236,7 @@ def word_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_SPACELESS}][{marks}]*|(?:(?![{_SPACELESS}])[\\w{marks}])+")
 
 
-def words(text: str) -> re.Pattern[str]:
+def word_pattern_for(text: str) -> re.Pattern[str]:
     """Give the fastest word pattern that serves for this text."""
     if text.isascii():
         return ASCII_WORD

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mindinmind.glossary.checks.terms import no_term
 from mindinmind.glossary.checks.written_page import WrittenPage
 from mindinmind.glossary.paths import composed
 from mindinmind.lookalikes import as_seen, unmasked
@@ -28,15 +27,15 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     if "terms" not in written.page.meta:
         return
     options: Any = written.page.meta["terms"]
+    is_switch = options is None or isinstance(options, bool)
+    if is_switch and written.source().count("\nterms:") < 2:
+        return
     if not written.document.places:  # MkDocs reads keys without marks, too, all as text
         what = "the lines `---` round the keys are missing"
         mend = "write `---` above this line and below the last key"
         yield Problem(written.path, 1, 1, "front-matter", what, mend)
         return
-    is_switch = options is None or isinstance(options, bool)
-    if is_switch and written.source().count("\nterms:") < 2:
-        return
-    yield from (p for p in written.faults_of_document if p.what.startswith("`terms`"))
+    yield from written.document.repeats.get(("terms",), [])
     if not is_switch:
         yield from _wrong_skip(written, options)
 
@@ -53,7 +52,9 @@ def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
         return
     for index, slug in enumerate(skip):
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
-            said = no_term(slug, site, "use the file name of a term")
+            mend = site.near_slugs.meant(str(slug), "use the file name of a term")
+            what = f"there is no term {shown(slug)}"
+            said = unmasked(str(slug), site.glossary.terms, what, mend)
             yield document.problem(("terms", "skip", index), "page-option", *said)
 
 

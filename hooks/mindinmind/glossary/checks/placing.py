@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mindinmind.glossary.checks.written_page import WrittenPage
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem
 
@@ -49,7 +48,7 @@ def misplaced_files(
             if found := _TERM.search(text):
                 line = text.count("\n", 0, found.start()) + 1
                 problems.append(_problem(site, path, line, "this file is not read", _ENDING))
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def is_term(content: bytes) -> bool:
@@ -66,8 +65,7 @@ def misplaced_folder(site: SiteGlossary, names: Iterable[str]) -> list[Problem]:
     """
     what = f"this term stands outside `{site.docs_path}` and is not read"
     mend = f"move it to {site.docs_path}/{site.settings.folder}"
-    found = [Problem(name, 0, 0, "misplaced-term", what, mend) for name in names]
-    return with_severity(found, site.settings)
+    return [Problem(name, 0, 0, "misplaced-term", what, mend) for name in names]
 
 
 def misplaced_page(written: WrittenPage) -> Iterator[Problem]:

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator
 
 from mindinmind.glossary.forms import Form, alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
 from mindinmind.lookalikes import unmasked
-from mindinmind.problems import NearNames, Problem, shown
+from mindinmind.problems import NearNames, Problem, asked, shown
 
 _OTHERWISE = "use the file name of a term, or take it out"
 
@@ -27,7 +26,7 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     problems += _unknown_slugs(site)
     if site.bibliography is not None:
         problems += _unknown_references(glossary, site.bibliography.texts.keys())
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def _form_clashes(glossary: Glossary) -> list[Problem]:
@@ -80,8 +79,9 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
                 said = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", *said)
             elif not site.has_term(slug):
-                said = no_term(slug, site, _OTHERWISE)
-                said = (said[0], _OTHERWISE) if f"`{term.slug}`" in said[1] else said
+                near = site.near_slugs.nearest(slug)
+                mend = asked("" if near == term.slug else near, _OTHERWISE)
+                said = unmasked(slug, site.glossary.terms, no_term(slug), mend)
                 yield term.document.problem(("see", index), "unknown-term", *said)
 
 
@@ -120,19 +120,16 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
 
 
 def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
-    """Say that a link leads to no term, and what to do."""
-    return no_term(slug, site, "add the term or take the link out", "{}.md")
-
-
-def no_term(name: object, site: SiteGlossary, otherwise: str, form: str = "{}") -> tuple[str, str]:
-    """Say that a name is no term's, and what was probably meant.
+    """Say that a link leads to no term, and what to do.
 
     Args:
-        name: What somebody wrote.
+        slug: The term that the link names.
         site: The glossary.
-        otherwise: What to do about it where no term is like it.
-        form: How a contributor writes the name there, such as ``{}.md``.
     """
-    what = f"there is no term {shown(name)}"
-    mend = site.near_slugs.meant(str(name), otherwise, form)
-    return unmasked(str(name), site.glossary.terms, what, mend)
+    mend = site.near_slugs.meant(slug, "add the term or take the link out", "{}.md")
+    return unmasked(slug, site.glossary.terms, no_term(slug), mend)
+
+
+def no_term(slug: str) -> str:
+    """Say that there is no such term, in the words by which scripts know the problem again."""
+    return f"there is no term `{slug}`"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mindinmind.glossary.config_file import ConfigFile
+from mindinmind.glossary.data_files import DATA_FILES, SCHEMA
 from mindinmind.glossary.exports.anki import anki_deck
 from mindinmind.glossary.exports.json_data import glossary_json
 from mindinmind.glossary.exports.json_ld import json_ld
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["available", "json_ld", "published_files"]
 
-SCHEMA_FILE = Path(__file__).with_name("glossary.schema.json")
+SCHEMA_FILE = Path(__file__).with_name(DATA_FILES[SCHEMA].name)
 """The form of glossary.json; published beside it."""
 
 _WRITERS = {
-    "json": ("glossary.json", glossary_json),
-    "skos": ("glossary.ttl", skos_turtle),
-    "tbx": ("glossary.tbx", tbx_basic),
-    "anki": ("glossary.apkg", anki_deck),
+    "json": glossary_json,
+    "skos": skos_turtle,
+    "tbx": tbx_basic,
+    "anki": anki_deck,
 }
 
 
@@ -46,8 +47,7 @@ def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
     Returns:
         Content by file name.
     """
-    writers = (_WRITERS[export] for export in site.exports)
-    files = {name: write(site, site_url) for name, write in writers}
+    files = {DATA_FILES[kind].name: _WRITERS[kind](site, site_url) for kind in site.exports}
     if "json" in site.exports:
         files[SCHEMA_FILE.name] = SCHEMA_FILE.read_bytes()
     return files
