@@ -118,6 +118,19 @@ def test_citing_needs_something_that_makes_footnotes(extension, tmp_path):
     ]
 
 
+def test_a_reference_that_is_not_known_says_nothing_of_citing(tmp_path):
+    files = {
+        **TERM,
+        "refs.json": '[{"id": "a1", "title": "A"}]',
+        "docs/glossary/trust.md": term("trust", references=["a2"]),
+    }
+    written = "extra:\n  glossary:\n    bibliography: refs.json\n    cite: true\n"
+    assert messages(tmp_path, written, files) == [
+        "ERROR: docs/glossary/trust.md:5:3: [unknown-reference] there is no reference `a2`; did you "
+        "mean `a1`?"
+    ]
+
+
 def test_citing_with_footnotes_that_are_made_is_fine(tmp_path):
     hook = "def on_page_markdown(markdown, **_):\n    return markdown + '\\n[^a1]: A.\\n'\n"
     files = {

@@ -14,9 +14,11 @@ def check_citing(site: SiteGlossary) -> list[Problem]:
     """
     if not site.settings.cite:
         return []
+    known = site.bibliography.texts if site.bibliography else {}
     for use in site.usage.by_page.values():
         term = site.glossary.terms.get(site.slug_of_source(use.page.path) or "")
-        marks = [f"[^{key}]" for key in term.references] if term else []
+        # A reference that is not known is told of where it stands.
+        marks = [f"[^{key}]" for key in term.references if key in known] if term else []
         plain = next((mark for mark in marks if mark in use.html), "")
         if plain:
             what = f"`extra.glossary.cite` is `true`, but `{plain}` becomes no footnote"
