@@ -12,6 +12,8 @@ from mindinmind.problems import Problem
 
 _MISPLACED = "misplaced-term"
 _MORE_TELLING = "page-option"
+_LOSES_PAGES = "references-file"
+_OF_ALL_PAGES = frozenset(("unused-term", "unlinked-term", "unused-form"))
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
@@ -21,12 +23,15 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
         problems: What all checks found.
 
     Returns:
-        The problems without those of a file that only stands in the wrong place, and without
-        unknown keys that were meant for an option of the glossary.
+        The problems without those of a file that only stands in the wrong place, without unknown
+        keys that were meant for an option of the glossary, and without terms that no page uses
+        where the pages that list the references could not be made.
     """
     found = list(problems)
     misplaced = {problem.path for problem in found if problem.rule == _MISPLACED}
     options = {_place(problem) for problem in found if problem.rule == _MORE_TELLING}
+    if any(problem.rule == _LOSES_PAGES for problem in found):
+        found = [problem for problem in found if problem.rule not in _OF_ALL_PAGES]
     return [
         problem
         for problem in found

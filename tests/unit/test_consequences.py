@@ -23,3 +23,10 @@ def test_a_misspelt_option_is_told_of_once():
     below = problem("docs/a.md", 3, "front-matter")
     sentence = problem("docs/a.md", 2, "long-sentence")
     assert without_consequences([unknown, option, below, sentence]) == [option, below, sentence]
+
+
+def test_terms_of_pages_that_could_not_be_made_are_not_unused():
+    broken = problem("docs/_data/references.json", 1, "references-file")
+    unused = problem("docs/glossary/a.md", 2, "unused-term")
+    assert without_consequences([broken, unused]) == [broken]
+    assert without_consequences([unused]) == [unused]

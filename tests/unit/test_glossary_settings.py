@@ -291,6 +291,11 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
             "`extra.glossary.exports` holds `JSON`; did you mean `json`?",
         ),
         (
+            f"  glossary:\n{INSIDE}    checks: {{unused-terms: off, unused-form: off}}\n",
+            "10:14",
+            "there is no check `unused-terms`; did you mean `unused-term`?",
+        ),
+        (
             f"  glossary:\n{INSIDE}    more: {{term}}\n",
             "10:5",
             '`extra.glossary.more` is `{"term": null}`; write a text that holds {term}',
@@ -300,6 +305,31 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
 def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said, tmp_path):
     expected = [f"ERROR: mkdocs.yml:{place}: [setting] {said}"]
     assert messages(tmp_path, f"extra:\n{written}", USED) == expected
+
+
+def test_a_misspelt_check_has_the_severity_that_was_meant(tmp_path):
+    files = {**USED, "docs/glossary/idle.md": term("idle")}
+    written = f"extra:\n  glossary:\n{INSIDE}    checks: {{unused-terms: off, same-id: warn}}\n"
+    assert [line.partition("[")[0] for line in messages(tmp_path, written, files)] == [
+        "ERROR: mkdocs.yml:10:14: ",
+        "ERROR: mkdocs.yml:10:33: ",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["Glossary", "glosary"])
+def test_a_folder_that_is_called_nearly_as_it_should_be(folder, tmp_path):
+    files = {f"docs/{folder}/trust.md": term("trust"), "docs/index.md": "# Home\n"}
+    assert messages(tmp_path, "extra: {}\n", files) == [
+        "INFO: docs/glossary: [no-terms] there are no term files here; did you mean "
+        f"`docs/{folder}`?"
+    ]
+
+
+def test_without_terms_no_abbreviation_is_told_of(tmp_path):
+    files = {"docs/index.md": "# Home\n\nThe NHS.\n"}
+    assert [line.partition(";")[0] for line in messages(tmp_path, "extra: {}\n", files)] == [
+        "INFO: docs/glossary: [no-terms] there are no term files here"
+    ]
 
 
 def test_a_misspelt_block_that_holds_no_settings(tmp_path):

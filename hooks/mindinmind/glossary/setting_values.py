@@ -85,11 +85,24 @@ def _near_setting(name: str) -> str:
 
 
 def _meant_entries(name: str, value: object, wrong: Sequence[Fault]) -> dict[str, Any]:
-    """Give the entries of a list that was written as something else, as they were meant."""
+    """Give the entries of a list, or of ``checks``, as they were meant."""
+    if name == "checks" and isinstance(value, Mapping):
+        return {name: _meant_checks(value)}
     if not wrong or name not in _LISTS_OF_NAMES or not isinstance(value, str | list | Mapping):
         return {}
     text = value if isinstance(value, str) else " ".join(map(str, value))
     return {name: tuple(dict.fromkeys(re.findall(r"[^\s,;]+", text)))}
+
+
+def _meant_checks(value: Mapping[Any, object]) -> tuple[tuple[str, str], ...]:
+    """Give the severities of checks, misspelt ones too, so that nothing follows from a slip."""
+    levels: dict[str, str] = {}
+    for check, level in value.items():
+        name = check if check in CHECKS else nearest(str(check).lower(), CHECKS, 0.75)
+        read = _level(level)
+        if name and name not in levels and check not in FIXED:
+            levels[name] = read if read in LEVELS else nearest(read.lower(), LEVELS)
+    return tuple(sorted((name, level) for name, level in levels.items() if level))
 
 
 def _frozen(value: Any, left_out: Collection[Hashable]) -> Any:

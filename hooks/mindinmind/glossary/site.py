@@ -96,6 +96,11 @@ class SiteGlossary:
         """Tell whether a term has this slug; a broken file is told of itself."""
         return slug in self._slugs
 
+    @property
+    def has_terms(self) -> bool:
+        """Whether there is a term, be its file broken."""
+        return bool(self._slugs)
+
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term, or of a broken one."""
         return text.removesuffix("s") in self._hidden or bool(self.matcher.find(visible(text)))

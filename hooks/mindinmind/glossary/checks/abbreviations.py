@@ -47,6 +47,8 @@ def unexplained_abbreviations(written: WrittenPage) -> Iterator[Problem]:
     Args:
         written: The page.
     """
+    if not written.site.has_terms:
+        return  # that none is there is told of, and nothing could be explained
     told = set()
     for offset, name in _unexplained_in_text(written):
         told.add(name)

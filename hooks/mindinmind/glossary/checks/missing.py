@@ -21,11 +21,11 @@ def without_terms(
     """
     given, folder = extra.get(site.config_file.block[1]), site.settings.folder
     is_named = isinstance(given, Mapping) and "folder" in given
-    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
-        return _no_terms(site)
     folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
     by_lower = {name.lower(): name for name in sorted(folders)}
     near = nearest(folder.lower(), by_lower)
+    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
+        return _no_terms(site, by_lower.get(nearest(folder.lower(), by_lower, 0.8), ""))
     what = f"there is no folder `{site.docs_path}/{folder}` with term files"
     mend = f"name the folder that has them, as seen from `{site.docs_path}`"
     if near:
@@ -33,10 +33,12 @@ def without_terms(
     return [site.config_file.problem(("folder",), "setting", what, mend)]
 
 
-def _no_terms(site: SiteGlossary) -> list[Problem]:
-    """Say that the glossary's folder holds no terms."""
+def _no_terms(site: SiteGlossary, near: str) -> list[Problem]:
+    """Say that the glossary's folder holds no terms; another may be called nearly as it."""
     what, path = "there are no term files here", f"{site.docs_path}/{site.settings.folder}"
     mend = "add one, or name the folder that has them under `extra.glossary.folder`"
+    if near not in ("", site.settings.folder):
+        mend = f"did you mean `{site.docs_path}/{near}`?"
     return [Problem(path, 0, 0, "no-terms", what, mend)]
 
 
