@@ -171,8 +171,8 @@ def _near(docs: Path, page: str, link: str) -> str:
     """Give the file that a link probably means, as that page has to write it; empty for none."""
     folder = posixpath.dirname(page) or "."
     paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
-    links = {_bare(path): posixpath.relpath(path, folder) for path in sorted(paths)}
-    wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link))))
+    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
+    wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link.lower()))))
     name = posixpath.basename(wanted)
     alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
     return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")

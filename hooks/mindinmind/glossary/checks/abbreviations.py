@@ -37,8 +37,10 @@ _SHORT_WORDS = frozenset(
 )
 """English words of two letters, which a run of capitals holds where it is emphasis."""
 
-_WORDS = frozenset(("OK",))
-"""Words that have no small letters and need no explanation."""
+_WORDS = frozenset(
+    "OK NO NOT YES NOW STOP HELP CALL MUST NEVER ALWAYS ONLY PLEASE NOTE READ".split()
+)
+"""English words that stand in capitals alone, for emphasis, and need no explanation."""
 
 
 def unexplained_abbreviations(written: WrittenPage) -> Iterator[Problem]:
