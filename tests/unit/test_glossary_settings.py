@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mindinmind.glossary.config_file import read_config_file, site_settings
+from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.settings import Settings
 from sites import HOOK, PLAIN, build_here, term, write_site
 
@@ -286,6 +287,12 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
             "pages have it, such as `NHS`",
         ),
         (
+            f"  glossary:\n{INSIDE.replace('[NHS]', '[nhs]')}",
+            "7:21",
+            "`extra.glossary.abbreviations` holds `nhs`; write one abbreviation, in capitals as "
+            "pages have it, such as `NHS`",
+        ),
+        (
             f"  glossary:\n{INSIDE.replace('[]', '[JSON]')}",
             "9:15",
             "`extra.glossary.exports` holds `JSON`; did you mean `json`?",
@@ -305,6 +312,25 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
 def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said, tmp_path):
     expected = [f"ERROR: mkdocs.yml:{place}: [setting] {said}"]
     assert messages(tmp_path, f"extra:\n{written}", USED) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({"skip_elements": ["<cite>", "q", "", None]}, {"skip_elements": ("q",)}),
+        ({"skip_elements": "cite, q"}, {"skip_elements": ("cite", "q")}),
+        ({"abbreviations": ["UK", False, "nhs", "EU,US"]}, {"abbreviations": ("UK", "NHS", "EU", "US")}),
+        ({"page_keys": ["a", 5]}, {"page_keys": ("a",)}),
+        ({"page_keys": 5}, {"page_keys": ()}),
+        ({"exports": "json"}, {"exports": Settings.exports}),
+        ({"checks": {"unused term": False, "same-id": "Warn", "zebra": "off", "unknown-key": "off"}},
+         {"checks": (("same-id", "warning"), ("unused-term", "off"))}),
+    ],
+)  # fmt: skip
+def test_what_is_read_of_a_setting_that_is_wrong(given, read):
+    settings, problems = read_settings(given)
+    assert problems
+    assert {name: getattr(settings, name) for name in read} == read
 
 
 def test_a_misspelt_check_has_the_severity_that_was_meant(tmp_path):

@@ -90,8 +90,12 @@ def _meant_entries(name: str, value: object, wrong: Sequence[Fault]) -> dict[str
         return {name: _meant_checks(value)}
     if not wrong or name not in _LISTS_OF_NAMES or not isinstance(value, str | list | Mapping):
         return {}
-    text = value if isinstance(value, str) else " ".join(map(str, value))
-    return {name: tuple(dict.fromkeys(re.findall(r"[^\s,;]+", text)))}
+    texts = [value] if isinstance(value, str) else [e for e in value if isinstance(e, str)]
+    words = [word for text in texts for word in re.findall(r"[^\s,;]+", text)]
+    if name == "abbreviations":
+        words = [word.upper() if word.islower() else word for word in words]
+    form = _ENTRY_FORMS[name][0] if name in _ENTRY_FORMS else re.compile(".+")
+    return {name: tuple(dict.fromkeys(word for word in words if form.fullmatch(word)))}
 
 
 def _meant_checks(value: Mapping[Any, object]) -> tuple[tuple[str, str], ...]:
