@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -269,7 +270,7 @@ def test_no_part_of_a_longer_word_is_linked_though_the_rest_is_left_alone(html):
         "<tr class=no-terms><td>x<tr><td>BPD", "<p class=no-terms>a<div>BPD</div>",
         "<dt lang=fr>x<dd>BPD", "<h2>x</h3><p>BPD", '<p>a <svg viewBox="0 0 1 1"/> BPD</p>',
         "<ruby>BPD<rt>trust</rt></ruby>", "<!-- terms: off --><!-- Terms:on --><p>BPD",
-        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD",
+        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD", "<a href=x>x<a href=y>y</a> BPD",
     ],
 )  # fmt: skip
 def test_what_is_left_alone_ends_where_its_element_ends(html):
@@ -374,3 +375,11 @@ def test_a_section_goes_on_after_footnotes_in_the_middle():
     html = "<h2 id=a>A</h2>BPD<div class=footnote><p>BPD trust</p></div><p>BPD trust</p>"
     found = [(f.slug, f.section.anchor) for f in link(html).occurrences]
     assert found == [("bpd", "a"), ("bpd", ""), ("trust", ""), ("trust", "a")]
+
+
+@pytest.mark.parametrize("piece", ["<a href=x>BPD ", "<b><a href=x>b</a>", "<h2><a href=x>b</a>"])
+def test_elements_that_nobody_ended_cost_no_more_than_others(piece):
+    html, began = piece * 20_000, time.process_time()
+    link(html)
+    link(f"<h3>{'<sup>' * 20_000}</h3>")
+    assert time.process_time() - began < 10  # far longer, where each looks at all that are open

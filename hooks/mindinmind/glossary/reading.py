@@ -39,14 +39,14 @@ _ENDED_BY = {
     **dict.fromkeys(("td", "th"), _CELLS),
     "tr": _CELLS | {"tr"},
     **dict.fromkeys(("tbody", "tfoot"), _CELLS | frozenset("tr thead tbody".split())),
-    "option": frozenset({"option"}),
+    **{name: frozenset({name}) for name in ("a", "button", "option")},
 }
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
 _DEEPEST = 500
 _HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
-_NO_TITLE = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>', re.S)
+_NO_TITLE = re.compile(r'<a class="headerlink".*?(?:</a>|\Z)|<sup\b.*?(?:</sup>|\Z)', re.S)
 
 SKIPPED_ELEMENTS = (
     _HEADINGS
@@ -438,7 +438,8 @@ class _Walk:
     def _note_start(self, tag: Tag, number: int) -> None:
         """Take the start of a heading, of a link or of the footnotes."""
         if tag.name == "a":
-            hidden = self.reason and any(open.name in _WITHOUT_LINKS for open in self.stack)
+            around = self.stack[-_DEEPEST:] if self.reason else ()
+            hidden = any(open.name in _WITHOUT_LINKS for open in around)
             self.link = number if tag.value and not hidden else None
         elif tag.name in _HEADINGS:
             self.heading = tag, number, len(self.links)
