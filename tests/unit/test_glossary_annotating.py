@@ -89,7 +89,10 @@ def test_any_text_survives(html):
         '<div class="a no-terms b"><p>BPD</p></div>', "<!-- BPD -->",
         "<!-- terms: off --><p>BPD</p><!-- terms: on -->", '<img alt="BPD" title="BPD">',
         '<p aria-label="BPD">x</p>', "<title>BPD</title>", "<iframe>BPD</iframe>",
-        "<![CDATA[ BPD ]]>", "<?php BPD ?>", "<!DOCTYPE BPD>", "<code>a</code><code>BPD",
+        "<p hidden>BPD</p>", '<p aria-hidden="true">BPD</p>', "<div inert><p>BPD</div>",
+        '<span role="button" tabindex=0>BPD</span>', "<div role=heading>BPD</div>",
+        '<div class="highlight"><span class="filename">BPD</span><pre>x</pre></div>',
+        "<meter>BPD</meter>", "<progress>BPD</progress>", "<![CDATA[ BPD ]]>", "<?php BPD ?>", "<!DOCTYPE BPD>", "<code>a</code><code>BPD",
     ],
 )  # fmt: skip
 def test_left_alone(html):
@@ -107,6 +110,7 @@ def test_left_alone(html):
         "<code>x</code> BPD", '<a href="x">x</a> BPD', "<p>a < b BPD", "<kbd>a</kbd> BPD",
         'x.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> BPD',
         'BPD.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        "<p hidden=until-found>BPD</p>", "<p aria-hidden=false>BPD</p>", "<p role=note>BPD</p>",
         "<!-- terms: off -->x<!-- terms: on -->BPD", "<script>x</script>BPD", "<p title='a>b'>BPD",
     ],
 )  # fmt: skip
@@ -152,6 +156,7 @@ A = '<a class="term" href="g/bpd" data-term="bpd">'
             'borderline</p><p><a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
         ),
         ("B<b>PD</b>ish", None),
+        ("borderline <embed> personality <embed> disorder", None),
         (
             "borderline <img src=x> personality disorder",
             'borderline <img src=x> <a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
@@ -179,6 +184,7 @@ def test_which_occurrences_are_linked(which, sections):
 
 def test_a_skipped_mention_is_not_the_first():
     assert linked("<h1>BPD</h1><p><code>BPD</code> BPD</p>") == ["bpd=BPD"]
+    assert link("<p hidden>BPD</p><p>BPD</p>").html.endswith(f"<p>{A}BPD</a></p>")
 
 
 def test_an_expansion_and_its_abbreviation_are_one_link():

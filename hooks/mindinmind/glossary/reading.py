@@ -26,8 +26,8 @@ _BLOCKS = frozenset(
     "th thead tr ul".split()
 )
 _OBJECTS = frozenset(
-    "audio button canvas datalist iframe img input math noscript object script select style svg "
-    "template textarea video".split()
+    "audio button canvas datalist embed iframe img input math meter noscript object progress "
+    "script select style svg template textarea video".split()
 )
 _ANNOTATIONS = frozenset("rp rt sup".split())
 _WITHOUT_LINKS = frozenset("button label option select svg math template".split())
@@ -41,6 +41,7 @@ _ENDED_BY = {
     **dict.fromkeys(("tbody", "tfoot"), _CELLS | frozenset("tr thead tbody".split())),
     **{name: frozenset({name}) for name in ("a", "button", "option")},
 }
+_HIDDEN = "in a hidden element"
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _FOOTNOTES = "footnote"
@@ -56,8 +57,14 @@ SKIPPED_ELEMENTS = (
 )
 """Elements in which no term is linked."""
 
-SKIPPED_CLASSES = frozenset("admonition-title arithmatex mermaid no-terms".split())
-"""Classes of elements in which no term is linked."""
+SKIPPED_CLASSES = frozenset("admonition-title arithmatex filename mermaid no-terms".split())
+"""Classes of elements in which no term is linked; ``filename`` is the title of a block of code."""
+
+_ROLES_WITHOUT_LINKS = frozenset(
+    "button checkbox combobox heading img link math menuitem menuitemcheckbox menuitemradio meter "
+    "option progressbar radio slider switch tab textbox".split()
+)
+"""Source: WAI-ARIA 1.2, "Children Presentational", and the elements that are left alone."""
 
 
 @dataclass(frozen=True)
@@ -287,7 +294,7 @@ class PageReader:
             ends=ends,
             noted=act is not _Act.NOTHING and (name in _HEADINGS or name == "a" or bool(value)),
             reason=reason,
-            text=_text_of(name) if reason else _Text.KEPT,
+            text=_text_of(name, reason) if reason else _Text.KEPT,
             attributes=mark.attributes,
             value=value,
         )
@@ -299,10 +306,23 @@ class PageReader:
         for name in (attribute(mark.attributes, "class") or "").split():
             if name in self.rules.classes:
                 return f"inside .{name}"
+        if unreachable := _why_unreachable(mark.attributes):
+            return unreachable
         language = attribute(mark.attributes, "lang") or attribute(mark.attributes, "xml:lang")
         if language and primary(language) != primary(self.rules.language):
             return f"in another language ({language})"
         return ""
+
+
+def _why_unreachable(attributes: str) -> str:
+    """Say why not everybody could reach a link in an element; empty where all could."""
+    hidden = attribute(attributes, "hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return _HIDDEN
+    if attribute(attributes, "inert") is not None or attribute(attributes, "aria-hidden") == "true":
+        return "inside what is out of some readers' reach"
+    role = attribute(attributes, "role") or ""
+    return f"inside a {role}" if role.lower() in _ROLES_WITHOUT_LINKS else ""
 
 
 def _value_of(mark: Mark) -> str:
@@ -330,9 +350,9 @@ def _shown(mark: Mark, act: _Act) -> str:
     return OBJECT if mark.name in _OBJECTS else ""
 
 
-def _text_of(name: str) -> _Text:
+def _text_of(name: str, reason: str) -> _Text:
     """Say whether the text of an element without links is heard: inline words are."""
-    if name in _OBJECTS or name in _ANNOTATIONS:
+    if name in _OBJECTS or name in _ANNOTATIONS or reason == _HIDDEN:
         return _Text.LEFT_OUT
     return _Text.KEPT_ON_REQUEST if name in _BLOCKS else _Text.KEPT
 
