@@ -286,6 +286,25 @@ def test_what_is_left_alone_ends_where_its_element_ends(html):
 @pytest.mark.parametrize(
     "html",
     [
+        "<div lang=fr>trust <p><q lang=en>BPD</q> trust</p></div>",
+        "<div lang=fr><div lang=en-GB><p lang=de>trust</p>BPD</div>trust</div>",
+        "<ul lang=fr><li lang=en>BPD<li>trust</ul>",
+        "<p lang=fr>epistemic <b lang=en>trust</b>, <b lang=en>BPD</b> trust</p>",
+        "<p lang=fr>trust</p><p>BPD",
+        "<div lang=fr><pre lang=en>trust</pre><p lang=en>BPD</p></div>",
+        "<p lang=fr>a<!-- terms: off --> <b lang=en>trust</b><!-- terms: on --> <b lang=en>BPD</b>",
+        "<div lang=fr class=no-terms><p lang=en>trust</p></div>BPD",
+        "<div class=no-terms><p lang=fr>a</p><p lang=en>trust</p></div>BPD",
+    ],
+)  # fmt: skip
+def test_the_language_of_the_innermost_element_counts(html):
+    assert link(html).html == html.replace("BPD", f"{A}BPD</a>")
+    assert link(html, explain=True).html == link(html).html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
         '<p LANG="fr">BPD</p>', '<div Class="no-terms">BPD</div>', "<p>x<sup>BPD</sup></p>",
         "<!-- TERMS:  OFF -->BPD", "<acronym>BPD</acronym>", "<audio>BPD</audio>",
         "<ul class=no-terms><li><p>x<ul><li>BPD</ul></ul>", "<noscript>BPD</noscript>",

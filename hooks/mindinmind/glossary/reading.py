@@ -148,12 +148,14 @@ class Tag(NamedTuple):
         shown: What stands for it in the page's text: nothing, a line break, or something that is
             no text.
         ends: Elements that end where this one starts, though nobody wrote their end tags.
-        noted: Whether it is a heading, a link or the list of footnotes.
+        noted: Whether it is a heading, a link or the list of footnotes, or names a language.
         reason: Why no term is linked in the element; empty where terms are.
         text: Whether its content is part of the page's text.
         attributes: The source of its attributes.
         value: Where a link to another page leads, or the id of a heading, decoded; empty for any
             other.
+        foreign: The same as ``reason`` for its language alone, which an element inside may change;
+            ``None`` where it names none.
     """
 
     name: str
@@ -165,6 +167,7 @@ class Tag(NamedTuple):
     text: _Text
     attributes: str
     value: str
+    foreign: str | None
 
     @property
     def is_open(self) -> bool:
@@ -286,17 +289,19 @@ class PageReader:
             act = _Act.CLOSE
         elif mark.kind is Kind.COMMENT and (switch := switched(mark.name)):
             name, act = switch, _Act.SWITCH
-        value = _value_of(mark)
+        value, foreign = _value_of(mark), self._why_foreign(mark)
+        is_noted = name in _HEADINGS or name == "a" or bool(value) or foreign is not None
         return Tag(
             name=name,
             act=act,
             shown=_shown(mark, act),
             ends=ends,
-            noted=act is not _Act.NOTHING and (name in _HEADINGS or name == "a" or bool(value)),
+            noted=is_noted and act is not _Act.NOTHING,
             reason=reason,
             text=_text_of(name, reason) if reason else _Text.KEPT,
             attributes=mark.attributes,
             value=value,
+            foreign=foreign,
         )
 
     def _why_skipped(self, mark: Mark) -> str:
@@ -306,12 +311,15 @@ class PageReader:
         for name in (attribute(mark.attributes, "class") or "").split():
             if name in self.rules.classes:
                 return f"inside .{name}"
-        if unreachable := _why_unreachable(mark.attributes):
-            return unreachable
+        return _why_unreachable(mark.attributes)
+
+    def _why_foreign(self, mark: Mark) -> str | None:
+        """Say why an element's language keeps terms out; ``None`` where it names no language."""
         language = attribute(mark.attributes, "lang") or attribute(mark.attributes, "xml:lang")
-        if language and primary(language) != primary(self.rules.language):
-            return f"in another language ({language})"
-        return ""
+        if not language or mark.kind is not Kind.OPEN:
+            return None
+        own = primary(language) == primary(self.rules.language)
+        return "" if own else f"in another language ({language})"
 
 
 def _why_unreachable(attributes: str) -> str:
@@ -373,7 +381,8 @@ class _Walk:
         self.stack: list[Tag] = []
         self.skipped_above = 0  # how deep the stack is where no term is linked; 0 where terms are
         self.silent_above = 0  # the same for where text is left out, perhaps further inside
-        self.left_alone_above = 0  # the deeper of the two
+        self.languages = [(0, "")]  # how deep, and why foreign: elements that name a language
+        self.left_alone_above = 0  # the deepest of the three
         self.silent_from = 0  # the first piece of the text that is left out
         self.reason = ""
         self.silent = False
@@ -453,10 +462,15 @@ class _Walk:
         depth = len(self.stack)
         self.silent_above = self.silent_above if self.silent_above <= depth else 0
         self.skipped_above = self.skipped_above if self.skipped_above <= depth else 0
+        while self.languages[-1][0] > depth:
+            self.languages.pop()
         self._set_reason(number)
 
     def _note_start(self, tag: Tag, number: int) -> None:
-        """Take the start of a heading, of a link or of the footnotes."""
+        """Take the start of a heading, of a link, of the footnotes, or of another language."""
+        if tag.foreign is not None:
+            self.languages.append((len(self.stack) + 1, tag.foreign))
+            self._set_reason(number)
         if tag.name == "a":
             around = self.stack[-_DEEPEST:] if self.reason else ()
             hidden = any(open.name in _WITHOUT_LINKS for open in around)
@@ -466,7 +480,7 @@ class _Walk:
             if tag.name == "h2":
                 old = self.sections[-1][1]
                 self._set_section(number, old._replace(number=old.number + 1))
-        elif not self.footnotes_above:
+        elif tag.value and not self.footnotes_above:
             self.footnotes_above = len(self.stack) + 1
             self.section_before_footnotes = self.sections[-1][1]
             self._set_section(number, Section(number=self.section_before_footnotes.number + 1))
@@ -492,8 +506,9 @@ class _Walk:
 
     def _set_reason(self, number: int) -> None:
         """Note from a mark on why no term is linked, and whether text is left out."""
-        self.left_alone_above = max(self.skipped_above, self.silent_above)
-        inherited = self.stack[self.skipped_above - 1].reason if self.skipped_above else ""
+        in_language, foreign = self.languages[-1]
+        self.left_alone_above = max(self.skipped_above, self.silent_above, in_language)
+        inherited = self.stack[self.skipped_above - 1].reason if self.skipped_above else foreign
         reason = _SWITCHED_OFF if self.off else inherited
         if reason != self.reason:
             self.reason = reason
