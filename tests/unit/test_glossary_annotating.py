@@ -233,8 +233,15 @@ def test_misses_are_explained():
     ]
 
 
-def test_explaining_does_not_change_the_page():
-    html = PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>"
+@pytest.mark.parametrize(
+    "html",
+    [
+        PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>",
+        "BPD<sup><!-- terms: off --></sup>trust",
+        "<!-- terms: off -->trust<i hidden><!-- terms: on --></i>BPD",
+    ],
+)
+def test_explaining_does_not_change_the_page(html):
     assert link(html, explain=True).html == link(html).html
 
 

@@ -437,8 +437,15 @@ class _Walk:
                     self._set_section(number, self.section_before_footnotes)
                     self.footnotes_above = 0
             elif act is switches:
-                self.off = tag.name == "off"
-                self._set_reason(number)
+                self._switch(tag, number)
+
+    def _switch(self, tag: Tag, number: int) -> None:
+        """Switch links off or on; the place stays in the text, though what is round it does not."""
+        if self.silent:
+            self._leave_out(2 * number + 1)
+            self.silent_from = 2 * number + 2
+        self.off = tag.name == "off"
+        self._set_reason(number)
 
     def _end_what_ends_here(self, tag: Tag, number: int) -> None:
         """End elements whose end tags were left out, as HTML allows."""
