@@ -363,6 +363,8 @@ def test_a_link_by_hand_that_cannot_be_seen_or_is_a_heading_is_not_the_first():
     for before, hand in (
         ("<template><a href=g/bpd>x</a></template>", False),
         ("<label><a href=g/bpd>x</a></label>", False),
+        ("<div hidden><p><a href=g/bpd>x</a></p></div>", False),
+        ("<a href=g/bpd hidden>x</a>", False),
         ("<h2 id=x><a href=g/bpd>x</a></h2>", True),
     ):
         found = link(f"{before}<p>BPD</p>", slug_of=slug_of).occurrences

@@ -306,6 +306,8 @@ class PageReader:
 
     def _why_skipped(self, mark: Mark) -> str:
         """Say why no term is linked in an element; empty where terms are."""
+        if _is_hidden(mark):
+            return _HIDDEN
         if mark.name in self.rules.elements:
             return "in a heading" if mark.name in _HEADINGS else f"inside <{mark.name}>"
         for name in (attribute(mark.attributes, "class") or "").split():
@@ -322,11 +324,14 @@ class PageReader:
         return "" if own else f"in another language ({language})"
 
 
+def _is_hidden(mark: Mark) -> bool:
+    """Tell whether nobody sees an element; what a browser's search may open counts as seen."""
+    hidden = attribute(mark.attributes, "hidden")
+    return hidden is not None and hidden.lower() != "until-found"
+
+
 def _why_unreachable(attributes: str) -> str:
     """Say why not everybody could reach a link in an element; empty where all could."""
-    hidden = attribute(attributes, "hidden")
-    if hidden is not None and hidden.lower() != "until-found":
-        return _HIDDEN
     if attribute(attributes, "inert") is not None or attribute(attributes, "aria-hidden") == "true":
         return "inside what is out of some readers' reach"
     role = attribute(attributes, "role") or ""
@@ -479,9 +484,9 @@ class _Walk:
             self.languages.append((len(self.stack) + 1, tag.foreign))
             self._set_reason(number)
         if tag.name == "a":
-            around = self.stack[-_DEEPEST:] if self.reason else ()
-            hidden = any(open.name in _WITHOUT_LINKS for open in around)
-            self.link = number if tag.value and not hidden else None
+            around = [tag, *(self.stack[-_DEEPEST:] if self.reason else ())]
+            unseen = any(e.reason == _HIDDEN or e.name in _WITHOUT_LINKS for e in around)
+            self.link = number if tag.value and not unseen else None
         elif tag.name in _HEADINGS:
             self.heading = tag, number, len(self.links)
             if tag.name == "h2":
