@@ -21,10 +21,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
+from mindinmind.glossary.checks.missing import missing_assets, without_terms
 from mindinmind.glossary.checks.pages import check_text
 from mindinmind.glossary.checks.placing import misplaced_files
 from mindinmind.glossary.checks.terms import check_terms
-from mindinmind.glossary.checks.use import check_pages, missing_assets, without_terms
+from mindinmind.glossary.checks.use import check_use
 from mindinmind.glossary.config_file import (
     read_config_file,
     site_settings,
@@ -33,6 +34,7 @@ from mindinmind.glossary.exports import available, json_ld, published_files
 from mindinmind.glossary.pages import filter_script
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import log_all
@@ -103,12 +105,13 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Compose the page of a term; check the links that authors made by hand."""
     path = page.file.src_uri
+    source = SourcePage(path, page.url, meta=page.meta)
+    # First, while title and description are still those that the author wrote.
+    site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     term = site.glossary.terms.get(site.slug_of_source(path) or "")
     if term is not None:
         page.meta.setdefault("title", escape(term.title, quote=False))  # themes do not escape it
         page.meta.setdefault("description", escape(term.definition.text))
-    source = SourcePage(path, page.url, meta=page.meta)
-    site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
     return site.term_page(path, markdown)
 
 
@@ -124,9 +127,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         site.read(_source(page), page.content or "")
     if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
         others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
-        site.problems += check_pages(site, others)
+        site.problems += check_use(site, others)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
-    log_all(site.problems, log)
+    log_all(with_severity(site.problems, site.settings), log)
     return env
 
 
@@ -139,7 +142,7 @@ def on_page_context(
         site.read(_source(page), page.content or "")
     source = site.pages[page.file.src_uri]
     page.content = site.finished(source, page.content or "")
-    if not _runs_scripts_in_body(config):
+    if not _data_goes_into_head(config):
         page.content += json_ld(site, source, config.site_url or "")
     if site.is_index(source.path):
         page.content += _filter_script(page)
@@ -147,9 +150,9 @@ def on_page_context(
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Say in a page's head which terms it defines, where a theme would run that in the body."""
+    """Say in a page's head which terms it defines, where that cannot stand in its content."""
     in_folder = page.file.src_uri.startswith(f"{site.settings.folder}/")
-    if not in_folder or not _runs_scripts_in_body(config):
+    if not in_folder or not _data_goes_into_head(config):
         return output
     data = json_ld(site, site.pages[page.file.src_uri], config.site_url or "")
     return output.replace("</head>", f"{data}</head>", 1)
@@ -213,8 +216,12 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
     site.problems += missing_assets(missing, _shown(config, str(ASSETS)))
 
 
-def _runs_scripts_in_body(config: MkDocsConfig) -> bool:
-    """Tell whether the theme runs all scripts of a page again, data too, as Material may."""
+def _data_goes_into_head(config: MkDocsConfig) -> bool:
+    """Tell where a page says which terms it defines: in its head, or at the end of its content.
+
+    The content is there in every theme, while one may leave the end tag of the head out. But with
+    instant navigation Material runs all scripts of the content on each visit, data too.
+    """
     return "navigation.instant" in (config.theme.get("features") or ())
 
 

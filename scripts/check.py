@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from building import build_site
 from mindinmind.evidence.review import due, today
 from mindinmind.glossary import report
+from mindinmind.glossary.mentions import mentions
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal, ordered
 from mindinmind.sources import read_document, read_file
@@ -113,7 +114,7 @@ def _built(config: Path) -> list[Problem]:
 
 
 def _show_terms(site: SiteGlossary, shape: str) -> int:
-    found = report.mentions(site)
+    found = mentions(site)
     if shape == "json":
         print(json.dumps([asdict(mention) for mention in found], ensure_ascii=False, indent=1))
     else:

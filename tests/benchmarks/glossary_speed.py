@@ -3,11 +3,13 @@
 
     python3 tests/benchmarks/glossary_speed.py                     1,000 pages x 1,000 terms
     python3 tests/benchmarks/glossary_speed.py --pages 200 --rounds 3
+    python3 tests/benchmarks/glossary_speed.py --count             instructions instead of seconds
     python3 tests/benchmarks/glossary_speed.py --scaling           10 to 10,000 terms, 1x to 4x text
 
 Prints CPU seconds and ratios to stock; every variant builds the same pages, the term files
 included. Stock and ours are built at the same time, and change cores from round to round, so that
-a busy machine slows both alike; the peers take their turns alone.
+a busy machine slows both alike; the peers take their turns alone. Instructions are the same on a
+busy machine as on a quiet one, but it takes Valgrind, and an hour, to count them.
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ import synthetic_site
 
 NOT_IN_NAV = "not_in_nav: |\n  /glossary/*.md\nstrict: false\n"
 LIMIT = 900
+BUILD = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
+# Modules may be kept compiled, as on any machine where a site is built more than once.
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+COUNTER = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--branch-sim=no"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--terms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--peers", action="store_true", help="also ezglossary and Material's abbr")
+    parser.add_argument("--count", action="store_true", help="count instructions, with Valgrind")
     parser.add_argument("--scaling", action="store_true", help="only the engine, by terms and text")
     options = parser.parse_args(arguments)
     if options.scaling:
@@ -58,6 +65,9 @@ def main(arguments: list[str]) -> int:
     variants = ["stock", "ours"] + (["ezglossary", "abbr"] if options.peers else [])
     with tempfile.TemporaryDirectory() as folder:
         roots = {name: prepare(Path(folder) / name, name, options) for name in variants}
+        if options.count:
+            report_counts(dict(counted(list(roots.values()))))
+            return 0
         costs: dict[str, list[Cost]] = {name: [] for name in variants}
         for number in range(options.rounds):
             for names in (["stock", "ours"], *([name] for name in variants[2:])):
@@ -131,12 +141,10 @@ def build(roots: list[Path], first_core: int) -> Iterator[tuple[str, Cost]]:
         roots: The folders of the sites; their names are those of the variants.
         first_core: Which core the first is built on; the next is built on the next.
     """
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
     running = []
     for number, root in enumerate(roots):
         process = subprocess.Popen(
-            command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            BUILD, cwd=root, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         if hasattr(os, "sched_setaffinity"):
             cores = sorted(os.sched_getaffinity(0))
@@ -161,6 +169,39 @@ def finished(process: subprocess.Popen[bytes]) -> Cost:
     if status:
         raise SystemExit(process.stderr.read().decode() if process.stderr else "build failed")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def counted(roots: list[Path]) -> Iterator[tuple[str, int]]:
+    """Build sites, all at the same time, and give how many instructions each took.
+
+    Source: the manual of Valgrind, "Cachegrind": the line ``summary:`` ends its file.
+
+    Args:
+        roots: The folders of the sites; their names are those of the variants.
+    """
+    for _ in build(roots, 0):
+        pass  # once before, so that Python has compiled every module
+    environment = {**ENVIRONMENT, "PYTHONHASHSEED": "0"}
+    running = []
+    for root in roots:
+        found = root / "instructions"
+        command = [*COUNTER, f"--cachegrind-out-file={found}", *BUILD]
+        process = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        running.append((root.name, found, process))
+    for name, found, process in running:
+        said = process.communicate()[1]
+        if process.returncode:
+            raise SystemExit(said.decode())
+        yield name, int(found.read_text(encoding="utf-8").rpartition("summary:")[2])
+
+
+def report_counts(counts: dict[str, int]) -> None:
+    """Print one line a variant, with the ratio to stock."""
+    print("| variant | instructions, millions | ratio to stock |\n| --- | --- | --- |")
+    for name, count in counts.items():
+        print(f"| {name} | {count / 1e6:,.0f} | {count / counts['stock']:.4f} |")
 
 
 def report(costs: dict[str, list[Cost]], options: argparse.Namespace) -> None:

@@ -112,6 +112,16 @@ def test_one_word_on_one_page_that_is_not_there(word, page, answer, config, caps
     assert code == (0 if "does not mention" in answer or "itself" in answer else 1)
 
 
+@pytest.mark.parametrize(
+    ("page", "is_inner"),
+    [("docs/docs/index.md", True), ("docs/docs/", True), ("docs/index.md", False)],
+)
+def test_a_folder_of_pages_may_be_called_as_the_folder_of_all(page, is_inner, tmp_path, capsys):
+    config = write_site(tmp_path, {**SITE, "docs/docs/index.md": "# Inner\n\nepistemic trust\n"})
+    assert check.main(["--explain", "epistemic trust", page], config) == 0
+    assert ("Two: " not in capsys.readouterr().out) == is_inner
+
+
 def test_problems_are_read_back_from_what_mkdocs_prints():
     found = check.problems_of(
         [

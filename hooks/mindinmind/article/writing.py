@@ -291,7 +291,7 @@ def _settings(article: Article, name: str, pages: list[str], engine: Engine, ter
         "strict": True,
         "theme": theme,
         "nav": nav,
-        "not_in_nav": "/glossary/*.md",
+        "not_in_nav": "/glossary/*.md",  # a site without the glossary's hook needs it
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "unrecognized_links": "warn"},

@@ -42,7 +42,14 @@ class ConfigFile:
         return self.places.get(found, (0, 0))
 
     def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
-        """Make a problem that points at one of the glossary's settings."""
+        """Make a problem that points at one of the glossary's settings.
+
+        Args:
+            keys: The path to the setting.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+        """
         return Problem(self.path, *self.place(keys), rule, what, mend)
 
 

@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
 
 from markdown import Markdown
 
-from mindinmind.markup import (
-    VOID,
-    Kind,
-    Mark,
-    attribute,
-    attribute_names,
-    attribute_span,
-    marks,
-    text_of,
-)
+from mindinmind.glossary.definition_markup import markup_faults
+from mindinmind.markup import Kind, Mark, attribute_span, marks, text_of
 from mindinmind.problems import Problem
 from mindinmind.sources import Document
 
-INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
-"""The elements that a definition may hold."""
-
-ATTRIBUTES = frozenset("href title lang dir class cite".split())
-"""The attributes that they may have."""
-
-_KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
-_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
 _LONG_WORD = 15
 _MARKUP = re.compile(
     r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$"
     r"|^\s*(?:!!!|\?\?\?)",
     re.M,
 )
-_PARAGRAPHS = "more than one paragraph"
-_NAMES: Mapping[str, str] = {
-    **dict.fromkeys("ul ol li dl dt dd".split(), "a list"),
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
-    **dict.fromkeys("table thead tbody tr th td".split(), "a table"),
-    **dict.fromkeys("html head body".split(), "a whole HTML page"),
-    **dict.fromkeys("img picture".split(), "an image"),
-    "p": _PARAGRAPHS,
-    "pre": "a code block",
-    "blockquote": "an indented quotation",
-    "hr": "a line across the page",
-    "script": "a script",
-}
-"""What a contributor calls what these elements are."""
-
-_WRITTEN = (
-    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),
-    (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
-    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
-    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
-    (
-        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
-        "curly brackets, which readers would see",
-        "take them out",
-    ),
-)
-"""What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
 
 EXAMPLE = "what it means, in short"
 """What stands for a definition where a contributor is shown how to begin one."""
@@ -150,7 +107,7 @@ def read_definition(
     html, is_plain = _rendered(source)
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
-    faults = [] if is_plain else list(dict.fromkeys(_faults(source, list(marks(html)))))
+    faults = [] if is_plain else list(dict.fromkeys(markup_faults(source, list(marks(html)))))
     problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     text = " ".join(text_of(html).split())
     if text and _PLACEHOLDER.fullmatch(text):
@@ -171,54 +128,3 @@ def _rendered(source: str) -> tuple[str, bool]:
     if not _MARKUP.search(source):
         return f"<p>{escape(source, quote=False)}</p>", True
     return Markdown(output_format="html").convert(source).strip(), False
-
-
-def _faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
-    """Give what a definition must not hold: block markup, and anything that could run."""
-    names = {name: mend for pattern, name, mend in _WRITTEN if pattern.search(source)}
-    names = dict.fromkeys(filter(None, map(_name_of, found)), _KEEP) | names
-    for name, mend in names.items():
-        if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
-            yield f"the definition holds {name}", mend
-    yield from _nesting(found)
-    for mark in found:
-        if mark.kind in (Kind.OPEN, Kind.RAW):
-            yield from _attributes(mark)
-
-
-def _nesting(found: list[Mark]) -> Iterator[tuple[str, str]]:
-    """Find tags without their partners, and links in links."""
-    opened: list[str] = []
-    for mark in found:
-        if mark.kind is Kind.OPEN and mark.name not in VOID:
-            if mark.name == "a" and "a" in opened:
-                yield "the definition holds a link in a link", "keep one of the two"
-            opened.append(mark.name)
-        elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
-            opened.append(mark.name)
-            break
-    if opened:
-        yield f"the definition holds half a <{opened[-1]}> element", "write both tags, or none"
-
-
-def _name_of(mark: Mark) -> str:
-    """Name what a mark adds to a definition; empty where it may stand there."""
-    if mark.kind in (Kind.COMMENT, Kind.OTHER):
-        return "a comment, which no reader sees"
-    if mark.kind is Kind.CLOSE or mark.name in INLINE:
-        return ""
-    return _NAMES.get(mark.name, f"the element <{mark.name}>")
-
-
-def _attributes(mark: Mark) -> Iterator[tuple[str, str]]:
-    """Find attributes that could run, lead somewhere unsafe, or change the page."""
-    for name in attribute_names(mark.attributes):
-        if name.startswith("on"):
-            yield f"the definition holds an event handler (`{name}`)", "take it out"
-        elif name not in ATTRIBUTES and mark.name in INLINE:
-            yield f"the definition sets `{name}`, which may upset a page", "take it out"
-    for name in ("href", "src", "cite"):
-        address = attribute(mark.attributes, name)
-        if address and not _SAFE_ADDRESS.match(re.sub(r"[\x00-\x20]", "", address)):
-            said = " ".join(address.split())
-            yield f"the definition links to `{said}`", "link to a page or an https address"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from mindinmind.glossary.faults import Fault
 from mindinmind.glossary.forms import Form, has_own_case, inflected
@@ -15,70 +15,88 @@ Keys = tuple[str | int, ...]
 
 _FORM_KEYS = ("term", "forms", "abbreviation")
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
-_WRONG_FORMS = (
-    (
-        _FORM_KEYS,
-        r"[\W_]*\Z",
-        "holds no letter and no digit",
-        "write a word",
-    ),
-    (
+
+
+class _Wrong(NamedTuple):
+    """A way of writing a form that no text can hold.
+
+    Attributes:
+        keys: The keys whose spellings it is wrong for.
+        pattern: Matches those that are written so.
+        what: What is wrong with them.
+        mend: How to mend it.
+    """
+
+    keys: Collection[str]
+    pattern: re.Pattern[str]
+    what: str
+    mend: str
+
+
+def _wrong(keys: Collection[str], pattern: str, what: str, mend: str) -> _Wrong:
+    return _Wrong(keys, re.compile(pattern, re.S), what, mend)
+
+
+_WRONG = (
+    _wrong(_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
+    _wrong(
         _FORM_KEYS,
         r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\()|[*_].*[*_]\Z",
         "holds markup",
         "write the plain word",
     ),
-    (
+    _wrong(
         _FORM_KEYS,
         r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
         "stands in curly quotation marks, which become a part of the word",
         "use straight ones, or none",
     ),
-    (
+    _wrong(
         ("forms", "abbreviation"),
         r"(?i)(?:none|n/a)\Z",
         "would be linked wherever a page says it",
         "take it out",
     ),
-    (
+    _wrong(
         _FORM_KEYS,
         r".*[,;:]\Z",
         "ends with a sign that pages do not have there",
         "take the sign out",
     ),
-    (
+    _wrong(
         ("forms", "abbreviation"),
         r"\(.*\)\Z",
         "stands in brackets, which pages may not have",
         "take the brackets out",
     ),
-    (
+    _wrong(
         ("forms",),
         r".*\w\(e?s\)\Z",
         "holds a plural in brackets",
         "write the singular: plurals are made for you",
     ),
-    (
+    _wrong(
         ("forms", "abbreviation"),
         r".*(?:\||\s/\s|\sor\s[A-Z]+\Z)",
         "reads like two entries in one",
         "make each an entry of its own",
     ),
-    (
+    _wrong(
         ("forms",),
         r".* - ",
         "reads like two entries in one",
         "begin each line of the list with the same number of spaces",
     ),
-    (("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"),
-    (
+    _wrong(
+        ("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"
+    ),
+    _wrong(
         ("abbreviation",),
         r".*[,;]\s",
         "reads like two entries in one",
         "keep one here and put the other under `forms`",
     ),
 )
-"""Forms that no text can hold: the keys it holds for, a pattern, what is wrong, how to mend it."""
 
 
 def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
@@ -111,11 +129,11 @@ def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
     for keys, text in spellings.items():
         if _PLAIN_FORM.fullmatch(text) and text.lower() != "none":
             continue
-        for where, pattern, what, mend in _WRONG_FORMS:
+        for wrong in _WRONG:
             # "stop, rewind and explore" is one form of "stop, rewind, explore".
-            meant = "term" not in where and re.match(pattern, name, re.S)
-            if keys[0] in where and not meant and re.match(pattern, text, re.S):
-                yield Fault(keys, f"{shown(text)} {what}", mend)
+            meant = "term" not in wrong.keys and wrong.pattern.match(name)
+            if keys[0] in wrong.keys and not meant and wrong.pattern.match(text):
+                yield Fault(keys, f"{shown(text)} {wrong.what}", wrong.mend)
                 break
 
 

@@ -12,7 +12,6 @@ from mindinmind.glossary.forms import Form
 from mindinmind.glossary.languages import primary
 from mindinmind.glossary.paths import composed, slug_of
 from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.spellings import forms_of, listed_spellings, wrong_spellings
 from mindinmind.glossary.term_values import SCHEMA, unknown_keys, wrong_values
 from mindinmind.glossary.terms import Glossary, Term
@@ -71,7 +70,7 @@ def read_term_files(
         if broken and not document.meta:
             continue  # whatever is missing, this is why
         term, wrong = read_term(slug, document, settings)
-        problems += with_severity(wrong, settings)
+        problems += wrong
         if term is not None and term.forms:  # none where the headword itself is wrong
             terms[slug], urls[slug] = term, url
     problems += _same_file_names(terms)

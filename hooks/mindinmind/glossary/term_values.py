@@ -5,26 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 
 from mindinmind.glossary.faults import Fault
 from mindinmind.glossary.text import fold, word_pattern_for
 from mindinmind.problems import nearest, shown, without_quotes
 from mindinmind.sources import Document
 
-SCHEMA: Mapping[str, str] = {
-    "term": "text",
-    "definition": "text",
-    "pronunciation": "text",
-    "forms": "texts",
-    "abbreviation": "text",
-    "see": "texts",
-    "references": "texts",
-    "misspellings": "texts",
-    "not_before": "texts",
-    "not_after": "texts",
-    "case": "exact",
-    "inflect": "flag",
-    "draft": "flag",
+
+class Kind(Enum):
+    """What a key may hold; the value says what to write."""
+
+    TEXT = 'one line of text, in "quotes" where it begins with a bracket'
+    TEXTS = "a list, one `- entry` on each line or `[a, b]`"
+    EXACT = "the word `exact`, or leave it out"
+    FLAG = "`true` or `false`"
+
+    def fits(self, value: object) -> bool:
+        """Tell whether a value is of this kind; a list is looked at entry by entry."""
+        if self is Kind.TEXTS:
+            return False
+        if self is Kind.EXACT:
+            return value == "exact"
+        return isinstance(value, str if self is Kind.TEXT else bool)
+
+
+SCHEMA: Mapping[str, Kind] = {
+    "term": Kind.TEXT,
+    "definition": Kind.TEXT,
+    "pronunciation": Kind.TEXT,
+    "forms": Kind.TEXTS,
+    "abbreviation": Kind.TEXT,
+    "see": Kind.TEXTS,
+    "references": Kind.TEXTS,
+    "misspellings": Kind.TEXTS,
+    "not_before": Kind.TEXTS,
+    "not_after": Kind.TEXTS,
+    "case": Kind.EXACT,
+    "inflect": Kind.FLAG,
+    "draft": Kind.FLAG,
 }
 """The keys of a term's front matter and the kind of each value."""
 
@@ -34,12 +53,6 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 _REQUIRED = ("term", "definition")
-_KINDS = {
-    "text": 'one line of text, in "quotes" where it begins with a bracket',
-    "texts": "a list, one `- entry` on each line or `[a, b]`",
-    "exact": "the word `exact`, or leave it out",
-    "flag": "`true` or `false`",
-}
 _OTHER_KINDS = (
     (bool, "true or false"),
     (int | float, "a number"),
@@ -62,15 +75,16 @@ def wrong_values(document: Document) -> Iterator[Fault]:
         if value is None:
             if key in _REQUIRED and document.written.get((key,), "~") not in ("", "~"):
                 yield from _read_as_other(document, (key,), value)
-        elif kind == "texts" and isinstance(value, list):
+        elif kind is Kind.TEXTS and isinstance(value, list):
             yield from _wrong_entries(document, key, value)
-        elif _is_kind(value, kind):
+        elif kind.fits(value):
             continue
-        elif kind == "text" and not isinstance(value, list | dict):
+        elif kind is Kind.TEXT and not isinstance(value, list | dict):
             yield from _read_as_other(document, (key,), value)
         else:
-            off = _is_kind(without_quotes(value), kind)
-            mend = "take the quotation marks off" if off else f"write {_KINDS[kind]}"
+            mend = f"write {kind.value}"
+            if kind.fits(without_quotes(value)):
+                mend = "take the quotation marks off"
             yield Fault((key,), f"`{key}` is {_described(value)}", mend)
 
 
@@ -89,12 +103,6 @@ def unknown_keys(document: Document, page_keys: Collection[str]) -> dict[str, st
         if key not in SCHEMA and key not in PAGE_KEYS and key not in page_keys:
             unknown[str(key)] = nearest(str(key).lower(), SCHEMA)
     return unknown
-
-
-def _is_kind(value: object, kind: str) -> bool:
-    if kind == "text":
-        return isinstance(value, str)
-    return value == "exact" if kind == "exact" else isinstance(value, bool) and kind == "flag"
 
 
 def _described(value: object) -> str:

@@ -68,7 +68,7 @@ def _unexplained_in_title(written: WrittenPage) -> Iterator[str]:
     title = written.page.meta.get("title")
     if not isinstance(title, str) or not _may_be_unexplained(written.site, title):
         return
-    if ("title",) in written.document.places:  # a term's page has its headword for a title
+    if ("title",) in written.document.places:  # a hook may have given the page its title
         yield from dict.fromkeys(name for _, name in _unexplained_names(written.site, title))
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mindinmind.glossary.pages import USED_ID, WORDS_ID
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import PageUse
 from mindinmind.problems import Problem
@@ -57,7 +56,7 @@ def same_ids(site: SiteGlossary, source: Callable[[str], str]) -> list[Problem]:
         html = use.html
         if 'id="term-' in html or WORDS_ID in html or USED_ID in html:
             problems += _clashes(site, use, source)
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def _clashes(site: SiteGlossary, use: PageUse, source: Callable[[str], str]) -> Iterator[Problem]:

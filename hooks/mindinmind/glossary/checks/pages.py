@@ -14,7 +14,6 @@ from mindinmind.glossary.checks.links import dead_links
 from mindinmind.glossary.checks.page_options import lost_options, wrong_options
 from mindinmind.glossary.checks.placing import misplaced_page
 from mindinmind.glossary.checks.written_page import WrittenPage
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import SourcePage
 from mindinmind.problems import Problem
@@ -41,4 +40,4 @@ def check_text(
         source: Gives the whole file; asked for only where there may be a problem.
     """
     written = WrittenPage(site, page, markdown, source)
-    return with_severity((p for check in _CHECKS for p in check(written)), site.settings)
+    return [problem for check in _CHECKS for problem in check(written)]

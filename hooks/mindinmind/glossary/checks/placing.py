@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mindinmind.glossary.checks.written_page import WrittenPage
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.problems import Problem
 
@@ -36,7 +35,7 @@ def misplaced_files(
             if found := _TERM.search(text):
                 line = text.count("\n", 0, found.start()) + 1
                 problems.append(_problem(site, path, line, "this file is not read", _ENDING))
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def misplaced_page(written: WrittenPage) -> Iterator[Problem]:

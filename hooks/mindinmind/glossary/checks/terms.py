@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from mindinmind.glossary.forms import Form, alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Glossary, Term
 from mindinmind.glossary.text import fold, keep_case, visible
@@ -26,7 +25,7 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     problems += _unknown_slugs(site)
     if site.bibliography is not None:
         problems += _unknown_references(glossary, site.bibliography.texts.keys())
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def _form_clashes(glossary: Glossary) -> list[Problem]:
@@ -117,7 +116,12 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
 
 
 def no_such_term(slug: str, near: NearNames) -> tuple[str, str]:
-    """Say that a link leads to no term, and what to do."""
+    """Say that a link leads to no term, and what to do.
+
+    Args:
+        slug: The term that the link names.
+        near: The slugs that there are.
+    """
     mend = near.meant(slug, "add the term or take the link out", "{}.md")
     return no_term(slug), mend
 

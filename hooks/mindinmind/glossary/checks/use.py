@@ -1,24 +1,22 @@
-"""Checks of the whole site: which terms nobody uses, and what is missing."""
+"""Checks of the use of terms, once all pages are read: which terms and forms no page has."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from mindinmind.glossary.forms import alike
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms import Term
 from mindinmind.glossary.text import fold, visible
 from mindinmind.markup import text_of
-from mindinmind.problems import Problem, nearest, shown
+from mindinmind.problems import Problem, shown
 
 _MOST_LOOKED_FOR = 20
 
 
-def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
+def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     """Check, once all pages are read, which terms and forms nobody uses.
 
     Args:
@@ -36,7 +34,7 @@ def check_pages(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     problems = [_unused(terms[slug], slug in mentioned, slug in cased) for slug in unlinked]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
-    return with_severity(problems, site.settings)
+    return problems
 
 
 def _elsewhere(
@@ -67,54 +65,6 @@ def _elsewhere(
             skipped.update(match.slug for match in exact.find(text))
             cased.update(match.slug for match in loose.find(text))
     return skipped, cased
-
-
-def without_terms(
-    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str]
-) -> list[Problem]:
-    """Say that a site has no terms: an error where it names a folder that holds no page.
-
-    Args:
-        site: The glossary.
-        extra: What the site wrote under ``extra:``.
-        pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
-    """
-    given, folder = extra.get("glossary"), site.settings.folder
-    is_named = isinstance(given, Mapping) and "folder" in given
-    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
-        return _no_terms(site)
-    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
-    by_lower = {name.lower(): name for name in sorted(folders)}
-    near = nearest(folder.lower(), by_lower)
-    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
-    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
-    if near:
-        mend = f"did you mean `{by_lower[near]}`?"
-    return [site.config_file.problem(("folder",), "setting", what, mend)]
-
-
-def _no_terms(site: SiteGlossary) -> list[Problem]:
-    """Say that the glossary's folder holds no terms."""
-    what, path = "there are no term files here", f"{site.docs_path}/{site.settings.folder}"
-    mend = "add one, or name the folder that has them under `extra.glossary.folder`"
-    return with_severity([Problem(path, 0, 0, "no-terms", what, mend)], site.settings)
-
-
-def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
-    """Say that files of the tooltip are missing: one problem, for they are copied together.
-
-    Args:
-        names: The files, as pages load them.
-        folder: The folder that should hold them, as contributors know it.
-    """
-    if not names:
-        return []
-    what = f"files of the tooltip are missing: {', '.join(names)}"
-    mend = (
-        "copy this folder from the project that the hook comes from, or write `assets: false` "
-        "under `extra.glossary`"
-    )
-    return [Problem(folder, 0, 0, "missing-asset", what, mend)]
 
 
 def _unused(term: Term, mentioned: bool, cased: bool) -> Problem:

@@ -68,7 +68,14 @@ class WrittenPage:
         return self._read[1]
 
     def problem(self, offset: int, rule: str, what: str, mend: str) -> Problem:
-        """Make a problem at an offset of the Markdown."""
+        """Make a problem at a place of the page.
+
+        Args:
+            offset: Where it is in the Markdown.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+        """
         line = self.markdown.count("\n", 0, offset) + 1 + self._lines_above
         column = offset - self.markdown.rfind("\n", 0, offset)
         return Problem(self.path, line, column, rule, what, mend)

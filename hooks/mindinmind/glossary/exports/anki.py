@@ -23,6 +23,10 @@ _STYLE = ".card { font: 1.2rem/1.5 sans-serif; text-align: start; max-width: 36e
 def anki_deck(site: SiteGlossary, site_url: str) -> bytes:
     """Give the glossary as an Anki package; equal glossaries give equal bytes.
 
+    Args:
+        site: The glossary.
+        site_url: The site's address; empty where it is not known.
+
     Raises:
         ImportError: When genanki is not installed; leave ``anki`` out of ``exports`` then.
     """

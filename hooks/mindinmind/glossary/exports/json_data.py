@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
-    """Give the glossary as JSON, sorted by headword, one term on each line."""
+    """Give the glossary as JSON, sorted by headword, one term on each line.
+
+    Args:
+        site: The glossary with every page's terms.
+        site_url: The site's address; empty where it is not known.
+    """
     used_on = site.usage.pages_using(site.glossary.terms)
     links = {page.path: _link(page, site_url) for pages in used_on.values() for page in pages}
     terms = ",\n".join(

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
-    """Give the script element of a term's page or of the index; empty for any other page."""
+    """Give the script element of a term's page or of the index; empty for any other page.
+
+    Args:
+        site: The glossary.
+        page: The page.
+        site_url: The site's address; empty where it is not known.
+    """
     slug = site.slug_of_source(page.path)
     term = site.glossary.terms.get(slug or "")
     if term is not None:

@@ -20,7 +20,12 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 
 
 def skos_turtle(site: SiteGlossary, site_url: str) -> bytes:
-    """Give the glossary as a SKOS concept scheme."""
+    """Give the glossary as a SKOS concept scheme.
+
+    Args:
+        site: The glossary.
+        site_url: The site's address; empty where it is not known.
+    """
     folder = f"{site.settings.folder}/"
     base = f"@base <{_iri(urljoin(site_url, folder))}> .\n" if site_url else ""
     title = _literal(site.settings.title, site.settings.language)

@@ -19,7 +19,12 @@ _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
 
 def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
-    """Give the glossary as a TBX-Basic file."""
+    """Give the glossary as a TBX-Basic file.
+
+    Args:
+        site: The glossary.
+        site_url: The site's address; empty where it is not known.
+    """
     language = site.settings.language
     root = ET.Element(
         "tbx", {"xmlns": _NAMESPACE, "style": "dca", "type": "TBX-Basic", _XML_LANG: language}

@@ -1,0 +1,103 @@
+"""The markup of definitions: what they may hold, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mindinmind.markup import VOID, Kind, Mark, attribute, attribute_names
+
+INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
+"""The elements that a definition may hold."""
+
+ATTRIBUTES = frozenset("href title lang dir class cite".split())
+"""The attributes that they may have."""
+
+_KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+_PARAGRAPHS = "more than one paragraph"
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys("ul ol li dl dt dd".split(), "a list"),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
+    **dict.fromkeys("table thead tbody tr th td".split(), "a table"),
+    **dict.fromkeys("html head body".split(), "a whole HTML page"),
+    **dict.fromkeys("img picture".split(), "an image"),
+    "p": _PARAGRAPHS,
+    "pre": "a code block",
+    "blockquote": "an indented quotation",
+    "hr": "a line across the page",
+    "script": "a script",
+}
+"""What a contributor calls what these elements are."""
+
+_WRITTEN = (
+    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),
+    (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
+    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
+    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
+    (
+        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
+        "curly brackets, which readers would see",
+        "take them out",
+    ),
+)
+"""What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
+
+
+def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
+    """Find what a definition must not hold: block markup, and anything that could run.
+
+    Args:
+        source: Its Markdown.
+        found: The marks of its HTML.
+
+    Yields:
+        What is wrong and how to mend it.
+    """
+    names = {name: mend for pattern, name, mend in _WRITTEN if pattern.search(source)}
+    names = dict.fromkeys(filter(None, map(_name_of, found)), _KEEP) | names
+    for name, mend in names.items():
+        if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
+            yield f"the definition holds {name}", mend
+    yield from _nesting(found)
+    for mark in found:
+        if mark.kind in (Kind.OPEN, Kind.RAW):
+            yield from _attributes(mark)
+
+
+def _nesting(found: list[Mark]) -> Iterator[tuple[str, str]]:
+    """Find tags without their partners, and links in links."""
+    opened: list[str] = []
+    for mark in found:
+        if mark.kind is Kind.OPEN and mark.name not in VOID:
+            if mark.name == "a" and "a" in opened:
+                yield "the definition holds a link in a link", "keep one of the two"
+            opened.append(mark.name)
+        elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
+            opened.append(mark.name)
+            break
+    if opened:
+        yield f"the definition holds half a <{opened[-1]}> element", "write both tags, or none"
+
+
+def _name_of(mark: Mark) -> str:
+    """Name what a mark adds to a definition; empty where it may stand there."""
+    if mark.kind in (Kind.COMMENT, Kind.OTHER):
+        return "a comment, which no reader sees"
+    if mark.kind is Kind.CLOSE or mark.name in INLINE:
+        return ""
+    return _NAMES.get(mark.name, f"the element <{mark.name}>")
+
+
+def _attributes(mark: Mark) -> Iterator[tuple[str, str]]:
+    """Find attributes that could run, lead somewhere unsafe, or change the page."""
+    for name in attribute_names(mark.attributes):
+        if name.startswith("on"):
+            yield f"the definition holds an event handler (`{name}`)", "take it out"
+        elif name not in ATTRIBUTES and mark.name in INLINE:
+            yield f"the definition sets `{name}`, which may upset a page", "take it out"
+    for name in ("href", "src", "cite"):
+        address = attribute(mark.attributes, name)
+        if address and not _SAFE_ADDRESS.match(re.sub(r"[\x00-\x20]", "", address)):
+            said = " ".join(address.split())
+            yield f"the definition links to `{said}`", "link to a page or an https address"
