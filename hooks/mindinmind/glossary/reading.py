@@ -386,7 +386,8 @@ class _Walk:
         self.stack: list[Tag] = []
         self.skipped_above = 0  # how deep the stack is where no term is linked; 0 where terms are
         self.silent_above = 0  # the same for where text is left out, perhaps further inside
-        self.languages = [(0, "")]  # how deep, and why foreign: elements that name a language
+        self.foreign_above, self.foreign = 0, ""  # the same for where a language was named last
+        self.languages: list[tuple[int, str]] = []  # what those two were outside of it
         self.left_alone_above = 0  # the deepest of the three
         self.silent_from = 0  # the first piece of the text that is left out
         self.reason = ""
@@ -474,14 +475,15 @@ class _Walk:
         depth = len(self.stack)
         self.silent_above = self.silent_above if self.silent_above <= depth else 0
         self.skipped_above = self.skipped_above if self.skipped_above <= depth else 0
-        while self.languages[-1][0] > depth:
-            self.languages.pop()
+        while depth < self.foreign_above:
+            self.foreign_above, self.foreign = self.languages.pop()
         self._set_reason(number)
 
     def _note_start(self, tag: Tag, number: int) -> None:
         """Take the start of a heading, of a link, of the footnotes, or of another language."""
         if tag.foreign is not None:
-            self.languages.append((len(self.stack) + 1, tag.foreign))
+            self.languages.append((self.foreign_above, self.foreign))
+            self.foreign_above, self.foreign = len(self.stack) + 1, tag.foreign
             self._set_reason(number)
         if tag.name == "a":
             around = [tag, *(self.stack[-_DEEPEST:] if self.reason else ())]
@@ -518,9 +520,10 @@ class _Walk:
 
     def _set_reason(self, number: int) -> None:
         """Note from a mark on why no term is linked, and whether text is left out."""
-        in_language, foreign = self.languages[-1]
-        self.left_alone_above = max(self.skipped_above, self.silent_above, in_language)
-        inherited = self.stack[self.skipped_above - 1].reason if self.skipped_above else foreign
+        deepest = self.silent_above or self.skipped_above  # silence starts no higher
+        self.left_alone_above = deepest if deepest > self.foreign_above else self.foreign_above
+        skipped = self.skipped_above
+        inherited = self.stack[skipped - 1].reason if skipped else self.foreign
         reason = _SWITCHED_OFF if self.off else inherited
         if reason != self.reason:
             self.reason = reason
