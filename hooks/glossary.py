@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
 from mindinmind.glossary.bibliography import read_bibliography
 from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
+from mindinmind.glossary.checks.citing import check_citing
 from mindinmind.glossary.checks.missing import missing_assets, without_terms
 from mindinmind.glossary.checks.pages import check_text
 from mindinmind.glossary.checks.placing import misplaced_files
@@ -63,11 +64,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
     path = Path(config.config_file_path or "mkdocs.yml")
     file = read_config_file(path.name, path)
-    settings, problems = site_settings(config.extra, file)
+    language = _language(config)
+    settings, problems = site_settings(config.extra, file, language)
     settings, missing = available(settings, file)
     site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
     site.problems += [*problems, *missing]
-    site.language = _language(config)
+    site.language = language or settings.language
+    bibliography = _root(config) / settings.bibliography
+    if bibliography.is_file():  # it may stand outside docs_dir
+        config.watch.append(str(bibliography))
     if settings.assets:
         config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
         config.extra_javascript += [s for s in SCRIPTS if s not in config.extra_javascript]
@@ -128,6 +133,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
         others = (p.content or "" for p in pages if not site.slug_of_source(p.file.src_uri))
         site.problems += check_use(site, others)
+    site.problems += check_citing(site)
     site.problems += same_ids(site, lambda path: files.src_uris[path].content_string)
     log_all(with_severity(site.problems, site.settings), log)
     return env
@@ -227,16 +233,16 @@ def _data_goes_into_head(config: MkDocsConfig) -> bool:
 
 def _source(page: Page) -> SourcePage:
     """Give what the glossary needs to know of a page that is rendered."""
-    title = unescape(str(page.title or ""))  # MkDocs gives the title of a heading escaped
+    # MkDocs gives the title of a heading escaped, and none where front matter has it empty.
+    title = unescape(str(page.title or page.file.name))
     language = str(page.meta.get("lang") or site.language)
     return SourcePage(page.file.src_uri, page.url, title, page.meta, language)
 
 
 def _language(config: MkDocsConfig) -> str:
-    """Give the language of the site's pages."""
+    """Give the language that a site chose for its pages; empty where it chose none."""
     locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
-    chosen = config.theme.get("language") or (locale if locale != "en" else "")
-    return str(chosen or site.settings.language)
+    return str(config.theme.get("language") or (locale if locale != "en" else ""))
 
 
 def _shown_source(file: File) -> str:

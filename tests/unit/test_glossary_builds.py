@@ -101,6 +101,18 @@ def test_serving_gives_what_a_clean_build_gives(change, tmp_path):
     assert result == clean.bytes_by_path()
 
 
+def test_serving_notices_a_change_of_the_bibliography(tmp_path):
+    extra = {"extra": {"glossary": {"bibliography": "books.json", "exports": []}}}
+    write_site(tmp_path, {**SITE, "books.json": '[{"id": "a"}]'}, extra)
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    build_here(tmp_path, loaded=config)
+    assert config.watch == [str(tmp_path / "books.json")]
+    (tmp_path / "books.json").unlink()  # MkDocs fails where it has to watch what is not there
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    build_here(tmp_path, loaded=config)
+    assert config.watch == []
+
+
 def test_two_builds_are_equal_byte_by_byte(tmp_path):
     builds = []
     for seed in ("1", "2"):

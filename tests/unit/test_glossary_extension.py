@@ -126,6 +126,44 @@ def test_problems_are_logged(tmp_path, caplog):
     assert "x.md:5:3: [unknown-term]" in messages[2]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"docs_dir": 3}, "`docs_dir` is `3`; write the folder of the sources, such as `docs`"),
+        ({"directory_urls": "no"}, '`directory_urls` is `"no"`; write `true` or `false`'),
+        ({"doc_dir": "docs"}, "`doc_dir` is not a setting; did you mean `docs_dir`?"),
+        ({"use_directory_urls": False}, "`use_directory_urls` is not a setting; did you mean "
+         "`directory_urls`?"),
+        ({"docs_dir": "text"}, "there is no folder `text`; name the folder of the sources under "
+         "`docs_dir`, as seen from {here}"),
+        ({"folder": "glosary"}, "there is no folder `docs/glosary` with term files; did you mean "
+         "`glossary`?"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_would_count_for_nothing_is_told(given, said, tmp_path, monkeypatch, caplog):
+    write_site(tmp_path, SITE)
+    monkeypatch.chdir(tmp_path)
+    markdown.markdown("BPD", extensions=[EXTENSION], extension_configs={EXTENSION: given})
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert message == f"markdown_extensions: [setting] {said.format(here=tmp_path)}"
+
+
+def test_a_wrong_setting_is_told_once_for_all_pages(tmp_path, caplog):
+    write_site(tmp_path, SITE)
+    for settings in ({"title": ""}, {"title": ""}, {}, {"title": ""}):
+        converted("BPD", tmp_path, **settings)
+    assert [r.getMessage()[:45] for r in caplog.records] == [
+        "markdown_extensions: [setting] `extra.glossar"
+    ] * 2, "again where it was mended and broken anew"
+
+
+def test_a_folder_without_terms_is_told(tmp_path, caplog):
+    write_site(tmp_path, {})
+    converted("BPD", tmp_path)
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert "docs/glossary: [no-terms] there are no term files here" in message
+
+
 def test_an_unknown_reference_is_told_here_too(tmp_path, caplog, monkeypatch):
     written = {
         "docs/glossary/x.md": term("xylem", "Tubes.", references=["bok", "odd"]),

@@ -102,6 +102,37 @@ def test_citing_needs_a_bibliography(tmp_path):
     assert "[^bateman2016]" not in (tmp_path / "site" / "glossary" / "x" / "index.html").read_text()
 
 
+@pytest.mark.parametrize("extension", ["", "markdown_extensions: [footnotes]\n"])
+def test_citing_needs_something_that_makes_footnotes(extension, tmp_path):
+    files = {
+        **TERM,
+        "refs.json": '[{"id": "a1", "title": "A"}]',
+        "docs/glossary/trust.md": term("trust", references=["a1"]),
+        "docs/glossary/x.md": term("xylem", references=["a1"]),
+    }
+    written = "extra:\n  glossary:\n    bibliography: refs.json\n    cite: true\n"
+    written += "    checks: {unused-term: off}\n"
+    assert messages(tmp_path, written + extension, files) == [
+        "ERROR: mkdocs.yml:8:5: [setting] `extra.glossary.cite` is `true`, but `[^a1]` becomes no "
+        "footnote; add `footnotes` and a hook that knows the sources, or take `cite` out"
+    ]
+
+
+def test_citing_with_footnotes_that_are_made_is_fine(tmp_path):
+    hook = "def on_page_markdown(markdown, **_):\n    return markdown + '\\n[^a1]: A.\\n'\n"
+    files = {
+        **TERM,
+        "refs.json": '[{"id": "a1", "title": "A"}]',
+        "cites.py": hook,
+        "docs/glossary/trust.md": term("trust", references=["a1"]),
+    }
+    written = "  - cites.py\nmarkdown_extensions: [footnotes]\n"
+    written += "extra:\n  glossary:\n    bibliography: refs.json\n    cite: true\n"
+    head = HEAD.replace(f"hooks: ['{HOOK}']", f"hooks:\n  - '{HOOK}'")
+    write_site(tmp_path, {**files, "mkdocs.yml": head + written})
+    assert build_here(tmp_path, strict=True).problems == []
+
+
 def test_a_file_that_cannot_be_read_gives_no_places(tmp_path):
     missing = read_config_file("mkdocs.yml", tmp_path / "mkdocs.yml")
     settings, problems = site_settings({"glossary": {"cite": "yes"}}, missing)

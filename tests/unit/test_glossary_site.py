@@ -100,6 +100,36 @@ def test_a_terms_page(site):
     assert "Again <mark>BPD</mark> in one, and BPD." in used
 
 
+def test_a_list_of_related_terms_is_no_use(site):
+    body = "Longer text.\n\n## Why\n\nBecause [others](hope.md) help.\n"
+    files = {
+        "docs/index.md": "# Home\n\nGrace.\n",
+        "docs/glossary/grace.md": term("grace", "A kind act.", body, see=["trust", "hope"]),
+        "docs/glossary/trust.md": term("trust", "Relying."),
+        "docs/glossary/hope.md": term("hope", "Looking forward."),
+    }
+    built = site(files, glossary(exports=["json"], see_title="L'une & l'autre"))
+    grace = built.page("glossary/grace/index.html")
+    assert "term-trust" in words(grace), "the link has its tooltip"
+    assert "term-used" not in built.page("glossary/trust/index.html")
+    hope = built.page("glossary/hope/index.html")
+    assert "<mark>others</mark>" in hope, "a link in the text is a use"
+    assert "autre" not in hope
+    uses = {
+        t["slug"]: t["used_on"] for t in json.loads(built.page("glossary/glossary.json"))["terms"]
+    }
+    assert [len(uses[slug]) for slug in ("grace", "hope", "trust")] == [1, 1, 0]
+    assert [line for line in built.problems if "unused-term" in line] == [
+        "INFO: docs/glossary/trust.md:2:1: [unused-term] no page uses `trust`; use it, add the "
+        "form that pages use, or delete the file"
+    ]
+
+
+def test_a_page_whose_title_is_empty_is_called_as_its_file(site):
+    files = {**SITE, "docs/notes.md": "---\ntitle:\n---\nTrust.\n"}
+    assert '<a href="../../notes/">notes</a>' in site(files).page("glossary/trust/index.html")
+
+
 def test_the_index(site):
     page = site(SITE).page("glossary/index.html")
     assert re.findall(r'<a href="(#letter-.)">', page) == ["#letter-b", "#letter-t"]
@@ -255,6 +285,31 @@ def test_a_site_in_another_language(site):
     assert links(page) == ["mentalizacija:Ментализация", "cafe:Café"]
     assert 'aria-label="Слова"' in page
     assert "lang=" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("theme", "named", "terms"),
+    [
+        ({"language": "he"}, {}, "he"),
+        ({"locale": "pt_BR"}, {}, "pt-BR"),
+        ({"language": "he"}, {"language": "en-GB"}, "en-GB"),
+        ({"language": "he"}, {"language": "english"}, "en"),
+        ({"language": "our own"}, {}, "en"),
+        ({}, {}, "en"),
+    ],
+)
+def test_terms_are_in_the_language_of_the_site_unless_it_says_otherwise(theme, named, terms, site):
+    files = {
+        "docs/index.md": "# Home\n\nWords, word.\n",
+        "docs/glossary/word.md": term("word", "A sign."),
+    }
+    config = {"theme": {**site_theme(), **theme}, **glossary(exports=["json"], **named)}
+    built = site(files, config)
+    page, data = built.page(), json.loads(built.page("glossary/glossary.json"))
+    assert data["language"] == terms
+    assert links(page) == (["word:Words"] if terms.startswith("en") else ["word:word"])
+    says_so = 'lang="en' in words(page)
+    assert says_so == (terms.startswith("en") and theme != {})
 
 
 def site_theme():

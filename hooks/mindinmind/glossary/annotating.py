@@ -64,6 +64,11 @@ class Occurrence(NamedTuple):
         """The words that are linked, as the page has them."""
         return one_line(self.page_text[self.start : self.end])
 
+    @property
+    def before(self) -> str:
+        """What stands before the linked words in the block of text that holds them."""
+        return self.page_text[self.page_text.rfind(BLOCK, 0, self.start) + 1 : self.start]
+
     def line(self) -> str:
         """Give the linked words, between two marks, with some of the text round them.
 

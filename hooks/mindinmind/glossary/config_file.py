@@ -74,14 +74,22 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
     return ConfigFile(path, places, tuple(repeats))
 
 
-def site_settings(extra: Mapping[str, object], file: ConfigFile) -> tuple[Settings, list[Problem]]:
+def site_settings(
+    extra: Mapping[str, object], file: ConfigFile, language: str = ""
+) -> tuple[Settings, list[Problem]]:
     """Read the glossary's settings and say what is wrong with them.
 
     Args:
         extra: What the site wrote under ``extra:``.
         file: Its mkdocs.yml.
+        language: The language of its pages, in which its terms are if it names no other; empty
+            where it chose none.
     """
-    settings, problems = read_settings(extra.get("glossary"), file.path, file.place)
+    given = extra.get("glossary")
+    settings, problems = read_settings(given, file.path, file.place)
+    if language and not (isinstance(given, Mapping) and "language" in given):
+        in_language, _ = read_settings({"language": language.replace("_", "-")})
+        settings = replace(settings, language=in_language.language)
     if "glossary" not in extra:
         problems += _misspelt_block(extra, file)
     return settings, [*problems, *file.repeats]

@@ -16,11 +16,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from mindinmind.glossary.extension_settings import DIRECTORY_URLS, DOCS_DIR, split_settings
 from mindinmind.glossary.setting_values import read_settings
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.terms_on_disk import CONFIG_FILE, TermsOnDisk
 from mindinmind.glossary.usage import SourcePage
-from mindinmind.problems import log_all
+from mindinmind.problems import Problem, log_all
 
 _NO_TEXT = "<!-- glossary: no text -->"
 _FIRST = 1000
@@ -47,14 +48,17 @@ class GlossaryExtension(Extension):
         site: The terms, as they stood when it was begun.
     """
 
-    def __init__(self, docs_dir: str = "docs", directory_urls: bool = True, **given: Any) -> None:
+    def __init__(
+        self, docs_dir: object = DOCS_DIR, directory_urls: object = DIRECTORY_URLS, **given: Any
+    ) -> None:
         super().__init__()
-        self.docs_dir = docs_dir
-        self.directory_urls = directory_urls
-        self.settings, problems = read_settings({**given, "exports": []}, CONFIG_FILE.path)
+        path = CONFIG_FILE.path
+        given = {"docs_dir": docs_dir, "directory_urls": directory_urls, **given}
+        self.docs_dir, self.directory_urls, others, wrong = split_settings(given, path)
+        self.settings, problems = read_settings({**others, "exports": []}, path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        log_all(problems, log, logging.WARNING)
+        _tell((*wrong, *problems))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Compose a term's page before its text is converted, and link what came out."""
@@ -95,6 +99,12 @@ class _Compose(Preprocessor):
             return lines
         body = "\n".join(lines).replace(_NO_TEXT, "")
         return site.term_page(page.path, body).split("\n")
+
+
+@lru_cache(maxsize=1)
+def _tell(problems: tuple[Problem, ...]) -> None:
+    """Log what is wrong with the settings, once and not again for each page of a site."""
+    log_all(problems, log, logging.WARNING)
 
 
 def _page(md: Markdown, language: str) -> SourcePage | None:

@@ -56,7 +56,7 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
     title = site.settings.words_title
     for use in site.usage.by_page.values():
         page = use.page
-        if use.occurrences and page.url in indexed:
+        if use.slugs and page.url in indexed:
             text = (" " if markup else "; ").join([spellings[s] for s in use.slugs])
             shown = title if markup else f"{page.title}: {title}"
             location = f"{page.url}#{WORDS_ID}"

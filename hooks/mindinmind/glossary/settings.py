@@ -14,6 +14,7 @@ class Settings:
         occurrences: Which mentions are linked: the first in each ``section`` or ``page``, or
             ``all``.
         language: Language of the terms; English makes plurals and -ise/-ize pairs, any other none.
+            A site that names none has its terms in the language of its pages.
         title: Title of the glossary, used in the published data.
         words_title: Title of the list of terms at the end of a page.
         more: Text of a tooltip's link to the term's page, with ``{term}``.

@@ -21,7 +21,7 @@ from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.term_files import read_term_files
 from mindinmind.glossary.terms import Glossary
 from mindinmind.glossary.text import ABBREVIATION, visible
-from mindinmind.glossary.usage import PageUse, SourcePage, Usage
+from mindinmind.glossary.usage import PageUse, SourcePage, Usage, without_related
 from mindinmind.problems import NearNames, Problem
 
 
@@ -133,7 +133,10 @@ class SiteGlossary:
         if request is not None:
             found = annotate(html, request)
             own = self.slug_of_source(page.path)
-            use = PageUse(page, html, found.occurrences, found.slugs, own is not None)
+            uses = found.occurrences
+            if own is not None:
+                uses = without_related(uses, self.settings.see_title)
+            use = PageUse(page, html, uses, found.slugs, own is not None)
             self.usage.add(use, (form for form in found.forms if form[0] != own))
             self._linked[page.path] = found.html
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from time import monotonic
 
 from mindinmind.glossary.bibliography import read_bibliography
+from mindinmind.glossary.checks.missing import missing_sources, without_terms
 from mindinmind.glossary.checks.terms import check_terms
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.paths import slug_of
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import with_severity
 from mindinmind.glossary.site import SiteGlossary
-from mindinmind.problems import log_all
+from mindinmind.problems import Problem, log_all
 from mindinmind.sources import read_file
 
 CONFIG_FILE = ConfigFile("markdown_extensions", {})
@@ -71,8 +72,17 @@ class TermsOnDisk:
         site.bibliography, found = read_bibliography(bibliography, Path(), CONFIG_FILE)
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
+        if not read:
+            all_found += missing_sources(docs_dir, CONFIG_FILE.path) or _without_terms(site, urls)
         log_all(with_severity(all_found, self._settings), log, logging.WARNING)
         return site
+
+
+def _without_terms(site: SiteGlossary, paths: Iterable[str]) -> list[Problem]:
+    """Say that there are no terms; where a folder was named for them, that it has none."""
+    folder = site.settings.folder
+    named = {"glossary": {"folder": folder}} if folder != Settings.folder else {}
+    return without_terms(site, named, [path for path in paths if path.endswith(".md")])
 
 
 def _paths_below(folder: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mindinmind.glossary.annotating import Occurrence
+from mindinmind.glossary.text import fold
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class PageUse:
     Attributes:
         page: The page.
         html: Its content without links.
-        occurrences: The linked mentions, in order.
-        slugs: The terms that are linked, each once, in order.
+        occurrences: The linked mentions, in order; not those in a term's list of related terms.
+        slugs: All terms that are linked, each once, in order.
         is_term: Whether it is the page of a term.
     """
 
@@ -45,6 +46,26 @@ class PageUse:
     occurrences: Sequence[Occurrence]
     slugs: Sequence[str]
     is_term: bool = False
+
+    @property
+    def used(self) -> list[str]:
+        """The terms that its text uses, each once, in order."""
+        return list(dict.fromkeys(found.slug for found in self.occurrences))
+
+
+def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occurrence]:
+    """Leave out what the page of a term lists as related: the glossary put it there, no author.
+
+    Args:
+        occurrences: The linked mentions on the page of a term.
+        title: What that list is called.
+    """
+    label = fold(f"{title}:")
+    return [
+        found
+        for found in occurrences
+        if not found.by_hand or not fold(found.before).lstrip().startswith(label)
+    ]
 
 
 class Usage:
@@ -89,6 +110,6 @@ class Usage:
         """
         pages: dict[str, list[SourcePage]] = {slug: [] for slug in slugs}
         for use in self.in_order():
-            for slug in use.slugs:
+            for slug in use.used:
                 pages[slug].append(use.page)
         return pages

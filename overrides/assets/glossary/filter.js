@@ -3,9 +3,10 @@
 (function () {
   "use strict";
 
+  // Capitals, for only they make "ß" and "ss" one; no marks on letters and no invisible signs.
   function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200d]/g, "")
-      .replace(/[-\u2010\u2011\u2013\s]+/g, " ").replace(/\u2019/g, "'").toLowerCase().trim();
+    return text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/[-\u2010\u2011\u2013\s]+/g, " ").replace(/\u2019/g, "'").toUpperCase().trim();
   }
 
   var box = document.querySelector(".glossary-filter");

@@ -1,12 +1,12 @@
-"""Checks for what a site lacks altogether: its terms, the files of the tooltip."""
+"""Checks for what a site lacks altogether: its terms, its sources, the files of the tooltip."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from mindinmind.glossary.site import SiteGlossary
-from mindinmind.problems import Problem, nearest
+from mindinmind.problems import Problem, nearest, shown
 
 
 def without_terms(
@@ -55,3 +55,17 @@ def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
         "under `extra.glossary`"
     )
     return [Problem(folder, 0, 0, "missing-asset", what, mend)]
+
+
+def missing_sources(docs_dir: str, path: str) -> list[Problem]:
+    """Say that the folder of the sources is not there; without it there are no terms.
+
+    Args:
+        docs_dir: The folder, as the site wrote it.
+        path: The file that problems name.
+    """
+    if Path(docs_dir).is_dir():
+        return []
+    what = f"there is no folder {shown(docs_dir)}"
+    mend = f"name the folder of the sources under `docs_dir`, as seen from {Path().resolve()}"
+    return [Problem(path, 0, 0, "setting", what, mend)]

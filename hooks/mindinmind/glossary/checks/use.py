@@ -24,7 +24,7 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
         contents: The HTML of the site's pages, those of terms left out; gone through only where
             there are terms that no page links.
     """
-    linked = {slug for use in site.usage.by_page.values() for slug in use.slugs}
+    linked = {slug for use in site.usage.by_page.values() for slug in use.used}
     used = site.usage.forms
     terms = site.glossary.terms
     unlinked = [slug for slug in terms if slug not in linked]

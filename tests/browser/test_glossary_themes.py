@@ -1,0 +1,75 @@
+"""The glossary's own pages in themes that are not ours, at the width of a small phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from sites import build_apart, term, write_site
+
+pytestmark = pytest.mark.browser
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+FILES = {
+    "docs/index.md": f"# Home\n\nOn trust, and streets. A {LONG}.\n",
+    "docs/glossary/trust.md": term("trust", "Relying.", forms=["Straße", "אָמוֹן"]),
+    "docs/glossary/long.md": term(LONG, f"As {LONG[5:]} is.", forms=[f"{LONG}xyz"]),
+}
+THEMES = {
+    "mkdocs": {"name": "mkdocs", "highlightjs": False},
+    "readthedocs": {"name": "readthedocs", "highlightjs": False},
+    "material": {"name": "material", "font": False},
+}
+# What is wider than it has room for; the themes' own headings and menus are not ours.
+WIDE = """() => [...document.querySelectorAll(
+    '.glossary-index *, .term-used *, .term-facts *, .words-on-this-page *')]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1).length"""
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def site(request, tmp_path_factory):
+    root = tmp_path_factory.mktemp(request.param)
+    # The script of the theme "mkdocs" fails on a site without search, with or without a glossary.
+    write_site(root, FILES, {"theme": THEMES[request.param], "plugins": ["search"]})
+    assert build_apart(root).code == 0
+    return root / "site"
+
+
+@pytest.fixture
+def narrow(new_page):
+    return new_page(viewport={"width": 320, "height": 800})
+
+
+@pytest.mark.parametrize("path", ["", "glossary/", "glossary/long/"])
+def test_a_long_word_stays_in_the_window(path, site, narrow, serve):
+    narrow.goto(f"{serve(site)}/{path}")
+    assert narrow.evaluate(WIDE) == 0
+
+
+def test_letters_stand_side_by_side_without_bullets(site, narrow, serve):
+    narrow.goto(f"{serve(site)}/glossary/")
+    expect(narrow.locator(".glossary-jumps li")).to_have_count(2)
+    first, second = (item.bounding_box() for item in narrow.locator(".glossary-jumps li").all())
+    assert first["y"] == second["y"]
+    assert (
+        narrow.locator(".glossary-jumps li").first.evaluate(
+            "item => getComputedStyle(item).listStyleType"
+        )
+        == "none"
+    )
+
+
+def test_no_gap_stands_round_the_word_in_its_line(site, narrow, serve):
+    narrow.goto(f"{serve(site)}/glossary/trust/")
+    style = narrow.locator(".term-used mark").evaluate(
+        "word => [getComputedStyle(word).paddingLeft, getComputedStyle(word).fontStyle]"
+    )
+    assert style == ["0px", "normal"]
+
+
+@pytest.mark.parametrize("typed", ["TRUST", "strasse", "STRASSE", "אמון"])
+def test_the_filter_compares_letters_as_readers_do(typed, site, narrow, serve):
+    narrow.goto(f"{serve(site)}/glossary/")
+    narrow.get_by_label("Find a word").fill(typed)
+    expect(narrow.get_by_role("status")).to_have_text("1 word")
+    expect(narrow.locator("#trust")).to_be_visible()
