@@ -14,7 +14,7 @@ from mindinmind.glossary.bibliography import Bibliography
 from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.links import Links
 from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.pages import term_markdown
+from mindinmind.glossary.pages.term_page import term_markdown
 from mindinmind.glossary.paths import composed, is_index, slug_of
 from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
 from mindinmind.glossary.settings import Settings
