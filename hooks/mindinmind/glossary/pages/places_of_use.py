@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, only_text
-from mindinmind.glossary.reading import Section
+from mindinmind.glossary.page_text import Section
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.text import BLOCK
 
