@@ -33,7 +33,7 @@ from mindinmind.glossary.config_file import (
     site_settings,
 )
 from mindinmind.glossary.exports import available, json_ld, published_files
-from mindinmind.glossary.pages import filter_script
+from mindinmind.glossary.pages.a_to_z import filter_script
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import with_severity

@@ -24,6 +24,7 @@ _MARKUP = re.compile(
     | <(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
     | <!--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))
     | <[!?/][^>]*+>
+    | <[A-Za-z!?/].*+
     """,
     re.S | re.I | re.X,
 )
@@ -75,7 +76,8 @@ def marks(html: str) -> Iterator[Mark]:
     """Give every mark of an HTML text in order; what lies between two marks is text.
 
     Args:
-        html: Any text; malformed HTML gives the marks that it has.
+        html: Any text; malformed HTML gives the marks that it has. A tag without an end reaches to
+            the end of the text: a browser shows nothing of it, and no character is looked at twice.
     """
     for match in _MARKUP.finditer(html):
         raw, raw_attributes, close, name, attributes, comment = match.groups()
@@ -105,7 +107,9 @@ class Cutter:
         Args:
             html: Any text; the marks are those of :func:`marks`.
         """
-        pieces = _TAG.split(html)
+        last = html.rfind(">") + 1  # from each "<" behind it a search would run to the end in vain
+        pieces = _TAG.split(html[:last])
+        pieces[-1] += html[last:]
         found = set(pieces[1::2])
         if not found <= self._plain:
             if len(self._plain) > MOST_KNOWN:

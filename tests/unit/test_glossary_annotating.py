@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -88,7 +89,10 @@ def test_any_text_survives(html):
         '<div class="a no-terms b"><p>BPD</p></div>', "<!-- BPD -->",
         "<!-- terms: off --><p>BPD</p><!-- terms: on -->", '<img alt="BPD" title="BPD">',
         '<p aria-label="BPD">x</p>', "<title>BPD</title>", "<iframe>BPD</iframe>",
-        "<![CDATA[ BPD ]]>", "<?php BPD ?>", "<!DOCTYPE BPD>", "<code>a</code><code>BPD",
+        "<p hidden>BPD</p>", '<p aria-hidden="true">BPD</p>', "<div inert><p>BPD</div>",
+        '<span role="button" tabindex=0>BPD</span>', "<div role=heading>BPD</div>",
+        '<div class="highlight"><span class="filename">BPD</span><pre>x</pre></div>',
+        "<meter>BPD</meter>", "<progress>BPD</progress>", "<![CDATA[ BPD ]]>", "<?php BPD ?>", "<!DOCTYPE BPD>", "<code>a</code><code>BPD",
     ],
 )  # fmt: skip
 def test_left_alone(html):
@@ -106,6 +110,7 @@ def test_left_alone(html):
         "<code>x</code> BPD", '<a href="x">x</a> BPD', "<p>a < b BPD", "<kbd>a</kbd> BPD",
         'x.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> BPD',
         'BPD.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        "<p hidden=until-found>BPD</p>", "<p aria-hidden=false>BPD</p>", "<p role=note>BPD</p>",
         "<!-- terms: off -->x<!-- terms: on -->BPD", "<script>x</script>BPD", "<p title='a>b'>BPD",
     ],
 )  # fmt: skip
@@ -151,6 +156,7 @@ A = '<a class="term" href="g/bpd" data-term="bpd">'
             'borderline</p><p><a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
         ),
         ("B<b>PD</b>ish", None),
+        ("borderline <embed> personality <embed> disorder", None),
         (
             "borderline <img src=x> personality disorder",
             'borderline <img src=x> <a class="term" href="g/personality-disorder" data-term="personality-disorder">personality disorder</a>',
@@ -178,6 +184,7 @@ def test_which_occurrences_are_linked(which, sections):
 
 def test_a_skipped_mention_is_not_the_first():
     assert linked("<h1>BPD</h1><p><code>BPD</code> BPD</p>") == ["bpd=BPD"]
+    assert link("<p hidden>BPD</p><p>BPD</p>").html.endswith(f"<p>{A}BPD</a></p>")
 
 
 def test_an_expansion_and_its_abbreviation_are_one_link():
@@ -226,8 +233,15 @@ def test_misses_are_explained():
     ]
 
 
-def test_explaining_does_not_change_the_page():
-    html = PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>"
+@pytest.mark.parametrize(
+    "html",
+    [
+        PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>",
+        "BPD<sup><!-- terms: off --></sup>trust",
+        "<!-- terms: off -->trust<i hidden><!-- terms: on --></i>BPD",
+    ],
+)
+def test_explaining_does_not_change_the_page(html):
     assert link(html, explain=True).html == link(html).html
 
 
@@ -269,11 +283,30 @@ def test_no_part_of_a_longer_word_is_linked_though_the_rest_is_left_alone(html):
         "<tr class=no-terms><td>x<tr><td>BPD", "<p class=no-terms>a<div>BPD</div>",
         "<dt lang=fr>x<dd>BPD", "<h2>x</h3><p>BPD", '<p>a <svg viewBox="0 0 1 1"/> BPD</p>',
         "<ruby>BPD<rt>trust</rt></ruby>", "<!-- terms: off --><!-- Terms:on --><p>BPD",
-        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD",
+        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD", "<a href=x>x<a href=y>y</a> BPD",
     ],
 )  # fmt: skip
 def test_what_is_left_alone_ends_where_its_element_ends(html):
     assert link(html).html == html.replace("BPD", f"{A}BPD</a>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div lang=fr>trust <p><q lang=en>BPD</q> trust</p></div>",
+        "<div lang=fr><div lang=en-GB><p lang=de>trust</p>BPD</div>trust</div>",
+        "<ul lang=fr><li lang=en>BPD<li>trust</ul>",
+        "<p lang=fr>epistemic <b lang=en>trust</b>, <b lang=en>BPD</b> trust</p>",
+        "<p lang=fr>trust</p><p>BPD",
+        "<div lang=fr><pre lang=en>trust</pre><p lang=en>BPD</p></div>",
+        "<p lang=fr>a<!-- terms: off --> <b lang=en>trust</b><!-- terms: on --> <b lang=en>BPD</b>",
+        "<div lang=fr class=no-terms><p lang=en>trust</p></div>BPD",
+        "<div class=no-terms><p lang=fr>a</p><p lang=en>trust</p></div>BPD",
+    ],
+)  # fmt: skip
+def test_the_language_of_the_innermost_element_counts(html):
+    assert link(html).html == html.replace("BPD", f"{A}BPD</a>")
+    assert link(html, explain=True).html == link(html).html
 
 
 @pytest.mark.parametrize(
@@ -330,6 +363,8 @@ def test_a_link_by_hand_that_cannot_be_seen_or_is_a_heading_is_not_the_first():
     for before, hand in (
         ("<template><a href=g/bpd>x</a></template>", False),
         ("<label><a href=g/bpd>x</a></label>", False),
+        ("<div hidden><p><a href=g/bpd>x</a></p></div>", False),
+        ("<a href=g/bpd hidden>x</a>", False),
         ("<h2 id=x><a href=g/bpd>x</a></h2>", True),
     ):
         found = link(f"{before}<p>BPD</p>", slug_of=slug_of).occurrences
@@ -374,3 +409,11 @@ def test_a_section_goes_on_after_footnotes_in_the_middle():
     html = "<h2 id=a>A</h2>BPD<div class=footnote><p>BPD trust</p></div><p>BPD trust</p>"
     found = [(f.slug, f.section.anchor) for f in link(html).occurrences]
     assert found == [("bpd", "a"), ("bpd", ""), ("trust", ""), ("trust", "a")]
+
+
+@pytest.mark.parametrize("piece", ["<a href=x>BPD ", "<b><a href=x>b</a>", "<h2><a href=x>b</a>"])
+def test_elements_that_nobody_ended_cost_no_more_than_others(piece):
+    html, began = piece * 20_000, time.process_time()
+    link(html)
+    link(f"<h3>{'<sup>' * 20_000}</h3>")
+    assert time.process_time() - began < 10  # far longer, where each looks at all that are open

@@ -258,6 +258,11 @@ def test_texts_equal_to_a_reader_are_equal_to_the_matcher(text):
         ("attachment figure of the child", {"attachment figures of the child"}),
         ("DBT", {"DBTs"}),
         ("size", {"sizes"}),
+        ("epoch", {"epochs"}),
+        ("matriarch", {"matriarchs"}),
+        ("search", {"searches"}),
+        ("colloquy", {"colloquies"}),
+        ("survey", {"surveys"}),
     ],
 )
 def test_regular_variants_are_made(form, variants):

@@ -1,5 +1,7 @@
 """The HTML scanner, by the rules of the standard's tokenizer."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +35,12 @@ from mindinmind.markup import (
         ("<br/><img src=a/>", ["open br", "open img"]),
         ("</>x</ p>", ["other ", "other "]),
         ("<x-foo a=b>", ["open x-foo"]),
+        ("<p>x <a <b y", ["open p", "other "]),
+        ("<b><a title='x>", ["open b", "open a"]),
+        ("<b><a title='x>'", ["open b", "other "]),
+        ("<textarea <b", ["other "]),
+        ("x</p y", ["other "]),
+        ("x <! y", ["other "]),
     ],
 )
 def test_marks(html, expected):
@@ -80,3 +88,13 @@ def test_the_names_of_attributes_are_those_a_browser_reads():
     assert attribute_names(' title="a=b /" /OnClick=x lang=de hidden') == [
         "title", "onclick", "lang", "hidden",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "</", "<a ", "<a x=", '<a x="', "<a x='", "<!", "<!--", "<!-- -- ", "<script ", "<a>< "],
+)
+def test_what_nobody_ended_costs_no_more_than_other_text(piece):
+    html, began = piece * 20_000, time.process_time()
+    assert "".join(Cutter().cut(html)) == html
+    assert time.process_time() - began < 5  # where each tag is looked for to the end: minutes

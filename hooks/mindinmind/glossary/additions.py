@@ -12,15 +12,9 @@ from functools import partial
 from mindinmind.glossary.annotating import term_tag
 from mindinmind.glossary.comments import INDEX_MARKER
 from mindinmind.glossary.links import Links
-from mindinmind.glossary.pages import (
-    IndexPage,
-    a_to_z,
-    link_to_index,
-    use_entries,
-    where_used,
-    word_entry,
-    words_on_page,
-)
+from mindinmind.glossary.pages.a_to_z import IndexPage, a_to_z, link_to_index
+from mindinmind.glossary.pages.places_of_use import use_entries, where_used
+from mindinmind.glossary.pages.words_list import word_entry, words_on_page
 from mindinmind.glossary.paths import relative_url
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.terms import Glossary

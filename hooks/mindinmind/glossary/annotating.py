@@ -16,7 +16,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from mindinmind.glossary.matcher import Match, Matcher
-from mindinmind.glossary.reading import Anchor, PageReader, PageText, Section, Tag
+from mindinmind.glossary.page_text import Anchor, PageText, Section
+from mindinmind.glossary.reading import PageReader
+from mindinmind.glossary.tags import Tag
 from mindinmind.glossary.text import BLOCK, OBJECT
 from mindinmind.markup import attribute, attribute_span, text_of
 

@@ -20,6 +20,7 @@ _LATIN = re.compile(
 """A noun or a phrase whose last word is in Latin letters."""
 
 _ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")
+_HARD_CH = re.compile(r"(?:[ginr]arch|epoch|stomach|tech)$")
 _HEAD_OF_PHRASE = re.compile(r"^(.*?\w)( (?:of|in|for|with) .+)$")
 
 
@@ -113,12 +114,12 @@ def _plurals(text: str) -> Iterator[str]:
         return
     if head[-1].isupper():
         yield f"{head}s{tail}"
-    elif re.search(r"(?:s|x|z|ch|sh)$", head):
+    elif re.search(r"(?:s|x|z|ch|sh)$", head) and not _HARD_CH.search(head):
         if head.endswith("sis"):
             yield f"{head[:-2]}es{tail}"
         elif _ENDS_LIKE_A_PLURAL.search(head) is None:
             yield f"{head}es{tail}"
-    elif re.search(r"[^aeiou]y$", head):
+    elif re.search(r"(?:[^aeiou]|qu)y$", head):
         yield f"{head[:-1]}ies{tail}"
     else:
         yield f"{head}s{tail}"

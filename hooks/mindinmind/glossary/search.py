@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mindinmind.glossary.pages import WORDS_ID
+from mindinmind.glossary.pages.words_list import WORDS_ID
 from mindinmind.glossary.terms import Term
 
 if TYPE_CHECKING:

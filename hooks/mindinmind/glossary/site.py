@@ -15,10 +15,11 @@ from mindinmind.glossary.config_file import ConfigFile
 from mindinmind.glossary.links import Links
 from mindinmind.glossary.matcher import Matcher
 from mindinmind.glossary.near_terms import NearTerms
-from mindinmind.glossary.pages import term_markdown
+from mindinmind.glossary.pages.term_page import term_markdown
 from mindinmind.glossary.paths import composed, is_index, slug_of
-from mindinmind.glossary.reading import SKIPPED_CLASSES, SKIPPED_ELEMENTS, PageReader, Rules
+from mindinmind.glossary.reading import PageReader
 from mindinmind.glossary.settings import Settings
+from mindinmind.glossary.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from mindinmind.glossary.term_files import read_term_files
 from mindinmind.glossary.terms import Glossary
 from mindinmind.glossary.text import ABBREVIATION, visible

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from mindinmind.glossary.pages import USED_ID, WORDS_ID
+from mindinmind.glossary.pages.places_of_use import USED_ID
+from mindinmind.glossary.pages.words_list import WORDS_ID
 from mindinmind.glossary.site import SiteGlossary
 from mindinmind.glossary.usage import PageUse
 from mindinmind.problems import Problem

@@ -1,0 +1,1 @@
+"""What the glossary writes into pages, a room for each part."""
