@@ -94,6 +94,13 @@ def test_a_claim_becomes_a_badge_that_leads_to_the_claim_check():
     assert found.blocks[0].cites
 
 
+@pytest.mark.parametrize("between", ["", " ", "[^smith2020]", "[^smith2020] ", "**b**", "\n"])
+def test_a_badge_stands_apart_from_the_words_before_it(between):
+    html, _ = read(f"Said{between}{{claim=C8}} And more.")
+    (before,) = re.findall(r"(.)<a class=.mim-sure", html, re.S)
+    assert before.isspace()
+
+
 def test_two_markdown_objects_do_not_mix_up_their_pages():
     citing = Citing(KEYS, BADGES, "about/claim-check.md")
     outer = markdown.Markdown(extensions=[*EXTENSIONS, citing])

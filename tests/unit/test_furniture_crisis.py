@@ -71,6 +71,13 @@ def test_the_help_box_has_emergency_first_and_links_that_dial():
     assert box.index("tel:999") < box.index("tel:116123") < box.index("../help/")
 
 
+def test_a_line_whose_name_is_a_question_gets_no_colon_as_well():
+    places, _ = crisis.load_places("f.yml", GOOD.replace("Listeners", "Need to talk?"))
+    box = crisis.render_box(places, "../help/")
+    assert "Need to talk? <a" in box
+    assert "?:" not in box
+
+
 def test_the_emergency_card_leads_nowhere_but_to_a_number():
     places, _ = crisis.load_places("f.yml", GOOD)
     card = crisis.render_card(places)

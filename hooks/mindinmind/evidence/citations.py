@@ -46,6 +46,7 @@ _UNITS = frozenset(
     ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BADGE = "mim-sure"
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
 _FIGURE = re.compile(
@@ -220,7 +221,7 @@ class _Mark(InlineProcessor):
             self.here.found.unknown_claims.append(m[1])
             return None, None, None
         link = ElementTree.Element("a")
-        link.set("class", f"mim-sure mim-sure--{badge.level}")
+        link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
         link.set("data-claim", m[1])
         link.set("data-peek", badge.peek)
@@ -238,6 +239,7 @@ class _Order(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         """Work on the finished tree of the page."""
+        _set_badges_apart(root)
         self.here.found.blocks.extend(
             block
             for block in _survey(root)
@@ -294,6 +296,22 @@ class _BackLinks(Treeprocessor):
                     which = f", place {use}" if len(links) > 1 else ""
                     link.attrib.pop("title", None)
                     link.set("aria-label", f"Back to where note {number} is used{which}")
+
+
+def _set_badges_apart(root: ElementTree.Element) -> None:
+    """Put a space before each badge: without one it is read as part of the word before it."""
+    for parent in root.iter():
+        for before, child in zip((None, *parent), parent, strict=False):
+            if child.tag != "a" or not child.get("class", "").startswith(_BADGE):
+                continue
+            if before is not None:
+                before.tail = _with_space(before.tail or " ")
+            elif parent.text:
+                parent.text = _with_space(parent.text)
+
+
+def _with_space(text: str) -> str:
+    return text if text[-1].isspace() else f"{text} "
 
 
 def _key(note_id: str) -> str:
@@ -385,7 +403,7 @@ def _read(element: ElementTree.Element, block: Block, blocks: list[Block]) -> No
     if kind == "footnote-ref":
         block.cites = True
         return
-    if kind.startswith("mim-sure"):
+    if kind.startswith(_BADGE):
         block.claims.append(element.get("data-claim", ""))
         return
     if element.tag in _UNREAD:

@@ -259,7 +259,8 @@ def _text(line: Line) -> str:
 def _lead(line: Line) -> str:
     """Give the line of the help box: the name and the first way to reach it."""
     way = _call(line.number) if line.number else _text(line)
-    return f"{escape(line.name)}: {way}"
+    colon = "" if line.name.endswith(("?", "!", ":")) else ":"
+    return f"{escape(line.name)}{colon} {way}"
 
 
 def _full_line(line: Line) -> str:
