@@ -70,6 +70,14 @@ def test_misspelt_and_partial_words_find_the_page(page, typed, expected):
     assert any(expected in href for href in found), found
 
 
+def test_a_word_typed_as_two_finds_what_the_one_word_finds(page):
+    found = [
+        search(page, typed).evaluate_all("links => links.map(link => link.href)")
+        for typed in ("border line", "borderline")
+    ]
+    assert found[0] == found[1] != []
+
+
 @pytest.mark.parametrize("typed", ["suicide", "kill myself", "overdose", "self-harm", "self harm"])
 def test_crisis_words_put_help_first(page, typed):
     links = search(page, typed)

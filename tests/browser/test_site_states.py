@@ -79,3 +79,24 @@ def test_without_scripts(new_page, hosted_site, serve, path):
     page.goto(f"{serve(hosted_site)}/{path}")
     assert page.evaluate("document.documentElement.className") == ""
     assert run_axe(page) == []
+
+
+# Words that stand on two lines though no hyphen parts them.
+TORN = """() => [...document.querySelectorAll("td, th")].flatMap(cell => {
+    const torn = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode())
+        for (const { 0: word, index } of texts.currentNode.data.matchAll(/\\p{L}+/gu)) {
+            const range = document.createRange()
+            range.setStart(texts.currentNode, index)
+            range.setEnd(texts.currentNode, index + word.length)
+            if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) torn.push(word)
+        }
+    return torn
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_word_in_a_table_is_torn_in_two(width, new_page, hosted_site, serve):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{serve(hosted_site)}/therapy/medicines-and-other-therapies/")
+    assert page.evaluate(TORN) == []

@@ -20,13 +20,19 @@
     return { element: element, text: fold(text) };
   });
 
+  // "border line" and "B.P.D." are looked for so only where nothing matches as it was typed.
+  function tight(text) {
+    return text.replace(/[ .]/g, "");
+  }
+
   function show() {
     var wanted = fold(input.value);
-    var shown = 0;
-    entries.forEach(function (entry) {
-      entry.element.hidden = wanted !== "" && entry.text.indexOf(wanted) < 0;
-      if (!entry.element.hidden) shown += 1;
+    var asTyped = entries.filter(function (entry) { return entry.text.indexOf(wanted) >= 0; });
+    var close = asTyped.length || tight(wanted) === "" ? asTyped : entries.filter(function (entry) {
+      return tight(entry.text).indexOf(tight(wanted)) >= 0;
     });
+    var shown = close.length;
+    entries.forEach(function (entry) { entry.element.hidden = close.indexOf(entry) < 0; });
     sections.forEach(function (section) {
       section.hidden = !section.querySelector("[data-forms]:not([hidden])");
     });

@@ -79,7 +79,15 @@ window.mimSearch = (function () {
     engine.addAll(entries.map(function (entry, i) { return { i: i, t: entry.t, w: entry.w }; }));
   }
 
+  // "border line" is "borderline" where the site has that word.
+  function joined(query) {
+    return query.replace(/(\p{L}{3,})\s+(?=(\p{L}{3,}))/gu, function (both, first, second) {
+      return engine.search(first + second, { prefix: false, fuzzy: false }).length ? first : both;
+    });
+  }
+
   function find(query) {
+    query = joined(query);
     var found = engine.search(query);
     if (!found.length) found = engine.search(query, { combineWith: "OR" });
     var pages = {};
