@@ -208,32 +208,6 @@ def test_links_by_hand_become_term_links_and_count_as_the_first():
     assert [(f.slug, f.by_hand) for f in result.occurrences] == [("bpd", True), ("trust", True)]
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ("<details><p>BPD</p></details><p>BPD BPD</p>", "<BPD> <BPD> BPD"),
-        ("<p>BPD</p><details><p>BPD</p></details>BPD", "<BPD> BPD BPD"),
-        ("<details open><p>BPD</p></details><p>BPD</p>", "<BPD> BPD"),
-        ("<details>BPD <h2>x</h2>BPD BPD</details>BPD", "<BPD> <BPD> BPD <BPD>"),
-        ("<details>BPD <details>BPD</details> BPD</details>BPD", "<BPD> BPD BPD <BPD>"),
-        ("<details>BPD</details><details>BPD BPD</details>BPD", "<BPD> <BPD> BPD <BPD>"),
-        ("<details>BPD<p>BPD</details>BPD<h2>x</h2>BPD BPD", "<BPD> BPD <BPD> <BPD> BPD"),
-        ("<details>BPD<h2>x</details>BPD</h2>BPD", "<BPD> <BPD> BPD"),
-        ("</details>BPD</details>BPD", "<BPD> BPD"),
-    ],
-)
-def test_a_mention_that_is_folded_away_is_not_the_first_of_those_outside(html, expected):
-    found = link(html).html
-    assert " ".join(re.findall("<BPD>|BPD", re.sub("<a [^>]*>BPD</a>", "<BPD>", found))) == expected
-
-
-def test_on_a_page_whose_first_mention_is_folded_away_the_next_is_linked():
-    html = "<details>BPD</details><h2>x</h2>BPD<h2>y</h2>BPD"
-    assert len(link(html, which=Which.PAGE).occurrences) == 2
-    by_hand = "<details><a href=g/bpd>x</a></details>BPD BPD"
-    assert len(link(by_hand, slug_of={"g/bpd": "bpd"}.get).occurrences) == 2
-
-
 def test_an_occurrence_knows_where_it_stands():
     html = (
         '<h1>T</h1><h2 id=one>One <em>and</em> two<a class="headerlink" href=#one>¶</a></h2>'

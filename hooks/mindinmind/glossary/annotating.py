@@ -179,9 +179,9 @@ class _Annotator:
         self.misses: list[Miss] = []
         self.forms: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
-        self.linked_in = {(0, 0): self.linked}
+        self.linked_in = {0: self.linked}
         self.last = "", 0  # the term last linked, or explained by a link before it, and its end
-        self.section = 0, 0
+        self.section = 0
 
     def run(self) -> Annotated:
         anchors = deque(self.page.anchors)
@@ -210,19 +210,10 @@ class _Annotator:
             self.misses.append(Miss(slug, words, section, reason))
 
     def _enter(self, section: Section) -> None:
-        """Count what is linked by itself in each section.
-
-        What is closed at first may never be read: a mention there is not the first of those
-        outside of it.
-        """
-        number = 0 if self.request.which is Which.PAGE else section.number
-        if (number, section.folded) == self.section:
-            return
-        self.section = number, section.folded
-        seen = self.linked_in.setdefault((number, 0), set())
-        if section.folded:
-            seen = self.linked_in.setdefault(self.section, set(seen))
-        self.linked = seen
+        """Count what is linked by itself in each section."""
+        if section.number != self.section and self.request.which is not Which.PAGE:
+            self.section = section.number
+            self.linked = self.linked_in.setdefault(section.number, set())
 
     def _why_not(self, match: Match) -> str:
         """Say why a match is not linked; empty where it is."""

@@ -17,14 +17,11 @@ class Section(NamedTuple):
         anchor: The id of its heading; empty before the first.
         title: The heading's text; empty before the first.
         number: Counts the level 2 headings passed so far: terms are "first" once in each.
-        folded: Tells apart what is closed at first, such as the body of a ``<details>``; 0 for
-            what everybody sees.
     """
 
     anchor: str = ""
     title: str = ""
     number: int = 0
-    folded: int = 0
 
 
 class Anchor(NamedTuple):

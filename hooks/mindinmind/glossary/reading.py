@@ -80,7 +80,6 @@ class _Walk:
         self.off = False
         self.footnotes_above = 0  # how deep the stack is in the footnotes
         self.section_before_footnotes = Section()
-        self.folded_above = 0  # the same for what is closed at first
         self.heading: tuple[Tag, int, int] | None = None
         self.link: int | None = None
 
@@ -180,32 +179,23 @@ class _Walk:
             if tag.name == "h2":
                 old = self.sections[-1][1]
                 self._set_section(number, old._replace(number=old.number + 1))
-        elif tag.name == "details":
-            if tag.value and not self.folded_above:
-                self.folded_above = len(self.stack) + 1
-                self._set_section(number, self.sections[-1][1]._replace(folded=number + 1))
         elif tag.value and not self.footnotes_above:
             self.footnotes_above = len(self.stack) + 1
             self.section_before_footnotes = self.sections[-1][1]
             self._set_section(number, Section(number=self.section_before_footnotes.number + 1))
 
     def _note_end(self, tag: Tag, number: int) -> None:
-        """Take the end of a heading, which begins a section, of a link, or of what is closed."""
+        """Take the end of a heading, which begins a section, or of a link."""
         if tag.name == "a":
             if self.link is not None:
                 section, in_heading = self.sections[-1][1], self.heading is not None
                 self.links.append((self.link, number, section, in_heading))
                 self.link = None
-        elif tag.name == "details":
-            inside = self.stack[self.folded_above :] if self.folded_above else ()
-            if self.folded_above and not any(open_.name == "details" for open_ in inside):
-                self.folded_above = 0
-                self._set_section(number, self.sections[-1][1]._replace(folded=0))
         elif self.heading:
             opened, start, links = self.heading
             title = "" if opened.name == "h1" else self._heading_text(start, number)
             anchor = opened.value if title else ""
-            section = self.sections[-1][1]._replace(anchor=anchor, title=title)
+            section = Section(anchor, title, self.sections[-1][1].number)
             self._set_section(number, section)
             self.links[links:] = [(*link[:2], section, True) for link in self.links[links:]]
             self.heading = None

@@ -37,8 +37,6 @@ _ENDED_BY = {
     **{name: frozenset({name}) for name in ("a", "button", "option")},
 }
 _FOOTNOTES = "footnote"
-_CLOSED = "closed"
-_NOTED = frozenset({"a", "details"})
 _HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -108,13 +106,11 @@ class Tag(NamedTuple):
         shown: What stands for it in the page's text: nothing, a line break, or something that is
             no text.
         ends: Elements that end where this one starts, though nobody wrote their end tags.
-        noted: Whether it is a heading, a link, a ``<details>`` or the list of footnotes, or names
-            a language.
+        noted: Whether it is a heading, a link or the list of footnotes, or names a language.
         reason: Why no term is linked in the element; empty where terms are.
         text: Whether its content is part of the page's text.
         attributes: The source of its attributes.
-        value: Where a link to another page leads, or the id of a heading, decoded; for a
-            ``<details>`` that is closed at first and for footnotes some word, and empty for any
+        value: Where a link to another page leads, or the id of a heading, decoded; empty for any
             other.
         foreign: The same as ``reason`` for its language alone, which an element inside may change;
             ``None`` where it names none.
@@ -178,7 +174,7 @@ class KnownTags(dict[str, Tag]):
         elif mark.kind is Kind.COMMENT and (switch := switched(mark.name)):
             name, act = switch, Act.SWITCH
         value, foreign = _value_of(mark), self._why_foreign(mark)
-        is_noted = name in HEADINGS or name in _NOTED or bool(value) or foreign is not None
+        is_noted = name in HEADINGS or name == "a" or bool(value) or foreign is not None
         return Tag(
             name=name,
             act=act,
@@ -227,15 +223,12 @@ def _why_unreachable(attributes: str) -> str:
 
 
 def _value_of(mark: Mark) -> str:
-    """Give what the reader asks of a tag: a link's address, a heading's id, what it opens."""
+    """Give what the reader asks of a tag: a link's address, a heading's id, "footnote"."""
     if mark.name == "a":
         address = attribute(mark.attributes, "href") or ""
         return "" if address.startswith("#") else address
     if mark.name in HEADINGS:
         return attribute(mark.attributes, "id") or ""
-    if mark.name == "details":
-        is_closed = mark.kind is Kind.OPEN and attribute(mark.attributes, "open") is None
-        return _CLOSED if is_closed else ""
     is_list = mark.kind is Kind.OPEN and mark.name in ("div", "section")
     classes = (attribute(mark.attributes, "class") or "").split() if is_list else ()
     return _FOOTNOTES if _FOOTNOTES in classes or "footnotes" in classes else ""
