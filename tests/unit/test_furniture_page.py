@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from mindinmind.furniture import facts, mends
@@ -55,6 +56,16 @@ def test_tables_get_scope_a_named_scroller_and_no_inline_style():
     assert 'role="region" tabindex="0" aria-label="Table: Two kinds"' in out
     assert "style=" not in out
     assert '<td class="mim-end">' in out
+
+
+def test_two_tables_below_one_heading_have_two_names():
+    table = "<table><tr></tr></table>"
+    out = mends.mend_tables(f"<h2>Costs</h2>\n{table}\n{table}\n<h2>More</h2>\n{table}")
+    assert re.findall('aria-label="([^"]*)"', out) == [
+        "Table: Costs",
+        "Table: Costs (2)",
+        "Table: More",
+    ]
 
 
 def test_a_table_paragraph_becomes_the_caption():

@@ -7,6 +7,7 @@ other byte as it was.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import escape, unescape
 
@@ -62,8 +63,10 @@ def mend_tables(html: str) -> str:
     """Give tables header scopes, a caption, and a scroller that keyboards reach and readers name.
 
     A paragraph ``Table: caption`` straight before the table becomes its caption; without one the
-    heading before the table names it.
+    heading before the table names it. Of several with one name the later ones are numbered, for
+    whoever goes from region to region must tell them apart.
     """
+    named: Counter[str] = Counter()
 
     def mended(match: re.Match[str]) -> str:
         caption = match["caption"]
@@ -76,7 +79,9 @@ def mend_tables(html: str) -> str:
         )
         rows = _ALIGN.sub(lambda side: f' class="mim-{_SIDES[side[1]]}"', rows)
         title = f"<caption>{caption}</caption>" if caption else ""
-        label = escape(f"Table: {name}" if name else "Table")
+        label = f"Table: {name}" if name else "Table"
+        named[label] += 1
+        label = escape(label if named[label] == 1 else f"{label} ({named[label]})")
         return (
             f'<div class="mim-table" role="region" tabindex="0" aria-label="{label}">'
             f"<table{match['attrs']}>{title}{rows}</table></div>"
