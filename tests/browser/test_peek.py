@@ -287,6 +287,19 @@ class TestKeyboard:
         desktop.wait_for_function("times.closed < times.opened")
         expect(card(desktop)).to_be_visible()
 
+    def test_scrolling_to_the_next_stop_does_not_bring_the_card_back(
+        self, desktop: Page, address: str
+    ) -> None:
+        desktop.goto(address)
+        open_by_key(desktop, "#deep")
+        wait_for_rest(desktop)
+        before = desktop.evaluate("scrollY")
+        desktop.keyboard.press("Tab")
+        expect(desktop.locator("#term-bpd a")).to_be_focused()
+        desktop.wait_for_function("(before) => scrollY > before", arg=before)
+        desktop.wait_for_timeout(DELAY + GRACE + 200)
+        expect(card(desktop)).to_have_count(0)
+
     def test_scrolling_by_hand_closes_for_good(self, desktop: Page, address: str) -> None:
         desktop.goto(address)
         open_by_key(desktop, "#one")

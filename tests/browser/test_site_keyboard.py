@@ -21,21 +21,31 @@ NUMBER = """() => {
   stops.forEach((e, i) => { e.mimStop = i })
   return stops.map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 30)}`)
 }"""
-# What is wrong with the stop that has the focus: not outlined, out of the window, or covered.
-LOOK = """() => {
-  const e = document.activeElement
-  if (!e || e === document.body) return {stop: null, wrong: []}
-  const style = getComputedStyle(e), wrong = []
-  if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)
-    wrong.push(`outline ${style.outlineWidth} ${style.outlineStyle}`)
-  const seen = [...e.getClientRects()].some(box => [0.5, 0.1, 0.9].some(part => {
-    const at = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2)
-    return at && (e.contains(at) || at.contains(e) && at !== document.body
-      && at !== document.documentElement && !at.matches('main, article'))
-  }))
-  if (!seen) wrong.push('covered or out of the window')
-  return {stop: e.mimStop ?? null, wrong, name: e.tagName + '.' + e.className + ' ' +
-    e.textContent.trim().slice(0, 30)}
+# What is wrong with the stop that has the focus, and stays wrong: not outlined, out of the window,
+# or covered. A busy machine scrolls to it, or closes the card of the stop before, a moment later.
+LOOK = """async () => {
+  const look = () => {
+    const e = document.activeElement
+    if (!e || e === document.body) return {stop: null, wrong: []}
+    const style = getComputedStyle(e), wrong = []
+    if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)
+      wrong.push(`outline ${style.outlineWidth} ${style.outlineStyle}`)
+    const seen = [...e.getClientRects()].some(box => [0.5, 0.1, 0.9].some(part => {
+      const at = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2)
+      return at && (e.contains(at) || at.contains(e) && at !== document.body
+        && at !== document.documentElement && !at.matches('main, article'))
+    }))
+    if (!seen) wrong.push('covered or out of the window')
+    return {stop: e.mimStop ?? null, wrong, name: e.tagName + '.' + e.className + ' ' +
+      e.textContent.trim().slice(0, 30)}
+  }
+  const end = performance.now() + 3000
+  let found = look()
+  while (found.wrong.length && performance.now() < end) {
+    await new Promise(requestAnimationFrame)
+    found = look()
+  }
+  return found
 }"""
 
 

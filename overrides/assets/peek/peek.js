@@ -92,7 +92,7 @@
     const el = next || input == "Tab" && term
     if (card?.contains(e.target)) return
     close()
-    if (el) soon(el)
+    if (el && el.matches(":hover,:focus-visible")) soon(el)
   })
   on("click", e => {
     const el = e.target.closest(LIVE), tap = /touch|pen/.test(input)
