@@ -317,8 +317,9 @@ def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said
 @pytest.mark.parametrize(
     ("given", "read"),
     [
-        ({"skip_elements": ["<cite>", "q", "", None]}, {"skip_elements": ("q",)}),
+        ({"skip_elements": ["<cite>", "q", "", None]}, {"skip_elements": ("cite", "q")}),
         ({"skip_elements": "cite, q"}, {"skip_elements": ("cite", "q")}),
+        ({"skip_elements": ["blockqoute", "zebra"]}, {"skip_elements": ("blockquote",)}),
         ({"abbreviations": ["UK", False, "nhs", "EU,US"]}, {"abbreviations": ("UK", "NHS", "EU", "US")}),
         ({"page_keys": ["a", 5]}, {"page_keys": ("a",)}),
         ({"page_keys": 5}, {"page_keys": ()}),

@@ -12,6 +12,7 @@ from mindinmind.glossary.faults import Fault
 from mindinmind.glossary.other_names import OTHER_SETTINGS
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import CHECKS, FIXED, LEVELS
+from mindinmind.html_elements import ELEMENTS, is_element
 from mindinmind.lookalikes import as_seen, unmasked
 from mindinmind.problems import Problem, meant, nearest, shown, without_quotes
 
@@ -94,6 +95,8 @@ def _meant_entries(name: str, value: object, wrong: Sequence[Fault]) -> dict[str
     words = [word for text in texts for word in re.findall(r"[^\s,;]+", text)]
     if name == "abbreviations":
         words = [word.upper() if word.islower() else word for word in words]
+    if name == "skip_elements":
+        words = [word if is_element(word) else nearest(word, ELEMENTS, 0.75) for word in words]
     form = _ENTRY_FORMS[name][0] if name in _ENTRY_FORMS else re.compile(".+")
     return {name: tuple(dict.fromkeys(word for word in words if form.fullmatch(word)))}
 
@@ -174,6 +177,9 @@ def _wrong_entries(name: str, value: list[object]) -> Iterator[Fault]:
         elif name in _ENTRY_FORMS and not _ENTRY_FORMS[name][0].fullmatch(entry):
             mend = f"write {_ENTRY_FORMS[name][1]}, such as `{_as_meant(name, entry)}`"
             yield Fault(keys, what, mend)
+        elif name == "skip_elements" and not is_element(entry):
+            mend = meant(entry, ELEMENTS, "name a class under `skip_classes`", 0.75)
+            yield Fault(keys, f"{what}, which is no element of HTML", mend)
         elif not entry.strip():
             yield Fault(keys, what, "write a text, or take this entry out")
         elif entry in value[:number]:
