@@ -27,7 +27,9 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     if "terms" not in written.page.meta:
         return
     options: Any = written.page.meta["terms"]
-    is_switch = options is None or isinstance(options, bool)
+    if options is None and "skip" in written.page.meta:  # said above: it stands beside `terms`
+        return
+    is_switch = isinstance(options, bool)
     if is_switch and written.source().count("\nterms:") < 2:
         return
     if not written.document.places:  # MkDocs reads keys without marks, too, all as text
@@ -48,7 +50,8 @@ def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
         mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
         if isinstance(without_quotes(_without_curly_marks(options)), bool):
             mend = "take the quotation marks off"
-        yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
+        what = "`terms` has no value" if options is None else f"`terms` is {shown(options)}"
+        yield document.problem(("terms",), "page-option", what, mend)
         return
     for index, slug in enumerate(skip):
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
