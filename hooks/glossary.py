@@ -14,7 +14,6 @@ import sys
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -25,15 +24,19 @@ from mindinmind.glossary.checks.addresses import has_index, same_addresses, same
 from mindinmind.glossary.checks.citing import check_citing
 from mindinmind.glossary.checks.missing import missing_assets, without_terms
 from mindinmind.glossary.checks.pages import check_text
-from mindinmind.glossary.checks.placing import is_term, misplaced_files, misplaced_folder
+from mindinmind.glossary.checks.placing import (
+    is_named,
+    misplaced_files,
+    misplaced_folder,
+    terms_outside,
+)
 from mindinmind.glossary.checks.terms import check_terms
 from mindinmind.glossary.checks.use import check_use
-from mindinmind.glossary.config_file import (
-    read_config_file,
-    site_settings,
-)
+from mindinmind.glossary.config_file import read_config_file, site_settings
 from mindinmind.glossary.exports import available, json_ld, published_files
+from mindinmind.glossary.languages import chosen_language
 from mindinmind.glossary.pages.a_to_z import filter_script
+from mindinmind.glossary.paths import from_root
 from mindinmind.glossary.search import add_forms, collected_entries
 from mindinmind.glossary.settings import Settings
 from mindinmind.glossary.severities import with_severity
@@ -43,8 +46,6 @@ from mindinmind.problems import log_all
 from mindinmind.sources import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
@@ -67,10 +68,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
     path = Path(config.config_file_path or "mkdocs.yml")
     file = read_config_file(path.name, path)
-    language = _language(config)
+    language = chosen_language(config.theme.get("language"), config.theme.get("locale"))
     settings, problems = site_settings(config.extra, file, language)
     settings, missing = available(settings, file)
-    site = SiteGlossary(settings, _shown(config, config.docs_dir), file)
+    site = SiteGlossary(settings, from_root(config.docs_dir, _root(config)), file)
     site.problems += [*problems, *missing]
     site.language = language or settings.language
     bibliography = _root(config) / settings.bibliography
@@ -97,9 +98,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.problems += [*problems, *check_terms(site)]
     others = {f.src_uri: f for f in files if f.src_uri not in pages and f.inclusion not in LEFT_OUT}
     site.problems += misplaced_files(
-        site, others, lambda path: _text(others[path]), lambda name: _is_named(name, pages.values())
+        site,
+        others,
+        lambda path: decoded(path, others[path].content_bytes)[0],
+        lambda name: is_named(name, (page.content_string for page in pages.values())),
     )
-    site.problems += misplaced_folder(site, _terms_outside(config))
+    outside = terms_outside(_root(config) / site.settings.folder, Path(config.docs_dir))
+    site.problems += misplaced_folder(site, [from_root(path, _root(config)) for path in outside])
     if not terms:
         site.problems += without_terms(site, config.extra, written)
     _add_assets(files, config)
@@ -156,8 +161,8 @@ def on_page_context(
     page.content = site.finished(source, page.content or "")
     if not _data_goes_into_head(config):
         page.content += json_ld(site, source, config.site_url or "")
-    if site.is_index(source.path):
-        page.content += _filter_script(page)
+    if site.is_index(source.path) and site.settings.assets:
+        page.content += filter_script(page.url, FILTER)
     return context
 
 
@@ -186,30 +191,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def _mend_encoding(files: Files) -> None:
     """Report pages that are not UTF-8, and let MkDocs read them as far as they go."""
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-        data = file.content_bytes
-        text, problems = ("", []) if data.isascii() else decoded(_shown_source(file), data)
+        if file.content_bytes.isascii():
+            continue
+        text, problems = decoded(f"{site.docs_path}/{file.src_uri}", file.content_bytes)
         if problems:
             file.content_string = text
             site.problems += problems if file.inclusion not in LEFT_OUT else []
-
-
-def _terms_outside(config: MkDocsConfig) -> list[str]:
-    """Give the term files in a folder of the glossary's name that MkDocs does not read."""
-    outside = _root(config) / site.settings.folder
-    if not outside.is_dir() or outside.resolve().is_relative_to(Path(config.docs_dir).resolve()):
-        return []
-    files = sorted(outside.glob("*.md"))
-    return [_shown(config, str(file)) for file in files if is_term(file.read_bytes())]
-
-
-def _is_named(name: str, pages: Iterable[File]) -> bool:
-    """Tell whether a page names a file, as it is written or in an address."""
-    return any(n in page.content_string for page in pages for n in {name, quote(name)})
-
-
-def _text(file: File) -> str:
-    """Read a file that is no page, as far as it is text."""
-    return decoded(_shown_source(file), file.content_bytes)[0]
 
 
 def _add_index(files: Files, config: MkDocsConfig) -> None:
@@ -239,7 +226,7 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
         if name not in missing and files.get_file_from_path(name) is None:
             path = str(ASSETS.parent / name)
             files.append(File.generated(config, name, abs_src_path=path))
-    site.problems += missing_assets(missing, _shown(config, str(ASSETS)))
+    site.problems += missing_assets(missing, from_root(ASSETS, _root(config)))
 
 
 def _data_goes_into_head(config: MkDocsConfig) -> bool:
@@ -259,29 +246,6 @@ def _source(page: Page) -> SourcePage:
     return SourcePage(page.file.src_uri, page.url, title, page.meta, language)
 
 
-def _language(config: MkDocsConfig) -> str:
-    """Give the language that a site chose for its pages; empty where it chose none."""
-    locale = str(config.theme.get("locale") or "en")  # "en" also stands for "not chosen"
-    return str(config.theme.get("language") or (locale if locale != "en" else ""))
-
-
-def _shown_source(file: File) -> str:
-    """Give a source file's path as contributors know it."""
-    return f"{site.docs_path}/{file.src_uri}"
-
-
 def _root(config: MkDocsConfig) -> Path:
     """Give the project's root: the folder of mkdocs.yml."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
-
-
-def _shown(config: MkDocsConfig, path: str) -> str:
-    """Give a path as contributors know it, from the project's root."""
-    root = _root(config)
-    full = (root / path).resolve()
-    return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
-
-
-def _filter_script(page: Page) -> str:
-    """Load the A to Z's filter on the page that has it."""
-    return filter_script(page.url, FILTER) if site.settings.assets else ""

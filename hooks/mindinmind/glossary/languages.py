@@ -6,6 +6,17 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji ks ku nqo pnb ps sd syr ug
 _SCRIPTS = {"arab": "rtl", "hebr": "rtl", "nkoo": "rtl", "syrc": "rtl", "thaa": "rtl"}
 
 
+def chosen_language(language: object, locale: object) -> str:
+    """Give the language that a site chose for its pages; empty where it chose none.
+
+    Args:
+        language: The theme's ``language``, which only some themes have.
+        locale: The theme's ``locale``; ``en`` also stands for "not chosen".
+    """
+    named = str(locale or "en")
+    return str(language or (named if named != "en" else ""))
+
+
 def direction(language: str) -> str:
     """Give the direction in which a language is written: ``ltr`` or ``rtl``."""
     parts = language.lower().split("-")

@@ -5,6 +5,7 @@ Relative, so that the site works under any path and from a file.
 
 from __future__ import annotations
 
+from pathlib import Path
 from unicodedata import normalize
 
 TERMS = "glossary"
@@ -43,6 +44,17 @@ def is_index(path: str, folder: str = TERMS) -> bool:
         folder: The folder of the term files, from where the path starts.
     """
     return path.startswith(f"{folder}/") and path.removeprefix(f"{folder}/") in INDEX_NAMES
+
+
+def from_root(path: Path | str, root: Path) -> str:
+    """Give a file's path as contributors know it: from the project's root, where it is inside.
+
+    Args:
+        path: The file; from the root, where it is relative.
+        root: The project's root, with no symbolic link in it.
+    """
+    full = (root / path).resolve()
+    return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
 
 
 def relative_url(target: str, base: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 from mindinmind.glossary.checks.written_page import WrittenPage
 from mindinmind.glossary.site import SiteGlossary
@@ -51,8 +53,25 @@ def misplaced_files(
     return problems
 
 
-def is_term(content: bytes) -> bool:
-    """Tell whether a file was meant to be a term."""
+def is_named(name: str, texts: Iterable[str]) -> bool:
+    """Tell whether a text names a file, as it is written or in an address."""
+    names = {name, quote(name)}
+    return any(name in text for text in texts for name in names)
+
+
+def terms_outside(folder: Path, docs: Path) -> list[Path]:
+    """Give the files of a folder that were meant to be terms and that MkDocs does not read.
+
+    Args:
+        folder: The folder beside that of the sources; it need not be there.
+        docs: The folder of the sources, from which MkDocs reads all.
+    """
+    if not folder.is_dir() or folder.resolve().is_relative_to(docs.resolve()):
+        return []
+    return [path for path in sorted(folder.glob("*.md")) if _is_term(path.read_bytes())]
+
+
+def _is_term(content: bytes) -> bool:
     return content.startswith(b"---") and bool(re.search(rb"^term[ \t]*:", content, re.M))
 
 
