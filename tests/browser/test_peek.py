@@ -317,6 +317,47 @@ class TestKeyboard:
         desktop.wait_for_timeout(DELAY + GRACE)
         expect(card(desktop)).to_have_count(0)
 
+    def test_scrolling_by_key_before_the_card_opens_lets_it_stay_away(
+        self, desktop: Page, address: str
+    ) -> None:
+        """Else it opens for a word that is out of sight, and so is the card."""
+        open_with(desktop, address, 'data-peek-delay="500"')
+        focus_by_key(desktop, "#one")
+        desktop.keyboard.press("PageDown")
+        desktop.wait_for_function("scrollY > 0")
+        desktop.wait_for_timeout(500 + GRACE + 200)
+        expect(card(desktop)).to_have_count(0)
+
+    def test_pointer_that_leaves_another_word_does_not_keep_the_card_from_opening(
+        self, desktop: Page, address: str
+    ) -> None:
+        open_with(desktop, address, 'data-peek-delay="500"')
+        desktop.hover("#two")
+        expect(card(desktop)).to_be_visible()
+        focus_by_key(desktop, "#one")
+        desktop.mouse.move(5, 700)
+        expect(card(desktop)).to_contain_text("Borderline personality disorder")
+
+    def test_word_scrolled_under_a_resting_pointer_does_not_take_the_card(
+        self, desktop: Page, address: str
+    ) -> None:
+        """The word that Tab came to is what the reader looks at."""
+        open_with(desktop, address, 'data-peek-delay="500"')
+        desktop.evaluate(
+            """() => document.querySelector('#deep').insertAdjacentHTML('beforebegin',
+                 '<a class="term" id="near" href="peek_more.html" data-term="mentalizing">near</a> ')"""
+        )
+        open_by_key(desktop, "#deep")
+        wait_for_rest(desktop)
+        box = rect(desktop.locator("#near"))
+        desktop.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        expect(card(desktop)).to_have_count(0)
+        desktop.mouse.move(box["left"] + 5, box["top"] + 10)
+        open_by_key(desktop, "#deep")
+        wait_for_rest(desktop)
+        assert desktop.locator("#near").evaluate("(e) => e.matches(':hover')")
+        expect(desktop.locator("#deep")).to_have_attribute("aria-expanded", "true")
+
     def test_arrow_keys_reach_the_end_of_a_long_text(self, new_page: Any, address: str) -> None:
         page = new_page(viewport={"width": 320, "height": 256})
         page.goto(address)
@@ -424,6 +465,19 @@ class TestTouch:
         expect(card(phone)).to_be_visible()
         phone.evaluate("scrollTo(0, 300)")
         expect(card(phone)).to_have_count(0)
+
+    def test_tab_away_from_a_tapped_word_does_not_bring_its_card_back(
+        self, new_page: Any, address: str
+    ) -> None:
+        """A touch screen with keys: what was tapped last stays hovered for the browser."""
+        page = new_page(has_touch=True)
+        page.goto(address)
+        page.tap("#two")
+        expect(card(page)).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        page.wait_for_function("scrollY > 0")
+        page.wait_for_timeout(DELAY + GRACE + 500)
+        expect(card(page)).to_have_count(0)
 
     def test_handlers_of_the_page_do_not_see_the_tap(self, phone: Page, address: str) -> None:
         """A theme that loads pages itself listens for clicks on the body."""
@@ -833,6 +887,31 @@ class TestSwitch:
         desktop.hover("#one")
         expect(card(desktop)).to_be_visible()
         assert desktop.evaluate("Object.keys(localStorage)") in ([], ["mim.peek"])
+
+    def test_off_by_key_takes_the_card_away_that_the_pointer_holds(
+        self, desktop: Page, address: str
+    ) -> None:
+        desktop.goto(address)
+        desktop.evaluate(
+            "document.querySelector('h1').insertAdjacentHTML('afterend', '<button data-peek-switch hidden>Terms</button>')"
+        )
+        desktop.hover("#one")
+        expect(card(desktop)).to_be_visible()
+        desktop.get_by_role("button", name="Terms").focus()
+        desktop.keyboard.press("Space")
+        expect(card(desktop)).to_have_count(0)
+        expect(desktop.locator("[aria-describedby]")).to_have_count(0)
+
+    def test_off_by_key_before_the_card_opens(self, desktop: Page, address: str) -> None:
+        open_with(desktop, address, 'data-peek-delay="500"')
+        desktop.evaluate(
+            "document.querySelector('h1').insertAdjacentHTML('afterend', '<button data-peek-switch hidden>Terms</button>')"
+        )
+        desktop.get_by_role("button", name="Terms").focus()
+        desktop.hover("#one")
+        desktop.keyboard.press("Space")
+        desktop.wait_for_timeout(500 + GRACE)
+        expect(card(desktop)).to_have_count(0)
 
     def test_off_leaves_links_to_tap(self, phone: Page, address: str) -> None:
         phone.goto(address)

@@ -23,8 +23,8 @@
   }
 
   const open = (el, tap) => {
-    if (el == term || !el.isConnected) return
     close()
+    if (!el.isConnected) return
     term = el
     doc.body.insertAdjacentHTML("beforeend", `<div class=mim-peek popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${label(1)}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
     card = doc.body.lastChild
@@ -39,24 +39,23 @@
     card.showPopover?.()
     if (tap) card.focus({ preventScroll: true })
 
-    const { top, bottom, left, right } = el.getBoundingClientRect(), { clientWidth, clientHeight } = root
-    const low = top + bottom > clientHeight, width = card.offsetWidth + 16
-    const x = Math.max(0, Math.min((left + right - width) / 2, clientWidth - width))
+    const { top, bottom, left } = el.getBoundingClientRect(), { clientWidth, clientHeight } = root
+    const low = top + bottom > clientHeight, x = Math.max(0, Math.min(left, clientWidth - card.offsetWidth - 16))
     if (low && !tap) card.classList.add("peek-top")
     if (!CSS.supports("position-area:top"))
       card.style.inset = low ? `auto auto ${clientHeight - top}px ${x}px` : `${bottom}px auto auto ${x}px`
   }
 
+  const held = el => el && el.matches(":hover,:focus-visible,.mim-peek:focus-within")
+
   const soon = el => {
     clearTimeout(timer)
     next = el
-    timer = setTimeout(() => el ? open(el) :
-      card && (term.matches(":hover,:focus-visible") || card.matches(":hover,:focus-within")) || close(),
-    el && root.dataset.peekDelay || 300)
+    timer = setTimeout(() => el ? open(el) : held(term) || held(card) || close(), el && root.dataset.peekDelay || 300)
   }
 
   const refresh = () => {
-    if (term && !term.isConnected) close()
+    if (off || term && !term.isConnected) close()
     root.classList.toggle("peek-off", !!off)
     all(".words-on-this-page", el => el.querySelector(SWITCH) ||
       el.insertAdjacentHTML("beforeend", `<button type=button class=peek-switch>${label(4)}</button>`))
@@ -72,27 +71,28 @@
   on("pointerover pointerout focusin focusout", ({ type, pointerType, target, relatedTarget }) => {
     const el = pointerType != "touch" && target.closest?.(LIVE + ",.mim-peek")
     if (!el || el.contains(relatedTarget)) return
-    if (type.endsWith("out")) soon()
-    else if (el != card && (pointerType || el.matches(":focus-visible"))) soon(el)
+    if (/out/.test(type) || el == card || el == term) held(next) || soon()
+    else if (pointerType ? !held(next) : el.matches(":focus-visible")) soon(el)
   })
   on("pointerdown wheel", e => {
     input = e.pointerType
     if (!e.target.closest(".mim-peek,[aria-describedby=peek-text]")) close()
   })
   on("keydown", e => {
-    const step = { ArrowDown: 40, ArrowUp: -40 }[e.key]
     input = e.key
-    if (e.key == "Escape") close()
+    const step = { ArrowDown: 40, ArrowUp: -40 }[input]
+    if (input != "Tab") next = null
+    if (input == "Escape") close()
     if (step && term == doc.activeElement && card.scrollHeight > card.clientHeight) {
       card.scrollTop += step
       e.preventDefault()
     }
   })
   on("scroll", e => {
-    const el = next || input == "Tab" && term
+    const el = next || input == "Tab" && term == doc.activeElement && term
     if (card?.contains(e.target)) return
     close()
-    if (el && el.matches(":hover,:focus-visible")) soon(el)
+    if (held(el)) soon(el)
   })
   on("click", e => {
     const el = e.target.closest(LIVE), tap = /touch|pen/.test(input)
