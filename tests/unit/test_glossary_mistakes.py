@@ -80,6 +80,8 @@ MISTAKES: dict[str, bytes] = {
     "half a tag": HEAD + b"definition: Tubes <b in a plant.\n---\n",
     "markup in the headword": b"---\nterm: '<b>xylem</b>'\ndefinition: Tubes.\n---\n",
     "an entity in the headword": b"---\nterm: xylem &amp; bark\ndefinition: Tubes.\n---\n",
+    "signs that look like tags": HEAD + b"definition: Tubes where a<b here & 3 > 2.\n---\n",
+    "what a template left open": HEAD + b"definition: <what it means>\n---\n",
     "an emoji": b"---\nterm: xylem\nforms: ['\xf0\x9f\x8c\xb1']\ndefinition: Tubes \xf0\x9f\x8c\xb1 in a plant.\n---\n",
     "a link to itself": HEAD + b"definition: Tubes, see [here](xylem.md).\n---\nA [link](xylem.md) to itself.\n",
     "itself in see": FINE + b"see: [xylem]\n---\n",
