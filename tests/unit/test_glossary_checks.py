@@ -7,6 +7,7 @@ that no case is about (the home page, a term that others name) are in ``BASE``.
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,11 @@ def test_messages(path, site, golden):
     others = [line for line in others if "contains a link" not in line]  # MkDocs checks links, too
     assert [line.replace("glossary: ", "", 1) for line in others] == errors
     assert built.code == bool(errors)
+
+
+@pytest.mark.parametrize("words", ["mentalizing XYZ ", "STOP NOW, said XYZ "])
+def test_an_abbreviation_costs_no_more_on_a_long_page(words, site):
+    page, began = f"# Home\n\n{words * 20_000}", time.process_time()
+    built = site({**BASE, "docs/index.md": page})
+    assert time.process_time() - began < 10  # minutes, where each asks all terms of the page
+    assert sum("no term explains the abbreviation `XYZ`" in m for m in built.problems) == 1

@@ -228,6 +228,14 @@ def test_visible_text_leads_back_to_its_source(text):
         assert 0 <= start < end <= len(text)
 
 
+@pytest.mark.parametrize("before", ["", "cafe\u0301 "])
+def test_what_stands_round_an_ampersand_need_be_no_entity(before):
+    html = link(f"<p>{before}R&trust; then, hope &BPD;</p>").html
+    assert re.sub(" href=[^>]*", "", html) == (
+        f'<p>{before}R&<a class="term">trust</a>; then, hope &<a class="term">BPD</a>;</p>'
+    )
+
+
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet="aé &;#x2amp7'’­\u200bñ한", max_size=16))
 def test_entities_are_decoded_quickly_and_slowly_alike(text):

@@ -87,25 +87,37 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     for name, mend in names.items():
         if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
             yield f"the definition holds {name}", mend
-    yield from _nesting(found)
+    half = _half_element(found)
+    if half and _element(half) not in names:
+        yield f"the definition holds half a <{half}> element", "write both tags, or none"
+    if _has_link_in_link(found):
+        yield "the definition holds a link in a link", "keep one of the two"
     for mark in found:
         if mark.kind in (Kind.OPEN, Kind.RAW):
-            yield from _attributes(mark)
+            # A tag without its partner may be none: "a<b and c>d".
+            yield from _attributes(mark, are_words=mark.name == half)
 
 
-def _nesting(found: list[Mark]) -> Iterator[tuple[str, str]]:
-    """Find tags without their partners, and links in links."""
+def _half_element(found: list[Mark]) -> str:
+    """Give the name of a tag without its partner; empty where each has one."""
     opened: list[str] = []
     for mark in found:
         if mark.kind is Kind.OPEN and mark.name not in VOID:
-            if mark.name == "a" and "a" in opened:
-                yield "the definition holds a link in a link", "keep one of the two"
             opened.append(mark.name)
         elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
-            opened.append(mark.name)
-            break
-    if opened:
-        yield f"the definition holds half a <{opened[-1]}> element", "write both tags, or none"
+            return mark.name
+    return opened[-1] if opened else ""
+
+
+def _has_link_in_link(found: list[Mark]) -> bool:
+    """Tell whether a link starts before the one before it has ended."""
+    depth = 0
+    for mark in found:
+        if mark.name == "a" and mark.kind in (Kind.OPEN, Kind.CLOSE):
+            depth = depth + 1 if mark.kind is Kind.OPEN else 0
+            if depth > 1:
+                return True
+    return False
 
 
 def _name_of(mark: Mark) -> str:
@@ -114,15 +126,24 @@ def _name_of(mark: Mark) -> str:
         return "a comment, which no reader sees"
     if mark.kind is Kind.CLOSE or mark.name in INLINE:
         return ""
-    return _NAMES.get(mark.name, f"the element <{mark.name}>")
+    return _NAMES.get(mark.name, _element(mark.name))
 
 
-def _attributes(mark: Mark) -> Iterator[tuple[str, str]]:
-    """Find attributes that could run, lead somewhere unsafe, or change the page."""
+def _element(name: str) -> str:
+    return f"the element <{name}>"
+
+
+def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:
+    """Find attributes that could run, lead somewhere unsafe, or change the page.
+
+    Args:
+        mark: The tag.
+        are_words: Whether those that only change the page are likely to be words of a sentence.
+    """
     for name in attribute_names(mark.attributes):
         if name.startswith("on"):
             yield f"the definition holds an event handler (`{name}`)", "take it out"
-        elif name not in ATTRIBUTES and mark.name in INLINE:
+        elif name not in ATTRIBUTES and mark.name in INLINE and not are_words:
             yield f"the definition sets `{name}`, which may upset a page", "take it out"
     for name in ("href", "src", "cite"):
         address = attribute(mark.attributes, name)

@@ -41,7 +41,7 @@ _WRONG = (
     _wrong(_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
     _wrong(
         _FORM_KEYS,
-        r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\()|[*_].*[*_]\Z",
+        r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\(|&#?\w+;)|[*_].*[*_]\Z",
         "holds markup",
         "write the plain word",
     ),

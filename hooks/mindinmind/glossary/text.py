@@ -156,7 +156,10 @@ def _decoded(text: str) -> Visible:
     reached = 0
     for match in _ENTITY_OR_INVISIBLE.finditer(text):
         first, last = match.span()
-        said = _INVISIBLE.sub("", html.unescape(match[0]))
+        said = html.unescape(match[0])
+        if said == match[0] and said[0] == "&":
+            continue  # no entity: the "&A;" of "Q&A; more"
+        said = _INVISIBLE.sub("", said)
         shown += (text[reached:first], said)
         starts += (*range(reached, first), *([first] * len(said)))
         ends += (*range(reached + 1, first + 1), *([last] * len(said)))
@@ -186,16 +189,17 @@ def _decoded_and_composed(text: str) -> Visible:
     cluster, cluster_start, cluster_end = "", 0, 0
     for match in _PIECE.finditer(text):
         decoded = html.unescape(match[0]) if match[0][0] == "&" else match[0]
-        for character in decoded:
+        is_itself = decoded == match[0]
+        for place, character in enumerate(decoded, match.start()):
             if _INVISIBLE.match(character):
                 continue
             if cluster and not _joins(cluster, character):
                 add(cluster, cluster_start, cluster_end)
                 cluster = ""
             if not cluster:
-                cluster_start = match.start()
+                cluster_start = place if is_itself else match.start()
             cluster += character
-            cluster_end = match.end()
+            cluster_end = place + 1 if is_itself else match.end()
     if cluster:
         add(cluster, cluster_start, cluster_end)
     shown = _comparable("".join(characters))

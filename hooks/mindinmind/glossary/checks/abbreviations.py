@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from mindinmind.glossary.checks.written_page import WrittenPage, blanked
 from mindinmind.glossary.languages import primary
@@ -98,7 +100,7 @@ def _not_explained(name: str) -> tuple[str, str]:
 def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str]]:
     """Find abbreviations that no term explains and no setting allows, addresses left out."""
     allowed = site.settings.abbreviations
-    words: list[tuple[int, int]] | None = None
+    is_other: Callable[[int], bool] | None = None
     for token in _TOKEN.finditer(text):
         if _ADDRESS.search(token[0]):
             continue
@@ -110,16 +112,19 @@ def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str
                 continue
             if any(f in allowed or site.explains(f) for f in written):
                 continue
-            if words is None:
-                words = _not_abbreviations(site, text)
-            if not any(start <= match.start() < end for start, end in words):
+            is_other = is_other or _no_abbreviation(site, text)
+            if not is_other(match.start()):
                 yield match.start(), name
 
 
-def _not_abbreviations(site: SiteGlossary, text: str) -> list[tuple[int, int]]:
-    """Find where capitals are only loud, and where they are a part of a longer term."""
-    terms = [(match.start, match.end) for match in site.matcher.find(visible(text))]
-    return terms + [span for match in _SHOUTED.finditer(text) for span in _loud(match)]
+def _no_abbreviation(site: SiteGlossary, text: str) -> Callable[[int], bool]:
+    """Give what tells of a place whether capitals there are only loud, or a part of a term."""
+    spans = [(match.start, match.end) for match in site.matcher.find(visible(text))]
+    spans += [span for match in _SHOUTED.finditer(text) for span in _loud(match)]
+    spans.sort()
+    starts = [start for start, _ in spans]
+    furthest = list(accumulate((end for _, end in spans), max, initial=0))
+    return lambda place: place < furthest[bisect_right(starts, place)]
 
 
 def _loud(shouted: re.Match[str]) -> list[tuple[int, int]]:
