@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from mindinmind.article.blocks import Block, words_in
-from mindinmind.article.decoding import decode
-from mindinmind.article.headings import promote, recognise
-from mindinmind.article.hypertext import Piece, read_html
-from mindinmind.article.inline import inline_reader, take_marks
-from mindinmind.article.textual import Lines, read_text, settle, usual_width
+from article.blocks import Block, words_in
+from article.decoding import decode
+from article.headings import promote, recognise
+from article.hypertext import Piece, read_html
+from article.inline import inline_reader, take_marks
+from article.textual import Lines, read_text, settle, usual_width
 from mindinmind.problems import Problem
 from mindinmind.sources import read_document
 

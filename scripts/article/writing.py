@@ -10,13 +10,13 @@ from pathlib import Path
 
 import yaml
 
-from mindinmind.article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
-from mindinmind.article.labels import Furniture, furniture
-from mindinmind.article.phrases import escape, write_blocks, write_line
-from mindinmind.article.rendering import EXTENSIONS, FURNITURE, rendered_words
-from mindinmind.article.structure import Article
-from mindinmind.article.terms import Draft, clip, find_terms
-from mindinmind.article.wordlists import names
+from article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
+from article.labels import Furniture, furniture
+from article.phrases import escape, write_blocks, write_line
+from article.rendering import EXTENSIONS, FURNITURE, rendered_words
+from article.structure import Article
+from article.terms import Draft, clip, find_terms
+from article.wordlists import names
 from mindinmind.glossary.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"

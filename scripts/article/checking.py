@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
-from mindinmind.article.blocks import words_in
-from mindinmind.article.reading import Reading
-from mindinmind.article.rendering import rendered_words
+from article.blocks import words_in
+from article.reading import Reading
+from article.rendering import rendered_words
 from mindinmind.sources import read_document
 
 Part = tuple[str, bool]
