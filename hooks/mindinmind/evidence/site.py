@@ -28,6 +28,7 @@ from mindinmind.evidence.page_checks import (
     front_matter_problems,
     page_problems,
     uncarried,
+    unread,
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
@@ -184,7 +185,9 @@ class Evidence:
             All problems of the build, and the pages that are due for review.
         """
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = self.problems + uncarried(self._data_name("claims.yml"), self.claims, carried)
+        claims_file = self._data_name("claims.yml")
+        problems = self.problems + uncarried(claims_file, self.claims, carried)
+        problems += unread(claims_file, self.claims, self.references)
         docs = self.settings.docs
         found = due(
             ((f"{docs}/{p.source}", p.meta) for p in self.pages.values()), self.settings.today
