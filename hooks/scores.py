@@ -6,7 +6,6 @@ events only; the logic is in ``mindinmind.scores``.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,11 +14,10 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document, read_file
 from mindinmind.scores.sheets import Sheet, read_folder
 from mindinmind.scores.tables import results_table, sheet_tables
-from mindinmind.sources import read_document, read_file
 
 RESULTS = "<!-- scores: results -->"
 SHEET = "<!-- scores: sheet -->"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary_cards.diagnostics.source import read_document
 from mindinmind.scores.sheets import (
     RATED,
     READINGS,
@@ -18,7 +19,6 @@ from mindinmind.scores.sheets import (
     stale_problems,
 )
 from mindinmind.scores.tables import results_table, sheet_tables
-from mindinmind.sources import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "docs" / "_data" / "scores"

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from glossary_cards.diagnostics.source import read_document
 from mindinmind.article.blocks import words_in
 from mindinmind.article.reading import Reading
 from mindinmind.article.rendering import rendered_words
-from mindinmind.sources import read_document
 
 Part = tuple[str, bool]
 """Letters of the file, and whether they may be layout instead of text."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from glossary_cards.engine.comments import INDEX_MARKER
 from mindinmind.article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
 from mindinmind.article.labels import Furniture, furniture
 from mindinmind.article.phrases import escape, write_blocks, write_line
@@ -17,7 +18,6 @@ from mindinmind.article.rendering import EXTENSIONS, FURNITURE, rendered_words
 from mindinmind.article.structure import Article
 from mindinmind.article.terms import Draft, clip, find_terms
 from mindinmind.article.wordlists import names
-from mindinmind.glossary.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
 _TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
@@ -117,12 +117,11 @@ def gather_engine(root: Path) -> Engine:
     hook = root / "hooks" / "glossary.py"
     if not hook.is_file():
         return Engine({})
-    package = root / "hooks" / "mindinmind"
+    package = root / "hooks" / "glossary_cards"
     assets = root / "overrides" / "assets"
     paths = [
         hook,
-        *package.glob("*.py"),
-        *(p for p in (package / "glossary").rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
+        *(p for p in package.rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
         *(path for name in ("peek", "glossary") for path in (assets / name).glob("*.*")),
     ]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}

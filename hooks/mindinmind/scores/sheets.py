@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mindinmind.problems import Problem
-from mindinmind.sources import Place, read_file, read_yaml
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import Place, read_file, read_yaml
 
 TOOLS = "instruments.yml"
 READINGS = 2
