@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mindinmind.article.blocks import (
+from article.blocks import (
     Block,
     Code,
     Definitions,
@@ -26,8 +26,8 @@ from mindinmind.article.blocks import (
     tidy,
     words_in,
 )
-from mindinmind.article.tree import Node, parse
-from mindinmind.article.wordlists import names
+from article.tree import Node, parse
+from article.wordlists import names
 
 LEFT_OUT = names(
     "script style noscript template nav aside form button iframe svg math canvas video audio "

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from article.blocks import words_in
+from article.reading import Reading
+from article.rendering import rendered_words
 from glossary_cards.diagnostics.source import read_document
-from mindinmind.article.blocks import words_in
-from mindinmind.article.reading import Reading
-from mindinmind.article.rendering import rendered_words
 
 Part = tuple[str, bool]
 """Letters of the file, and whether they may be layout instead of text."""

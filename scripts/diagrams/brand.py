@@ -7,8 +7,8 @@ import re
 
 from PIL import Image, ImageDraw
 
-from mindinmind.diagrams.palette import ROLES
-from mindinmind.diagrams.states import profile_path
+from diagrams.palette import ROLES
+from diagrams.states import profile_path
 
 NAME = "Mind in Mind"
 DESC = "One head seen from the side, with a smaller head inside it, face to face."

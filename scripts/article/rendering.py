@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import markdown
 
-from mindinmind.article.wordlists import names
+from article.wordlists import names
 
 EXTENSIONS = (
     "admonition",

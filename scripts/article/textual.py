@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mindinmind.article.blocks import (
+from article.blocks import (
     Block,
     Code,
     Heading,

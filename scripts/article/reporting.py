@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mindinmind.article.blocks import lines_of, text_of, words_in
-from mindinmind.article.reading import FORMATS, Reading
-from mindinmind.article.sentences import sentences
-from mindinmind.article.structure import Article
-from mindinmind.article.writing import Site
+from article.blocks import lines_of, text_of, words_in
+from article.reading import FORMATS, Reading
+from article.sentences import sentences
+from article.structure import Article
+from article.writing import Site
 
 
 def report(reading: Reading, article: Article, site: Site, path: str, out: str) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
-from mindinmind.diagrams import measure
-from mindinmind.diagrams.palette import style_sheet
+from diagrams import measure
+from diagrams.palette import style_sheet
 
 WIDTH = 360
 EDGE = 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mindinmind.article.blocks import (
+from article.blocks import (
     Block,
     Code,
     Definitions,
@@ -24,7 +24,7 @@ from mindinmind.article.blocks import (
     text_of,
     words_in,
 )
-from mindinmind.article.rendering import rendered_words
+from article.rendering import rendered_words
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

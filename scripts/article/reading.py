@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
+from article.blocks import Block, words_in
+from article.decoding import decode
+from article.headings import promote, recognise
+from article.hypertext import Piece, read_html
+from article.inline import inline_reader, take_marks
+from article.textual import Lines, read_text, settle, usual_width
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_document
-from mindinmind.article.blocks import Block, words_in
-from mindinmind.article.decoding import decode
-from mindinmind.article.headings import promote, recognise
-from mindinmind.article.hypertext import Piece, read_html
-from mindinmind.article.inline import inline_reader, take_marks
-from mindinmind.article.textual import Lines, read_text, settle, usual_width
 
 FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML"}
 """The formats an article may have, and what people call them."""

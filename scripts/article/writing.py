@@ -10,14 +10,14 @@ from pathlib import Path
 
 import yaml
 
+from article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
+from article.labels import Furniture, furniture
+from article.phrases import escape, write_blocks, write_line
+from article.rendering import EXTENSIONS, FURNITURE, rendered_words
+from article.structure import Article
+from article.terms import Draft, clip, find_terms
+from article.wordlists import names
 from glossary_cards.engine.comments import INDEX_MARKER
-from mindinmind.article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
-from mindinmind.article.labels import Furniture, furniture
-from mindinmind.article.phrases import escape, write_blocks, write_line
-from mindinmind.article.rendering import EXTENSIONS, FURNITURE, rendered_words
-from mindinmind.article.structure import Article
-from mindinmind.article.terms import Draft, clip, find_terms
-from mindinmind.article.wordlists import names
 
 ABOUT = "about-the-source.md"
 _TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")

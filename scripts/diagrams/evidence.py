@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from mindinmind.diagrams.data import Data, DiagramDataError
-from mindinmind.diagrams.marks import (
+from diagrams.data import Data, DiagramDataError
+from diagrams.marks import (
     BODY,
     BOLD,
     EDGE,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mindinmind.diagrams import brand, choices, evidence, minds, states, therapy
-from mindinmind.diagrams.data import Data, DiagramDataError, load
-from mindinmind.diagrams.marks import About
+from diagrams import brand, choices, evidence, minds, states, therapy
+from diagrams.data import Data, DiagramDataError, load
+from diagrams.marks import About
 
 Draw = Callable[[About, Data], str]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mindinmind.diagrams.data import Data
-from mindinmind.diagrams.marks import (
+from diagrams.data import Data
+from diagrams.marks import (
     BODY,
     BOLD,
     EDGE,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mindinmind.article.blocks import (
+from article.blocks import (
     Block,
     Heading,
     Line,
@@ -16,7 +16,7 @@ from mindinmind.article.blocks import (
     text_of,
     words_in,
 )
-from mindinmind.article.labels import is_back_label, is_metadata, is_reference
+from article.labels import is_back_label, is_metadata, is_reference
 
 _LONGEST_STANDFIRST = 320
 _MONTHS = (

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from mindinmind.article.blocks import Block, Definitions, Heading, lines_of, text_of
-from mindinmind.article.sentences import sentences
-from mindinmind.article.wordlists import names
+from article.blocks import Block, Definitions, Heading, lines_of, text_of
+from article.sentences import sentences
+from article.wordlists import names
 
 MAX_WORDS = 40
 """The longest definition a term may have."""

@@ -11,8 +11,8 @@ from collections.abc import Callable
 import markdown
 from markdown.util import Registry
 
-from mindinmind.article.blocks import Line
-from mindinmind.article.hypertext import read_inline
+from article.blocks import Line
+from article.hypertext import read_inline
 
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<id>[^\]^\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)>?(?:[ \t]+[\"'(].*[\"')])?[ \t]*$",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from mindinmind.article.wordlists import names
+from article.wordlists import names
 
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 CLOSES_P = names(

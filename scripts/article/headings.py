@@ -10,10 +10,10 @@ import re
 from enum import IntEnum
 from itertools import zip_longest
 
-from mindinmind.article.blocks import Block, Heading, Paragraph, Span, text_of, tidy
-from mindinmind.article.labels import is_back_label, is_metadata
-from mindinmind.article.textual import Lines, line_of
-from mindinmind.article.wordlists import names
+from article.blocks import Block, Heading, Paragraph, Span, text_of, tidy
+from article.labels import is_back_label, is_metadata
+from article.textual import Lines, line_of
+from article.wordlists import names
 
 _LONGEST = 110
 _TITLE_LONGEST = 200

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mindinmind.diagrams.data import Data
-from mindinmind.diagrams.marks import (
+from diagrams.data import Data
+from diagrams.marks import (
     BODY,
     BOLD,
     EDGE,
