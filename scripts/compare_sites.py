@@ -59,10 +59,10 @@ def _files(folder: Path) -> dict[str, Path]:
 def _changed_lines(was: bytes, now: bytes, most: int) -> list[str]:
     """Give the lines that went and came, a tag at most to a line; nothing for binary files."""
     try:
-        texts = [part.decode().replace("><", ">\n<").splitlines() for part in (was, now)]
+        old, new = (side.decode().replace("><", ">\n<").splitlines() for side in (was, now))
     except UnicodeDecodeError:
         return []
-    changed = difflib.unified_diff(*texts, lineterm="", n=0)
+    changed = difflib.unified_diff(old, new, lineterm="", n=0)
     shown = [line for line in changed if not line.startswith(("---", "+++", "@@"))]
     return [f"    {line[:160]}" for line in shown[:most]]
 
