@@ -29,10 +29,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if stale")
     check = parser.parse_args(arguments).check
     ensure_environment()
-    sys.path.insert(0, str(ROOT / "hooks"))
-    from mindinmind.diagrams.brand import favicon_png  # noqa: PLC0415
-    from mindinmind.diagrams.data import DiagramDataError  # noqa: PLC0415
-    from mindinmind.diagrams.gallery import draw_all  # noqa: PLC0415
+    from diagrams.brand import favicon_png  # noqa: PLC0415
+    from diagrams.data import DiagramDataError  # noqa: PLC0415
+    from diagrams.gallery import draw_all  # noqa: PLC0415
 
     try:
         drawn = draw_all(DATA)

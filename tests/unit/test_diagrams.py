@@ -16,10 +16,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from mindinmind.diagrams import measure, palette
-from mindinmind.diagrams.brand import favicon_png
-from mindinmind.diagrams.data import DiagramDataError, load
-from mindinmind.diagrams.gallery import (
+from diagrams import measure, palette
+from diagrams.brand import favicon_png
+from diagrams.data import DiagramDataError, load
+from diagrams.gallery import (
     DRAWINGS,
     draw,
     draw_all,
