@@ -10,9 +10,9 @@ from pathlib import Path
 
 import markdown
 
+from glossary_cards.diagnostics.problem import Problem, ordered
+from glossary_cards.diagnostics.source import read_document
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
-from mindinmind.problems import Problem, ordered
-from mindinmind.sources import read_document
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "docs" / "_data"

@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from article.blocks import words_in
 from article.reading import Reading
 from article.rendering import rendered_words
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.source import read_document
 
 Part = tuple[str, bool]
 """Letters of the file, and whether they may be layout instead of text."""

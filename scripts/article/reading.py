@@ -13,8 +13,8 @@ from article.headings import promote, recognise
 from article.hypertext import Piece, read_html
 from article.inline import inline_reader, take_marks
 from article.textual import Lines, read_text, settle, usual_width
-from mindinmind.problems import Problem
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document
 
 FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML"}
 """The formats an article may have, and what people call them."""

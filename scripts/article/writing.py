@@ -17,7 +17,7 @@ from article.rendering import EXTENSIONS, FURNITURE, rendered_words
 from article.structure import Article
 from article.terms import Draft, clip, find_terms
 from article.wordlists import names
-from mindinmind.glossary.comments import INDEX_MARKER
+from glossary_cards.engine.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
 _TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
@@ -117,12 +117,11 @@ def gather_engine(root: Path) -> Engine:
     hook = root / "hooks" / "glossary.py"
     if not hook.is_file():
         return Engine({})
-    package = root / "hooks" / "mindinmind"
+    package = root / "hooks" / "glossary_cards"
     assets = root / "overrides" / "assets"
     paths = [
         hook,
-        *package.glob("*.py"),
-        *(p for p in (package / "glossary").rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
+        *(p for p in package.rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
         *(path for name in ("peek", "glossary") for path in (assets / name).glob("*.*")),
     ]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
+from glossary_cards.diagnostics.problem import Problem, meant
+from glossary_cards.diagnostics.source import Document, read_document
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.review import Fault
-from mindinmind.problems import Problem, meant
-from mindinmind.sources import Document, read_document
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_json, read_yaml
 from mindinmind.evidence.data_files import FindPlace, rule_of, schema_problems
-from mindinmind.problems import Problem
-from mindinmind.sources import read_json, read_yaml
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",

@@ -11,6 +11,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import lost_front_matter, read_document
+from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import claim_check_html, judging_html, references_html
 from mindinmind.evidence.changes import Change, atom_feed, changes_html, read_changes
 from mindinmind.evidence.citations import Citing, Findings
@@ -37,9 +40,6 @@ from mindinmind.evidence.review import Due, Fault, State, due, in_words, read_re
 from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
 from mindinmind.evidence.styles import Formatted, format_all
-from mindinmind.glossary.paths import slug_of
-from mindinmind.problems import Problem
-from mindinmind.sources import lost_front_matter, read_document
 
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
