@@ -328,9 +328,13 @@ class _YamlWalk:
         self.written: dict[tuple[Hashable, ...], str] = {}
         self.repeats: dict[tuple[Hashable, ...], list[Problem]] = {}
         self.problems: list[Problem] = []
+        self._seen: set[int] = set()
 
     def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
-        """Note a node and all below it."""
+        """Note a node and all below it; refuse one that is met again, which is an alias's."""
+        if id(node) in self._seen:  # lists of aliases, six deep, would take gigabytes
+            raise yaml.MarkedYAMLError(problem="a repeated part", problem_mark=node.start_mark)
+        self._seen.add(id(node))
         self.places.setdefault(keys, self._place(node))
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
