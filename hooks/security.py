@@ -8,6 +8,7 @@ from mindinmind.security.plugin import SecurityPlugin
 
 plugin = SecurityPlugin()
 on_config = plugin.on_config
+on_files = plugin.on_files
 on_page_content = plugin.on_page_content
 on_env = plugin.on_env
 on_post_build = plugin.on_post_build

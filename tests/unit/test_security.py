@@ -135,6 +135,14 @@ def test_aliases_are_refused_whatever_reads_them():
     assert len(read_yaml("x.yml", "a: &a [*a]")[2]) == 1
 
 
+def test_aliases_in_front_matter_do_not_reach_the_build(site):
+    page = f"---\n{bomb(12)}\nsummary: *a11\n---\n# A\n"
+    built = site({"docs/index.md": page}, HOOKS)
+    where = "ERROR: security: docs/index.md:2:5: [front-matter] an alias"
+    assert [line for line in built.log if line.startswith(where)]
+    assert "x" not in built.page().split("<main>")[1]
+
+
 def test_a_file_of_shingles_is_never_overwritten(tmp_path):
     text, target = tmp_path / "a.txt", tmp_path / "out" / "a_shingles.txt"
     text.write_text("one two three four five six seven eight nine ten")

@@ -51,6 +51,9 @@ _SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n{KEYS}:\s.*?^---[ \t]*$", re.S | re.
 _RULE = re.compile(r"^\W{1,4}$", re.M)
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
+# The aliases of "summary: *a", "[*a, *b]" and "- *a".
+_MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
+
 
 @dataclass(frozen=True)
 class Document:
@@ -204,6 +207,11 @@ def second_front_matter(document: Document) -> Problem | None:
         return None
     what, mend = "a second block of front matter follows the first", "keep one of the two"
     return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
+
+
+def repeats_itself(text: str) -> bool:
+    """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
+    return bool(_MAY_REPEAT.match(text))
 
 
 def end_of_lost(document: Document) -> int:

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from glossary_cards.diagnostics.problem import Problem, log_all
-from glossary_cards.diagnostics.source import decoded
+from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.security.files import links_below
 from mindinmind.security.judge import Source, html_problems, read_allowed
@@ -44,6 +44,18 @@ class SecurityPlugin:
         if links := list(links_below(Path(config.docs_dir), self.docs)):
             log_all(links, log)
             raise Abort("A symbolic link stands below the docs folder.")
+
+    @event_priority(100)  # before anybody reads a page
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Take front matter away that would grow without end in whoever reads it."""
+        for file in files.documentation_pages():
+            name = f"{self.docs}/{file.src_uri}"
+            text = decoded(name, file.content_bytes)[0]
+            if repeats_itself(text):
+                document, problems = read_document(name, text)
+                self.problems += problems
+                if problems:
+                    file.content_string = "\n" * (document.body_line - 1) + document.body
 
     @event_priority(100)  # before any hook adds to what the author wrote
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
