@@ -16,10 +16,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.source import decoded
 from mindinmind.evidence.review import today
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
-from mindinmind.problems import log_all
-from mindinmind.sources import decoded
 
 log = get_plugin_logger("evidence")
 

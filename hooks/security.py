@@ -1,18 +1,16 @@
 """MkDocs hook: a Content-Security-Policy in every page, and a ``_headers`` file beside them.
 
-Events only; the logic is in ``mindinmind.furniture.policy``.
+Events only; the logic is in ``mindinmind.security.policy``.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import event_priority
 
-sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.furniture.policy import headers_file, inline_hashes, with_policy
+from mindinmind.security.policy import headers_file, inline_hashes, with_policy
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -21,9 +21,9 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import Outcome, build_site
-from mindinmind.problems import as_terminal
-from mindinmind.publishing.bundle import write_bundle
-from mindinmind.publishing.links import check_built_site
+from glossary_cards.diagnostics.problem import as_terminal
+from publishing.bundle import write_bundle
+from publishing.links import check_built_site
 
 SITE = ROOT / "site"
 OFFLINE = ROOT / "dist" / "offline"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
-from mindinmind.wording.shingles import make_shingles, quotations, write_shingles
+from prose.shingles import make_shingles, quotations, write_shingles
 
 ARTICLE = ROOT / "tests" / "data" / "article_shingles.txt"
 

@@ -14,11 +14,11 @@ import yaml
 import check
 import new_page
 import new_term
-from mindinmind.glossary.definitions import TO_WRITE
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.term_files import read_term
-from mindinmind.problems import Severity
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.problem import Severity
+from glossary_cards.diagnostics.source import read_document
+from glossary_cards.model.definition import TO_WRITE
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.term_files import read_term
 from sites import HOOK, ROOT, term, write_site
 
 SITE = {

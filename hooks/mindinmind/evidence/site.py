@@ -11,6 +11,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import lost_front_matter, read_document
+from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import claim_check_html, judging_html, references_html
 from mindinmind.evidence.changes import Change, atom_feed, changes_html, read_changes
 from mindinmind.evidence.citations import Citing, Findings
@@ -28,6 +31,7 @@ from mindinmind.evidence.page_checks import (
     front_matter_problems,
     page_problems,
     uncarried,
+    unread,
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
@@ -36,9 +40,6 @@ from mindinmind.evidence.review import Due, Fault, State, due, in_words, read_re
 from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
 from mindinmind.evidence.styles import Formatted, format_all
-from mindinmind.glossary.paths import slug_of
-from mindinmind.problems import Problem
-from mindinmind.sources import lost_front_matter, read_document
 
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
@@ -184,7 +185,9 @@ class Evidence:
             All problems of the build, and the pages that are due for review.
         """
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = self.problems + uncarried(self._data_name("claims.yml"), self.claims, carried)
+        claims_file = self._data_name("claims.yml")
+        problems = self.problems + uncarried(claims_file, self.claims, carried)
+        problems += unread(claims_file, self.claims, self.references)
         docs = self.settings.docs
         found = due(
             ((f"{docs}/{p.source}", p.meta) for p in self.pages.values()), self.settings.today
