@@ -9,6 +9,7 @@ many times, so ``on_config`` replaces everything a build remembers.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_file
 from mindinmind.evidence.review import today
-from mindinmind.page import crisis, facts, postprocess
+from mindinmind.page import crisis, facts, markers, postprocess
 from mindinmind.page.assets import joined_scripts, joined_styles, search_script
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
@@ -76,6 +77,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, LEAVE, content=site.blank_page))
     elif files.get_file_from_path("robots.txt") is None:
         files.append(File.generated(config, "robots.txt", content="User-agent: *\nAllow: /\n"))
+    lines = Path(config.docs_dir, CRISIS_LINES)
+    if lines.is_file():
+        text, _ = read_file(CRISIS_LINES, lines)
+        sources = {f.src_uri for f in files.documentation_pages()}
+        site.held, problems = crisis.load_pages(f"docs/{CRISIS_LINES}", text, sources)
+        log_all(problems, log)
     site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
     logo = files.get_file_from_path("assets/logo.svg")
     site.logo = postprocess.decorative_svg(logo.content_string) if logo else ""
@@ -108,9 +115,15 @@ def _after_lightbox(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 @event_priority(-60)
 def _crisis_lines(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the crisis lines where a page asks for them."""
-    html = html.replace("<!-- emergency card -->", crisis.render_card(site.places))
-    return html.replace("<!-- crisis lines -->", crisis.render_lines(site.places))
+    """Put the crisis lines where a page asks for them, and refuse a page that loses them."""
+    parts = {name: partial(part, site.places) for name, part in crisis.PARTS.items()}
+    html, found = markers.fill(html, parts)
+    source = page.file.src_uri
+    missing = [name for name in site.held.get(source, ()) if name not in found]
+    shown = f"docs/{source}"
+    text, _ = decoded(shown, page.file.content_bytes)
+    log_all(markers.marker_problems(shown, text, html, parts, missing), log)
+    return html
 
 
 on_page_content = CombinedEvent(_before_lightbox, _after_lightbox, _crisis_lines)

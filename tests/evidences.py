@@ -31,6 +31,7 @@ SMITH = {
     "DOI": "10.1234/thing.2020",
     "kind": "trial",
     "free": True,
+    "read": {"what": "abstract", "at": "https://example.org/thing", "on": "2026-11-21"},
 }
 JONES = {
     "id": "jones2021",
@@ -40,6 +41,7 @@ JONES = {
     "issued": {"date-parts": [[2021]]},
     "publisher": "Press",
     "kind": "book",
+    "read": {"what": "chapter 2", "at": "a library", "on": "2026-11-22"},
 }
 CLAIM = """
 C8:

@@ -1,6 +1,7 @@
 """Swap: a finished folder takes the place of an older one in one step.
 
-Readers, and whoever kills a build, meet the old one or the new one, whole. POSIX's ``rename`` cannot replace a folder that holds files, but Linux and macOS can exchange two.
+Readers, and whoever kills a build, meet the old one or the new one, whole. The rename of POSIX
+cannot replace a folder that holds files, but Linux and macOS can exchange two.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ def swap_in(finished: Path, target: Path) -> None:
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; tell whether this system can."""
     first, second = os.fsencode(one), os.fsencode(other)
+    code: int = -1
     try:
         if sys.platform == "darwin":
-            code: int = ctypes.CDLL(None).renamex_np(first, second, _EXCHANGE)
+            code = ctypes.CDLL(None).renamex_np(first, second, _EXCHANGE)
         else:
             code = ctypes.CDLL(None).renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
     except (OSError, AttributeError, TypeError):

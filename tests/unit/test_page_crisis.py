@@ -149,3 +149,36 @@ def test_the_line_that_leads_can_be_dialled():
     text = GOOD.replace('number: 116 123, tel: "116123"', "web: https://example.org/")
     _, problems = crisis.load_places("f.yml", text)
     assert [p.what for p in problems] == ["Listeners leads, and has no number"]
+
+
+@pytest.mark.parametrize(
+    ("number", "tel"),
+    [
+        ("+254 722 178 177", "+254722178177"),
+        ("0800 111 0111", "+498001110111"),
+        ("988", "988"),
+        ("116 123", "116123"),
+    ],
+)
+def test_a_link_dials_what_is_recorded_and_nothing_else(number, tel):
+    text = GOOD.replace("number: 116 123", f'number: "{number}"').replace('"116123"', f'"{tel}"')
+    places, problems = crisis.load_places("f.yml", text)
+    assert problems == []
+    for html in (crisis.render_lines(places), crisis.render_box(places, "h/")):
+        assert f'href="tel:{tel}">{number}</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("number", "tel", "what"),
+    [
+        ("116 123", "116 123", "`tel` is no number"),
+        ("116 123", "", "`tel` is no number"),
+        ("116 123", "one", "`tel` is no number"),
+        ("+254 722 178 177", "254722178177", "`number` and `tel` differ"),
+        ("116 123", "+44116124", "`number` and `tel` differ"),
+    ],
+)
+def test_a_number_that_would_not_be_dialled_is_an_error(number, tel, what):
+    text = GOOD.replace("number: 116 123", f'number: "{number}"').replace('"116123"', f'"{tel}"')
+    _, [problem] = crisis.load_places("f.yml", text)
+    assert what in problem.what

@@ -74,7 +74,7 @@ def references_html(
         cited_line = f"Cited on: {where}" if where else "Not cited on a page yet"
         rows.append(
             f'<li id="{escape(key)}" data-kind="{references[key].kind}">{sources[key]}'
-            f'<br><span class="mim-cited-on">{cited_line}</span></li>'
+            f'<br><span class="mim-cited-on">{_read_line(references[key])}{cited_line}</span></li>'
         )
     return "\n".join(
         [
@@ -85,6 +85,12 @@ def references_html(
             "</ul>\n</div>",
         ]
     )
+
+
+def _read_line(reference: Reference) -> str:
+    """Say what of a source somebody read, and when."""
+    read = reference.read
+    return f"Read: {escape(read.what)}, on {in_words(read.on)}. " if read else ""
 
 
 def _filter(count: Mapping[str, int]) -> str:

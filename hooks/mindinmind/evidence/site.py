@@ -32,6 +32,7 @@ from mindinmind.evidence.page_checks import (
     page_problems,
     review_problem,
     uncarried,
+    unread,
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
@@ -181,7 +182,9 @@ class Evidence:
     def finish(self) -> list[Problem]:
         """Check what only the whole site can tell; give all problems of the build."""
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = self.problems + uncarried(self._data_name("claims.yml"), self.claims, carried)
+        claims_file = self._data_name("claims.yml")
+        problems = self.problems + uncarried(claims_file, self.claims, carried)
+        problems += unread(claims_file, self.claims, self.references)
         pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
         problems += [
             review_problem(page, self.settings.release) for page in due(pages, self.settings.today)

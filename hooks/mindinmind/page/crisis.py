@@ -6,13 +6,13 @@ No page holds a phone number of its own, so a number is mended in one place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import read_yaml
 from mindinmind.evidence.review import in_words, read_date
 
@@ -20,6 +20,7 @@ WARN_AFTER_DAYS = 90
 FAIL_AFTER_DAYS = 180
 _REQUIRED = ("name", "who", "hours", "cost", "source", "verified_on", "checked_how", "status")
 _OPTIONAL = ("number", "tel", "text", "text_to", "chat", "web", "lead")
+_DIALLED = re.compile(r"\+?[0-9]{2,15}")  # "988", "+254722178177"
 _STATUSES = ("V", "M-high")
 
 
@@ -84,6 +85,40 @@ def load_places(path: str, text: str) -> tuple[tuple[Place, ...], list[Problem]]
         emergency = tuple(str(n) for n in entry.get("emergency") or [])
         places.append(Place(str(entry["place"]), emergency, tuple(lines)))
     return tuple(places), problems
+
+
+def load_pages(
+    path: str, text: str, sources: Collection[str]
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Read which markers each page must hold.
+
+    Args:
+        path: The file's path as problems name it.
+        text: Its YAML.
+        sources: The source paths of the site's pages.
+
+    Returns:
+        The markers by page, and what is wrong: a page or a marker that does not exist.
+    """
+    data, spots, _ = read_yaml(path, text)
+    pages = data.get("pages") if isinstance(data, dict) else None
+    if not isinstance(pages, dict) or not pages:
+        what, mend = "this file has no `pages:`", "write which markers each page must hold"
+        return {}, [Problem(path, 1, 1, "crisis-line", what, mend)]
+    held, problems = {}, []
+    for page, markers in pages.items():
+        held[str(page)] = tuple(map(str, markers if isinstance(markers, list) else [markers]))
+        place = spots.get(("pages", page), (1, 1))
+        if page not in sources:
+            mend = meant(str(page), sources, "write a page's path below docs/")
+            what = f"there is no page `{page}`"
+            problems.append(Problem(path, *place, "crisis-line", what, mend))
+        for marker in held[str(page)]:
+            if marker not in PARTS:
+                mend = meant(marker, PARTS, f"write one of: {', '.join(PARTS)}")
+                what = f"{page}: there is no marker `{marker}`"
+                problems.append(Problem(path, *place, "crisis-line", what, mend))
+    return held, problems
 
 
 def age_problems(path: str, places: Iterable[Place], today: date, release: bool) -> list[Problem]:
@@ -184,6 +219,13 @@ def render_box(places: Iterable[Place], help_url: str) -> str:
     )
 
 
+PARTS: Mapping[str, Callable[[Iterable[Place]], str]] = {
+    "emergency card": render_card,
+    "crisis lines": render_lines,
+}
+"""What each marker of a page stands for."""
+
+
 def _place_faults(entry: Any) -> list[tuple[str, str]]:
     """Say what is wrong with one place of the data file, and how to mend it."""
     if not isinstance(entry, dict) or not entry.get("place"):
@@ -215,8 +257,10 @@ def _line_problems(path: str, at: tuple[int, int], raw: Any) -> list[Problem]:
         found.append((f"{name} has status `{raw.get('status')}`", "print only V or M-high"))
     if read_date(raw.get("verified_on")) is None:
         found.append((f"{name} has no date in `verified_on`", "write it as 2026-11-22"))
-    digits = re.sub(r"\D", "", str(raw.get("number", "")))
-    if digits != re.sub(r"\D", "", str(raw.get("tel", ""))):
+    number, tel = str(raw.get("number", "")), str(raw.get("tel", ""))
+    if (number or tel) and not _DIALLED.fullmatch(tel):
+        found.append((f"{name}: `tel` is no number", "write digits alone, after a + if it has one"))
+    elif not _dials(number, tel):
         found.append((f"{name}: `number` and `tel` differ", "write the same digits in both"))
     if not (raw.get("number") or raw.get("text_to") or raw.get("web")):
         found.append((f"{name} has no way to reach it", "add `number`, `text_to` or `web`"))
@@ -233,6 +277,14 @@ def _line(raw: dict[str, Any], at: tuple[int, int]) -> Line:
     return Line(**words, verified_on=day, lead=bool(raw.get("lead")), at=at)
 
 
+def _dials(number: str, tel: str) -> bool:
+    """Tell whether ``tel`` is what ``number`` says, with or without the code of the country."""
+    digits = re.sub(r"\D", "", number)
+    if tel.startswith("+") and not number.startswith("+"):
+        return bool(digits) and tel.endswith(digits.removeprefix("0"))
+    return digits == tel.removeprefix("+") and number.startswith("+") == tel.startswith("+")
+
+
 def _or(parts: Iterable[str]) -> str:
     """Join alternatives as people say them."""
     return " or ".join(parts)
@@ -240,13 +292,12 @@ def _or(parts: Iterable[str]) -> str:
 
 def _calls(place: Place) -> str:
     """Give a place's emergency numbers."""
-    return _or(map(_call, place.emergency))
+    return _or(_call(number, number) for number in place.emergency)
 
 
-def _call(number: str) -> str:
-    """Give a link that dials."""
-    digits = re.sub(r"\D", "", number)
-    return f'<a class="mim-number" href="tel:{digits}">{escape(number)}</a>'
+def _call(number: str, tel: str) -> str:
+    """Give a link that dials ``tel`` as it is recorded: a short code has no other form."""
+    return f'<a class="mim-number" href="tel:{escape(tel)}">{escape(number)}</a>'
 
 
 def _text(line: Line) -> str:
@@ -258,7 +309,7 @@ def _text(line: Line) -> str:
 
 def _lead(line: Line) -> str:
     """Give the line of the help box: the name and the first way to reach it."""
-    way = _call(line.number) if line.number else _text(line)
+    way = _call(line.number, line.tel) if line.number else _text(line)
     colon = "" if line.name.endswith(("?", "!", ":")) else ":"
     return f"{escape(line.name)}{colon} {way}"
 
@@ -267,7 +318,7 @@ def _full_line(line: Line) -> str:
     """Give a line with all we know about it."""
     ways = []
     if line.number:
-        ways.append(f"call {_call(line.number)}")
+        ways.append(f"call {_call(line.number, line.tel)}")
     if line.text_to:
         ways.append(_text(line))
     for address, label in ((line.chat, "chat at "), (line.web, "")):

@@ -30,6 +30,7 @@ class PageSite:
         offline: Whether the pages are to be opened from a folder.
         places: The crisis lines.
         numbers: Every number of theirs as bare digits.
+        held: The markers that a page must hold, by its source path.
         addresses: The address of each page by its source path, from the site's root.
         logo: The site's logo as SVG for the page itself, which takes the colour of the text.
     """
@@ -37,6 +38,7 @@ class PageSite:
     offline: bool = False
     places: tuple[crisis.Place, ...] = ()
     numbers: frozenset[str] = frozenset()
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     logo: str = ""
     alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js"})
