@@ -62,7 +62,6 @@ class Built:
     evidence: Evidence
     html: dict[str, str]
     problems: list[Problem]
-    due: list[object]
 
     @property
     def messages(self) -> list[str]:
@@ -110,4 +109,4 @@ def build(folder: Path, pages: dict[str, str], **changes: object) -> Built:
         html[source] = evidence.read_page(read, lambda text=text: text)
     for source in evidence.marked:
         html[source] = evidence.fill(source, html[source])
-    return Built(evidence, html, *evidence.finish())
+    return Built(evidence, html, evidence.finish())

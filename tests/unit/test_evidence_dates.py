@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from evidences import CLAIM, build, data_folder
+from glossary_cards.diagnostics.problem import Severity, ordered
 from mindinmind.evidence.changes import Change, atom_feed, changes_html, newest_first, read_changes
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.review import State, due, in_words, read_review, today
@@ -95,10 +96,11 @@ def test_a_review_is_always_due_later_and_never_on_a_later_day_of_the_month(star
     assert (review.due.year - start.year) * 12 + review.due.month - start.month == months
 
 
-def test_the_day_comes_from_the_environment_where_it_is_set():
-    assert today({"SOURCE_DATE_EPOCH": "0"}) == date(1970, 1, 1)
+def test_the_day_is_the_clock_s_and_not_that_of_the_last_commit():
     before = datetime.now(UTC).date()
-    assert before <= today({"SOURCE_DATE_EPOCH": "x"}) <= datetime.now(UTC).date()
+    for environment in ({}, {"SOURCE_DATE_EPOCH": "0"}, {"MIM_TODAY": "soon"}):
+        assert before <= today(environment) <= datetime.now(UTC).date()
+    assert today({"MIM_TODAY": "2031-01-02", "SOURCE_DATE_EPOCH": "0"}) == date(2031, 1, 2)
     assert in_words(date(2026, 2, 1)) == "1 February 2026"
 
 
@@ -109,13 +111,16 @@ def test_an_old_page_stops_a_release_and_only_reminds_otherwise(tmp_path):
     data = data_folder(tmp_path, claims=CLAIM)
     said = "One.[^smith2020] {claim=C8}"
     pages = {"a.md": PAGE.format("2025-01-01", said), "b.md": PAGE.format("2025-11-01", said)}
-    usual = build(data, pages)
-    assert usual.messages == []
-    assert [one.path for one in usual.due] == ["docs/a.md", "docs/b.md"]
-    assert build(data, pages, release=True).messages == [
-        "docs/a.md: [review-overdue] this page was due for review on 1 January 2026, more than 180 "
-        "days ago; compare it with its sources, then set `reviewed` to the day you did"
+    mend = "compare it with its sources, then set `reviewed` to the day you did"
+    said = [
+        f"docs/a.md: [review-due] this page was due for review on 1 January 2026; {mend}",
+        f"docs/b.md: [review-due] this page was due for review on 1 November 2026; {mend}",
     ]
+    for release in (False, True):
+        built = build(data, pages, release=release)
+        assert built.messages == said
+        errors = [p.path for p in ordered(built.problems) if p.severity is Severity.ERROR]
+        assert errors == (["docs/a.md"] if release else [])
 
 
 def test_wrong_dates_and_changes_are_named_with_their_place(tmp_path):

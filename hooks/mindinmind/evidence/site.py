@@ -30,13 +30,14 @@ from mindinmind.evidence.page_checks import (
     Places,
     front_matter_problems,
     page_problems,
+    review_problem,
     uncarried,
     unread,
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
 from mindinmind.evidence.references import Reference, load_references
-from mindinmind.evidence.review import Due, Fault, State, due, in_words, read_review
+from mindinmind.evidence.review import Fault, due, read_review
 from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
 from mindinmind.evidence.styles import Formatted, format_all
@@ -178,23 +179,17 @@ class Evidence:
         url = self.pages[source].url
         return _MARKER.sub(lambda marker: self._built(marker[1], url) or marker[0], html)
 
-    def finish(self) -> tuple[list[Problem], list[Due]]:
-        """Check what only the whole site can tell.
-
-        Returns:
-            All problems of the build, and the pages that are due for review.
-        """
+    def finish(self) -> list[Problem]:
+        """Check what only the whole site can tell; give all problems of the build."""
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
         claims_file = self._data_name("claims.yml")
         problems = self.problems + uncarried(claims_file, self.claims, carried)
         problems += unread(claims_file, self.claims, self.references)
-        docs = self.settings.docs
-        found = due(
-            ((f"{docs}/{p.source}", p.meta) for p in self.pages.values()), self.settings.today
-        )
-        if self.settings.release:
-            problems += [_too_old(page) for page in found if page.state is State.TOO_OLD]
-        return [problem for problem in problems if problem.rule not in self.untold], found
+        pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
+        problems += [
+            review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
+        ]
+        return [problem for problem in problems if problem.rule not in self.untold]
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
@@ -363,10 +358,3 @@ class Evidence:
         if page.is_content and page.audience:
             return f"assets/previews/{page.stem}.png", page.title
         return "assets/previews/site.png", self.settings.site_name
-
-
-def _too_old(page: Due) -> Problem:
-    """Refuse to release a page that nobody has checked for too long."""
-    what = f"this page was due for review on {in_words(page.due)}, more than 180 days ago"
-    mend = "compare it with its sources, then set `reviewed` to the day you did"
-    return Problem(page.path, 0, 0, "review-overdue", what, mend)
