@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.root_causes import without_consequences
+from glossary_cards.diagnostics.schema import rule_of
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import claim_check_html, judging_html, references_html
@@ -24,7 +26,6 @@ from mindinmind.evidence.cite_this_page import (
     citation_files,
 )
 from mindinmind.evidence.claims import CONFIDENCE, Claim, load_claims
-from mindinmind.evidence.data_files import rule_of
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.page_checks import (
     Places,
@@ -45,8 +46,6 @@ from mindinmind.evidence.styles import Formatted, format_all
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
 _TAG = re.compile(r"<[^>]+>")
-_NEEDS_SOURCES = ("unknown-source", "claim-without-citation", "figure-without-citation")
-_NEEDS_CLAIMS = ("unknown-claim",)
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,6 @@ class Evidence:
     marked: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     styles: PageStyles = field(default_factory=PageStyles)
-    untold: set[str] = field(default_factory=set)
-    """Rules that nobody can check, because the data file that they need cannot be read."""
 
     def __post_init__(self) -> None:
         """Read the data files and format every source once."""
@@ -189,7 +186,7 @@ class Evidence:
         problems += [
             review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
         ]
-        return [problem for problem in problems if problem.rule not in self.untold]
+        return without_consequences(problems)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
@@ -257,12 +254,10 @@ class Evidence:
         """Read and format the bibliography."""
         text, schema = self._data_file("references.json"), self._schema("references.schema.json")
         if text is None or schema is None:
-            self.untold.update(_NEEDS_SOURCES)
             return
         name = self._data_name("references.json")
         self.references, problems = load_references(name, text, schema)
         self.problems += problems
-        self.untold.update(_NEEDS_SOURCES if problems and not self.references else ())
         items = [reference.csl for reference in self.references.values()]
         keep_in = self.settings.cache / "references" if self.settings.cache else None
         self.formatted = format_all(items, "apa", keep_in)
@@ -275,13 +270,10 @@ class Evidence:
         """Read the claim list."""
         text, schema = self._data_file("claims.yml"), self._schema("claims.schema.json")
         if text is None or schema is None:
-            self.untold.update(_NEEDS_CLAIMS)
             return
         name = self._data_name("claims.yml")
-        keys = None if "unknown-source" in self.untold else self.references
-        self.claims, problems = load_claims(name, text, schema, keys)
+        self.claims, problems = load_claims(name, text, schema, self.references)
         self.problems += problems
-        self.untold.update(_NEEDS_CLAIMS if problems and not self.claims else ())
 
     def _data_file(self, name: str) -> str | None:
         """Read a data file; a missing one is a problem."""
@@ -290,7 +282,9 @@ class Evidence:
         except (OSError, UnicodeDecodeError) as error:
             what = f"this file cannot be read ({type(error).__name__})"
             mend = "put it back, or save it as UTF-8 text"
-            self.problems.append(Problem(self._data_name(name), 0, 0, rule_of(name), what, mend))
+            self.problems.append(
+                Problem(self._data_name(name), 0, 0, rule_of(name), what, mend, about="*")
+            )
             return None
 
     def _schema(self, name: str) -> Mapping[str, Any] | None:
@@ -301,8 +295,9 @@ class Evidence:
         except json.JSONDecodeError as error:
             what = f"this cannot be read as JSON ({error.msg})"
             mend = "take the file from the last version that worked"
-            place = (error.lineno, error.colno)
-            self.problems.append(Problem(self._data_name(name), *place, rule_of(name), what, mend))
+            rule = name.replace(".schema.json", "-file")
+            place = (self._data_name(name), error.lineno, error.colno)
+            self.problems.append(Problem(*place, rule, what, mend, about="*"))
             return None
         return schema
 
