@@ -12,9 +12,8 @@ import markdown
 import pytest
 import yaml
 
-from glossary_cards import assets
+from glossary_cards import assets, terms_on_disk
 from glossary_cards import markdown as markdown_extension
-from glossary_cards import terms_on_disk
 from sites import ROOT, term, write_site
 
 EXTENSION = "glossary_cards.markdown"

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
-from glossary_cards.diagnostics.problem import Problem, meant
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import Document, read_document
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence.review import Fault
+from mindinmind.evidence.review import Due, Fault, State, in_words
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
 
@@ -178,3 +178,19 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
         problems.append(places.problem(figure, "figure-without-citation", what, mend))
     return problems
+
+
+def review_problem(page: Due, release: bool) -> Problem:
+    """Say that a page is due to be compared with its sources again.
+
+    Args:
+        page: The page, and by how much.
+        release: Whether the build goes to readers; only then does a page that is too old fail it,
+            for a date that passes must not turn an untouched checkout red.
+    """
+    when = "is due" if page.state is State.SOON else "was due"
+    what = f"this page {when} for review on {in_words(page.due)}"
+    mend = "compare it with its sources, then set `reviewed` to the day you did"
+    fails = release and page.state is State.TOO_OLD
+    severity = Severity.ERROR if fails else Severity.WARNING
+    return Problem(page.path, 0, 0, "review-due", what, mend, severity)
