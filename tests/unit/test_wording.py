@@ -116,14 +116,14 @@ def test_a_long_sentence_is_named_with_its_place():
 
 
 def test_a_long_paragraph_and_a_long_mean_are_named():
-    found = said(length_problems(page("One. Two. Three. Four.\n")))
+    found = said(length_problems(page("One. Two. Three. Four. Five. Six.\n")))
     assert found == [
-        "docs/a.md:7:1: [long-paragraph] this paragraph has 4 sentences, over 3; "
+        "docs/a.md:7:1: [long-paragraph] this paragraph has 6 sentences, over 5; "
         "start a new paragraph, or make a list of it"
     ]
-    found = said(length_problems(page(f"{words(16)}.\n")))
+    found = said(length_problems(page(f"{words(19)}.\n")))
     assert found == [
-        "docs/a.md:5: [long-sentences] sentences here have 16.0 words on average, over 15; "
+        "docs/a.md:5: [long-sentences] sentences here have 19.0 words on average, over 18; "
         "shorten the longest of them"
     ]
 
