@@ -141,7 +141,7 @@ def test_a_nonsense_claim_list_is_a_problem_and_never_a_traceback(text):
 def test_missing_files_are_problems(tmp_path):
     (tmp_path / "_data").mkdir()
     assert build(tmp_path / "_data", {}).messages == [
-        f"docs/_data/{name}: [{name.removesuffix('.json').removesuffix('.yml')}-file] "
+        f"docs/_data/{name}: [{name.partition('.')[0]}-file] "
         "this file cannot be read (FileNotFoundError); put it back, or save it as UTF-8 text"
         for name in (
             "claims.schema.json",
