@@ -10,7 +10,6 @@ once and then builds many times, so ``on_config`` replaces everything a build re
 
 from __future__ import annotations
 
-import sys
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,32 +17,31 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.glossary.bibliography import read_bibliography
-from mindinmind.glossary.checks.addresses import has_index, same_addresses, same_ids
-from mindinmind.glossary.checks.citing import check_citing
-from mindinmind.glossary.checks.missing import missing_assets, without_terms
-from mindinmind.glossary.checks.pages import check_text
-from mindinmind.glossary.checks.placing import (
+from glossary_cards.checks.addresses import has_index, same_addresses, same_ids
+from glossary_cards.checks.citing import check_citing
+from glossary_cards.checks.missing import missing_assets, without_terms
+from glossary_cards.checks.pages import check_text
+from glossary_cards.checks.placing import (
     is_named,
     misplaced_files,
     misplaced_folder,
     terms_outside,
 )
-from mindinmind.glossary.checks.terms import check_terms
-from mindinmind.glossary.checks.use import check_use
-from mindinmind.glossary.config_file import read_config_file, site_settings
-from mindinmind.glossary.exports import available, json_ld, published_files
-from mindinmind.glossary.languages import chosen_language
-from mindinmind.glossary.pages.a_to_z import filter_script
-from mindinmind.glossary.paths import from_root
-from mindinmind.glossary.search import add_forms, collected_entries
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.severities import with_severity
-from mindinmind.glossary.site import SiteGlossary
-from mindinmind.glossary.usage import SourcePage
-from mindinmind.problems import log_all
-from mindinmind.sources import decoded
+from glossary_cards.checks.registry import with_severity
+from glossary_cards.checks.terms import check_terms
+from glossary_cards.checks.use import check_use
+from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.source import decoded
+from glossary_cards.exports import available, json_ld, published_files
+from glossary_cards.languages.chosen import chosen_language
+from glossary_cards.model.bibliography import read_bibliography
+from glossary_cards.model.config_file import read_config_file, site_settings
+from glossary_cards.model.settings import Settings
+from glossary_cards.pages.a_to_z import filter_script
+from glossary_cards.pages.paths import from_root
+from glossary_cards.pages.search import add_forms, collected_entries
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
 
 if TYPE_CHECKING:
     from jinja2 import Environment

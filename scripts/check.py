@@ -28,15 +28,22 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import build_site
-from mindinmind.consequences import without_consequences
+from glossary_cards import report
+from glossary_cards.diagnostics.problem import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_terminal,
+    ordered,
+)
+from glossary_cards.diagnostics.root_causes import without_consequences
+from glossary_cards.diagnostics.source import read_document, read_file
+from glossary_cards.mentions import mentions
+from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import due, today
-from mindinmind.glossary import report
-from mindinmind.glossary.mentions import mentions
-from mindinmind.glossary.site import SiteGlossary
-from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal, ordered
-from mindinmind.sources import read_document, read_file
-from mindinmind.wording.project import project_problems
 from mkdocs_messages import CONFIG, config_problem, problems_of
+from prose.project import project_problems
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
 

@@ -27,13 +27,13 @@ if __name__ == "__main__":
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
-from mindinmind.article.checking import failures
-from mindinmind.article.decoding import MAX_BYTES
-from mindinmind.article.reading import read_article
-from mindinmind.article.reporting import report
-from mindinmind.article.structure import build
-from mindinmind.article.writing import gather_engine, write_site
-from mindinmind.problems import Problem
+from article.checking import failures
+from article.decoding import MAX_BYTES
+from article.reading import read_article
+from article.reporting import report
+from article.structure import build
+from article.writing import gather_engine, write_site
+from glossary_cards.diagnostics.problem import Problem
 
 _NOT_EMPTY = "the folder is not empty; choose another, or replace it with --force"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import split_article
-from mindinmind.article import checking
+from article import checking
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "article"
 SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mindinmind.article.checking import failures
-from mindinmind.article.reading import read_article
-from mindinmind.article.structure import build
-from mindinmind.article.writing import Engine, write_site
+from article.checking import failures
+from article.reading import read_article
+from article.structure import build
+from article.writing import Engine, write_site
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "article"
 ARTICLES = sorted(p.name for p in GOLDEN.iterdir() if ".expected." not in p.name)

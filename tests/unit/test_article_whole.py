@@ -3,13 +3,13 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mindinmind.article.checking import failures
-from mindinmind.article.reading import read_article
-from mindinmind.article.rendering import rendered_words
-from mindinmind.article.structure import build
-from mindinmind.article.writing import Engine, write_site
-from mindinmind.problems import Problem
-from mindinmind.sources import read_document
+from article.checking import failures
+from article.reading import read_article
+from article.rendering import rendered_words
+from article.structure import build
+from article.writing import Engine, write_site
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document
 
 ODD = st.sampled_from(
     "* _ # < > | ` --- *** === ~~~ [x] [a](b) **bold** __init__ snake_case `code` <b> </p> <!-- "

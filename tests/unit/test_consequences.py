@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mindinmind.consequences import without_consequences
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.root_causes import without_consequences
 
 
 def problem(path, line, rule):

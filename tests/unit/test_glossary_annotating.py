@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, Which, one_line
-from mindinmind.glossary.forms import Form
-from mindinmind.glossary.matcher import Entry, Matcher
+from glossary_cards.engine.annotate import WORDS_END, WORDS_START, Occurrence, Which, one_line
+from glossary_cards.engine.forms import Form
+from glossary_cards.engine.trie import Entry, Matcher
 
 ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
 

@@ -13,10 +13,11 @@ import markdown
 import pytest
 import yaml
 
-from mindinmind.glossary import markdown_extension, terms_on_disk
+from glossary_cards import markdown as markdown_extension
+from glossary_cards import terms_on_disk
 from sites import ROOT, term, write_site
 
-EXTENSION = "mindinmind.glossary.markdown_extension"
+EXTENSION = "glossary_cards.markdown"
 SITE = {
     "docs/index.md": "# Home\n\nBPD and *trust*, `BPD`.\n\n## Two\n\nBPD, [what we rely on](glossary/trust.md).\n",
     "docs/deep/page.md": "---\nterms: {skip: [trust]}\n---\n# Deep\n\nBPD and trust.\n",

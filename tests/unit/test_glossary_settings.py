@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.glossary.config_file import read_config_file, site_settings
-from mindinmind.glossary.setting_values import read_settings
-from mindinmind.glossary.settings import Settings
+from glossary_cards.model.config_file import read_config_file, site_settings
+from glossary_cards.model.setting_values import read_settings
+from glossary_cards.model.settings import Settings
 from sites import HOOK, PLAIN, build_here, term, write_site
 
 HEAD = f"site_name: Test\ntheme: {{name: null, custom_dir: {PLAIN['theme']['custom_dir']}}}\nplugins: []\n"

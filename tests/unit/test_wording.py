@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from mindinmind.problems import Severity
-from mindinmind.sources import read_document
-from mindinmind.wording.front_matter import front_matter_problems, slug, unique_problems
-from mindinmind.wording.language import language_problems, quiet_lines, read_rules
-from mindinmind.wording.length import length_problems, mean_sentence
-from mindinmind.wording.pages import Page, Reader
-from mindinmind.wording.shape import (
+from glossary_cards.diagnostics.problem import Severity
+from glossary_cards.diagnostics.source import read_document
+from prose.front_matter import front_matter_problems, slug, unique_problems
+from prose.language import language_problems, quiet_lines, read_rules
+from prose.length import length_problems, mean_sentence
+from prose.pages import Page, Reader
+from prose.shape import (
     capital_problems,
     content_note_problems,
     figure_problems,
@@ -19,7 +19,7 @@ from mindinmind.wording.shape import (
     link_problems,
     picture_problems,
 )
-from mindinmind.wording.shingles import (
+from prose.shingles import (
     copied_problems,
     folded,
     make_shingles,
@@ -28,7 +28,7 @@ from mindinmind.wording.shingles import (
     shared_runs,
     write_shingles,
 )
-from mindinmind.wording.text import Kind, blocks, plain_text, sentences
+from prose.text import Kind, blocks, plain_text, sentences
 from sites import ROOT
 
 HEAD = "---\ntitle: A page\naudience: [{audience}]\n---\n# A page\n\n"

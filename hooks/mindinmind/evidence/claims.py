@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_yaml
 from mindinmind.evidence.citations import Badge
 from mindinmind.evidence.data_files import rule_of, schema_problems
-from mindinmind.problems import Problem
-from mindinmind.sources import read_yaml
 
 CONFIDENCE: Mapping[str, str] = {
     "high": "Several good sources agree. New research is unlikely to change what we say.",

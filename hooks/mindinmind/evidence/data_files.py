@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
 
 Place = tuple[int, int]
 FindPlace = Callable[[tuple[Hashable, ...]], Place]

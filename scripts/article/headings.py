@@ -1,0 +1,224 @@
+"""Recognising headings in plain text, which marks them only by their look.
+
+A heading is a short line on its own, without a final full stop, before prose. Capitals rank above
+Title Case, and Title Case above sentence case.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from itertools import zip_longest
+
+from article.blocks import Block, Heading, Paragraph, Span, text_of, tidy
+from article.labels import is_back_label, is_metadata
+from article.textual import Lines, line_of
+from article.wordlists import names
+
+_LONGEST = 110
+_TITLE_LONGEST = 200
+_SMALL = names(
+    "a an the and or nor but for so yet of in on at to by from with without as is vs vs. via "
+    "per into over than if de la le les du des et en au aux un une und der die das von y el "
+    "los"
+)
+_WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
+_NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
+_INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
+_NOT_A_START = re.compile(r"[\"“‘«(\[<{*_=~|/\\@&%$+–—-]")
+
+
+class Look(IntEnum):
+    """How a heading is written, from the highest rank to the lowest."""
+
+    CAPITALS = 1
+    TITLE = 2
+    SENTENCE = 3
+    EITHER = 4
+    LABEL = 5
+
+
+def recognise(blocks: list[Block | Lines], width: int) -> list[Block]:
+    """Find the title and the headings of a plain text.
+
+    Args:
+        blocks: What was read, plain paragraphs as lines.
+        width: The width the text is wrapped to.
+
+    Returns:
+        The blocks, with headings where the text has them; the title has level 1.
+    """
+    parts = _split(blocks)
+    title = _title(parts)
+    marked = any(isinstance(part, Heading) for part in parts)
+    looks: list[Look | None] = [
+        None if marked or not isinstance(part, Lines) else _look(part) for part in parts
+    ]
+    if title is not None:
+        looks[0] = None
+    looks = _followed(parts, looks)
+    levels = _levels(parts, looks)
+    out: list[Block] = [] if title is None else [title]
+    for part, level in list(zip(parts, levels, strict=True))[0 if title is None else 1 :]:
+        if not isinstance(part, Lines):
+            out.append(part)
+        elif level:
+            out.append(Heading(level, line_of(part.lines)))
+        else:
+            out.append(Paragraph(line_of(part.lines, width)))
+    return out
+
+
+def promote(blocks: list[Block]) -> list[Block]:
+    """Make headings of paragraphs that are nothing but a few bold words before prose.
+
+    Pages made in word processors and blogs mark headings so. They rank below marked headings.
+    """
+    marked = [block.level for block in blocks if isinstance(block, Heading)]
+    level = min(max(marked, default=1) + 1, 7)
+    out: list[Block] = []
+    for block, after in zip_longest(blocks, blocks[1:]):
+        bold = isinstance(block, Paragraph) and all(span.bold for span in block.line)
+        if bold and isinstance(block, Paragraph) and out and after is not None:
+            text = text_of(block.line)
+            plain = isinstance(after, Heading) or (
+                isinstance(after, Paragraph) and all(span.bold for span in after.line)
+            )
+            if not plain and look_of(text) is not None and "\n" not in text:
+                out.append(Heading(level, tidy([Span(text)])))
+                continue
+        out.append(block)
+    return out
+
+
+def look_of(text: str) -> Look | None:
+    """Say how a line would be written if it were a heading, or that it cannot be one."""
+    if is_back_label(text):
+        return Look.LABEL
+    words = [word for word in _WORD.findall(text) if not word[0].isdigit()]
+    if not words or len(words) > 14 or not _could_be_heading(text, words[0]):
+        return None
+    letters = [char for char in text if char.isalpha()]
+    if all(char.isupper() for char in letters):
+        return Look.CAPITALS if len(letters) > 4 or len(words) > 1 else Look.EITHER
+    main = [word for word in words if word.lower() not in _SMALL]
+    if len(main) <= 1 and len(words) <= 2:
+        return Look.EITHER
+    if not any(word[0].islower() for word in main):
+        return Look.TITLE
+    return Look.SENTENCE if text.endswith("?") or len(words) <= 8 else None
+
+
+def _could_be_heading(text: str, first: str) -> bool:
+    """Say whether a line is short, starts like a heading, and does not end like a sentence."""
+    ended = text.endswith((".", ",", ":", ";", "…", "!", "\\")) or _INNER_STOP.search(text)
+    begun = not _NOT_A_START.match(text) and not (first[0].islower() and first[1:].islower())
+    address = "://" in text or "@" in text
+    return begun and not (ended or address or len(text) > _LONGEST or is_metadata(text))
+
+
+def _look(part: Lines) -> Look | None:
+    """Give the look of a paragraph of one line."""
+    return look_of(part.lines[0].strip()) if len(part.lines) == 1 else None
+
+
+def _split(blocks: list[Block | Lines]) -> list[Block | Lines]:
+    """Set free headings that miss the blank line before or after them."""
+    out: list[Block | Lines] = []
+    for block in blocks:
+        if not isinstance(block, Lines):
+            out.append(block)
+            continue
+        held: list[str] = []
+        for at, line in enumerate(block.lines):
+            after = block.lines[at + 1] if at + 1 < len(block.lines) else None
+            if len(block.lines) > 1 and _stands_out(held, line, after, first=not out):
+                if held:
+                    out.append(Lines(tuple(held)))
+                out.append(Lines((line,)))
+                held = []
+            else:
+                held.append(line)
+        if held:
+            out.append(Lines(tuple(held)))
+    return out
+
+
+def _stands_out(held: list[str], line: str, after: str | None, first: bool) -> bool:
+    """Say whether a line among others is a heading with a blank line missing."""
+    text = line.strip()
+    look = look_of(text)
+    clear = look in {Look.CAPITALS, Look.TITLE, Look.LABEL}
+    ends = (".", "!", "?", ":", "”", '"', "»", ")")
+    if look is None or (held and not held[-1].rstrip().endswith(ends)):
+        return False
+    if after is None:
+        return bool(held) and clear
+    rest = after.strip()
+    if rest[:1].islower() or not (rest[:1].isalnum() or rest[:1] in "\"“«'("):
+        return False
+    if look_of(rest) not in {None, Look.SENTENCE} and not is_metadata(rest):
+        return False
+    short = len(text) < 50 and (len(rest) > 1.5 * len(text) or first)
+    return clear or (not held and short)
+
+
+def _title(parts: list[Block | Lines]) -> Heading | None:
+    """Take the first line as the title, when it can be one."""
+    first = parts[0] if parts else None
+    if not isinstance(first, Lines) or len(first.lines) > 1:
+        return None
+    if any(isinstance(part, Heading) and part.level == 1 for part in parts):
+        return None
+    text = first.lines[0].strip()
+    ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
+    if ended or len(text) > _TITLE_LONGEST or len(parts) == 1 or _INNER_STOP.search(text):
+        return None
+    return Heading(1, line_of(first.lines))
+
+
+def _followed(parts: list[Block | Lines], looks: list[Look | None]) -> list[Look | None]:
+    """Keep the candidates that stand before prose, at most two in a row."""
+    out = list(looks)
+    at = 0
+    while at < len(parts):
+        end = at
+        while end < len(parts) and looks[end] is not None:
+            end += 1
+        if end > at and (end - at > 2 or end == len(parts)):
+            labels = end < len(parts)
+            for index in range(at, end):
+                if not (labels and looks[index] is Look.LABEL):
+                    out[index] = None
+        at = max(end, at + 1)
+    return out
+
+
+def _levels(parts: list[Block | Lines], looks: list[Look | None]) -> list[int]:
+    """Turn looks into levels: 2 for sections, 3 and more below; 0 for what is no heading."""
+    present = [look for look in looks if look in {Look.CAPITALS, Look.TITLE, Look.SENTENCE}]
+    usual = Look.TITLE if Look.TITLE in present else Look.SENTENCE
+    resolved = [usual if look is Look.EITHER else look for look in looks]
+    known = [look for look in resolved if look is not None and look is not Look.LABEL]
+    ranks = sorted(set(known))
+    first = known[0] if known else None
+    if ranks and first is not ranks[0]:
+        ranks = []
+    levels: list[int] = []
+    numbered = sum(_number(part) > 0 for part, look in zip(parts, looks, strict=True) if look)
+    for part, look in zip(parts, resolved, strict=True):
+        if look is None:
+            levels.append(0)
+        elif look is Look.LABEL:
+            levels.append(2)
+        elif numbered > 1 and _number(part):
+            levels.append(1 + _number(part))
+        else:
+            levels.append(2 + (ranks.index(look) if look in ranks else 0))
+    return levels
+
+
+def _number(part: Block | Lines) -> int:
+    """Give how deep a heading's own number says it is: 1 for "2. Aims", 2 for "2.1 Aims"."""
+    found = _NUMBERED.match(part.lines[0].strip()) if isinstance(part, Lines) else None
+    return found[1].count(".") + 1 if found else 0
