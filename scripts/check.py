@@ -28,6 +28,7 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import build_site
+from diagrams.draw import drawing_problems
 from glossary_cards import report
 from glossary_cards.diagnostics.problem import (
     Problem,
@@ -100,7 +101,11 @@ def built_glossary(config_file: Path) -> SiteGlossary:
 def _show_problems(config: Path, shape: str) -> int:
     broken = config_problem(config.parent)
     built = [broken] if broken else _built(config)
-    problems = ordered(without_consequences(built + project_problems(config.parent)))
+    problems = ordered(
+        without_consequences(
+            built + project_problems(config.parent) + drawing_problems(config.parent)
+        )
+    )
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape == "json":
         print(FORMATS[shape](problems))

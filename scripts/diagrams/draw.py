@@ -2,7 +2,8 @@
 
 Python only measures and wraps words, reads the colours and names faults; what a picture looks
 like stands in its template, and what it says in the data file of the same name. Each picture is
-drawn twice, 360 units wide for phones and 720 for wide screens.
+drawn twice, 360 units wide for phones and 720 for wide screens. The check compares what is
+committed with what the data says now.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from diagrams.measure import width, wrap
-from diagrams.palette import Palette
+from diagrams.palette import Palette, read_palette
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_data
 
 TEMPLATES = Path(__file__).parent / "templates"
+DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
+TOKENS = "overrides/assets/stylesheets/00-tokens.css"
 LEADING = 1.28
-
-
-class DrawingError(ValueError):
-    """A data file has a fault; the message is one line that names the file and the mend."""
+_CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
+_ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 
 
 @dataclass(frozen=True)
@@ -100,19 +102,57 @@ def text(  # noqa: PLR0913  # a template names each value
     return Text(svg, y, y + len(lines) * step, widest)
 
 
-def draw_all(data: Path, palette: Palette) -> dict[str, str]:
+def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     """Draw everything.
 
     Args:
-        data: The folder of the data files.
-        palette: The colours.
+        root: The project's root.
 
     Returns:
-        Each file's name, such as ``heat-dial-wide.svg``, and its content.
-
-    Raises:
-        DrawingError: If a data file is missing or has a fault.
+        Each file's path from the root, and its content; and what is wrong with the data.
     """
+    palette = read_palette((root / TOKENS).read_text(encoding="utf-8"))
+    make = _environment()
+    drawn: dict[str, str] = {}
+    problems: list[Problem] = []
+    for template in sorted(TEMPLATES.glob("[!_]*.svg.j2")):
+        name = template.name.removesuffix(".svg.j2")
+        place = f"{DATA}/{name}.yml"
+        values, _, found = read_data(place, root / place)
+        problems += found
+        if found:
+            continue
+        try:
+            for wide in (False, True):
+                file = f"{DRAWN}/{name}{'-wide' if wide else ''}.svg"
+                drawn[file] = _draw(make, name, {**values, "wide": wide}, palette)
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            what = f"the picture cannot be drawn: {error}"
+            mend = "put the value right, or write fewer or shorter words"
+            problems.append(Problem(place, 0, 0, "drawing", what, mend))
+    return drawn, problems
+
+
+def drawing_problems(root: Path) -> list[Problem]:
+    """Say which committed drawing is not what its data says, and which has no data."""
+    if not (root / DATA).is_dir():
+        return []
+    drawn, problems = draw_all(root)
+    command = "run python3 scripts/draw_diagrams.py and commit the result"
+    for file, svg in drawn.items():
+        path = root / file
+        if not path.is_file() or path.read_bytes() != svg.encode():
+            what = "this picture is not what its data says"
+            problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
+    for path in sorted((root / DRAWN).glob("*.svg")):
+        file = path.relative_to(root).as_posix()
+        if file not in drawn and not problems:
+            what = "this picture is drawn from nothing"
+            problems.append(Problem(file, 0, 0, "stale-drawing", what, "take it out"))
+    return problems
+
+
+def _environment() -> Environment:
     make = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -122,41 +162,11 @@ def draw_all(data: Path, palette: Palette) -> dict[str, str]:
     )
     make.filters["n"] = n
     make.globals["text"] = text
-    names = [path.name.removesuffix(".svg.j2") for path in sorted(TEMPLATES.glob("[!_]*.svg.j2"))]
-    drawn = {}
-    for name in names:
-        values = load(data / f"{name}.yml")
-        for wide in (False, True):
-            file = f"{name}-wide.svg" if wide else f"{name}.svg"
-            drawn[file] = _draw(make, name, values | {"wide": wide}, palette)
-    return drawn
-
-
-def load(path: Path) -> dict[str, Any]:
-    """Read one data file.
-
-    Raises:
-        DrawingError: If it is missing, is not YAML or is not a mapping.
-    """
-    place = f"docs/_data/diagrams/{path.name}"
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as err:
-        raise DrawingError(f"{place}: cannot be read; add the file") from err
-    except yaml.YAMLError as err:
-        raise DrawingError(f"{place}: is not YAML: {' '.join(str(err).split())}; mend it") from err
-    if not isinstance(values, dict):
-        raise DrawingError(f"{place}: is empty; write `name: value` lines")
-    return values
+    return make
 
 
 def _draw(make: Environment, name: str, values: dict[str, Any], palette: Palette) -> str:
-    try:
-        svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
-    except (TemplateError, TypeError, ValueError, KeyError) as err:
-        what = " ".join(str(err).split())
-        place = f"docs/_data/diagrams/{name}.yml"
-        raise DrawingError(f"{place}: {what}; compare it with the file before") from err
+    svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
     svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
-    used = set(re.findall(r"\b[fs]-[a-z-]+", " ".join(re.findall(r'class="([^"]*)"', svg))))
+    used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
     return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)
