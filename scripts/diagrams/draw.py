@@ -137,7 +137,8 @@ def drawing_problems(root: Path) -> list[Problem]:
     """Say which committed drawing is not what its data says, and which has no data."""
     if not (root / DATA).is_dir():
         return []
-    drawn, problems = draw_all(root)
+    drawn, faults = draw_all(root)
+    problems = list(faults)
     command = "run python3 scripts/draw_diagrams.py and commit the result"
     for file, svg in drawn.items():
         path = root / file
@@ -146,7 +147,7 @@ def drawing_problems(root: Path) -> list[Problem]:
             problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
     for path in sorted((root / DRAWN).glob("*.svg")):
         file = path.relative_to(root).as_posix()
-        if file not in drawn and not problems:
+        if file not in drawn and not faults:
             what = "this picture is drawn from nothing"
             problems.append(Problem(file, 0, 0, "stale-drawing", what, "take it out"))
     return problems

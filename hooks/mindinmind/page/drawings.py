@@ -1,4 +1,4 @@
-"""A drawing on a page: its two sizes, its caption and its text version, all from its data file.
+"""A drawing on a page: its caption and its text version from its data file, and its two sizes.
 
 A page says only ``![](../assets/diagrams/session.svg)`` on a line of its own, which shows the
 picture in any editor. What it says in words stands once, in ``docs/_data/diagrams/session.yml``.
@@ -8,36 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment
 
-from mindinmind.page.postprocess import Size, svg_size
+from glossary_cards.engine.tokens import Kind, attribute, marks
+from mindinmind.page.postprocess import Size
 
-_ALONE = re.compile(  # ![](../assets/diagrams/session.svg)
-    r"^!\[\]\([\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg\)[ \t]*$", re.M
+ALONE = re.compile(  # ![](../assets/diagrams/session.svg)
+    r"^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$", re.M
 )
-
-
-class Drawn(NamedTuple):
-    """One size of a drawing: its address from the page, and how wide and high it is."""
-
-    url: str
-    size: Size
+_WIDE = "(min-width: 48em)"
+"""From here on a page has room for a drawing's wide size."""
 
 
 def with_words(
-    markdown: str,
-    data_of: Callable[[str], dict[str, Any] | None],
-    drawn: Callable[[str], Drawn | None],
-    make: Environment,
+    markdown: str, data_of: Callable[[str], dict[str, Any] | None], make: Environment
 ) -> str:
     """Put the words of each drawing around it.
 
     Args:
         markdown: A page's Markdown.
         data_of: Gives a drawing's data by its name, or ``None`` where it has none.
-        drawn: Gives a file of ``docs/assets/diagrams`` by its name without the ending.
         make: The templates.
 
     Returns:
@@ -45,18 +37,38 @@ def with_words(
     """
 
     def filled(match: re.Match[str]) -> str:
-        data, narrow = data_of(match["name"]), drawn(match["name"])
-        wide = drawn(f"{match['name']}-wide")
-        if not data or not narrow or not wide:
+        data = data_of(match["name"])
+        if not data:
             return match[0]
         words = make.from_string(str(data["words"])).render(data)
         template = make.get_template("partials/mim/drawing.html")
-        return template.render(data, narrow=narrow, wide=wide, words=words)
+        return template.render(data, address=match["address"], words=words)
 
-    return _ALONE.sub(filled, markdown)
+    return ALONE.sub(filled, markdown)
 
 
-def measured(url: str, svg: str) -> Drawn | None:
-    """Give a drawing's address and size; nothing for a file that is no SVG with a size."""
-    size = svg_size(svg)
-    return Drawn(url, size) if size else None
+def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:
+    """Let a wide screen take the wide size of each drawing.
+
+    Args:
+        html: A page's content, finished.
+        size_of: Gives the size of a picture by its address; nothing where there is none.
+
+    Returns:
+        The content, with ``picture`` around each drawing of two sizes.
+    """
+    out, reached = [], 0
+    for mark in marks(html):
+        if mark.kind is not Kind.OPEN or mark.name != "img":
+            continue
+        address = attribute(mark.attributes, "src") or ""
+        wide = address.removesuffix(".svg") + "-wide.svg"
+        size = size_of(wide) if "assets/diagrams/" in address else None
+        if size:
+            source = (
+                f'<source media="{_WIDE}" srcset="{wide}" width="{size[0]}" height="{size[1]}">'
+            )
+            out += [html[reached : mark.start], "<picture>", source]
+            out += [html[mark.start : mark.end], "</picture>"]
+            reached = mark.end
+    return "".join([*out, html[reached:]])
