@@ -51,7 +51,7 @@ def test_a_good_bibliography_is_read_without_our_fields_in_the_csl():
          "smith2020: `kind` is 'poem'; use one of: trial, follow-up, review, guideline, book, "
          "theory, study, accounts, statement, web-page"),
         ({"author": None},
-         "smith2020: `author`: None is not of type 'array'; compare it with the entries around it"),
+         "smith2020: `author` is empty; compare it with the entries around it"),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_named_with_its_place_and_leaves_the_rest(change, message):
@@ -119,8 +119,8 @@ def test_a_good_claim_is_read():
          "use one of: high, moderate, low, theory"),
         ("[smith2020]", "[jones]", "docs/_data/claims.yml:7:16: [claims-file] C8: `jones` is not in "
          "the bibliography; add the source to references.json first, or correct the id"),
-        ("2026-11-22", "soon", "docs/_data/claims.yml:9:3: [claims-file] C8: `checked`: 'soon' is not "
-         "a 'date'; compare it with the entries around it"),
+        ("2026-11-22", "soon", "docs/_data/claims.yml:9:3: [claims-file] C8: `checked` is 'soon', which is "
+         "not in the usual form; compare it with the entries around it"),
         ("  why: One trial counted.\n", "", "docs/_data/claims.yml:2:1: [claims-file] C8: `why` is "
          "missing; add it, or leave the whole entry out"),
     ],

@@ -98,7 +98,7 @@ def load_claims(
     problems += [problem for _, problem in faulty]
     if not isinstance(data, dict):
         return {}, problems
-    broken = {entry for entry, _ in faulty}
+    broken = {path[0] if path else None for path, _ in faulty}
     claims: dict[str, Claim] = {}
     for name, entry in data.items():
         if name in broken or None in broken:

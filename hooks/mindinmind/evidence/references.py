@@ -97,7 +97,7 @@ def load_references(
     problems = [problem for _, problem in faulty]
     if not isinstance(items, list):
         return {}, problems
-    broken = {entry for entry, _ in faulty}
+    broken = {keys[0] for keys, _ in faulty if keys}
     references: dict[str, Reference] = {}
     for index, item in enumerate(items):
         if index not in broken:
