@@ -75,7 +75,6 @@ def settings(folder: Path, **changes: object) -> Settings:
         "site_name": "Site",
         "site_url": "",
         "today": date(2026, 11, 22),
-        "based_on": "smith2020",
     }
     return Settings(**(given | changes))
 

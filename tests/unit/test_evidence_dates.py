@@ -12,9 +12,11 @@ from lxml import etree
 
 from evidences import CLAIM, build, data_folder
 from glossary_cards.diagnostics.problem import Severity, ordered
-from mindinmind.evidence.changes import Change, atom_feed, changes_html, newest_first, read_changes
+from mindinmind.evidence.built_pages import changes_view
+from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.review import State, due, in_words, read_review, today
+from mindinmind.templates import environment
 
 NOW = date(2026, 11, 22)
 
@@ -98,8 +100,8 @@ def test_a_review_is_always_due_later_and_never_on_a_later_day_of_the_month(star
 
 def test_the_day_is_the_clock_s_and_not_that_of_the_last_commit():
     before = datetime.now(UTC).date()
-    for environment in ({}, {"SOURCE_DATE_EPOCH": "0"}, {"MIM_TODAY": "soon"}):
-        assert before <= today(environment) <= datetime.now(UTC).date()
+    for variables in ({}, {"SOURCE_DATE_EPOCH": "0"}, {"MIM_TODAY": "soon"}):
+        assert before <= today(variables) <= datetime.now(UTC).date()
     assert today({"MIM_TODAY": "2031-01-02", "SOURCE_DATE_EPOCH": "0"}) == date(2031, 1, 2)
     assert in_words(date(2026, 2, 1)) == "1 February 2026"
 
@@ -136,11 +138,18 @@ def test_wrong_dates_and_changes_are_named_with_their_place(tmp_path):
     assert fault.what == "`changes` is not a list"
 
 
+TEMPLATES = environment()
 CHANGES = [
     Change(date(2026, 11, 1), "b/", "Bee & <co>", "New ]]> & old."),
     Change(date(2026, 11, 22), "a/", "Ay", "First version."),
     Change(date(2026, 11, 22), "", "Home", "First version."),
 ]
+
+
+def atom_feed(*given) -> bytes:
+    return (
+        TEMPLATES.get_template("partials/mim/evidence/feed.xml").render(feed_view(*given)).encode()
+    )
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org/sub/"])
@@ -178,7 +187,8 @@ def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
 
 
 def test_changes_are_grouped_by_day_newest_first():
-    html = changes_html(CHANGES, "about/changes/", "about/changes.xml")
+    view = changes_view(CHANGES) | {"origin": "about/changes/", "feed": "about/changes.xml"}
+    html = TEMPLATES.get_template("partials/mim/evidence/changes.html").render(view)
     assert html.index("22 November 2026") < html.index("1 November 2026")
     assert '<li><a href="../../">Home</a>: First version.</li>' in html
     assert 'href="../changes.xml"' in html

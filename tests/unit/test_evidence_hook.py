@@ -44,7 +44,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCapt
             "plugins": [],
             "exclude_docs": "/_data/",
             "hooks": [str(ROOT / "hooks" / "evidence.py")],
-            "extra": {"evidence": {"based_on": "smith2020"}},
+            "site_url": "https://example.org/",
             "validation": {"links": {"anchors": "warn"}},
             "strict": strict,
         } | settings
@@ -127,20 +127,6 @@ def test_a_date_that_passes_reminds_and_stops_only_a_release(site, caplog, monke
     monkeypatch.setenv("MIM_RELEASE", "1")
     with pytest.raises(Abort):
         site(pages)
-
-
-def test_an_unknown_setting_is_said_in_words(site, caplog):
-    site(strict=False, extra={"evidence": {"colour": "red"}})
-    assert (
-        "evidence: `extra: evidence: colour` is no setting; use one of: claim_page, " in caplog.text
-    )
-
-
-def test_settings_of_another_kind_are_refused_and_the_build_goes_on(site, caplog):
-    site(strict=False, extra={"evidence": {"license": 5, "based_on": "smith2020"}})
-    assert "evidence: `extra: evidence: license` is no text; write one, or " in caplog.text
-    site(strict=False, extra={"evidence": ["based_on"]})
-    assert "evidence: `extra: evidence:` holds no `name: value` lines; write one " in caplog.text
 
 
 def test_front_matter_that_cannot_be_read_fails_the_build(site, caplog):

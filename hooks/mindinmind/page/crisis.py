@@ -19,9 +19,9 @@ from typing import Any
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.schema import FindPlace, finder, problems_by_keys
 from glossary_cards.diagnostics.source import Place as Spot
 from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
-from mindinmind.evidence.data_files import FindPlace, schema_problems
 from mindinmind.evidence.review import in_words
 
 FILE = "_data/crisis_lines.yml"
@@ -179,15 +179,11 @@ def load(
     """
     data, spots, problems = read_yaml(path, text)
 
-    def place(keys: _Keys) -> Spot:
-        while keys and keys not in spots:
-            keys = keys[:-1]
-        return spots.get(keys, (1, 1))
-
+    place = finder(spots)
     if problems:
         return CrisisLines(), problems
     data = _as_texts(data)
-    faulty = schema_problems(path, data, schema, place, RULE)
+    faulty = problems_by_keys(path, data, schema, place, RULE)
     found = [problem for _, problem in faulty]
     if not isinstance(data, dict):
         return CrisisLines(), found
