@@ -62,7 +62,6 @@ class Built:
     evidence: Evidence
     html: dict[str, str]
     problems: list[Problem]
-    due: list[object]
 
     @property
     def messages(self) -> list[str]:
@@ -76,7 +75,6 @@ def settings(folder: Path, **changes: object) -> Settings:
         "site_name": "Site",
         "site_url": "",
         "today": date(2026, 11, 22),
-        "based_on": "smith2020",
     }
     return Settings(**(given | changes))
 
@@ -110,4 +108,4 @@ def build(folder: Path, pages: dict[str, str], **changes: object) -> Built:
         html[source] = evidence.read_page(read, lambda text=text: text)
     for source in evidence.marked:
         html[source] = evidence.fill(source, html[source])
-    return Built(evidence, html, *evidence.finish())
+    return Built(evidence, html, evidence.finish())
