@@ -30,6 +30,7 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 from checking.formats import FORMATS, as_summary
 from checking.site import read_site
+from diagrams.draw import drawing_problems
 from glossary_cards import report
 from glossary_cards.diagnostics.problem import Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
@@ -97,7 +98,9 @@ def _show_problems(config: Path, shape: str, named: list[str]) -> int:
     root = config.parent
     only = [_page(name, root) for name in named]
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
-    problems = ordered(without_consequences(found + project_problems(root, only)))
+    found += project_problems(root, only)
+    found += [] if only else drawing_problems(root)
+    problems = ordered(without_consequences(found))
     if only:
         problems = [problem for problem in problems if problem.path in only]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
