@@ -14,7 +14,7 @@ from prose.text import Block, Kind
 
 # "4 to 6 in 10 recovered", "no longer had the diagnosis", "a remission"
 _BETTER = re.compile(
-    r"\bremi(?:ssion|tted)\b|\brecovered\b|\bno longer had enough signs\b"
+    r"\bremi(?:ssion|tted)\b|(?<!\bnot )\brecovered\b|\bno longer had enough signs\b"
     r"|\b(?:no longer (?:had|met|have)|lost|without) the diagnosis\b",
     re.I,
 )

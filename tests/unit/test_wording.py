@@ -443,6 +443,7 @@ def test_only_long_quotations_are_taken():
         ("Half of them recovered.\n\n## Later\n\nA third of those lost it again.", [7]),
         ("## One\n\n88 in 100 remitted.\n\n| a |\n|---|\n| 12 in 100 relapsed |", []),
         ("## One\n\n88 in 100 remitted.\n\n## Two\n\nAnd 99 in 100 had a remission.", [9, 13]),
+        ("Of the 14 in 100 who died, most had not recovered.", []),
         ("Remission is when the signs have faded.", []),
         ("About 7 in 10 people in the group came each week.", []),
         ("They recovered their coats, and 3 in 10 went home. Signs returned.", []),
