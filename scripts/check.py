@@ -40,6 +40,7 @@ from glossary_cards.diagnostics.problem import (
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.mentions import mentions
+from glossary_cards.plugin import GlossaryPlugin
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import due, today
 from mkdocs_messages import CONFIG, config_problem, problems_of
@@ -92,9 +93,11 @@ def built_glossary(config_file: Path) -> SiteGlossary:
             build(config)
         except Exception as error:  # a build may break off for any reason: it is one line here
             fail(f"The site cannot be built: {' '.join(str(error).split())}")
-    sites = (getattr(module, "site", None) for module in config["hooks"].values())
-    found = next((site for site in sites if isinstance(site, SiteGlossary)), None)
-    return found or fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
+    plugins = (getattr(module, "plugin", None) for module in config["hooks"].values())
+    found = next((plugin for plugin in plugins if isinstance(plugin, GlossaryPlugin)), None)
+    if found is None:
+        fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
+    return found.site
 
 
 def _show_problems(config: Path, shape: str) -> int:

@@ -40,7 +40,7 @@ FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
 """Those for whom plain words come first."""
 
 LIMITS = {
-    Reader.EVERYONE: Limits(15, 25, 3),
+    Reader.EVERYONE: Limits(18, 25, 5),
     Reader.LOOKING_UP: Limits(15, 25, 5),  # its sentences are shorter still
     Reader.EXPERT: Limits(20, 35, 0),
 }

@@ -300,7 +300,7 @@ def test_pages_due(tmp_path, capsys):
 
 
 def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    monkeypatch.setenv("MIM_TODAY", "2026-11-22")
     page = "---\nreviewed: 2025-12-01\nreview_in: 12 months\n---\n# Caf\xe9\n"
     config = write_site(tmp_path, {"docs/soon.md": page.encode("latin-1")})
     assert check.main(["--due"], config) == 0

@@ -51,6 +51,9 @@ _SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n{KEYS}:\s.*?^---[ \t]*$", re.S | re.
 _RULE = re.compile(r"^\W{1,4}$", re.M)
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
+# The aliases of "summary: *a", "[*a, *b]" and "- *a".
+_MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
+
 
 @dataclass(frozen=True)
 class Document:
@@ -206,6 +209,11 @@ def second_front_matter(document: Document) -> Problem | None:
     return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
 
 
+def repeats_itself(text: str) -> bool:
+    """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
+    return bool(_MAY_REPEAT.match(text))
+
+
 def end_of_lost(document: Document) -> int:
     """Give the last line of front matter that is broken or lost, as far as it has an end."""
     if document.body_line > 1:
@@ -328,9 +336,13 @@ class _YamlWalk:
         self.written: dict[tuple[Hashable, ...], str] = {}
         self.repeats: dict[tuple[Hashable, ...], list[Problem]] = {}
         self.problems: list[Problem] = []
+        self._seen: set[int] = set()
 
     def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
-        """Note a node and all below it."""
+        """Note a node and all below it; refuse one that is met again, which is an alias's."""
+        if id(node) in self._seen:  # lists of aliases, six deep, would take gigabytes
+            raise yaml.MarkedYAMLError(problem="a repeated part", problem_mark=node.start_mark)
+        self._seen.add(id(node))
         self.places.setdefault(keys, self._place(node))
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

@@ -209,6 +209,11 @@ LINE_FAULTS = (
 """Lines that are never right, looked for when YAML cannot be read."""
 
 _YAML_FAULTS = (
+    Fault(
+        re.compile("a repeated part"),
+        "an alias, `*name`, repeats what stands here",
+        'write the text where it is needed, and put one that begins with `*` in "quotes"',
+    ),
     Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
     Fault(re.compile("found unexpected ':'"), *_NO_SPACE),
     Fault(

@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
-from glossary_cards.diagnostics.problem import Problem, meant
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import Document, read_document
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.claims import Claim
-from mindinmind.evidence.review import Fault
+from mindinmind.evidence.references import Reference
+from mindinmind.evidence.review import Due, Fault, State, in_words
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+
+
+_READ_IT = "read it, and say in references.json what, where and when; or cite another"
 
 
 class Places:
@@ -66,7 +70,7 @@ def _is_of_glossary(key: str, places: Places) -> bool:
 def page_problems(
     places: Places,
     findings: Findings,
-    keys: Collection[str],
+    references: Mapping[str, Reference],
     claims: Mapping[str, Claim],
     figures: bool,
 ) -> list[Problem]:
@@ -75,20 +79,27 @@ def page_problems(
     Args:
         places: Where its file says what.
         findings: What its Markdown says about its evidence.
-        keys: The ids of the bibliography.
+        references: The bibliography.
         claims: The claim list.
         figures: Whether its figures need a source.
 
     Returns:
-        Its problems: unknown sources and claims, claims and figures without a source.
+        Its problems: unknown and unread sources, unknown claims, claims and figures without a
+        source.
     """
     problems = []
     for key in findings.unknown_sources:
         if _is_of_glossary(key, places):
             continue
         what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
-        mend = meant(key, keys, "add it to references.json, or write the note: `[^…]: …`", 0.75)
+        mend = meant(
+            key, references, "add it to references.json, or write the note: `[^…]: …`", 0.75
+        )
         problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))
+    for key in findings.cited:
+        if key in references and not references[key].read:
+            what = f"`{key}` is cited, and nobody has said that they read it"
+            problems.append(places.problem(f"[^{key}]", "unread-source", what, _READ_IT))
     for name in findings.unknown_claims:
         what = f"there is no claim `{name}`"
         mend = meant(name, claims, "use an id from claims.yml", 0.75)
@@ -101,6 +112,19 @@ def page_problems(
                 places.used[f"{{claim={claim}}}"] += 1
         problems += _uncited_figures(places, block.figures, block.cites or not figures)
     return problems
+
+
+def unread(
+    path: str, claims: Mapping[str, Claim], references: Mapping[str, Reference]
+) -> list[Problem]:
+    """Find the claims that rest on a source that nobody has read, at their place in the list."""
+    rule = "unread-source"
+    return [
+        Problem(path, *claim.place, rule, f"{claim.id}: nobody has read `{key}`", _READ_IT)
+        for claim in claims.values()
+        for key in claim.references
+        if key in references and not references[key].read
+    ]
 
 
 def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) -> list[Problem]:
@@ -154,3 +178,19 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
         problems.append(places.problem(figure, "figure-without-citation", what, mend))
     return problems
+
+
+def review_problem(page: Due, release: bool) -> Problem:
+    """Say that a page is due to be compared with its sources again.
+
+    Args:
+        page: The page, and by how much.
+        release: Whether the build goes to readers; only then does a page that is too old fail it,
+            for a date that passes must not turn an untouched checkout red.
+    """
+    when = "is due" if page.state is State.SOON else "was due"
+    what = f"this page {when} for review on {in_words(page.due)}"
+    mend = "compare it with its sources, then set `reviewed` to the day you did"
+    fails = release and page.state is State.TOO_OLD
+    severity = Severity.ERROR if fails else Severity.WARNING
+    return Problem(page.path, 0, 0, "review-due", what, mend, severity)

@@ -1,9 +1,10 @@
-"""The bibliography: CSL-JSON with four fields of our own, read and checked once a build."""
+"""The bibliography: CSL-JSON with five fields of our own, read and checked once a build."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
@@ -24,7 +25,20 @@ KINDS: Mapping[str, str] = {
 }
 """What each kind of source is called on the page."""
 
-_OWN_FIELDS = ("kind", "free", "retracted", "superseded")
+_OWN_FIELDS = ("kind", "free", "read", "retracted", "superseded")
+
+
+@dataclass(frozen=True)
+class Read:
+    """That somebody read a source.
+
+    Attributes:
+        what: What of it: ``abstract``.
+        on: The day.
+    """
+
+    what: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class Reference:
         csl: The CSL-JSON item, without our own fields.
         kind: What sort of source it is; a key of ``KINDS``.
         free: Whether somebody has seen its full text free to read.
+        read: What somebody read of it; nothing where nobody has said so.
         retracted: Why or when it was taken back; empty when it stands.
         superseded: The key of the newer source that replaces it; empty when none does.
     """
@@ -44,6 +59,7 @@ class Reference:
     csl: Mapping[str, Any] = field(repr=False, hash=False)
     kind: str
     free: bool = False
+    read: Read | None = None
     retracted: str = ""
     superseded: str = ""
 
@@ -92,11 +108,13 @@ def load_references(
 def _reference(item: Mapping[str, Any]) -> Reference:
     """Split a checked item into CSL and our own fields."""
     csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
+    read = item.get("read")
     return Reference(
         item["id"],
         csl,
         item["kind"],
         item.get("free") is True,
+        Read(read["what"], date.fromisoformat(read["on"])) if read else None,
         item.get("retracted", ""),
         item.get("superseded", ""),
     )

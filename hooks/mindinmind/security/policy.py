@@ -1,6 +1,8 @@
-"""Content-Security-Policy: what a page may load, computed from what the build wrote.
+"""Content-Security-Policy: what a page may load, computed from what the templates hold.
 
-Inline scripts are allowed by their hash only, so a script that someone smuggles in does not run.
+Inline scripts are allowed by their hash only. A script counts if it stood in a template: while
+Jinja reads a template, each of its scripts gets a mark that nobody outside this build can know.
+So a script that stands in the words of a page is never allowed, whatever they hold.
 """
 
 from __future__ import annotations
@@ -8,30 +10,68 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+import secrets
+from collections.abc import Callable, Iterable
 
-_SCRIPT = re.compile(r"<script(?P<attrs>[^>]*)>(?P<code>.*?)</script>", re.S)
-_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.S)
+from jinja2 import BaseLoader, Environment
+
+_INLINE = re.compile(r"<(?P<name>script|style)(?=[\s>])", re.I)  # the "<script" of "<script src=…>"
 _CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
-_DATA = re.compile(r'\btype="(?!text/javascript|module)[^"]*"')
+_DATA = re.compile(r'\btype="(?!text/javascript|module)[^"]*"')  # type="application/ld+json"
+
+Hashes = tuple[frozenset[str], frozenset[str]]
+"""Those of a page's inline scripts, and those of its inline styles."""
 
 
-def inline_hashes(html: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the hashes of a page's inline scripts and inline styles, data blocks left out."""
-    scripts = {
-        _hash(match["code"])
-        for match in _SCRIPT.finditer(html)
-        if "src=" not in match["attrs"] and not _DATA.search(match["attrs"])
-    }
-    return frozenset(scripts), frozenset(_hash(m["code"]) for m in _STYLE.finditer(html))
+class MarkingLoader(BaseLoader):
+    """Reads templates as another loader does, and marks their scripts and styles as ours."""
+
+    def __init__(self, loader: BaseLoader, mark: str) -> None:
+        self._loader = loader
+        self._mark = mark
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Give a template's source with its scripts marked."""
+        source, name, is_fresh = self._loader.get_source(environment, template)
+        return _INLINE.sub(lambda tag: f"{tag[0]} {self._mark}", source), name, is_fresh
+
+    def list_templates(self) -> list[str]:
+        """Give the names of all templates."""
+        return self._loader.list_templates()
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], offline: bool) -> str:
+def mark_templates(environment: Environment) -> str:
+    """Have every template of an environment marked; give the mark, which is new each time."""
+    mark = f"data-ours-{secrets.token_hex(16)}"
+    if environment.loader:
+        environment.loader = MarkingLoader(environment.loader, mark)
+    if environment.cache:
+        environment.cache.clear()
+    return mark
+
+
+def inline_hashes(html: str, mark: str) -> Hashes:
+    """Give the hashes of the marked inline scripts and styles of a page, data blocks left out."""
+    found: dict[str, set[str]] = {"script": set(), "style": set()}
+    wanted = rf"<(?P<name>script|style) {mark}(?P<attributes>[^>]*)>(?P<code>.*?)</(?P=name)>"
+    for match in re.finditer(wanted, html, re.S | re.I):
+        if "src=" not in match["attributes"] and not _DATA.search(match["attributes"]):
+            found[match["name"].lower()].add(_hash(unmarked(match["code"], mark)))
+    return frozenset(found["script"]), frozenset(found["style"])
+
+
+def unmarked(html: str, mark: str) -> str:
+    """Take the marks out of a page again: they are for the build only."""
+    return html.replace(f" {mark}", "")
+
+
+def policy(hashes: Hashes, offline: bool) -> str:
     """Write the policy.
 
     Args:
-        scripts: Hashes of the inline scripts.
-        styles: Hashes of the inline styles.
+        hashes: Those of the inline scripts and styles.
         offline: Whether the page is opened from a folder, where some browsers do not see the
             files beside it as the page's own.
 
@@ -39,6 +79,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str], offline: bool) -> str:
         The policy as one line.
     """
     own = "'self' file:" if offline else "'self'"
+    scripts, styles = hashes
     parts = {
         "default-src": "'none'",
         "script-src": " ".join([own, *sorted(scripts)]),
@@ -53,19 +94,21 @@ def policy(scripts: Iterable[str], styles: Iterable[str], offline: bool) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def with_policy(html: str, offline: bool) -> str:
+def with_policy(html: str, hashes: Hashes, offline: bool) -> str:
     """Put the page's own policy straight after its character set, before anything loads."""
-    scripts, styles = inline_hashes(html)
-    tag = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, styles, offline)}">'
-    )
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, offline)}">'
     return _CHARSET.sub(lambda match: f"{match[0]}{tag}", html, count=1)
 
 
-def headers_file(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Write the ``_headers`` file that several static hosts read."""
+def headers_file(pages: Iterable[Hashes]) -> str:
+    """Write the ``_headers`` file that several static hosts read.
+
+    Args:
+        pages: The hashes of each page.
+    """
+    scripts, styles = (frozenset[str]().union(*kind) for kind in zip(*pages, strict=True))
     lines = (
-        f"Content-Security-Policy: {policy(scripts, styles, False)}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {policy((scripts, styles), False)}; frame-ancestors 'none'",
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
         "Permissions-Policy: camera=(), microphone=(), geolocation=(), browsing-topics=()",
