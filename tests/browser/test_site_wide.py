@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
-from sitewide import DARK, FIRST_SENTENCE, LIGHT, SMALL_TARGETS, WEAK_TEXT, Findings, axe_in_all_colours, visit_all
+from sitewide import (
+    DARK,
+    FIRST_SENTENCE,
+    LIGHT,
+    SMALL_TARGETS,
+    WEAK_TEXT,
+    Findings,
+    axe_in_all_colours,
+    visit_all,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,6 @@ import pytest
 
 from mindinmind.page import facts, postprocess
 from mindinmind.page.assets import compact_css, compact_script, search_entries, search_script
-from mindinmind.security.policy import headers_file, inline_hashes, policy, with_policy
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -80,7 +79,9 @@ def test_tables_get_scope_labels_and_no_inline_style():
 
 
 def test_a_table_in_a_table_keeps_its_own_columns():
-    inner = "<table><thead><tr><th>x</th><th>y</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
+    inner = (
+        "<table><thead><tr><th>x</th><th>y</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
+    )
     html = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>{inner}</td><td>z</td></tr></table>"
     out = postprocess.mend(html)
     assert out.count('<div class="mim-table">') == out.count("</table></div>") == 2
@@ -205,30 +206,6 @@ def test_search_entries_name_the_page_of_a_section():
     )
     assert search_entries(index)[1] == {"u": "a/#b", "t": "B", "w": "words more", "p": "A & a"}
     assert search_script(index).startswith("window.mimSearchIndex=[")
-
-
-HTML = '<head><meta charset="utf-8"><script>go()</script><script type="application/ld+json">{}</script>'
-
-
-def test_policy_allows_inline_scripts_by_hash_only():
-    scripts, styles = inline_hashes(HTML)
-    assert len(scripts) == 1
-    assert not styles
-    line = policy(scripts, styles, offline=False)
-    assert "unsafe" not in line
-    assert next(iter(scripts)) in line
-    assert "file:" in policy(scripts, styles, offline=True)
-
-
-def test_policy_stands_before_anything_that_loads():
-    out = with_policy(HTML, offline=False)
-    assert out.index("Content-Security-Policy") < out.index("<script>")
-
-
-def test_headers_file():
-    text = headers_file((), ())
-    assert text.startswith("/*\n  Content-Security-Policy: default-src 'none';")
-    assert "Referrer-Policy: no-referrer" in text
 
 
 def test_an_audience_of_another_kind_is_left_out():

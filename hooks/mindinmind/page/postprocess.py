@@ -15,6 +15,7 @@ from glossary_cards.engine.tokens import (
     Kind,
     Mark,
     attribute,
+    attribute_names,
     marks,
     text_of,
     without_attribute,
@@ -28,6 +29,7 @@ CARDS_FROM = 3
 
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 
@@ -105,78 +107,58 @@ class _Walk:
     def mark(self, mark: Mark, source: str) -> None:
         """Write a mark, changed where it has to be."""
         if mark.kind is Kind.OPEN:
-            if mark.name in _OPENED:
-                source = _OPENED[mark.name](self, mark, source)
-        elif mark.kind is Kind.CLOSE and mark.name in _CLOSED:
-            source = _CLOSED[mark.name](self, source)
+            source = self._opened(mark, source)
+        elif mark.kind is Kind.CLOSE:
+            source = self._closed(mark.name, source)
         self.out.append(source)
 
-    def _open_paragraph(self, mark: Mark, source: str) -> str:
-        self._paragraph = len(self.out)
+    def _opened(self, mark: Mark, source: str) -> str:
+        table = self._tables[-1] if self._tables else None
+        match mark.name:
+            case "p":
+                self._paragraph = len(self.out)
+            case "table":
+                return source + self._open_table()
+            case "thead" if table:
+                table.head = True
+            case "tr" if table:
+                table.column = 0
+            case "th" | "td" if table:
+                return f"<{mark.name}{_cell(table, mark.attributes)}>"
+            case "a":
+                return self._open_link(mark, source)
+            case "img":
+                return self._image(mark.attributes)
+            case name if name in _HEADINGS:
+                self._heading = name
         return source
 
-    def _caption(self) -> str:
-        """Take the paragraph ``Table: caption`` straight before a table out of the output."""
+    def _closed(self, name: str, source: str) -> str:
+        if name == "a":
+            return self._close_link(source)
+        if name in _HEADINGS:
+            self._heading = ""
+        elif self._tables and name == "thead":
+            self._tables[-1].head = False
+        elif self._tables and name == "table":
+            table = self._tables.pop()
+            if len(table.labels) >= CARDS_FROM and not table.spans:
+                self.out[table.at] = '<div class="mim-table mim-table--cards">'
+            return f"{source}</div>"
+        return source
+
+    def _open_table(self) -> str:
+        """Begin a table; give its caption, taken from a paragraph ``Table: …`` straight before."""
         start = self._paragraph
         self._paragraph = -1  # asked once, so that many tables cost no more than their length
         said = "".join(self.out[start:]).strip() if start >= 0 else ""
-        if not (said.startswith(_CAPTION) and said.endswith("</p>") and said.count("</p>") == 1):
-            return ""
-        del self.out[start:]
-        return f"<caption>{said.removeprefix(_CAPTION).removesuffix('</p>')}</caption>"
-
-    def _open_table(self, mark: Mark, source: str) -> str:
-        caption = self._caption()
+        taken = said.startswith(_CAPTION) and said.endswith("</p>") and said.count("</p>") == 1
+        if taken:
+            del self.out[start:]
         self._tables.append(_Table(len(self.out)))
         self.out.append('<div class="mim-table">')
-        return source + caption
-
-    def _close_table(self, source: str) -> str:
-        if not self._tables:
-            return source
-        table = self._tables.pop()
-        if len(table.labels) >= CARDS_FROM and not table.spans:
-            self.out[table.at] = '<div class="mim-table mim-table--cards">'
-        return f"{source}</div>"
-
-    def _open_head(self, mark: Mark, source: str) -> str:
-        if self._tables:
-            self._tables[-1].head = True
-        return source
-
-    def _close_head(self, source: str) -> str:
-        if self._tables:
-            self._tables[-1].head = False
-        return source
-
-    def _open_row(self, mark: Mark, source: str) -> str:
-        if self._tables:
-            self._tables[-1].column = 0
-        return source
-
-    def _open_cell(self, mark: Mark, source: str) -> str:
-        if not self._tables:
-            return source
-        table, attributes = self._tables[-1], _aligned_by_class(mark.attributes)
-        if table.head:
-            table.labels.append("")
-            if attribute(attributes, "scope") is None:
-                attributes += ' scope="col"'
-        elif 0 < table.column < len(table.labels):  # the first cell is the title of its card
-            label = " ".join(text_of(table.labels[table.column]).split())
-            attributes += f' data-label="{escape(label)}"' if label else ""
-        table.column += 1
-        table.spans |= attribute(attributes, "colspan") is not None
-        table.spans |= attribute(attributes, "rowspan") is not None
-        return f"<{mark.name}{attributes}>"
-
-    def _open_heading(self, mark: Mark, source: str) -> str:
-        self._heading = mark.name
-        return source
-
-    def _close_heading(self, source: str) -> str:
-        self._heading = ""
-        return source
+        caption = said.removeprefix(_CAPTION).removesuffix("</p>")
+        return f"<caption>{caption}</caption>" if taken else ""
 
     def _open_link(self, mark: Mark, source: str) -> str:
         kind = (attribute(mark.attributes, "class") or "").split()
@@ -204,8 +186,8 @@ class _Walk:
             return _LARGER + source
         return source
 
-    def _open_image(self, mark: Mark, source: str) -> str:
-        attributes = mark.attributes.rstrip().removesuffix("/").rstrip()
+    def _image(self, attributes: str) -> str:
+        attributes = attributes.rstrip().removesuffix("/").rstrip()
         size = self._size_of(attribute(attributes, "src") or "")
         if size and attribute(attributes, "width") is None:
             attributes += f' width="{size[0]}" height="{size[1]}"'
@@ -214,24 +196,19 @@ class _Walk:
         return f"<img{attributes}>"
 
 
-_HEADINGS = [f"h{level}" for level in range(1, 7)]
-_OPENED = {
-    "p": _Walk._open_paragraph,
-    "table": _Walk._open_table,
-    "thead": _Walk._open_head,
-    "tr": _Walk._open_row,
-    "th": _Walk._open_cell,
-    "td": _Walk._open_cell,
-    "a": _Walk._open_link,
-    "img": _Walk._open_image,
-    **dict.fromkeys(_HEADINGS, _Walk._open_heading),
-}
-_CLOSED = {
-    "table": _Walk._close_table,
-    "thead": _Walk._close_head,
-    "a": _Walk._close_link,
-    **dict.fromkeys(_HEADINGS, _Walk._close_heading),
-}
+def _cell(table: _Table, attributes: str) -> str:
+    """Give a cell's attributes: its scope in the header, its column's name below it."""
+    attributes = _aligned_by_class(attributes)
+    if table.head:
+        table.labels.append("")
+        if attribute(attributes, "scope") is None:
+            attributes += ' scope="col"'
+    elif 0 < table.column < len(table.labels):  # the first cell is the title of its card
+        label = plain(table.labels[table.column])
+        attributes += f' data-label="{escape(label)}"' if label else ""
+    table.column += 1
+    table.spans |= not {"colspan", "rowspan"}.isdisjoint(attribute_names(attributes))
+    return attributes
 
 
 def _aligned_by_class(attributes: str) -> str:
@@ -250,7 +227,9 @@ def _told_nothing(attributes: str) -> str:
     kinds = (attribute(attributes, "rel") or "").split()
     if "noreferrer" in kinds:
         return attributes
-    return f'{without_attribute(attributes, "rel")} rel="{escape(" ".join([*kinds, "noreferrer"]))}"'
+    return (
+        f'{without_attribute(attributes, "rel")} rel="{escape(" ".join([*kinds, "noreferrer"]))}"'
+    )
 
 
 def plain(html: str) -> str:
