@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.schema import FindPlace, finder, rule_of, schema_problems
 from glossary_cards.diagnostics.source import read_json, read_yaml
-from mindinmind.evidence.data_files import FindPlace, rule_of, schema_problems
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -91,7 +92,7 @@ def load_references(
     """
     items, problems = read_json(path, text, rule_of(path))
     if problems:
-        return {}, problems
+        return {}, [replace(problem, about="*") for problem in problems]
     place = _places(path, text)
     faulty = schema_problems(path, items, schema, place)
     problems = [problem for _, problem in faulty]
@@ -146,13 +147,9 @@ def _places(path: str, text: str) -> FindPlace:
 
     JSON is YAML, so the reader that knows places reads it too.
     """
-    found: dict[tuple[Any, ...], tuple[int, int]] = {}
 
-    def place(keys: tuple[Any, ...]) -> tuple[int, int]:
-        if not found:
-            found.update(read_yaml(path, text)[1] or {(): (1, 1)})
-        while keys and keys not in found:
-            keys = keys[:-1]
-        return found.get(keys, (1, 1))
+    @cache
+    def read() -> FindPlace:
+        return finder(read_yaml(path, text)[1])
 
-    return place
+    return lambda keys: read()(keys)  # noqa: PLW0108  # not before somebody asks
