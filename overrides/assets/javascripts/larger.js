@@ -17,7 +17,7 @@
       <div class="mim-larger__view" tabindex="0" role="group" aria-label="Arrow keys move the picture, + and - change its size"></div>`;
     const view = dialog.lastChild;
     const picture = new Image();
-    picture.src = link.href;
+    picture.src = small.currentSrc || link.href; // of two sizes the one that is shown
     picture.alt = small.alt;
     view.append(picture);
     document.body.append(dialog);
