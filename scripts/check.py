@@ -19,6 +19,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from checking.formats import FORMATS, as_summary
 from checking.site import read_site
 from diagrams.draw import drawing_problems
 from glossary_cards import report
-from glossary_cards.diagnostics.problem import Severity, ordered
+from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.mentions import mentions
@@ -94,15 +95,23 @@ def built_glossary(config_file: Path) -> SiteGlossary:
     return found.site
 
 
-def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
+    """Give what is wrong, in the order of the places; what follows from another is left out.
+
+    Args:
+        config: The site's mkdocs.yml.
+        only: Pages, such as ``docs/index.md``; the whole site if there are none.
+    """
     root = config.parent
-    only = [_page(name, root) for name in named]
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
     found += project_problems(root, only)
     found += [] if only else drawing_problems(root)
     problems = ordered(without_consequences(found))
-    if only:
-        problems = [problem for problem in problems if problem.path in only]
+    return [problem for problem in problems if problem.path in only] if only else problems
+
+
+def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+    problems = found_problems(config, [_page(name, config.parent) for name in named])
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape in ("json", "sarif"):
         print(FORMATS[shape](problems))

@@ -1,4 +1,4 @@
-"""What only a page's file shows: both halves of a merge, rows that lose a cell, lists that lose a level.
+"""What only a page's file shows: halves of a merge, rows that lose a cell, flattened lists.
 
 Markdown takes all of these for something else, so that the finished page looks whole.
 """
