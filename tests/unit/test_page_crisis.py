@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from jinja2 import Environment, FileSystemLoader
 
 from glossary_cards.diagnostics.problem import Severity
@@ -147,6 +148,34 @@ def test_a_file_of_another_form_is_a_problem_and_no_crash(text):
     lines, problems = load(text)
     assert lines.places == ()
     assert problems
+
+
+def _paths(value, keys=()):
+    """Give the path of every value of the data."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, each in inside:
+        yield (*keys, key)
+        yield from _paths(each, (*keys, key))
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", True, [], {}, [None], {"a": 1}])
+def test_whatever_stands_in_a_place_is_one_problem_or_none(other):
+    for keys in _paths(yaml.safe_load(GOOD)):
+        data = yaml.safe_load(GOOD)
+        holder = data
+        for key in keys[:-1]:
+            holder = holder[key]
+        holder[keys[-1]] = other
+        _, problems = load(yaml.safe_dump(data, sort_keys=False))
+        most = 8 if (isinstance(other, dict | list) and len(keys) < 3) or len(keys) == 4 else 2
+        assert len(problems) <= most, (keys, problems)
+        assert "Traceback" not in str(problems)
 
 
 def test_a_line_that_is_wrong_is_left_out_and_the_rest_stays():
