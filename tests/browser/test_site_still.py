@@ -33,7 +33,7 @@ def open_everything(page: Page) -> None:
     page.get_by_role("dialog", name="Larger picture").wait_for()
     assert page.evaluate(LONGEST) <= 0.01
     page.keyboard.press("Escape")
-    expect(page.locator("#glightbox-body")).to_have_count(0)
+    expect(page.locator(".mim-larger")).to_have_count(0)
     page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill("shame")
     page.locator("dialog ol a").first.wait_for()
