@@ -48,7 +48,7 @@ def test_card_open(page, selector):
     page.locator(selector).first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    expect(page.locator(".mim-peek")).to_be_visible()
+    expect(page.locator(".peek-card")).to_be_visible()
     assert run_axe(page) == []
 
 
