@@ -43,6 +43,7 @@ class PagePlugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start afresh: forget the build before."""
         self.site = PageSite(offline=not config.use_directory_urls)
+        self.templates = environment(config.theme.dirs)
         return config
 
     @event_priority(LAST)
@@ -80,7 +81,7 @@ class PagePlugin:
         def data_of(name: str) -> Any:
             return read_data(name, Path(config.docs_dir, f"_data/diagrams/{name}.yml"))[0]
 
-        return drawings.with_words(markdown, data_of, environment(config.theme.dirs))
+        return drawings.with_words(markdown, data_of, self.templates)
 
     @event_priority(60)
     def before_lightbox(self, html: str, /, *, page: Page, **_: Any) -> str:
@@ -159,7 +160,7 @@ class PagePlugin:
         site.crisis, problems = crisis.read(docs, today(os.environ), release, sources)
         log_all(problems, log)
         if site.crisis.places:
-            site.parts = crisis.rendered(site.crisis, config.theme.get_env())
+            site.parts = crisis.rendered(site.crisis, self.templates)
 
     def _with_site(self, context: TemplateContext, page: facts.PageFacts) -> TemplateContext:
         """Add the page's facts and the site's own to what a template sees."""
