@@ -12,7 +12,8 @@ _CALLING = (
     r"|NHS|(?:phone|telephone|emergency|crisis|helpline)\s+number|number(?:\s+is|:))"
 )
 # After a number that is called comes the end of a clause, not what is counted: "call 300 people".
-_THEN = r"(?=\W*(?:$|[\n.,;:!?)]|(?:and|any|at|can|for|free|from|if|in|is|now|or|to|today|when|will)\b))"
+_NEXT = r"(?:and|any|at|can|for|free|from|if|in|is|now|or|to|today|when|will)\b"
+_THEN = rf"(?=\W*(?:$|[\n.,;:!?)]|{_NEXT}))"
 _SHORT = re.compile(rf"\b{_CALLING}\s+(?P<number>\d[\d-]{{2,5}})\b{_THEN}", re.I)  # "call 988"
 _LONG = re.compile(
     r"(?<![\w./#-])(?P<number>"
