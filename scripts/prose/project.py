@@ -43,12 +43,14 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
+        hosts: Other sites that pages may lead to.
     """
 
     rules: Sequence[Rule]
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
+    hosts: frozenset[str]
 
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
@@ -59,7 +61,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from length_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
-    yield from link_problems(page)
+    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
@@ -132,6 +134,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
+    hosts = frozenset(map(str, read("docs/_data/outside_hosts.yml", dict, "a list of sites")))
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     texts = root / "tests" / "data"
     shingles = {
@@ -140,7 +143,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     known = frozenset({*map(str, abbreviations), *glossary})
-    return Settings(rules, schema, known, shingles), problems
+    return Settings(rules, schema, known, shingles, hosts), problems
 
 
 def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:
