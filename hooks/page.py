@@ -9,19 +9,21 @@ many times, so ``on_config`` replaces everything a build remembers.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards.diagnostics.problem import log_all
-from glossary_cards.diagnostics.source import decoded
+from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
-from mindinmind.page import crisis, facts, markers, postprocess
+from mindinmind.page import crisis, drawings, facts, markers, postprocess
 from mindinmind.page.assets import joined_scripts, joined_styles, search_script
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -74,11 +76,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(60)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuse phone numbers that are typed in a page."""
+    """Refuse phone numbers that are typed in a page, and put its words around each drawing."""
     shown = f"docs/{page.file.src_uri}"
     text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
     log_all(typed_numbers(shown, text, site.crisis.numbers), log)
-    return markdown
+
+    def data_of(name: str) -> Any:
+        return read_data(name, Path(config.docs_dir, f"_data/diagrams/{name}.yml"))[0]
+
+    return drawings.with_words(markdown, data_of, environment(config.theme.dirs))
 
 
 @event_priority(60)
@@ -116,9 +122,8 @@ def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Mend the finished content and hand the template what the page says about itself."""
-    content = postprocess.mend(
-        page.content or "", lambda src: site.picture_size(config.docs_dir, page.url, src)
-    )
+    size_of = partial(site.picture_size, config.docs_dir, page.url)
+    content = drawings.with_wide(postprocess.mend(page.content or "", size_of), size_of)
     return _with_site(context, facts.page_facts(content, page.meta))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,11 +70,12 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
         yield from copied_problems(page, shingles, whose)
 
 
-def project_problems(root: Path) -> list[Problem]:
+def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
     """Give every problem of the words in a checkout.
 
     Args:
         root: The project's root, which holds ``docs`` and ``tests/data``.
+        only: The pages to look at; all of them, and the data files, if there are none.
 
     Returns:
         Problems in source order; none for a site that keeps no list of words to avoid.
@@ -86,10 +87,11 @@ def project_problems(root: Path) -> list[Problem]:
     broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
     problems += faults
     for page in pages:
-        if page.document.path not in broken:
+        if page.document.path not in broken and (not only or page.document.path in only):
             problems += page_problems(page, settings)
     problems += unique_problems(page for page in pages if not page.is_term)
-    problems += _copied_data(root, settings)
+    if not only:
+        problems += _copied_data(root, settings)
     return ordered(problems)
 
 

@@ -229,19 +229,15 @@ def test_pictures_need_words():
     assert said(picture_problems(page(body))) == [
         "docs/a.md:7:1: [picture] `a.svg` has no alternative text; "
         "say in a sentence what the picture shows",
+        "docs/a.md:9:1: [picture] a drawing brings its own words; "
+        "write `![](../assets/diagrams/d.svg)` and nothing else on its line",
         "docs/a.md:8:1: [picture] this picture has no `alt`; "
         "say in a sentence what the picture shows",
-        "docs/a.md:9:1: [picture] this diagram has no text version; "
-        'write `??? note "This picture in words"` after its figure',
     ]
 
 
-def test_a_diagram_with_its_text_version_is_well():
-    body = (
-        "<figure>\n![x](assets/diagrams/d.svg)\n<figcaption>y</figcaption>\n</figure>\n\n"
-        '??? note "This picture in words"\n    Words.\n'
-    )
-    assert not said(picture_problems(page(body)))
+def test_a_drawing_alone_on_its_line_is_well():
+    assert not said(picture_problems(page("Text.\n\n![](assets/diagrams/d.svg)\n\nText.\n")))
 
 
 def test_a_link_says_where_it_goes():

@@ -33,12 +33,14 @@
   }
 
   function open(link) {
-    var alt = link.querySelector("img").alt;
+    var picture = link.querySelector("img");
+    var alt = picture.alt;
     var still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     var effect = still ? "none" : "fade";
     var hidden = [];
     var box = window.GLightbox({
-      elements: [{ href: link.href, type: "image", alt: alt, width: "100%", height: "auto" }],
+      elements: [{ href: picture.currentSrc || link.href, // of two sizes the one that is shown
+        type: "image", alt: alt, width: "100%", height: "auto" }],
       lightboxHTML: SHELL,
       openEffect: effect,
       closeEffect: effect,
