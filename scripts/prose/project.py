@@ -27,6 +27,8 @@ from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
+HOSTS = "docs/_data/outside_hosts.yml"
+"""The other sites that pages may lead to; without it, none."""
 
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -136,7 +138,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
-    hosts = frozenset(map(str, read("docs/_data/outside_hosts.yml", dict, "a list of sites")))
+    listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     texts = root / "tests" / "data"
     shingles = {
@@ -145,7 +147,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     known = frozenset({*map(str, abbreviations), *glossary})
-    return Settings(rules, schema, known, shingles, hosts), problems
+    return Settings(rules, schema, known, shingles, frozenset(map(str, listed))), problems
 
 
 def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:
