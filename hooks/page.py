@@ -152,7 +152,7 @@ def _read_crisis_lines(config: MkDocsConfig, sources: set[str]) -> None:
     site.crisis, problems = crisis.read(Path(config.docs_dir), today(os.environ), release, sources)
     log_all(problems, log)
     if site.crisis.places:
-        site.parts = crisis.rendered(site.crisis, config.theme.get_env())
+        site.parts = crisis.rendered(site.crisis, environment(config.theme.dirs))
 
 
 def _with_site(context: TemplateContext, page: facts.PageFacts) -> TemplateContext:

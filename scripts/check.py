@@ -14,12 +14,8 @@ It reads the site as a build does and writes nothing. Exit code 1: there are err
 from __future__ import annotations
 
 import argparse
-import json
-import logging
 import os
 import sys
-import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -31,12 +27,11 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from checking.formats import FORMATS, as_summary
 from checking.site import read_site
 from diagrams.draw import drawing_problems
-from glossary_cards import report
+from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
-from glossary_cards.mentions import mentions
-from glossary_cards.plugin import GlossaryPlugin
+from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import due, today
 from prose.project import project_problems
@@ -57,41 +52,11 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     if options.due:
         return _show_due(config.parent / "docs")
     if options.terms:
-        return _show_terms(built_glossary(config), options.format)
+        return show_terms(_glossary(config), options.format)
     if options.explain:
-        site = built_glossary(config)
-        docs = config.parent / site.docs_path
-        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
-        word, page = options.explain
-        lines, known = report.explain(site, word, page, pages)
-        print("\n".join(lines))
-        return 0 if known else 1
+        site = _glossary(config)
+        return show_explanation(site, config.parent / site.docs_path, *options.explain)
     return _show_problems(config, options.format, options.pages)
-
-
-def built_glossary(config_file: Path) -> SiteGlossary:
-    """Build the site into a temporary folder and give the glossary as the build left it.
-
-    Raises:
-        SystemExit: When the configuration has no glossary hook, or MkDocs gives up.
-    """
-    from mkdocs.commands.build import build  # noqa: PLC0415  # needs the environment
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    logging.getLogger("mkdocs").propagate = False
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            config = load_config(str(config_file), site_dir=folder, strict=False)
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-        except Exception as error:  # a build may break off for any reason: it is one line here
-            fail(f"The site cannot be built: {' '.join(str(error).split())}")
-    plugins = (getattr(module, "plugin", None) for module in config["hooks"].values())
-    found = next((plugin for plugin in plugins if isinstance(plugin, GlossaryPlugin)), None)
-    if found is None:
-        fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
-    return found.site
 
 
 def _show_problems(config: Path, shape: str, named: list[str]) -> int:
@@ -122,13 +87,11 @@ def _page(name: str, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _show_terms(site: SiteGlossary, shape: str) -> int:
-    found = mentions(site)
-    if shape == "json":
-        print(json.dumps([asdict(mention) for mention in found], ensure_ascii=False, indent=1))
-    else:
-        print(report.as_text(site, found))
-    return 0
+def _glossary(config: Path) -> SiteGlossary:
+    try:
+        return built_glossary(config)
+    except Refused as why:
+        fail(str(why))
 
 
 def _show_due(docs: Path) -> int:

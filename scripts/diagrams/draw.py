@@ -23,6 +23,7 @@ from glossary_cards.diagnostics.source import read_data
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
+ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 TOKENS = "overrides/assets/stylesheets/00-tokens.css"
 LEADING = 1.28
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
@@ -130,7 +131,11 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
             what = f"the picture cannot be drawn: {error}"
             mend = "put the value right, or write fewer or shorter words"
             problems.append(Problem(place, 0, 0, "drawing", what, mend))
-    return drawn, problems
+    icons, _, found = read_data(ICONS, root / ICONS)
+    for icon, title in ({} if found else icons).items():
+        values = {"icon": icon, "title": title}
+        drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _draw(make, "_easier", values, palette)
+    return drawn, problems + found
 
 
 def drawing_problems(root: Path) -> list[Problem]:
@@ -145,7 +150,9 @@ def drawing_problems(root: Path) -> list[Problem]:
         if not path.is_file() or path.read_bytes() != svg.encode():
             what = "this picture is not what its data says"
             problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
-    for path in sorted((root / DRAWN).glob("*.svg")):
+    for path in sorted(
+        file for part in (DRAWN, ICONS_DRAWN) for file in (root / part).glob("*.svg")
+    ):
         file = path.relative_to(root).as_posix()
         if file not in drawn and not faults:
             what = "this picture is drawn from nothing"

@@ -11,8 +11,9 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
 from prose.front_matter import front_matter_problems, unique_problems
+from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
-from prose.length import length_problems
+from prose.length import grade_problems, length_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
@@ -61,6 +62,8 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
         yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
     yield from length_problems(page)
+    yield from grade_problems(page)
+    yield from half_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
     yield from link_problems(page, settings.hosts)

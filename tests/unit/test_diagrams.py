@@ -12,7 +12,16 @@ import pytest
 import yaml
 
 from diagrams import measure
-from diagrams.draw import DATA, DRAWN, TEMPLATES, TOKENS, draw_all, drawing_problems, text
+from diagrams.draw import (
+    DATA,
+    DRAWN,
+    ICONS_DRAWN,
+    TEMPLATES,
+    TOKENS,
+    draw_all,
+    drawing_problems,
+    text,
+)
 from diagrams.palette import read_palette
 from mindinmind.page.drawings import with_wide, with_words
 from mindinmind.templates import environment
@@ -23,11 +32,14 @@ PICTURES, FAULTS = draw_all(ROOT)
 PALETTE = read_palette((ROOT / TOKENS).read_text(encoding="utf-8"))
 SURFACES = ("paper", "sand", "rose", "sage", "plum", "butter")
 
+LARGE = {path: svg for path, svg in PICTURES.items() if path.startswith(DRAWN)}
+
 pictures = pytest.mark.parametrize("svg", PICTURES.values(), ids=[Path(p).stem for p in PICTURES])
+large = pytest.mark.parametrize("svg", LARGE.values(), ids=[Path(p).stem for p in LARGE])
 
 
 def copy_of(tmp_path: Path) -> Path:
-    for part in (DATA, DRAWN):
+    for part in (DATA, DRAWN, ICONS_DRAWN):
         shutil.copytree(ROOT / part, tmp_path / part)
     (tmp_path / TOKENS).parent.mkdir(parents=True)
     shutil.copy(ROOT / TOKENS, tmp_path / TOKENS)
@@ -45,17 +57,17 @@ def test_every_template_gives_a_picture_for_phones_and_one_for_wide_screens():
     names = [path.name.removesuffix(".svg.j2") for path in TEMPLATES.glob("[!_]*.svg.j2")]
     assert not FAULTS
     wanted = {f"{DRAWN}/{name}{size}.svg" for name in names for size in ("", "-wide")}
-    assert set(PICTURES) == wanted
+    assert set(LARGE) == wanted
 
 
 @pictures
 def test_is_named_and_described(svg: str):
     root = ElementTree.fromstring(svg)
-    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    said = [root.find(f"{SVG}title"), root.find(f"{SVG}desc")]
     assert root.get("role") == "img"
-    assert title is not None and title.text
-    assert desc is not None and desc.text
-    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert said[0] is not None and all(part.text for part in said if part is not None)
+    ids = " ".join(str(part.get("id")) for part in said if part is not None)
+    assert root.get("aria-labelledby") == ids
 
 
 @pictures
@@ -72,7 +84,7 @@ def test_ids_are_unique_and_every_use_has_its_definition(svg: str):
     assert set(re.findall(r"url\(#([^)]*)\)", svg)) <= set(ids)
 
 
-@pictures
+@large
 def test_letters_can_be_read_and_stay_inside(svg: str):
     root = ElementTree.fromstring(svg)
     _, _, wide, high = (float(v) for v in root.get("viewBox", "").split())
@@ -88,7 +100,7 @@ def test_letters_can_be_read_and_stay_inside(svg: str):
             assert 14 <= float(line.get("y", "0")) <= high - 8, line.text
 
 
-@pictures
+@large
 def test_words_are_written_in_ink_and_every_colour_has_both_schemes(svg: str):
     root = ElementTree.fromstring(svg)
     for words in root.iter(f"{SVG}text"):
@@ -208,6 +220,14 @@ def test_a_drawing_brings_its_words_to_the_page():
         '<figcaption markdown="span">*Cats*.[^a1]</figcaption>\n</figure>\n\n'
         '??? note "This picture in words"\n    Here are 2.\n\n    Two.\n\n'
         "End ![](x/assets/diagrams/cats.svg) here.\n"
+    )
+
+
+def test_a_small_picture_is_named_by_its_data():
+    page = '![](../assets/easier/pause.svg){ width="9" } ![](../assets/easier/no.svg)\n'
+    made = with_words(page, {"easier": {"pause": "A pause sign."}}.get, environment())
+    assert made == (
+        '![A pause sign.](../assets/easier/pause.svg){ width="9" } ![](../assets/easier/no.svg)\n'
     )
 
 

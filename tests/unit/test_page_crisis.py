@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+import yaml
 
 from glossary_cards.diagnostics.problem import Severity
 from mindinmind.page import crisis
 from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / crisis.SCHEMA).read_text(encoding="utf-8"))
@@ -69,8 +70,7 @@ def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
 
 def rendered(marker: str, text: str = GOOD) -> str:
     """Give the HTML of a marker as our theme makes it."""
-    env = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    return crisis.rendered(load(text)[0], env)[marker]
+    return crisis.rendered(load(text)[0], environment())[marker]
 
 
 def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
@@ -149,6 +149,34 @@ def test_a_file_of_another_form_is_a_problem_and_no_crash(text):
     assert problems
 
 
+def _paths(value, keys=()):
+    """Give the path of every value of the data."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, each in inside:
+        yield (*keys, key)
+        yield from _paths(each, (*keys, key))
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", True, [], {}, [None], {"a": 1}])
+def test_whatever_stands_in_a_place_is_one_problem_or_none(other):
+    for keys in _paths(yaml.safe_load(GOOD)):
+        data = yaml.safe_load(GOOD)
+        holder = data
+        for key in keys[:-1]:
+            holder = holder[key]
+        holder[keys[-1]] = other
+        _, problems = load(yaml.safe_dump(data, sort_keys=False))
+        most = 8 if (isinstance(other, dict | list) and len(keys) < 3) or len(keys) == 4 else 2
+        assert len(problems) <= most, (keys, problems)
+        assert "Traceback" not in str(problems)
+
+
 def test_a_line_that_is_wrong_is_left_out_and_the_rest_stays():
     lines, problems = load(GOOD.replace('tel: "1800"', 'tel: "1801"'))
     assert len(problems) == 1
@@ -206,7 +234,7 @@ def test_every_country_can_be_jumped_to_and_every_line_has_its_source():
     for name in ("elsewhere", "someland", "another-country"):
         assert f'href="#{name}"' in jump
         assert f'id="{name}"' in lines
-    assert "the service's own page, dated 2025-09" in sources
+    assert "own page, dated 2025-09" in sources
     assert "Read on 22 November 2026: stored copy" in sources
     assert "checked" not in sources.lower()
 

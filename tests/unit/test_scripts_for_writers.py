@@ -399,7 +399,7 @@ def test_a_term_needs_a_letter(tmp_path, capsys):
         ),
         (
             "x\x07y",
-            "This cannot be a word of the glossary: an invisible sign stands here; delete it.",
+            "The word holds an invisible sign; type it anew.",
         ),
         (
             "a" * 300,

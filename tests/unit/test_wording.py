@@ -7,8 +7,9 @@ import pytest
 from glossary_cards.diagnostics.problem import Severity
 from glossary_cards.diagnostics.source import read_document
 from prose.front_matter import front_matter_problems, slug, unique_problems
+from prose.halves import half_problems
 from prose.language import language_problems, quiet_lines, read_rules
-from prose.length import length_problems, mean_sentence
+from prose.length import grade_problems, length_problems, mean_sentence
 from prose.pages import Page, Reader
 from prose.shape import (
     capital_problems,
@@ -440,3 +441,47 @@ def test_the_file_holds_no_word_of_the_text():
 def test_only_long_quotations_are_taken():
     text = 'He said "one two three four five six seven eight" and "short" and “a b c d e f g h”.'
     assert quotations(text) == ["one two three four five six seven eight", "a b c d e f g h"]
+
+
+# Both halves, and the reading grade ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("In 10 years 88 in 100 had a remission.", [7]),
+        ("Half of them recovered.", [7]),
+        ("After 4 years 49.4 % no longer had the diagnosis.", [7]),
+        ("In 10 years 88 in 100 had a remission. In 12 in 100 it came back.", []),
+        ("Half of them recovered.\n\n### Later\n\nA third of those lost it again.", []),
+        ("Half of them recovered.\n\n## Later\n\nA third of those lost it again.", [7]),
+        ("## One\n\n88 in 100 remitted.\n\n| a |\n|---|\n| 12 in 100 relapsed |", []),
+        ("## One\n\n88 in 100 remitted.\n\n## Two\n\nAnd 99 in 100 had a remission.", [9, 13]),
+        ("Of the 14 in 100 who died, most had not recovered.", []),
+        ("Remission is when the signs have faded.", []),
+        ("About 7 in 10 people in the group came each week.", []),
+        ("They recovered their coats, and 3 in 10 went home. Signs returned.", []),
+    ],
+)
+def test_how_many_got_better_never_stands_alone(body, lines):
+    problems = list(half_problems(page(body)))
+    assert [problem.line for problem in problems] == lines
+    assert {problem.rule for problem in problems} <= {"half-told"}
+
+
+def test_developers_may_count_what_they_like():
+    assert not list(half_problems(page("Half of the builds recovered.", "developer")))
+
+
+HARD = (
+    "The psychotherapeutic conceptualization of interpersonal hypersensitivity necessitates "
+    "considerable differentiation between developmental and constitutional determinants.\n"
+)
+
+
+@pytest.mark.parametrize(("audience", "errors"), [("person", 1), ("clinician", 0)])
+def test_a_page_for_readers_asks_for_eight_years_of_school(audience, errors):
+    problems = said(grade_problems(page(HARD, audience)))
+    assert len(problems) == errors
+    assert all("[reading-grade] this page reads at grade " in problem for problem in problems)
+    assert not list(grade_problems(page("You are tired. We keep it short.\n", audience)))

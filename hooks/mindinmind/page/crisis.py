@@ -149,9 +149,10 @@ def read(
     shown = f"{docs.name}/{FILE}"
     text, problems = read_file(shown, file)
     schema_text, found = read_file(SCHEMA, docs / SCHEMA)
-    schema, faults = ({}, found) if found else read_json(SCHEMA, schema_text, RULE)
-    lines, found = load(shown, text, schema, today, sources)
-    problems += faults + found
+    schema, faults = read_json(SCHEMA, schema_text, RULE)
+    if problems or found or faults:
+        return CrisisLines(), problems or found or faults
+    lines, problems = load(shown, text, schema, today, sources)
     return lines, problems + age_problems(shown, lines, today, release)
 
 
@@ -244,7 +245,8 @@ class _Reader:
                 self.faults.append((keys, f"{name} stands here twice", "put its lines together"))
                 continue
             lines = self.lines((*keys, "lines"), raw)
-            if len(lines) == len(raw.get("lines", ())):  # what is wrong with a line is said once
+            told = raw.get("lines", [])
+            if isinstance(told, list) and len(lines) == len(told):  # a wrong line is said once
                 self.faults += _lead_faults((*keys, "place"), name, lines)
             emergency = [
                 Emergency(e["number"], e.get("who", "")) if isinstance(e, dict) else Emergency(e)

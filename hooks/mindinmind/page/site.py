@@ -40,8 +40,8 @@ class PageSite:
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     logo: str = ""
-    alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js", "steps.js"})
-    """Scripts that only some pages load, or only on demand: they stay files of their own."""
+    alone = frozenset({"search-dialog.js"})
+    """Scripts that are loaded on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'
