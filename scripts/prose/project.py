@@ -53,7 +53,7 @@ class Settings:
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
-    hosts: frozenset[str]
+    hosts: frozenset[str] = frozenset()
 
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
