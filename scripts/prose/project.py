@@ -29,6 +29,8 @@ from prose.spelling import WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
+HOSTS = "docs/_data/outside_hosts.yml"
+"""The other sites that pages may lead to; without it, none."""
 
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -45,6 +47,7 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
+        hosts: Other sites that pages may lead to.
         speller: Knows the words; nobody where the site keeps no list of its own.
     """
 
@@ -52,6 +55,7 @@ class Settings:
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
+    hosts: frozenset[str] = frozenset()
     speller: Speller | None = None
 
 
@@ -65,7 +69,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from half_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
-    yield from link_problems(page)
+    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
@@ -142,6 +146,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
+    listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     texts = root / "tests" / "data"
     shingles = {
@@ -152,7 +157,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
     known = frozenset({*map(str, abbreviations), *glossary})
     words = _own_words(root, pages) if (root / WORD_LIST).exists() else None
     speller = Speller(words) if words else None
-    return Settings(rules, schema, known, shingles, speller), problems
+    return Settings(rules, schema, known, shingles, frozenset(map(str, listed)), speller), problems
 
 
 def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
