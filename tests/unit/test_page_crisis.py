@@ -279,6 +279,10 @@ NUMBERS = frozenset({"116123", "988", "999", "08000684141"})
         ("In the US 1-800-555-0100.", 11),
         ("[call](tel:5550100)", 12),
         ("text to 85258", 9),
+        ("calling 111 or 999", 9),
+        ("The number is 988, day and night.", 15),
+        ("NHS 111 can help.", 5),
+        ("Dial 999 (free).", 6),
     ],
 )
 def test_a_typed_number_is_an_error_at_its_place(text, column):
@@ -297,6 +301,9 @@ def test_a_typed_number_is_an_error_at_its_place(text, column):
         "From 12 to 18 months; 1999 and 2001.",
         "```\nCall 999\n```",
         "ISBN 978-0-19-968037-5",
+        "as number 300 of the list",
+        "Reference number 300, and house number 1200.",
+        "We call 300 people a year. They text 120 words. NHS 2020 report.",
     ],
 )
 def test_other_numbers_are_let_be(text):
