@@ -24,7 +24,7 @@ from glossary_cards.diagnostics.source import read_data
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
 ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
-TOKENS = "overrides/assets/stylesheets/00-tokens.css"
+TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
 LEADING = 1.28
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
