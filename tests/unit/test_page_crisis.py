@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -71,6 +72,13 @@ def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
 def rendered(marker: str, text: str = GOOD) -> str:
     """Give the HTML of a marker as our theme makes it."""
     return crisis.rendered(load(text)[0], environment())[marker]
+
+
+def test_the_head_of_the_data_file_explains_every_key():
+    head = (ROOT / "docs" / crisis.FILE).read_text(encoding="utf-8").split("\npages:")[0]
+    for kind in ("place", "line"):
+        for key in SCHEMA["$defs"][kind]["properties"]:
+            assert re.search(rf"^# +(?:\w+, )?{key}\b", head, re.M), key
 
 
 def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
@@ -200,7 +208,9 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
         lines, anywhere=(), places=(replace(lines.places[1], lines=lines.places[1].lines[:1]),)
     )
     today = date(2026, 11, 22) + timedelta(days=days)
-    assert [p.severity for p in crisis.age_problems("f.yml", lines, today, release)] == expected
+    found = crisis.age_problems("f.yml", lines, today, release)
+    assert [p.severity for p in found] == expected
+    assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
 @pytest.mark.parametrize(
