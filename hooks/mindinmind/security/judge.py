@@ -53,7 +53,8 @@ class Allowed:
     Attributes:
         elements: The attributes of each element besides those of all.
         attributes: The attributes of every element.
-        classes: The classes that may be used.
+        classes: The classes that may be used; one with a star stands for all that begin so.
+        hiding: Classes that may not, though one with a star stands for them.
         ids: Ids of the site's frame, which no page may take.
         mends: What to do about an element, or about an attribute with ``=`` behind its name.
     """
@@ -61,17 +62,26 @@ class Allowed:
     elements: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
     classes: frozenset[str]
+    hiding: frozenset[str]
     ids: frozenset[str]
     mends: Mapping[str, str]
+
+    def strange_class(self, names: str) -> str:
+        """Give the first of some classes that may not be used; empty for none."""
+        for name in names.split():
+            family = f"{name.partition('-')[0]}-*"
+            if name in self.hiding or not {name, family} & self.classes:
+                return name
+        return ""
 
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
     data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
-    classes = frozenset(" ".join(data["classes"]).split())
+    classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
     ids = frozenset(data["ids"].split())
-    return Allowed(elements, frozenset(data["attributes"]), classes, ids, data["mends"])
+    return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
 
 
 @dataclass
@@ -272,12 +282,12 @@ class Judge:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
-            elif name == "class" and (strange := set(value.split()) - allowed.classes):
+            elif name == "class" and (strange := allowed.strange_class(value)):
                 if mark.name == "span" and "highlight" in self._classes():
                     continue
-                what = f"there is no class `{min(strange)}`"
-                mend = meant(min(strange), allowed.classes, allowed.mends["class="], 0.8)
-                self._add(RULE, what, mend, tag, min(strange))
+                what = f"the class `{strange}` may not stand in a page"
+                mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
 
