@@ -17,14 +17,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from diagrams.measure import width, wrap
-from diagrams.palette import Palette, read_palette
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_data
+from mindinmind.palette import Palette, read_palette
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
 ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
-TOKENS = "overrides/assets/stylesheets/00-tokens.css"
 LEADING = 1.28
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
@@ -112,7 +111,7 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     Returns:
         Each file's path from the root, and its content; and what is wrong with the data.
     """
-    palette = read_palette((root / TOKENS).read_text(encoding="utf-8"))
+    palette = read_palette(root)
     make = _environment()
     drawn: dict[str, str] = {}
     problems: list[Problem] = []

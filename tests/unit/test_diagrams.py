@@ -17,19 +17,18 @@ from diagrams.draw import (
     DRAWN,
     ICONS_DRAWN,
     TEMPLATES,
-    TOKENS,
     draw_all,
     drawing_problems,
     text,
 )
-from diagrams.palette import read_palette
 from mindinmind.page.drawings import with_wide, with_words
+from mindinmind.palette import TOKENS, read_palette
 from mindinmind.templates import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURES, FAULTS = draw_all(ROOT)
-PALETTE = read_palette((ROOT / TOKENS).read_text(encoding="utf-8"))
+PALETTE = read_palette(ROOT)
 SURFACES = ("paper", "sand", "rose", "sage", "plum", "butter")
 
 LARGE = {path: svg for path, svg in PICTURES.items() if path.startswith(DRAWN)}
