@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from diagrams.measure import width, wrap
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import read_data
 from mindinmind.palette import Palette, read_palette
 
@@ -25,6 +25,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
 ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 LEADING = 1.28
+MOST_HIGH = 680
+_HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 
@@ -146,6 +148,11 @@ def drawing_problems(root: Path) -> list[Problem]:
     command = "run python3 scripts/draw_diagrams.py and commit the result"
     for file, svg in drawn.items():
         path = root / file
+        high = _HEIGHT.search(svg)
+        if file.endswith("-wide.svg") and high and float(high[1]) > MOST_HIGH:
+            what = f"this picture is {high[1]} high; a laptop cannot show it whole"
+            mend = "write fewer or shorter words"
+            problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
         if not path.is_file() or path.read_bytes() != svg.encode():
             what = "this picture is not what its data says"
             problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
