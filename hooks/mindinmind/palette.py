@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-TOKENS = "overrides/assets/stylesheets/00-tokens.css"
+TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
 """The one file of colours, from the project's root."""
 
 _SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
