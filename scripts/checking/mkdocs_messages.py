@@ -182,8 +182,18 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
             what = f"the link `{link}` does not name a file"
         mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
     place = _place(text, link, number)
-    causes = (f"dead-term-link {path} {stem}",)
+    anchor = link.rpartition("#")[2]
+    causes = (
+        *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
+        *(f"claims-file {anchor.capitalize()}", "claims-file *"),
+        *(f"references-file {anchor}", "references-file *"),
+    )
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+
+
+def _target(path: str, link: str) -> str:
+    """Give the file that a link on a page leads to, as problems name it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.partition("#")[0]))
 
 
 def _near(docs: Path, page: str, link: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -167,6 +167,7 @@ class Judge:
         self._words: list[str] = []
         self.problems: list[Problem] = []
         self.links: list[Link] = []
+        self._told: set[tuple[str, str | int]] = set()
 
     def read(self, html: str, is_for_readers: bool = True) -> None:
         """Read what the page's Markdown became, before any template.
@@ -194,8 +195,32 @@ class Judge:
             needles = one.context.strip(BLOCK), text, text.split("\n")[0], *text.split()[:1]
             self._add(one.kind.rule, one.what, one.kind.mend, *needles)
 
+    def read_front_matter(self, meta: Mapping[str, Any]) -> None:
+        """Judge the texts of the page's front matter, which templates print as they are.
+
+        Args:
+            meta: The front matter; that of a term has checks of its own.
+        """
+        values: list[Any] = [] if "term" in meta else [meta]
+        for value in values:
+            values += [*value.values()] if isinstance(value, dict) else []
+            values += value if isinstance(value, list) else []
+            if not isinstance(value, str):
+                continue
+            if _TAG.search(value):
+                what = "markup may not stand in the lines above a page"
+                self._add(RULE, what, "write plain words", value, value.split("<")[0])
+                continue
+            for one in leftovers(f"{BLOCK}{value}", self._kinds):
+                self._add(one.kind.rule, one.what, one.kind.mend, one.text.strip(BLOCK), value)
+
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
-        self.problems.append(self._source.problem(rule, what, mend, *needles))
+        """Note a problem; one line of the file has each rule once, and one draft is one problem."""
+        found = self._source.problem(rule, what, mend, *needles)
+        place = (rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)
+        if place not in self._told:
+            self._told.add(place)
+            self.problems.append(found)
 
     def _text(self, raw: str) -> None:
         if not raw:
@@ -278,6 +303,8 @@ class Judge:
         known = allowed.attributes | allowed.elements[mark.name]
         for name in attribute_names(mark.attributes):
             value = attribute(mark.attributes, name) or ""
+            if name == "claim":
+                continue  # left over where there is no such claim, which is told elsewhere
             if name not in known:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
@@ -346,6 +373,7 @@ class Judge:
 
 
 _SHORTEST_ALT = 5
+_DRAFT = "the draft's own text"
 
 
 # What is wrong with an address, by how it begins or what it holds, and how to mend it.
@@ -401,27 +429,3 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
     what = f"the address {shown(address)} begins with `{scheme}`"
     mend = "link to a page of this site, or to an address that begins with `https://`"
     return RULE, what, mend
-
-
-def front_matter_problems(
-    source: Source, meta: Mapping[str, Any], kinds: list[Leftover]
-) -> Iterator[Problem]:
-    """Judge the texts of a page's front matter, which templates print as they are.
-
-    Args:
-        source: The page's file.
-        meta: Its front matter.
-        kinds: Words that nobody should read.
-    """
-    values: list[Any] = [meta]
-    for value in values:
-        values += [*value.values()] if isinstance(value, dict) else []
-        values += value if isinstance(value, list) else []
-        if not isinstance(value, str) or "term" in meta:
-            continue
-        if _TAG.search(value):
-            what = "markup may not stand in the lines above a page"
-            yield source.problem(RULE, what, "write plain words", value, value.split("<")[0])
-            continue
-        for one in leftovers(f"{BLOCK}{value}", kinds):
-            yield source.problem(one.kind.rule, one.what, one.kind.mend, one.text, value)

@@ -18,7 +18,7 @@ from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.security.files import links_below
-from mindinmind.security.judge import Judge, Link, Source, front_matter_problems, read_allowed
+from mindinmind.security.judge import Judge, Link, Source, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     Hashes,
@@ -66,9 +66,12 @@ class SecurityPlugin:
         path = f"{self.docs}/{page.file.src_uri}"
         source = Source(path, decoded(path, page.file.content_bytes)[0])
         self.problems += written_problems(path, source.text)
+        if not page.meta and source.text.startswith("---"):
+            return html  # its front matter is broken, which is told, and stands in the page
         judge = Judge(source, self.allowed, self.kinds)
+        judge.read_front_matter(page.meta)
         judge.read(html, "developer" not in (page.meta.get("audience") or ()))
-        self.problems += [*judge.problems, *front_matter_problems(source, page.meta, self.kinds)]
+        self.problems += judge.problems
         self.links += [(source, link) for link in judge.links]
         return html
 
