@@ -12,7 +12,7 @@ from glossary_cards.diagnostics.problem import Problem
 
 _WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict")
 """Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
-_BESIDE = ("spelling", "capitals")
+_BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
 _NEAR = 24
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -89,7 +90,7 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
     yield from problems
     for path in paths:
         name = path.relative_to(docs).as_posix()
-        for what, mend in _faults(path, name, kinds, credited):
+        for what, mend in islice(_faults(path, name, kinds, credited), 1):
             yield Problem(f"{shown}/{name}", 0, 0, _RULE, what, mend)
 
 
@@ -107,7 +108,8 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
         if path.suffix in _PICTURES and stem not in texts and not of_frame:
             where = f"{shown}/{path.relative_to(docs).as_posix()}"
             what, mend = "no page shows this picture", "show it on a page, or take it out"
-            yield Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
+            found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
+            yield replace(found, because_of=(f"{_RULE} {where}",))
 
 
 def _faults(

@@ -10,7 +10,7 @@ import html as entities
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem, meant, shown
+from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 
@@ -115,7 +115,7 @@ class Source:
             # A line break of the page may stand before spaces in the file.
             pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
             for text in self.texts:
-                places = [place.start() for place in re.finditer(pattern, text)]
+                places = [place.start() for place in re.finditer(pattern, text, re.I)]
                 if places:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
@@ -192,8 +192,9 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            needles = one.context.strip(BLOCK), text, text.split("\n")[0], *text.split()[:1]
-            self._add(one.kind.rule, one.what, one.kind.mend, *needles)
+            places = one.context.strip(BLOCK), text, entities.escape(text, quote=False)
+            words = text.split("\n")[0], *text.split()[:1]
+            self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
 
     def read_front_matter(self, meta: Mapping[str, Any]) -> None:
         """Judge the texts of the page's front matter, which templates print as they are.
@@ -217,10 +218,12 @@ class Judge:
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
         found = self._source.problem(rule, what, mend, *needles)
-        place = (rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)
-        if place not in self._told:
-            self._told.add(place)
-            self.problems.append(found)
+        places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
+        places.append((rule, f"{what} above line {found.line}"))
+        if not self._told.intersection(places):
+            because_of = (f"typed-number {found.path}:{found.line}",)
+            self.problems.append(replace(found, because_of=because_of))
+        self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
 
     def _text(self, raw: str) -> None:
         if not raw:
@@ -329,8 +332,9 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
-        near = meant(name, ("claim",), "", 0.7)
-        mend = near or self._allowed.mends.get(f"{name}=", "take it out")
+        mend = self._allowed.mends.get(f"{name}=", "take it out")
+        if nearest(name[:5], ("claim",), 0.7):  # "clam=C8", "claim:C8"
+            mend = "write `{claim=C8}`, with the id of a claim"
         self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
 
     def _judge_id(self, value: str, tag: str) -> None:
