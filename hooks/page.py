@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_file
 from mindinmind.evidence.review import today
 from mindinmind.page import crisis, facts, markers, postprocess
-from mindinmind.page.assets import joined_scripts, joined_styles, search_script
+from mindinmind.page.assets import joined_scripts, joined_styles
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 
@@ -147,16 +147,6 @@ def on_template_context(
     if template_name == "404.html" and site.offline:
         context["base_url"] = "."
     return _with_site(context, facts.page_facts("", {}))
-
-
-@event_priority(-50)  # when every other hook has added to the index
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Turn the search index into a script, which a page can load from a folder as well."""
-    index = Path(config.site_dir) / "search" / "search_index.json"
-    if index.exists():
-        text = search_script(index.read_text(encoding="utf-8"))
-        index.with_suffix(".js").write_text(text, encoding="utf-8", newline="\n")
-        index.unlink()
 
 
 def _with_site(context: TemplateContext, page: facts.PageFacts) -> TemplateContext:

@@ -41,7 +41,7 @@ class PageSite:
     held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     logo: str = ""
-    alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js"})
+    alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js", "search-engine.js"})
     """Scripts that only some pages load, or only on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
