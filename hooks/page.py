@@ -11,18 +11,19 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards.diagnostics.problem import log_all
-from glossary_cards.diagnostics.source import decoded, read_file
+from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
-from mindinmind.page import crisis, facts, markers, postprocess
+from mindinmind.page import crisis, drawings, facts, markers, postprocess
 from mindinmind.page.assets import joined_scripts, joined_styles
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,26 +36,15 @@ DRIFT = "drift.json"
 LEAVE = "leave.html"
 STYLE = "assets/mim.css"
 SCRIPT = "assets/mim.js"
-CRISIS_LINES = "_data/crisis_lines.yml"
 
 log = get_plugin_logger("page")
 site = PageSite()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Start afresh: read the crisis lines and forget the build before."""
+    """Start afresh: forget the build before."""
     global site  # noqa: PLW0603  # MkDocs gives hooks no object to keep a build's state in
     site = PageSite(offline=not config.use_directory_urls)
-    path = Path(config.docs_dir) / CRISIS_LINES
-    if path.is_file():
-        shown = f"docs/{CRISIS_LINES}"
-        text, problems = read_file(shown, path)
-        places, found = crisis.load_places(shown, text)
-        problems += found
-        release = os.environ.get("MIM_RELEASE") == "1"
-        problems += crisis.age_problems(shown, places, today(os.environ), release)
-        log_all(problems, log)
-        site = PageSite(site.offline, places, crisis.all_numbers(places))
     return config
 
 
@@ -77,12 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, LEAVE, content=site.blank_page))
     elif files.get_file_from_path("robots.txt") is None:
         files.append(File.generated(config, "robots.txt", content="User-agent: *\nAllow: /\n"))
-    lines = Path(config.docs_dir, CRISIS_LINES)
-    if lines.is_file():
-        text, _ = read_file(CRISIS_LINES, lines)
-        sources = {f.src_uri for f in files.documentation_pages()}
-        site.held, problems = crisis.load_pages(f"docs/{CRISIS_LINES}", text, sources)
-        log_all(problems, log)
+    _read_crisis_lines(config, {f.src_uri for f in files.documentation_pages()})
     site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
     logo = files.get_file_from_path("assets/logo.svg")
     site.logo = postprocess.decorative_svg(logo.content_string) if logo else ""
@@ -91,11 +76,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(60)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuse phone numbers that are typed in a page."""
+    """Refuse phone numbers that are typed in a page, and put its words around each drawing."""
     shown = f"docs/{page.file.src_uri}"
     text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
-    log_all(typed_numbers(shown, text, site.numbers), log)
-    return markdown
+    log_all(typed_numbers(shown, text, site.crisis.numbers), log)
+
+    def data_of(name: str) -> Any:
+        return read_data(name, Path(config.docs_dir, f"_data/diagrams/{name}.yml"))[0]
+
+    return drawings.with_words(markdown, data_of, environment(config.theme.dirs))
 
 
 @event_priority(60)
@@ -116,13 +105,12 @@ def _after_lightbox(html: str, *, page: Page, config: MkDocsConfig, files: Files
 @event_priority(-60)
 def _crisis_lines(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the crisis lines where a page asks for them, and refuse a page that loses them."""
-    parts = {name: partial(part, site.places) for name, part in crisis.PARTS.items()}
-    html, found = markers.fill(html, parts)
+    html, found = markers.fill(html, site.parts)
     source = page.file.src_uri
-    missing = [name for name in site.held.get(source, ()) if name not in found]
+    missing = [name for name in site.crisis.pages.get(source, ()) if name not in found]
     shown = f"docs/{source}"
     text, _ = decoded(shown, page.file.content_bytes)
-    log_all(markers.marker_problems(shown, text, html, parts, missing), log)
+    log_all(markers.marker_problems(shown, text, html, site.parts, missing), log)
     return html
 
 
@@ -134,9 +122,8 @@ def on_page_context(
     context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Mend the finished content and hand the template what the page says about itself."""
-    content = postprocess.mend(
-        page.content or "", lambda src: site.picture_size(config.docs_dir, page.url, src)
-    )
+    size_of = partial(site.picture_size, config.docs_dir, page.url)
+    content = drawings.with_wide(postprocess.mend(page.content or "", size_of), size_of)
     return _with_site(context, facts.page_facts(content, page.meta))
 
 
@@ -147,6 +134,15 @@ def on_template_context(
     if template_name == "404.html" and site.offline:
         context["base_url"] = "."
     return _with_site(context, facts.page_facts("", {}))
+
+
+def _read_crisis_lines(config: MkDocsConfig, sources: set[str]) -> None:
+    """Read the crisis lines, and make of them what pages can ask for."""
+    release = os.environ.get("MIM_RELEASE") == "1"
+    site.crisis, problems = crisis.read(Path(config.docs_dir), today(os.environ), release, sources)
+    log_all(problems, log)
+    if site.crisis.places:
+        site.parts = crisis.rendered(site.crisis, environment(config.theme.dirs))
 
 
 def _with_site(context: TemplateContext, page: facts.PageFacts) -> TemplateContext:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from glossary_cards.assets import FILTER
 from glossary_cards.checks.near_terms import NearTerms
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.annotate import Request, Which, annotate
@@ -21,8 +22,9 @@ from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary
 from glossary_cards.model.term_files import read_term_files
 from glossary_cards.pages.links import Links
-from glossary_cards.pages.page_sections import Additions
+from glossary_cards.pages.page_sections import PageSections
 from glossary_cards.pages.paths import composed, is_index, slug_of
+from glossary_cards.pages.templates import Templates
 from glossary_cards.pages.term_page import term_markdown
 from glossary_cards.usage import PageUse, SourcePage, Usage, without_related
 
@@ -35,6 +37,7 @@ class SiteGlossary:
         settings: Settings,
         docs_path: str = "docs",
         config_file: ConfigFile | None = None,
+        templates: Templates | None = None,
     ) -> None:
         """Start a build.
 
@@ -42,15 +45,18 @@ class SiteGlossary:
             settings: The site's settings.
             docs_path: ``docs_dir`` as contributors know it, for problems.
             config_file: The file that holds the settings, for problems.
+            templates: What pages get is made of these; the package's own where none are given.
         """
         self.settings = settings
         self.docs_path = docs_path
         self.config_file = config_file or ConfigFile("mkdocs.yml", {})
         self.language = settings.language  # of pages that do not name theirs
+        self.names: Mapping[str, str] = {}  # of files that are called otherwise than their path
         self.problems: list[Problem] = []
         self.bibliography: Bibliography | None = None
         self.pages: dict[str, SourcePage] = {}  # all that were read, by their paths
         self.usage = Usage()
+        self._templates = templates or Templates(settings)
         self._linked: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
         self._suspects: dict[str, bool] = {}
@@ -58,17 +64,20 @@ class SiteGlossary:
         self._hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
         self._know(Glossary({}), Links(settings.folder, {}, {}))
 
-    def load(self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
+    def load(
+        self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str], home: str = ""
+    ) -> None:
         """Read all terms.
 
         Args:
             sources: Path (inside ``docs_dir``), address and text of each term file.
             files: The address of every file of the site by its path, for links in definitions.
+            home: The address of the glossary's pages, where it is not that of their sources.
         """
-        found = read_term_files(sources, self.docs_path, self.settings)
+        found = read_term_files(sources, self.shown, self.settings)
         self.problems += found.problems
         self._slugs, self._hidden = found.slugs, found.hidden
-        self._know(found.glossary, Links(self.settings.folder, found.urls, files))
+        self._know(found.glossary, Links(self.settings.folder, found.urls, files, home))
 
     def _know(self, glossary: Glossary, links: Links) -> None:
         """Take the terms and what is made of them."""
@@ -76,7 +85,7 @@ class SiteGlossary:
         self.links = links
         self.near_slugs = NearTerms(glossary)
         self.matcher = Matcher(glossary.entries())
-        self._additions = Additions(glossary, self.settings, links)
+        self._sections = PageSections(glossary, links, self._templates)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -84,6 +93,10 @@ class SiteGlossary:
     def exports(self) -> tuple[str, ...]:
         """The data files that are published; TBX allows no glossary without terms."""
         return tuple(e for e in self.settings.exports if e != "tbx" or self.glossary.terms)
+
+    def shown(self, path: str) -> str:
+        """Give a source file's path as contributors know it."""
+        return f"{self.docs_path}/{self.names.get(path, path)}"
 
     def slug_of_source(self, path: str) -> str | None:
         """Give the slug of a term's source file, or ``None`` for any other page."""
@@ -127,7 +140,7 @@ class SiteGlossary:
         if term is None:
             return body
         texts = self.bibliography.texts if self.bibliography else {}
-        return term_markdown(term, self.glossary, body, self.settings, texts)
+        return term_markdown(self._templates, term, self.glossary, body, texts)
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences.
@@ -156,7 +169,8 @@ class SiteGlossary:
             html: Its content; where it is no longer what was read, it is read again.
         """
         if self.is_index(page.path):
-            return self._additions.with_index(page, html, self.exports)
+            script = FILTER if self.settings.assets else ""
+            return self._sections.with_index(page, html, self.exports, script)
         use = self.usage.by_page.get(page.path)
         if use is not None:
             if page.path not in self._linked or use.html != html:
@@ -165,9 +179,9 @@ class SiteGlossary:
             html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
         slug = self.slug_of_source(page.path) or ""
         if slug in self.glossary.terms:
-            used = self._additions.places_of_use(slug, page.url, self.usage)
-            html += self._additions.below_term(page, used)
-        return html + self._additions.words(page, use.slugs if use else ())
+            used = self._sections.places_of_use(slug, page.url, self.usage)
+            html += self._sections.below_term(page, used)
+        return html + self._sections.words(page, use.slugs if use else ())
 
     def finished_alone(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it, where no other page is known.
@@ -179,14 +193,14 @@ class SiteGlossary:
             html: Its content.
         """
         if self.is_index(page.path):
-            return self._additions.with_index(page, html, self.exports)
+            return self._sections.with_index(page, html, self.exports, "")
         request, slugs = self.request(page), list[str]()
         if request is not None:
             found = annotate(html, request)
             html, slugs = found.html, found.slugs
         if self.slug_of_source(page.path) in self.glossary.terms:
-            html += self._additions.below_term(page, [])
-        return html + self._additions.words(page, slugs)
+            html += self._sections.below_term(page, [])
+        return html + self._sections.words(page, slugs)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -206,7 +220,7 @@ class SiteGlossary:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            start_tag=self._additions.start_tags(page.url).__getitem__,
+            start_tag=self._sections.start_tags(page.url).__getitem__,
             which=Which(self.settings.occurrences),
             skip=skip,
             reader=self._reader(page.language),

@@ -80,9 +80,8 @@ class TermsOnDisk:
 
 def _without_terms(site: SiteGlossary, paths: Iterable[str]) -> list[Problem]:
     """Say that there are no terms; where a folder was named for them, that it has none."""
-    folder = site.settings.folder
-    named = {"glossary": {"folder": folder}} if folder != Settings.folder else {}
-    return without_terms(site, named, [path for path in paths if path.endswith(".md")])
+    is_named = site.settings.folder != Settings.folder
+    return without_terms(site, is_named, [path for path in paths if path.endswith(".md")])
 
 
 def _paths_below(folder: str) -> list[str]:

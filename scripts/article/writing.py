@@ -106,7 +106,7 @@ def write_site(article: Article, name: str, engine: Engine) -> Site:
 
 
 def gather_engine(root: Path) -> Engine:
-    """Gather the glossary hook, its package and the tooltip from this project.
+    """Gather the glossary hook and its package from this project.
 
     Args:
         root: The project's folder.
@@ -118,11 +118,9 @@ def gather_engine(root: Path) -> Engine:
     if not hook.is_file():
         return Engine({})
     package = root / "hooks" / "glossary_cards"
-    assets = root / "overrides" / "assets"
     paths = [
         hook,
         *(p for p in package.rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
-        *(path for name in ("peek", "glossary") for path in (assets / name).glob("*.*")),
     ]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     return Engine(files, ("hooks/glossary.py",))

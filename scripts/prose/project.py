@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
 from prose.front_matter import front_matter_problems, unique_problems
+from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
-from prose.length import length_problems
+from prose.length import grade_problems, length_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
@@ -57,6 +58,8 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
         yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
     yield from length_problems(page)
+    yield from grade_problems(page)
+    yield from half_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
     yield from link_problems(page)
@@ -68,11 +71,12 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
         yield from copied_problems(page, shingles, whose)
 
 
-def project_problems(root: Path) -> list[Problem]:
+def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
     """Give every problem of the words in a checkout.
 
     Args:
         root: The project's root, which holds ``docs`` and ``tests/data``.
+        only: The pages to look at; all of them, and the data files, if there are none.
 
     Returns:
         Problems in source order; none for a site that keeps no list of words to avoid.
@@ -84,10 +88,11 @@ def project_problems(root: Path) -> list[Problem]:
     broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
     problems += faults
     for page in pages:
-        if page.document.path not in broken:
+        if page.document.path not in broken and (not only or page.document.path in only):
             problems += page_problems(page, settings)
     problems += unique_problems(page for page in pages if not page.is_term)
-    problems += _copied_data(root, settings)
+    if not only:
+        problems += _copied_data(root, settings)
     return ordered(problems)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from glossary_cards.diagnostics.problem import Problem
+from mindinmind.page.drawings import ALONE
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Block, Kind
-
-TEXT_VERSION = '??? note "This picture in words"'
 
 _PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
@@ -27,8 +26,7 @@ _EMPTY_LABELS = frozenset(
 )
 _PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
 _HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
-_DIAGRAM = re.compile(r"!\[[^\]]*\]\([^)\s]*assets/diagrams/[^)]*\)")
-_AFTER_FIGURE = re.compile(r"[^\n]*\n(?:.*?</figure>)?\s*(?P<next>[^\n]*)", re.S)
+_DRAWN = re.compile(r"assets/diagrams/[\w-]+\.svg$")  # ../assets/diagrams/session.svg
 
 
 def heading_problems(page: Page) -> Iterator[Problem]:
@@ -59,22 +57,22 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
 
 
 def picture_problems(page: Page) -> Iterator[Problem]:
-    """Check that each picture has an alternative text, and each diagram a text version."""
+    """Check that each picture has an alternative text, and each drawing its own words."""
     body = page.document.body
     mend = "say in a sentence what the picture shows"
+    alone = {drawing.start() for drawing in ALONE.finditer(body)}
     for picture in _PICTURE.finditer(body):
-        if not picture["alt"].strip():
+        if _DRAWN.search(picture["address"]):
+            if picture.start() not in alone:
+                what = "a drawing brings its own words"
+                mine = f"write `![]({picture['address']})` and nothing else on its line"
+                yield page.problem(picture.start(), "picture", what, mine)
+        elif not picture["alt"].strip() and "assets/easier/" not in picture["address"]:
             what = f"`{picture['address']}` has no alternative text"
             yield page.problem(picture.start(), "picture", what, mend)
     for tag in _TAG.finditer(body):
         if not re.search(r"\balt\s*=", tag["attributes"]):
             yield page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
-    for diagram in _DIAGRAM.finditer(body):
-        after = _AFTER_FIGURE.match(body, diagram.end())
-        if not after or not after["next"].startswith(TEXT_VERSION):
-            what = "this diagram has no text version"
-            mend_it = f"write `{TEXT_VERSION}` after its figure"
-            yield page.problem(diagram.start(), "picture", what, mend_it)
 
 
 def link_problems(page: Page) -> Iterator[Problem]:

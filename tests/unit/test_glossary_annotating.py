@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from glossary_cards.engine.annotate import WORDS_END, WORDS_START, Occurrence, Which, one_line
+from glossary_cards.engine.annotate import Occurrence, Which, one_line
 from glossary_cards.engine.forms import Form
 from glossary_cards.engine.trie import Entry, Matcher
 
@@ -32,8 +32,7 @@ def without_links(html: str, original: str) -> str:
 
 def context(found: Occurrence) -> tuple[str, ...]:
     """Give what stands before an occurrence, its words, and what stands after."""
-    line = one_line(found.line())
-    return tuple(re.split(f"[{WORDS_START}{WORDS_END}]", line))
+    return tuple(one_line("\2".join(found.line())).split("\2"))
 
 
 TAGS = st.sampled_from(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.page import crisis
 from mindinmind.page.markers import fill, marker_problems
 
-PARTS = {"emergency card": lambda: "CARD", "crisis lines": lambda: "LINES"}
+PARTS = {"emergency card": "CARD", "crisis lines": "LINES"}
 
 
 def judged(text: str, needed: tuple[str, ...] = ()) -> list[str]:
@@ -67,21 +66,3 @@ def test_the_markers_of_others_are_known_and_notes_are_let_be():
     [problem] = judged("<!-- score: sheet -->")
     assert "`<!-- scores: sheet -->`" in problem
     assert judged("<!-- evidence: claim-chek -->") == []  # the evidence hook says so
-
-
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        ("places: []", "f.yml:1:1: [crisis-line] this file has no `pages:`"),
-        ("pages: {b.md: [crisis lines]}", "f.yml:1:9: [crisis-line] there is no page `b.md`"),
-        ("pages: {a.md: [crisis line]}", "did you mean `crisis lines`?"),
-    ],
-)
-def test_what_a_page_must_hold_is_checked_as_well(data, what):
-    _, [problem] = crisis.load_pages("f.yml", data, ["a.md"])
-    assert what in str(problem)
-
-
-def test_what_a_page_must_hold_may_be_one_marker_or_several():
-    held, problems = crisis.load_pages("f.yml", "pages: {a.md: crisis lines}", ["a.md"])
-    assert (held, problems) == ({"a.md": ("crisis lines",)}, [])

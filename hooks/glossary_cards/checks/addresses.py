@@ -12,37 +12,39 @@ from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import PageUse
 
 
-def has_index(site: SiteGlossary, addresses: Mapping[str, str]) -> bool:
+def has_index(site: SiteGlossary, addresses: Mapping[str, str], home: str) -> bool:
     """Tell whether a site has its own A to Z, or another page where it would stand.
 
     Args:
         site: The glossary.
         addresses: Where each source file is written to, by its path.
+        home: The address of the glossary's pages.
     """
-    written = f"{site.settings.folder}/index.html"
+    written = f"{home}index.html"
     return any(site.is_index(path) or to == written for path, to in addresses.items())
 
 
-def same_addresses(site: SiteGlossary, addresses: Mapping[str, str]) -> list[Problem]:
+def same_addresses(site: SiteGlossary, addresses: Mapping[str, str], home: str) -> list[Problem]:
     """Find sources that would overwrite a term's page or the A to Z.
 
     Args:
         site: The glossary.
         addresses: Where each source file is written to, by its path.
+        home: The address of the glossary's pages.
     """
-    folder = site.settings.folder
-    inside = [path for path, to in addresses.items() if to.startswith(f"{folder}/")]
+    inside = [path for path, to in addresses.items() if to.startswith(home)]
     own = {addresses[path]: path for path in inside if site.slug_of_source(path)}
-    own[f"{folder}/index.html"] = next(filter(site.is_index, inside), f"{folder}/index.md")
+    index = f"{site.settings.folder}/index.md"
+    own[f"{home}index.html"] = next(filter(site.is_index, inside), index)
     others = (path for path in inside if own.get(addresses[path], path) != path)
     return list(_problems(site, ((path, own[addresses[path]]) for path in others)))
 
 
 def _problems(site: SiteGlossary, clashes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for path, own in clashes:
-        what = f"this file has the address of {site.docs_path}/{own}"
+        what = f"this file has the address of {site.shown(own)}"
         mend = "move its text there, or give it another name"
-        yield Problem(f"{site.docs_path}/{path}", 0, 0, "same-address", what, mend)
+        yield Problem(site.shown(path), 0, 0, "same-address", what, mend)
 
 
 def same_ids(site: SiteGlossary, source: Callable[[str], str]) -> list[Problem]:
@@ -70,7 +72,7 @@ def _clashes(site: SiteGlossary, use: PageUse, source: Callable[[str], str]) -> 
             line = _line_with_id(source(path), name)
             what = f"the glossary needs the id `{name}`, which this heading has"
             mend = "choose other words for it, or another id"
-            yield Problem(f"{site.docs_path}/{path}", line, 1 if line else 0, "same-id", what, mend)
+            yield Problem(site.shown(path), line, 1 if line else 0, "same-id", what, mend)
 
 
 def _line_with_id(text: str, name: str) -> int:

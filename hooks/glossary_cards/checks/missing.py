@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from glossary_cards.diagnostics.problem import Problem, nearest, shown
 from glossary_cards.site import SiteGlossary
 
 
-def without_terms(
-    site: SiteGlossary, extra: Mapping[str, object], pages: Collection[str]
-) -> list[Problem]:
+def without_terms(site: SiteGlossary, is_named: bool, pages: Collection[str]) -> list[Problem]:
     """Say that a site has no terms: an error where it names a folder that holds no page.
 
     Args:
         site: The glossary.
-        extra: What the site wrote under ``extra:``.
+        is_named: Whether the site names the folder of its terms.
         pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
     """
-    given, folder = extra.get(site.config_file.block[1]), site.settings.folder
-    is_named = isinstance(given, Mapping) and "folder" in given
+    folder = site.settings.folder
     folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
     by_lower = {name.lower(): name for name in sorted(folders)}
     near = nearest(folder.lower(), by_lower)
@@ -40,23 +37,6 @@ def _no_terms(site: SiteGlossary, near: str) -> list[Problem]:
     if near not in ("", site.settings.folder):
         mend = f"did you mean `{site.docs_path}/{near}`?"
     return [Problem(path, 0, 0, "no-terms", what, mend)]
-
-
-def missing_assets(names: Collection[str], folder: str) -> list[Problem]:
-    """Say that files of the tooltip are missing: one problem, for they are copied together.
-
-    Args:
-        names: The files, as pages load them.
-        folder: The folder that should hold them, as contributors know it.
-    """
-    if not names:
-        return []
-    what = f"files of the tooltip are missing: {', '.join(names)}"
-    mend = (
-        "copy this folder from the project that the hook comes from, or write `assets: false` "
-        "under `extra.glossary`"
-    )
-    return [Problem(folder, 0, 0, "missing-asset", what, mend)]
 
 
 def missing_sources(docs_dir: str, path: str) -> list[Problem]:

@@ -120,4 +120,4 @@ def _said(site: SiteGlossary, path: str, inside: bool) -> tuple[str, str]:
 
 def _problem(site: SiteGlossary, path: str, line: int, what: str, mend: str) -> Problem:
     place = (line, 1) if line else (0, 0)
-    return Problem(f"{site.docs_path}/{path}", *place, "misplaced-term", what, mend)
+    return Problem(site.shown(path), *place, "misplaced-term", what, mend)

@@ -42,7 +42,6 @@ FIXED = (
     "bibliography",
     "setting",
     "missing-package",
-    "missing-asset",
 )
 """The checks that are always errors."""
 

@@ -15,6 +15,8 @@ from glossary_cards.site import SiteGlossary
 
 _MOST_LOOKED_FOR = 20
 _SPOILS_FORMS = ("wrong-value", "wrong-form")
+_UNREAD = ("bibliography", "references-file")
+"""What keeps a site from making the pages of its references, which may have the words."""
 
 
 def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
@@ -40,7 +42,7 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     ]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
-    return problems
+    return [replace(problem, because_of=_UNREAD) for problem in problems]
 
 
 def _elsewhere(

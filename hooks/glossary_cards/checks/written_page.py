@@ -46,7 +46,7 @@ class WrittenPage:
     @property
     def path(self) -> str:
         """The page's file as problems name it."""
-        return f"{self.site.docs_path}/{self.page.path}"
+        return self.site.shown(self.page.path)
 
     @property
     def is_term(self) -> bool:

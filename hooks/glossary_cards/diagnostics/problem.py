@@ -10,7 +10,7 @@ import json
 import logging
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -37,6 +37,9 @@ class Problem:
         what: What is wrong, in plain words, without a full stop.
         mend: What to do about it, in plain words, without a full stop.
         severity: Whether it fails the build.
+        about: What in the file is wrong, where others speak of it by name: ``bateman2009``.
+        because_of: What explains it, so that it need not be told: a rule, and perhaps a space and
+            a file, a file and its line, or what it is about: ``references-file bateman2009``.
     """
 
     path: str
@@ -46,6 +49,14 @@ class Problem:
     what: str
     mend: str
     severity: Severity = Severity.ERROR
+    about: str = field(default="", compare=False)
+    because_of: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what others can say that they follow from it."""
+        places = (self.path, f"{self.path}:{self.line}", self.about)
+        return (self.rule, *(f"{self.rule} {place}" for place in places if place))
 
     def __str__(self) -> str:
         """Give the one line that a contributor reads."""
@@ -189,7 +200,8 @@ def log_all(
     """
     for problem in ordered(problems):
         is_error = problem.severity is Severity.ERROR
-        log.log(logging.ERROR if is_error else warnings_as, str(problem))
+        level = logging.ERROR if is_error else warnings_as
+        log.log(level, str(problem), extra={"problem": problem})
 
 
 def as_terminal(problems: Iterable[Problem]) -> str:
@@ -218,4 +230,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Give the problems as a JSON array of objects."""
-    return json.dumps([asdict(p) for p in ordered(problems)], indent=2, ensure_ascii=False)
+    shown = [asdict(problem) for problem in ordered(problems)]
+    for one in shown:
+        del one["about"], one["because_of"]
+    return json.dumps(shown, indent=2, ensure_ascii=False)

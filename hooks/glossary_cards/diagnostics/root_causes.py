@@ -1,7 +1,7 @@
 """One cause, one problem: what several checks say of one mistake is told once.
 
-Each check knows its own rules only. Together they would list, beside the cause, all that follows
-from it, and a contributor would mend the wrong thing first.
+Each check says of what else its problems may be a consequence, because only there is it known.
+Told beside their cause they would have a contributor mend the wrong thing first.
 """
 
 from __future__ import annotations
@@ -10,35 +10,23 @@ from collections.abc import Iterable
 
 from glossary_cards.diagnostics.problem import Problem
 
-_MISPLACED = "misplaced-term"
-_MORE_TELLING = "page-option"
-_LOSES_PAGES = "references-file"
-_OF_ALL_PAGES = frozenset(("unused-term", "unlinked-term", "unused-form"))
+_WHOLE_FILE = ("misplaced-term", "symbolic-link")
+"""Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
-    """Leave out what follows from another problem.
+    """Leave out what another problem explains, and what two hooks say of one place.
 
     Args:
         problems: What all checks found.
-
-    Returns:
-        The problems without those of a file that only stands in the wrong place, without unknown
-        keys that were meant for an option of the glossary, and without terms that no page uses
-        where the pages that list the references could not be made.
     """
-    found = list(problems)
-    misplaced = {problem.path for problem in found if problem.rule == _MISPLACED}
-    options = {_place(problem) for problem in found if problem.rule == _MORE_TELLING}
-    if any(problem.rule == _LOSES_PAGES for problem in found):
-        found = [problem for problem in found if problem.rule not in _OF_ALL_PAGES]
+    once = {(p.path, p.line, p.column, p.what): p for p in problems}
+    found = list(once.values())
+    told = {name for problem in found for name in problem.names}
+    elsewhere = {problem.path for problem in found if problem.rule in _WHOLE_FILE}
     return [
         problem
         for problem in found
-        if (problem.rule == _MISPLACED or problem.path not in misplaced)
-        and not (problem.rule == "front-matter" and _place(problem) in options)
+        if not told.intersection(problem.because_of)
+        and (problem.path not in elsewhere or problem.rule in _WHOLE_FILE)
     ]
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    return problem.path, problem.line, problem.column

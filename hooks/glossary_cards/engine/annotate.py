@@ -23,9 +23,6 @@ from glossary_cards.engine.tokens import attribute, attribute_span, text_of
 from glossary_cards.engine.trie import Match, Matcher
 
 _CONTEXT = 70
-WORDS_START, WORDS_END = "\2\3"
-"""Stand round the words of an occurrence in its line."""
-
 _WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
 _OPENING_BRACKET = re.compile(
     r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
@@ -71,8 +68,8 @@ class Occurrence(NamedTuple):
         """What stands before the linked words in the block of text that holds them."""
         return self.page_text[self.page_text.rfind(BLOCK, 0, self.start) + 1 : self.start]
 
-    def line(self) -> str:
-        """Give the linked words, between two marks, with some of the text round them.
+    def line(self) -> tuple[str, str, str]:
+        """Give the linked words with some of the text before and after them.
 
         The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
@@ -87,7 +84,7 @@ class Occurrence(NamedTuple):
             after = after[: after.index(BLOCK)]
         elif last < len(text):
             after = after.rsplit(" ", 1)[0] + " …"
-        return f"{before}{WORDS_START}{text[start:end]}{WORDS_END}{after}"
+        return before, text[start:end], after
 
 
 class Miss(NamedTuple):

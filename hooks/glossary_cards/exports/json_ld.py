@@ -30,13 +30,13 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
     if term is not None:
         data: dict[str, Any] = {
             **_defined_term(site, term, page, site_url),
-            "inDefinedTermSet": _url(f"{site.settings.folder}/", page, site_url),
+            "inDefinedTermSet": _url(site.links.home, page, site_url),
         }
     elif site.is_index(page.path):
         terms = site.glossary.terms.values()
         data = {
             "@type": "DefinedTermSet",
-            "@id": _url(f"{site.settings.folder}/", page, site_url),
+            "@id": _url(site.links.home, page, site_url),
             "name": site.settings.title,
             "inLanguage": site.settings.language,
             "hasDefinedTerm": [_defined_term(site, t, page, site_url) for t in terms],

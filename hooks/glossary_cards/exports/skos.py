@@ -26,7 +26,7 @@ def skos_turtle(site: SiteGlossary, site_url: str) -> bytes:
         site: The glossary.
         site_url: The site's address; empty where it is not known.
     """
-    folder = f"{site.settings.folder}/"
+    folder = site.links.home
     base = f"@base <{_iri(urljoin(site_url, folder))}> .\n" if site_url else ""
     title = _literal(site.settings.title, site.settings.language)
     related = _related(site)
@@ -70,7 +70,7 @@ def _hidden(term: Term) -> list[str]:
 
 
 def _local(site: SiteGlossary, slug: str) -> str:
-    return _iri(relative_url(site.links.url(slug), f"{site.settings.folder}/"))
+    return _iri(relative_url(site.links.url(slug), site.links.home))
 
 
 def _iri(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,14 +56,14 @@ class TermFiles:
 
 
 def read_term_files(
-    sources: Iterable[tuple[str, str, str]], docs_path: str, settings: Settings
+    sources: Iterable[tuple[str, str, str]], shown: Callable[[str], str], settings: Settings
 ) -> TermFiles:
     """Read all terms of a site.
 
     Args:
         sources: Path (inside ``docs_dir``), address and text of each file; those that are no
             term files are left out.
-        docs_path: ``docs_dir`` as contributors know it.
+        shown: Gives the path of a file as contributors know it.
         settings: The site's settings.
     """
     terms: dict[str, Term] = {}
@@ -76,7 +76,7 @@ def read_term_files(
         if slug is None:
             continue
         slugs.add(slug)
-        document, broken = read_document(f"{docs_path}/{path}", text)
+        document, broken = read_document(shown(path), text)
         problems += [*broken, *_file_name(slug, document)]
         term: Term | None = None
         wrong: list[Problem] = []

@@ -15,17 +15,22 @@ class Links:
 
     Attributes:
         index_url: That of the A to Z, relative to the site's root; ``None`` where there is none.
+        home: That of the folder with the glossary's pages and data, with ``/`` at its end.
     """
 
-    def __init__(self, folder: str, terms: Mapping[str, str], files: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: str, terms: Mapping[str, str], files: Mapping[str, str], home: str = ""
+    ) -> None:
         """Take the addresses, all relative to the site's root.
 
         Args:
             folder: The folder of the term files, inside ``docs_dir``.
             terms: The address of each term's page, by slug.
             files: The address of every file of the site, by its path.
+            home: The address of the glossary's pages, where it is not that of their sources.
         """
         self._folder = folder
+        self.home = home or f"{folder}/"
         self._terms = terms
         self._slugs = {_trimmed(unquote(url)): slug for slug, url in terms.items()}
         self._files = {composed(path): url for path, url in files.items()}

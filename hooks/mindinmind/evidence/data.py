@@ -1,6 +1,6 @@
 """The data files that evidence rests on: the bibliography and the claim list, read once a build.
 
-What cannot be read is a problem, and silences the checks that would need it.
+What cannot be read is one problem; what others say because of it is told as its consequence.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.schema import rule_of
 from mindinmind.evidence.claims import Claim, load_claims
-from mindinmind.evidence.data_files import rule_of
 from mindinmind.evidence.references import Reference, load_references
 from mindinmind.evidence.sources_list import flag, source_html
 from mindinmind.evidence.styles import Formatted, format_all
-
-_NEEDS_SOURCES = ("unknown-source", "claim-without-citation", "figure-without-citation")
-_NEEDS_CLAIMS = ("unknown-claim",)
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,6 @@ class EvidenceData:
         sources: Each source as HTML, by key.
         flags: One word for each source that was taken back or replaced, by key.
         problems: What is wrong with the files.
-        untold: Rules that nobody can check, because the file that they need cannot be read.
     """
 
     references: Mapping[str, Reference] = field(default_factory=dict)
@@ -45,7 +41,6 @@ class EvidenceData:
     sources: Mapping[str, Markup] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    untold: frozenset[str] = frozenset()
 
 
 def read_data(
@@ -60,23 +55,16 @@ def read_data(
         cache: A folder that keeps formatted sources from build to build, or nothing.
     """
     problems: list[Problem] = []
-    untold: set[str] = set()
     references: dict[str, Reference] = {}
     claims: dict[str, Claim] = {}
     found = _with_schema(folder, named, "references.json", problems)
     if found:
         references, wrong = load_references(f"{named}/references.json", *found)
         problems += wrong
-    if not found or (problems and not references):
-        untold.update(_NEEDS_SOURCES)
-    known = None if untold else references
-    before = len(problems)
     found = _with_schema(folder, named, "claims.yml", problems)
     if found:
-        claims, wrong = load_claims(f"{named}/claims.yml", *found, known)
+        claims, wrong = load_claims(f"{named}/claims.yml", *found, references)
         problems += wrong
-    if not found or (len(problems) > before and not claims):
-        untold.update(_NEEDS_CLAIMS)
     items = [reference.csl for reference in references.values()]
     formatted = format_all(items, "apa", cache)
     return EvidenceData(
@@ -86,7 +74,6 @@ def read_data(
         {key: source_html(one, formatted, templates) for key, one in references.items()},
         {key: word for key, one in references.items() if (word := flag(one))},
         tuple(problems),
-        frozenset(untold),
     )
 
 
@@ -94,7 +81,7 @@ def _with_schema(
     folder: Path, named: str, name: str, problems: list[Problem]
 ) -> tuple[str, Mapping[str, Any]] | None:
     """Read a data file and the schema beside it; nothing, and problems, where one is missing."""
-    schema_name = f"{name.partition('.')[0]}.schema.json"
+    schema_name, rule = f"{name.partition('.')[0]}.schema.json", rule_of(name)
     texts = []
     for file in (name, schema_name):
         try:
@@ -102,7 +89,7 @@ def _with_schema(
         except (OSError, UnicodeDecodeError) as error:
             what = f"this file cannot be read ({type(error).__name__})"
             mend = "put it back, or save it as UTF-8 text"
-            problems.append(Problem(f"{named}/{file}", 0, 0, rule_of(file), what, mend))
+            problems.append(Problem(f"{named}/{file}", 0, 0, rule, what, mend, about="*"))
     if len(texts) < 2:
         return None
     try:
@@ -110,6 +97,6 @@ def _with_schema(
     except json.JSONDecodeError as error:
         what = f"this cannot be read as JSON ({error.msg})"
         mend = "take the file from the last version that worked"
-        place = (error.lineno, error.colno)
-        problems.append(Problem(f"{named}/{schema_name}", *place, rule_of(schema_name), what, mend))
+        place = (f"{named}/{schema_name}", error.lineno, error.colno)
+        problems.append(Problem(*place, rule, what, mend, about="*"))
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import Document, read_document
-from mindinmind.evidence.citations import Findings
+from mindinmind.evidence.citations import Block, Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.review import Due, Fault, State, in_words
@@ -43,7 +44,9 @@ class Places:
         """The file's body with its code blanked out."""
         return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.document.body)
 
-    def problem(self, needle: str, rule: str, what: str, mend: str) -> Problem:
+    def problem(
+        self, needle: str, rule: str, what: str, mend: str, because_of: tuple[str, ...] = ()
+    ) -> Problem:
         """Make an error at the next place, in reading order, where the body holds a text."""
         if needle not in self.body:  # written with markup inside: look for its first word
             needle = needle.split(maxsplit=1)[0]
@@ -55,10 +58,11 @@ class Places:
             start = found
         self.used[needle] += 1
         if start < 0:
-            return Problem(self.path, 0, 0, rule, what, mend)
+            return Problem(self.path, 0, 0, rule, what, mend, because_of=because_of)
         line = self.body.count("\n", 0, start)
         column = start - self.body.rfind("\n", 0, start)
-        return Problem(self.path, self.document.body_line + line, column, rule, what, mend)
+        place = self.document.body_line + line, column
+        return Problem(self.path, *place, rule, what, mend, because_of=because_of)
 
 
 def _is_of_glossary(key: str, places: Places) -> bool:
@@ -95,7 +99,8 @@ def page_problems(
         mend = meant(
             key, references, "add it to references.json, or write the note: `[^…]: …`", 0.75
         )
-        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))
+        causes = "references-file *", f"references-file {key}"
+        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend, causes))
     for key in findings.cited:
         if key in references and not references[key].read:
             what = f"`{key}` is cited, and nobody has said that they read it"
@@ -103,14 +108,16 @@ def page_problems(
     for name in findings.unknown_claims:
         what = f"there is no claim `{name}`"
         mend = meant(name, claims, "use an id from claims.yml", 0.75)
-        problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend))
+        causes = "claims-file *", f"claims-file {name}"
+        problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend, causes))
     for block in findings.blocks:
-        for claim in block.claims:
-            if not block.cites and claim in claims:
-                problems.append(_uncited_claim(places, claims[claim]))
+        disputed = [key for key in block.cites if key in references and references[key].disputed]
+        for claim in (claims[name] for name in block.claims if name in claims):
+            if found := _badge_problem(places, claim, block, disputed):
+                problems.append(found)
             else:
-                places.used[f"{{claim={claim}}}"] += 1
-        problems += _uncited_figures(places, block.figures, block.cites or not figures)
+                places.used[f"{{claim={claim.id}}}"] += 1
+        problems += _uncited_figures(places, block.figures, bool(block.cites) or not figures)
     return problems
 
 
@@ -153,18 +160,30 @@ def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) 
 
 def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:
     """Turn faults of the front matter into problems with a place."""
-    return [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
+    found = [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
+    # The front matter's schema says the same in its own words, where there is one.
+    return [replace(p, because_of=(f"front-matter {p.path}:{p.line}",)) for p in found]
 
 
-def _uncited_claim(places: Places, claim: Claim) -> Problem:
-    """Report a claim whose paragraph cites nothing."""
-    example = claim.references[0] if claim.references else "key"
-    return places.problem(
-        f"{{claim={claim.id}}}",
-        "claim-without-citation",
-        f"claim {claim.id} stands in a paragraph that cites nothing",
-        f"put a citation in front of it, such as `[^{example}]`",
-    )
+def _badge_problem(
+    places: Places, claim: Claim, block: Block, disputed: Sequence[str]
+) -> Problem | None:
+    """Say what is wrong with where a badge stands: it judges the sentence right before it."""
+    mark = f"{{claim={claim.id}}}"
+    if not block.cites:
+        what = f"claim {claim.id} stands in a paragraph that cites nothing"
+        mend = f"put a citation in front of it, such as `[^{claim.references[0]}]`"
+        causes = ("references-file *",)
+        return places.problem(mark, "claim-without-citation", what, mend, causes)
+    if claim.id in block.loose:
+        what = f"the badge of {claim.id} does not stand right after the citations of a sentence"
+        mend = "move it behind the citations of the sentence that it judges"
+        return places.problem(mark, "badge-on-nothing", what, mend)
+    if claim.confidence == "high" and disputed:
+        what = f"the badge of {claim.id} says “high” beside `{disputed[0]}`, which is disputed"
+        mend = "give the disputed study a paragraph of its own"
+        return places.problem(mark, "badge-disputed", what, mend)
+    return None
 
 
 def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Problem]:
@@ -176,7 +195,9 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
             continue
         what = f"the figure “{' '.join(figure.split())}” has no citation in its paragraph"
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
-        problems.append(places.problem(figure, "figure-without-citation", what, mend))
+        problems.append(
+            places.problem(figure, "figure-without-citation", what, mend, ("references-file *",))
+        )
     return problems
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
@@ -210,7 +211,7 @@ class Evidence:
         problems += [
             review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
         ]
-        return [problem for problem in problems if problem.rule not in self.data.untold]
+        return without_consequences(problems)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""

@@ -7,7 +7,7 @@ looks like a marker and is none is an error, and so is a page without a marker i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem, nearest
 
@@ -31,19 +31,19 @@ _MOST_WORDS = 5
 _LIKE = 0.6
 
 
-def fill(html: str, parts: Mapping[str, Callable[[], str]]) -> tuple[str, set[str]]:
+def fill(html: str, parts: Mapping[str, str]) -> tuple[str, set[str]]:
     """Fill in the markers of a page.
 
     Args:
         html: The page's content.
-        parts: What each marker stands for, by what stands between the marks of the comment.
+        parts: The HTML of each marker, by what stands between the marks of the comment.
 
     Returns:
         The filled content, and the markers that were found.
     """
     found = {name for name in parts if as_marker(name) in html}
     for name in found:
-        html = html.replace(as_marker(name), parts[name]())
+        html = html.replace(as_marker(name), parts[name])
     return html, found
 
 
