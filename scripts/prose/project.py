@@ -28,6 +28,8 @@ from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
+HOSTS = "docs/_data/outside_hosts.yml"
+"""The other sites that pages may lead to; without it, none."""
 
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -44,12 +46,14 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
+        hosts: Other sites that pages may lead to.
     """
 
     rules: Sequence[Rule]
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
+    hosts: frozenset[str] = frozenset()
 
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
@@ -62,7 +66,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from half_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
-    yield from link_problems(page)
+    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
@@ -137,6 +141,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
+    listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     texts = root / "tests" / "data"
     shingles = {
@@ -145,7 +150,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     known = frozenset({*map(str, abbreviations), *glossary})
-    return Settings(rules, schema, known, shingles), problems
+    return Settings(rules, schema, known, shingles, frozenset(map(str, listed))), problems
 
 
 def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ _SMALL_WORDS = frozenset(
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<address>[^)\s]*)")
 _TAG = re.compile(r"<img\b(?P<attributes>[^>]*)>")
 _LABEL = re.compile(r"(?<!!)\[(?P<label>[^\[\]^]+)\]\(")
+_OUTSIDE = re.compile(r"(?:\]\(|<|\bhref=[\"'])(?:https?:)?//(?P<host>[^\s/)>\"'?#]+)", re.I)
+"""`](https://www.mind.org.uk/)`, `<https://…>`, `href="//…"`"""
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
@@ -75,8 +77,18 @@ def picture_problems(page: Page) -> Iterator[Problem]:
             yield page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
 
 
-def link_problems(page: Page) -> Iterator[Problem]:
-    """Find links whose words do not say where they go."""
+def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
+    """Find links whose words do not say where they go, and links to sites that nobody has read.
+
+    Args:
+        page: The page; one for developers may lead anywhere.
+        hosts: The other sites that pages may lead to.
+    """
+    for link in () if page.reader is Reader.DEVELOPER else _OUTSIDE.finditer(page.document.body):
+        if link["host"].lower() not in hosts:
+            what = f"`{link['host']}` is not among the sites that pages may lead to"
+            mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
+            yield page.problem(link.start(), "outside-link", what, mend)
     for link in _LABEL.finditer(page.document.body):
         if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{link['label']}” does not say where it goes"

@@ -248,6 +248,20 @@ def test_a_link_says_where_it_goes():
     ]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Mind](https://example.org/a)",
+        "<https://example.org>",
+        '<a href="//Example.org/">Mind</a>',
+        '[Mind](https://example.org "title")',
+    ],
+)
+def test_a_site_that_nobody_has_read_is_told_of(link):
+    assert "[outside-link] `" in said(link_problems(page(f"See {link}.\n"), {"a.example"}))[0]
+    assert not said(link_problems(page(f"See {link}.\n"), {"example.org"}))
+
+
 def test_a_bare_percentage_is_found():
     text = "It was 70%.\n\nIt was 70 per cent, or 7 in 10.\n\n- 5 percent\n"
     assert said(figure_problems(page(text))) == [
