@@ -61,6 +61,12 @@ def test_forms_of_a_word_and_both_spellings_are_one_group():
     assert words_of("Don’t, café: N.I.C.E. & B2!") == ["dont", "cafe", "n", "i", "c", "e", "b2"]
 
 
+def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
+    parts = index_parts([Section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
+    for word in ("pill", "tablet", "tablets"):
+        assert found_by(parts, word) == {"a/"}
+
+
 def test_sections_of_a_page_stand_together_and_lists_are_left_out():
     docs = [
         {"location": "a/", "title": "A &amp; a", "text": "<p>one</p>"},
@@ -103,7 +109,7 @@ def test_the_lexicon_is_read_and_words_of_methods_become_numbers():
     assert problems == []
     data = json.loads(lexicon.as_json({"a.md": 3}))
     assert data["help"] == ["want|wanna die", "suicid*", "~自杀", "pain + stop"]
-    assert data["same"] == [["pill", "tablet"]]
+    assert lexicon.same == (("pill", "tablet"),)
     assert data["best"] == [[3, ["pills"], ["chemist"]]]
     assert re.fullmatch(r"#\w+\|#\w+ #\w+ \.\.\. #\w+", data["only"][0])
     assert "secret" not in lexicon.as_json({})

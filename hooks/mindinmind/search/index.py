@@ -13,15 +13,15 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import TypeVar
 
 import snowballstemmer
 
-GROUPS_A_PART = 320
-SECTIONS_A_PART = 24
+GROUPS_A_PART = 128
+SECTIONS_A_PART = 12
 _EXCERPT = 150
 _WEIGHTS = "ABCDEFGHIJKLMNOP"
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
@@ -91,12 +91,17 @@ def group_of(word: str) -> str:
     return str(_stem(_BRITISH.sub("iz", word)))
 
 
-def index_parts(sections: Iterable[Section], last: Iterable[str] = ()) -> dict[str, str]:
+def index_parts(
+    sections: Iterable[Section],
+    last: Iterable[str] = (),
+    same: Iterable[Sequence[str]] = (),
+) -> dict[str, str]:
     """Make the parts of the index.
 
     Args:
         sections: What can be found; the sections of a page are brought together.
         last: Beginnings of addresses that are to rank last.
+        same: Rows of words that mean the same, and so are one group.
 
     Returns:
         Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
@@ -106,21 +111,29 @@ def index_parts(sections: Iterable[Section], last: Iterable[str] = ()) -> dict[s
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
     counted = [_counted(section) for section in ordered]
-    words = sorted(set().union(*counted))
-    groups = list(dict.fromkeys(map(group_of, words)))
-    number = {group: i for i, group in enumerate(groups)}
+    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
+    known = set().union(*counted)
+    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    known.update(word for row in same if stems.intersection(map(group_of, row)) for word in row)
+
+    def group(word: str) -> str:
+        return meaning.get(group_of(word), group_of(word))
+
+    words = sorted(known)
+    groups = list(dict.fromkeys(map(group, words)))
+    number = {name: i for i, name in enumerate(groups)}
     postings: list[list[tuple[int, int]]] = [[] for _ in groups]
     usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
     for entry, count in enumerate(counted):
-        for group, weight in _weights(count, usual).items():
-            postings[number[group]].append((entry, weight))
-    telling = (round(10 * math.log(1 + len(ordered) / len(where))) for where in postings)
+        for name, weight in _weights(count, usual, group).items():
+            postings[number[name]].append((entry, weight))
+    telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{GROUPS_A_PART} {SECTIONS_A_PART}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    vocabulary = [f"{word} {base36(number[group_of(word)])}" for word in words]
+    vocabulary = [f"{word} {base36(number[group(word)])}" for word in words]
     parts = {"words": "\n".join(head + vocabulary)}
     for part, chunk in enumerate(_chunks(postings, GROUPS_A_PART)):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
@@ -153,7 +166,7 @@ def _counted(section: Section) -> Counter[str]:
     return count
 
 
-def _weights(words: Mapping[str, int], usual: float) -> dict[str, int]:
+def _weights(words: Mapping[str, int], usual: float, group: Callable[[str], str]) -> dict[str, int]:
     """Weigh a section's groups, from 1 to 16, by BM25 without the part that all sections share.
 
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
@@ -162,9 +175,9 @@ def _weights(words: Mapping[str, int], usual: float) -> dict[str, int]:
     length = sum(words.values())
     count: Counter[str] = Counter()
     for word, times in words.items():
-        count[group_of(word)] += times
+        count[group(word)] += times
     norm = 1.2 * (0.5 + 0.5 * length / usual)
-    return {group: max(1, round(16 * times / (times + norm))) for group, times in count.items()}
+    return {name: max(1, round(16 * times / (times + norm))) for name, times in count.items()}
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:

@@ -59,7 +59,6 @@ class Lexicon:
         data = {
             "help": self.help,
             "only": [_hashed(pattern) for pattern in self.only],
-            "same": self.same,
             "best": best,
             "little": self.little,
         }

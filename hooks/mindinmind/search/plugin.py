@@ -53,7 +53,9 @@ class SearchPlugin:
             if url.removeprefix("./") in place
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
-        parts = index_parts(sections, last) | {"lexicon": self.lexicon.as_json(places)}
+        parts = index_parts(sections, last, self.lexicon.same) | {
+            "lexicon": self.lexicon.as_json(places)
+        }
         for name, text in parts.items():
             path = index.with_name(f"{name}.js")
             path.write_text(as_script(name, text), encoding="utf-8", newline="\n")

@@ -2,7 +2,7 @@
 // (hooks/mindinmind/search/index.py makes them); nothing that is typed leaves the page.
 window.mimSearchEngine = (load) => {
   "use strict";
-  const MOST = 12; // pages to show
+  const MOST = 10; // pages to show
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -144,9 +144,6 @@ window.mimSearchEngine = (load) => {
     note(exact(word), 1);
     if (word.length > 2 && (isLast || !found.size)) beginning(word).forEach((group) => note(group, 0.5));
     if (!found.size && word.length > 3) alike(word).forEach((group) => note(group, 0.6));
-    for (const set of index.lexicon.same) {
-      if (set.includes(word)) set.forEach((other) => note(exact(other), 0.8));
-    }
     return found;
   }
 
