@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -71,6 +72,13 @@ def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
 def rendered(marker: str, text: str = GOOD) -> str:
     """Give the HTML of a marker as our theme makes it."""
     return crisis.rendered(load(text)[0], environment())[marker]
+
+
+def test_the_head_of_the_data_file_explains_every_key():
+    head = (ROOT / "docs" / crisis.FILE).read_text(encoding="utf-8").split("\npages:")[0]
+    for kind in ("place", "line"):
+        for key in SCHEMA["$defs"][kind]["properties"]:
+            assert re.search(rf"^# +(?:\w+, )?{key}\b", head, re.M), key
 
 
 def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
@@ -200,7 +208,9 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
         lines, anywhere=(), places=(replace(lines.places[1], lines=lines.places[1].lines[:1]),)
     )
     today = date(2026, 11, 22) + timedelta(days=days)
-    assert [p.severity for p in crisis.age_problems("f.yml", lines, today, release)] == expected
+    found = crisis.age_problems("f.yml", lines, today, release)
+    assert [p.severity for p in found] == expected
+    assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
 @pytest.mark.parametrize(
@@ -269,6 +279,10 @@ NUMBERS = frozenset({"116123", "988", "999", "08000684141"})
         ("In the US 1-800-555-0100.", 11),
         ("[call](tel:5550100)", 12),
         ("text to 85258", 9),
+        ("calling 111 or 999", 9),
+        ("The number is 988, day and night.", 15),
+        ("NHS 111 can help.", 5),
+        ("Dial 999 (free).", 6),
     ],
 )
 def test_a_typed_number_is_an_error_at_its_place(text, column):
@@ -287,6 +301,9 @@ def test_a_typed_number_is_an_error_at_its_place(text, column):
         "From 12 to 18 months; 1999 and 2001.",
         "```\nCall 999\n```",
         "ISBN 978-0-19-968037-5",
+        "as number 300 of the list",
+        "Reference number 300, and house number 1200.",
+        "We call 300 people a year. They text 120 words. NHS 2020 report.",
     ],
 )
 def test_other_numbers_are_let_be(text):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Collection
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _BLANK = r"(?:\s|/\*.*?\*/)"
 _CSS_PART = re.compile(
@@ -17,19 +18,38 @@ _CSS_PART = re.compile(
     re.S,
 )
 _NOT_WORDS = ("#sources-for-this-page", "#where-used", "#words-on-this-page")
+_FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$", re.M)
 
 
-def joined_styles(folder: Path) -> str:
-    """Join a folder's stylesheets in the order of their names, compacted."""
-    parts = (p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.css")))
-    return compact_css("\n".join(parts)) + "\n"
+class Asset(NamedTuple):
+    """A file that every page loads, named by what it holds: browsers may keep it for good."""
+
+    name: str
+    text: str
 
 
-def joined_scripts(folder: Path, without: Collection[str]) -> str:
-    """Join a folder's scripts in the order of their names, compacted, some left out."""
-    paths = (p for p in sorted(folder.glob("*.js")) if p.name not in without)
-    return "".join(compact_script(p.read_text(encoding="utf-8")) for p in paths)
+def styles_of(folder: Path, *more: str) -> str:
+    """Join a folder's stylesheets in the order of their names, and others, compacted.
+
+    The colours that only drawings use stay behind: pages show the drawings as pictures.
+    """
+    return compact_css(_FOR_DRAWINGS.sub("", "\n".join([*_texts(folder, "*.css"), *more])))
+
+
+def scripts_of(folder: Path, without: Collection[str], *more: str) -> str:
+    """Join a folder's scripts in the order of their names, some left out, and others, compacted."""
+    return "".join(compact_script(text) for text in [*_texts(folder, "*.js", without), *more])
+
+
+def named(kind: str, text: str) -> Asset:
+    """Give what every page loads of a kind, ``css`` or ``js``."""
+    return Asset(f"assets/mim.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{kind}", text)
+
+
+def _texts(folder: Path, pattern: str, without: Collection[str] = ()) -> list[str]:
+    paths = (path for path in sorted(folder.glob(pattern)) if path.name not in without)
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def compact_css(text: str) -> str:
