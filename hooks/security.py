@@ -1,37 +1,14 @@
-"""MkDocs hook: a Content-Security-Policy in every page, and a ``_headers`` file beside them.
+"""MkDocs hook: every page is judged before it is published, and may load nothing but its own.
 
-Events only; the logic is in ``mindinmind.furniture.policy``.
+The judge reads what Markdown made of a page. The policy goes into each built page, and into a
+``_headers`` file beside them. All is in ``mindinmind.security``.
 """
 
-from __future__ import annotations
+from mindinmind.security.plugin import SecurityPlugin
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from mkdocs.plugins import event_priority
-
-sys.path.insert(0, str(Path(__file__).parent))  # the package stands beside this file
-from mindinmind.furniture.policy import headers_file, inline_hashes, with_policy
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
-
-@event_priority(-100)  # when everything else has written the site
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Give every page its policy, and write the headers for hosts that read them."""
-    root = Path(config.site_dir)
-    scripts: set[str] = set()
-    styles: set[str] = set()
-    for path in sorted(root.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        page_scripts, page_styles = inline_hashes(html)
-        scripts |= page_scripts
-        styles |= page_styles
-        html = with_policy(html, offline=not config.use_directory_urls)
-        path.write_text(html, encoding="utf-8", newline="\n")
-    if config.use_directory_urls:
-        (root / "_headers").write_text(
-            headers_file(scripts, styles), encoding="utf-8", newline="\n"
-        )
+plugin = SecurityPlugin()
+on_config = plugin.on_config
+on_files = plugin.on_files
+on_page_content = plugin.on_page_content
+on_env = plugin.on_env
+on_post_build = plugin.on_post_build

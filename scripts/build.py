@@ -20,10 +20,9 @@ if __name__ == "__main__":
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
-from building import Outcome, build_site
-from mindinmind.problems import as_terminal
-from mindinmind.publishing.bundle import write_bundle
-from mindinmind.publishing.links import check_built_site
+from building import build_site
+from publishing.bundle import write_bundle
+from publishing.links import check_built_site
 
 SITE = ROOT / "site"
 OFFLINE = ROOT / "dist" / "offline"
@@ -39,13 +38,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--site-only", action="store_true", help="leave out the offline bundle")
     parser.add_argument("--name", default=FOLDER, help="name of the bundle and its folder")
     options = parser.parse_args(arguments)
-    if not _built(build_site(SITE), SITE):
+    if not _built(SITE):
         return 1
     print(_described("Hosted site", SITE))
     if options.site_only:
         return 0
     bundle = BUNDLE.with_name(f"{options.name}.zip")
-    if not _built(build_site(OFFLINE, offline=True), OFFLINE):
+    if not _built(OFFLINE, offline=True):
         return 1
     count = write_bundle(OFFLINE, bundle, options.name)
     print(f"Offline bundle: {bundle} ({count} files, {_megabytes(bundle.stat().st_size)})")
@@ -54,18 +53,19 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _built(outcome: Outcome, site: Path) -> bool:
-    """Show what went wrong, if anything did; tell whether all is well."""
+def _built(site: Path, *, offline: bool = False) -> bool:
+    """Build one site; show what went wrong, if anything did, and tell whether all is well."""
+    outcome = build_site(site, offline=offline, check=_wrong_with)
     if outcome.code:
         print("\n".join(outcome.problems), file=sys.stderr)
         count = len(outcome.problems)
-        print(f"Nothing was built: {count} problem(s) to mend, see above.", file=sys.stderr)
-        return False
-    problems = check_built_site(site)
-    if problems:
-        print(as_terminal(problems), file=sys.stderr)
-        print(f"{site} was built but has {len(problems)} problems, see above.", file=sys.stderr)
-    return not problems
+        print(f"{site} is as it was: {count} problem(s) to mend, see above.", file=sys.stderr)
+    return outcome.code == 0
+
+
+def _wrong_with(site: Path) -> list[str]:
+    """Check a finished site as a browser would meet it; give a line for each problem."""
+    return [str(problem) for problem in check_built_site(site)]
 
 
 def _described(name: str, site: Path) -> str:

@@ -1,4 +1,8 @@
-"""What build.py, check.py and the tests share: one strict MkDocs build, never half written."""
+"""What build.py, check.py and the tests share: one strict MkDocs build, never half written.
+
+A site is built beside its place, checked there, and swapped in: one that fails its checks never
+replaces a good one.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from environment import ROOT
+from publishing.swap import swap_in
 
 STANDARD_EPOCH = "1577836800"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a build went: MkDocs' exit code and its messages, a line each."""
+    """How a build went: its exit code and its messages, a line each."""
 
     code: int
     messages: list[str]
@@ -28,13 +34,20 @@ class Outcome:
         return found or self.messages
 
 
-def build_site(target: Path, *, offline: bool = False, config: Path | None = None) -> Outcome:
+def build_site(
+    target: Path,
+    *,
+    offline: bool = False,
+    config: Path | None = None,
+    check: Callable[[Path], list[str]] = lambda _: [],
+) -> Outcome:
     """Build the site strictly; only a build without errors replaces an older one.
 
     Args:
         target: The folder to build into.
         offline: Whether to build for opening from a folder, without a server.
         config: The configuration; the project's own by default.
+        check: Says what is wrong with the finished site, a line each, before anybody sees it.
 
     Returns:
         How it went; when it failed ``target`` is as it was.
@@ -59,12 +72,14 @@ def build_site(target: Path, *, offline: bool = False, config: Path | None = Non
     # MkDocs lists pages on lines of their own below a message: they belong to it.
     printed = (result.stdout + result.stderr).replace("\n  - ", " ")
     messages = [line for line in printed.splitlines() if line.strip()]
-    if result.returncode:
+    code = result.returncode
+    if not code and (wrong := check(unfinished)):
+        code, messages = 1, wrong
+    if code:
         shutil.rmtree(unfinished, ignore_errors=True)
     else:
-        shutil.rmtree(target, ignore_errors=True)
-        unfinished.rename(target)
-    return Outcome(result.returncode, messages)
+        swap_in(unfinished, target)
+    return Outcome(code, messages)
 
 
 def _epoch() -> str:

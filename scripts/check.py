@@ -28,15 +28,23 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import build_site
-from mindinmind.consequences import without_consequences
+from glossary_cards import report
+from glossary_cards.diagnostics.problem import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_terminal,
+    ordered,
+)
+from glossary_cards.diagnostics.root_causes import without_consequences
+from glossary_cards.diagnostics.source import read_document, read_file
+from glossary_cards.mentions import mentions
+from glossary_cards.plugin import GlossaryPlugin
+from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import due, today
-from mindinmind.glossary import report
-from mindinmind.glossary.mentions import mentions
-from mindinmind.glossary.site import SiteGlossary
-from mindinmind.problems import Problem, Severity, as_github, as_json, as_terminal, ordered
-from mindinmind.sources import read_document, read_file
-from mindinmind.wording.project import project_problems
 from mkdocs_messages import CONFIG, config_problem, problems_of
+from prose.project import project_problems
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
 
@@ -85,9 +93,11 @@ def built_glossary(config_file: Path) -> SiteGlossary:
             build(config)
         except Exception as error:  # a build may break off for any reason: it is one line here
             fail(f"The site cannot be built: {' '.join(str(error).split())}")
-    sites = (getattr(module, "site", None) for module in config["hooks"].values())
-    found = next((site for site in sites if isinstance(site, SiteGlossary)), None)
-    return found or fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
+    plugins = (getattr(module, "plugin", None) for module in config["hooks"].values())
+    found = next((plugin for plugin in plugins if isinstance(plugin, GlossaryPlugin)), None)
+    if found is None:
+        fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
+    return found.site
 
 
 def _show_problems(config: Path, shape: str) -> int:

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Store a text's runs of eight words as salted hashes, so that the checks can tell if we copy it.
+r"""Store a text's runs of eight words as salted hashes, so that the checks can tell if we copy it.
 
-    python3 scripts/hash_shingles.py article.txt --title "Its title" --about "The article ..."
-    python3 scripts/hash_shingles.py notes.md --quotations --to tests/data/quotation_shingles.txt
+    python3 scripts/hash_shingles.py article.txt --to tests/data/other_shingles.txt \
+        --title "Its title" --about "The article ..."
+    python3 scripts/hash_shingles.py notes.md --quotations --to tests/data/notes_shingles.txt
 
-The text itself is never stored. Lines that quote the title are credit and are left out.
+The text itself is never stored. Lines that quote the title are credit and are left out. A file
+that is there already guards a text, and is never overwritten.
 """
 
 from __future__ import annotations
@@ -16,9 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
-from mindinmind.wording.shingles import make_shingles, quotations, write_shingles
-
-ARTICLE = ROOT / "tests" / "data" / "article_shingles.txt"
+from prose.shingles import make_shingles, quotations, write_shingles
 
 
 def main(arguments: list[str]) -> int:
@@ -30,13 +30,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--title", action="append", default=[], help="a title that may be quoted")
     parser.add_argument("--quotations", action="store_true", help="only what stands in quotes")
     parser.add_argument("--about", default="A text that our pages may not copy.")
-    parser.add_argument("--to", type=Path, default=ARTICLE)
+    parser.add_argument("--to", type=Path, required=True, help="a file that is not there yet")
     options = parser.parse_args(arguments)
+    if options.to.exists():
+        print(f"{options.to} guards another text; name a new file with --to", file=sys.stderr)
+        return 1
     text = options.text.read_text("utf-8")
     texts = quotations(text) if options.quotations else [text]
     shingles = make_shingles(texts, secrets.token_hex(16), options.title)
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    options.to.write_text(write_shingles(shingles, options.about), encoding="utf-8", newline="\n")
+    with options.to.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(write_shingles(shingles, options.about))
     print(f"{options.to}: {len(shingles.hashes)} runs of eight words")
     return 0
 

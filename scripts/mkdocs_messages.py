@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from mindinmind.glossary.checks.terms import no_term
-from mindinmind.glossary.checks.written_page import without_code
-from mindinmind.problems import Problem, Severity, nearest
-from mindinmind.sources import places_in, read_file
+from glossary_cards.checks.terms import no_term
+from glossary_cards.checks.written_page import without_code
+from glossary_cards.diagnostics.problem import Problem, Severity, nearest
+from glossary_cards.diagnostics.source import places_in, read_file
 
 CONFIG = "mkdocs.yml"
 _OURS = re.compile(

@@ -25,8 +25,8 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 
 if TYPE_CHECKING:
-    from mindinmind.glossary.terms import Term
-    from mindinmind.problems import Problem
+    from glossary_cards.diagnostics.problem import Problem
+    from glossary_cards.model.term import Term
 
 DRAFT = """---
 term: {term}
@@ -63,7 +63,7 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parts = {"term": quoted(word), "abbreviation": quoted(options.abbreviation) or "~"}
     if why := _why_not(slug, DRAFT.format(**parts, definition="What it means."), glossary):
         fail(why)
-    from mindinmind.glossary.definitions import TO_WRITE  # noqa: PLC0415  # needs the environment
+    from glossary_cards.model.definition import TO_WRITE  # noqa: PLC0415  # needs the environment
 
     text = DRAFT.format(**parts, definition=TO_WRITE)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,13 +76,13 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
 
 def _why_not(slug: str, text: str, glossary: Path) -> str:
     """Say why a term cannot be: signs that no word has, or another term has the word already."""
-    from mindinmind.glossary.matcher import Matcher  # noqa: PLC0415  # needs the environment
-    from mindinmind.glossary.paths import TERMS  # noqa: PLC0415
-    from mindinmind.glossary.paths import slug_of as slug_of_file  # noqa: PLC0415
-    from mindinmind.glossary.settings import Settings  # noqa: PLC0415
-    from mindinmind.glossary.term_files import read_term  # noqa: PLC0415
-    from mindinmind.glossary.text import visible  # noqa: PLC0415
-    from mindinmind.sources import read_document, read_file  # noqa: PLC0415
+    from glossary_cards.diagnostics.source import read_document, read_file  # noqa: PLC0415
+    from glossary_cards.engine.text import visible  # noqa: PLC0415
+    from glossary_cards.engine.trie import Matcher  # noqa: PLC0415  # needs the environment
+    from glossary_cards.model.settings import Settings  # noqa: PLC0415
+    from glossary_cards.model.term_files import read_term  # noqa: PLC0415
+    from glossary_cards.pages.paths import TERMS  # noqa: PLC0415
+    from glossary_cards.pages.paths import slug_of as slug_of_file  # noqa: PLC0415
 
     def read(slug: str, text: str) -> tuple[Term | None, list[Problem]]:
         document, broken = read_document(f"{slug}.md", text)

@@ -33,7 +33,7 @@ from article.reading import read_article
 from article.reporting import report
 from article.structure import build
 from article.writing import gather_engine, write_site
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
 
 _NOT_EMPTY = "the folder is not empty; choose another, or replace it with --force"
 

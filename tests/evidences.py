@@ -10,9 +10,9 @@ from pathlib import Path
 
 import markdown
 
+from glossary_cards.diagnostics.problem import Problem, ordered
+from glossary_cards.diagnostics.source import read_document
 from mindinmind.evidence.site import Evidence, ReadPage, Settings
-from mindinmind.problems import Problem, ordered
-from mindinmind.sources import read_document
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "docs" / "_data"
@@ -31,6 +31,7 @@ SMITH = {
     "DOI": "10.1234/thing.2020",
     "kind": "trial",
     "free": True,
+    "read": {"what": "abstract", "at": "https://example.org/thing", "on": "2026-11-21"},
 }
 JONES = {
     "id": "jones2021",
@@ -40,6 +41,7 @@ JONES = {
     "issued": {"date-parts": [[2021]]},
     "publisher": "Press",
     "kind": "book",
+    "read": {"what": "chapter 2", "at": "a library", "on": "2026-11-22"},
 }
 CLAIM = """
 C8:
@@ -60,7 +62,6 @@ class Built:
     evidence: Evidence
     html: dict[str, str]
     problems: list[Problem]
-    due: list[object]
 
     @property
     def messages(self) -> list[str]:
@@ -74,7 +75,6 @@ def settings(folder: Path, **changes: object) -> Settings:
         "site_name": "Site",
         "site_url": "",
         "today": date(2026, 11, 22),
-        "based_on": "smith2020",
     }
     return Settings(**(given | changes))
 
@@ -108,4 +108,4 @@ def build(folder: Path, pages: dict[str, str], **changes: object) -> Built:
         html[source] = evidence.read_page(read, lambda text=text: text)
     for source in evidence.marked:
         html[source] = evidence.fill(source, html[source])
-    return Built(evidence, html, *evidence.finish())
+    return Built(evidence, html, evidence.finish())

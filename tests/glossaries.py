@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mindinmind.glossary.annotating import Annotated, Request, annotate, term_tag
-from mindinmind.glossary.forms import Entry, Form, has_own_case, inflected
-from mindinmind.glossary.matcher import Matcher
+from glossary_cards.engine.annotate import Annotated, Request, annotate, term_tag
+from glossary_cards.engine.forms import Entry, Form, has_own_case, inflected
+from glossary_cards.engine.trie import Matcher
 
 TERMS = {
     "bpd": ["borderline personality disorder", "BPD"],

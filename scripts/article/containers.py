@@ -23,7 +23,7 @@ import mammoth
 import pypdf
 from selectolax.lexbor import LexborHTMLParser
 
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
 
 CONTAINERS = {
     **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},

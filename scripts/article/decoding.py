@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
 
 MAX_BYTES = 5_000_000
 """The largest article that is read: some 800,000 words."""

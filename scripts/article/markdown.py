@@ -24,8 +24,8 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from article.tags import fence_title
-from mindinmind.problems import Problem
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document
 
 RAISED = re.compile(
     r"(?<!~)~(?P<sub>[^\s~]+)~(?!~)|(?<!\^)\^(?P<sup>[^\s^]+)\^(?!\^)"  # H~2~O, 10^9^

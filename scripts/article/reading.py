@@ -26,7 +26,7 @@ from article.proof import (
     text_differences,
 )
 from article.structure import promote
-from mindinmind.problems import Problem
+from glossary_cards.diagnostics.problem import Problem
 
 FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML", **CONTAINERS}
 """The formats an article may have, and what people call them."""

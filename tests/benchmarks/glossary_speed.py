@@ -226,8 +226,8 @@ def scaling() -> None:
     import markdown
 
     from glossaries import entries
-    from mindinmind.glossary.annotating import Request, annotate, term_tag
-    from mindinmind.glossary.matcher import Matcher
+    from glossary_cards.engine.annotate import Request, annotate, term_tag
+    from glossary_cards.engine.trie import Matcher
 
     converter = markdown.Markdown(extensions=["admonition", "attr_list", "tables", "toc"])
     print("| terms | words a page | ms a page | links a page |\n| --- | --- | --- | --- |")

@@ -26,10 +26,10 @@ import markdown
 import synthetic_site
 
 from glossaries import entries
-from mindinmind.glossary.matcher import Matcher
-from mindinmind.glossary.reading import PageReader
-from mindinmind.glossary.text import Visible
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.source import read_document
+from glossary_cards.engine.reading import PageReader
+from glossary_cards.engine.text import Visible
+from glossary_cards.engine.trie import Matcher
 
 Find = Callable[[Visible], list[tuple[int, int]]]
 

@@ -33,7 +33,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from building import build_site
-from mindinmind.publishing.bundle import write_bundle
+from publishing.bundle import write_bundle
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [

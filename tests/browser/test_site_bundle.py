@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sitewide import NOTE_POLICY, page_paths
 
-from mindinmind.publishing.links import check_built_site, read_page
+from publishing.links import check_built_site, read_page
 
 pytestmark = pytest.mark.browser
 

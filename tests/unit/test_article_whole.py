@@ -8,8 +8,8 @@ from article.reading import read_article
 from article.rendering import rendered_words
 from article.structure import build
 from article.writing import Engine, write_site
-from mindinmind.problems import Problem
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document
 
 ODD = st.sampled_from(
     "* _ # < > | ` --- *** === ~~~ [x] [a](b) **bold** __init__ snake_case `code` <b> </p> <!-- "

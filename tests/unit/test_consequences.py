@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mindinmind.consequences import without_consequences
-from mindinmind.problems import Problem
+from dataclasses import replace
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.root_causes import without_consequences
 
 
 def problem(path, line, rule):
-    return Problem(path, line, 1, rule, "what", "mend")
+    return Problem(path, line, 1, rule, f"what {rule}", "mend")
 
 
 def test_a_term_in_the_wrong_place_is_told_of_alone():
@@ -17,16 +19,24 @@ def test_a_term_in_the_wrong_place_is_told_of_alone():
     assert without_consequences([*others, misplaced, elsewhere]) == [misplaced, elsewhere]
 
 
-def test_a_misspelt_option_is_told_of_once():
+def test_what_a_problem_explains_is_silent():
     option = problem("docs/a.md", 2, "page-option")
-    unknown = problem("docs/a.md", 2, "front-matter")
-    below = problem("docs/a.md", 3, "front-matter")
-    sentence = problem("docs/a.md", 2, "long-sentence")
-    assert without_consequences([unknown, option, below, sentence]) == [option, below, sentence]
+    unknown = replace(problem("docs/a.md", 2, "b"), because_of=("page-option docs/a.md:2",))
+    below = replace(problem("docs/a.md", 3, "b"), because_of=("page-option docs/a.md:3",))
+    other = problem("docs/a.md", 2, "c")
+    assert without_consequences([unknown, option, below]) == [option, below]
+    assert without_consequences([unknown, other]) == [unknown, other]
 
 
-def test_terms_of_pages_that_could_not_be_made_are_not_unused():
-    broken = problem("docs/_data/references.json", 1, "references-file")
-    unused = problem("docs/glossary/a.md", 2, "unused-term")
-    assert without_consequences([broken, unused]) == [broken]
-    assert without_consequences([unused]) == [unused]
+def test_a_broken_entry_explains_what_speaks_of_it_and_a_broken_file_all():
+    of_a = replace(problem("x.md", 1, "unknown"), because_of=("data-file *", "data-file a"))
+    for about, left in (("a", 1), ("*", 1), ("b", 2)):
+        broken = replace(problem("x.yml", 1, "data-file"), about=about)
+        assert len(without_consequences([broken, of_a])) == left
+
+
+def test_what_two_hooks_say_of_one_place_is_told_once():
+    assert (
+        len(without_consequences([problem("a", 1, "x"), replace(problem("a", 1, "x"), rule="y")]))
+        == 1
+    )

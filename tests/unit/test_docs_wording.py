@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import textstat
 
-from mindinmind.problems import Severity, as_terminal
-from mindinmind.sources import read_document
-from mindinmind.wording.pages import FOR_ALL, Page
-from mindinmind.wording.project import page_problems, project_problems, read_pages, read_settings
-from mindinmind.wording.text import plain_text
+from glossary_cards.diagnostics.problem import Severity, as_terminal
+from glossary_cards.diagnostics.source import read_document
+from prose.pages import FOR_ALL, Page
+from prose.project import page_problems, project_problems, read_pages, read_settings
+from prose.text import plain_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES, _ = read_pages(ROOT)

@@ -257,3 +257,15 @@ def test_what_the_glossary_cites_is_reported_by_the_glossary():
     found = Findings(unknown_sources=["nobody", "none"])
     problems = page_problems(places, found, KEYS, {}, figures=False)
     assert [(p.line, p.column, p.rule) for p in problems] == [(7, 7, "unknown-source")]
+
+
+def test_a_source_that_nobody_read_cannot_be_cited(tmp_path):
+    unread = {name: value for name, value in SMITH.items() if name != "read"}
+    page = "---\ntitle: A\n---\n# A\n\nSo they found.[^smith2020] {claim=C8}\n"
+    found = build(data_folder(tmp_path, [unread, JONES]), {"a.md": page}).messages
+    mend = "read it, and say in references.json what, where and when; or cite another"
+    assert found == [
+        f"docs/_data/claims.yml:2:1: [unread-source] C8: nobody has read `smith2020`; {mend}",
+        "docs/a.md:6:15: [unread-source] `smith2020` is cited, and nobody has said that they read "
+        f"it; {mend}",
+    ]

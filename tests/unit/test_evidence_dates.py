@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from evidences import CLAIM, build, data_folder
-from mindinmind.evidence.changes import Change, atom_feed, changes_html, newest_first, read_changes
+from glossary_cards.diagnostics.problem import Severity, ordered
+from mindinmind.evidence.built_pages import changes_view
+from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.review import State, due, in_words, read_review, today
+from mindinmind.templates import environment
 
 NOW = date(2026, 11, 22)
 
@@ -95,10 +98,11 @@ def test_a_review_is_always_due_later_and_never_on_a_later_day_of_the_month(star
     assert (review.due.year - start.year) * 12 + review.due.month - start.month == months
 
 
-def test_the_day_comes_from_the_environment_where_it_is_set():
-    assert today({"SOURCE_DATE_EPOCH": "0"}) == date(1970, 1, 1)
+def test_the_day_is_the_clock_s_and_not_that_of_the_last_commit():
     before = datetime.now(UTC).date()
-    assert before <= today({"SOURCE_DATE_EPOCH": "x"}) <= datetime.now(UTC).date()
+    for variables in ({}, {"SOURCE_DATE_EPOCH": "0"}, {"MIM_TODAY": "soon"}):
+        assert before <= today(variables) <= datetime.now(UTC).date()
+    assert today({"MIM_TODAY": "2031-01-02", "SOURCE_DATE_EPOCH": "0"}) == date(2031, 1, 2)
     assert in_words(date(2026, 2, 1)) == "1 February 2026"
 
 
@@ -109,13 +113,16 @@ def test_an_old_page_stops_a_release_and_only_reminds_otherwise(tmp_path):
     data = data_folder(tmp_path, claims=CLAIM)
     said = "One.[^smith2020] {claim=C8}"
     pages = {"a.md": PAGE.format("2025-01-01", said), "b.md": PAGE.format("2025-11-01", said)}
-    usual = build(data, pages)
-    assert usual.messages == []
-    assert [one.path for one in usual.due] == ["docs/a.md", "docs/b.md"]
-    assert build(data, pages, release=True).messages == [
-        "docs/a.md: [review-overdue] this page was due for review on 1 January 2026, more than 180 "
-        "days ago; compare it with its sources, then set `reviewed` to the day you did"
+    mend = "compare it with its sources, then set `reviewed` to the day you did"
+    said = [
+        f"docs/a.md: [review-due] this page was due for review on 1 January 2026; {mend}",
+        f"docs/b.md: [review-due] this page was due for review on 1 November 2026; {mend}",
     ]
+    for release in (False, True):
+        built = build(data, pages, release=release)
+        assert built.messages == said
+        errors = [p.path for p in ordered(built.problems) if p.severity is Severity.ERROR]
+        assert errors == (["docs/a.md"] if release else [])
 
 
 def test_wrong_dates_and_changes_are_named_with_their_place(tmp_path):
@@ -131,11 +138,18 @@ def test_wrong_dates_and_changes_are_named_with_their_place(tmp_path):
     assert fault.what == "`changes` is not a list"
 
 
+TEMPLATES = environment()
 CHANGES = [
     Change(date(2026, 11, 1), "b/", "Bee & <co>", "New ]]> & old."),
     Change(date(2026, 11, 22), "a/", "Ay", "First version."),
     Change(date(2026, 11, 22), "", "Home", "First version."),
 ]
+
+
+def atom_feed(*given) -> bytes:
+    return (
+        TEMPLATES.get_template("partials/mim/evidence/feed.xml").render(feed_view(*given)).encode()
+    )
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org/sub/"])
@@ -173,7 +187,8 @@ def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
 
 
 def test_changes_are_grouped_by_day_newest_first():
-    html = changes_html(CHANGES, "about/changes/", "about/changes.xml")
+    view = changes_view(CHANGES) | {"origin": "about/changes/", "feed": "about/changes.xml"}
+    html = TEMPLATES.get_template("partials/mim/evidence/changes.html").render(view)
     assert html.index("22 November 2026") < html.index("1 November 2026")
     assert '<li><a href="../../">Home</a>: First version.</li>' in html
     assert 'href="../changes.xml"' in html

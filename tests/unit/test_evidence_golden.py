@@ -1,13 +1,10 @@
 """Whole pages: Markdown in, HTML and messages out.
 
 The expected files stand beside the Markdown. After a wanted change, run this file with
-MIM_UPDATE_GOLDEN=1 and read the difference before committing it.
+--update-golden and read the difference before committing it.
 """
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
 
 import pytest
 
@@ -32,24 +29,17 @@ def built(tmp_path_factory: pytest.TempPathFactory):
     return build(data, {page: (GOLDEN / page).read_text("utf-8") for page in PAGES})
 
 
-def same(path: Path, text: str) -> None:
-    """Compare with a kept file, or keep the text when that is asked for."""
-    if os.environ.get("MIM_UPDATE_GOLDEN"):
-        path.write_text(text, encoding="utf-8")
-    assert path.read_text("utf-8") == text
-
-
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_what_it_was(built, page):
-    same((GOLDEN / page).with_suffix(".html"), built.html[page].rstrip() + "\n")
+def test_a_page_is_what_it_was(built, golden, page):
+    golden((GOLDEN / page).with_suffix(".html"), built.html[page].rstrip() + "\n")
 
 
-def test_the_messages_are_what_they_were(built):
-    same(GOLDEN / "messages.txt", "\n".join(built.messages) + "\n")
+def test_the_messages_are_what_they_were(built, golden):
+    golden(GOLDEN / "messages.txt", "\n".join(built.messages) + "\n")
 
 
-def test_the_heads_and_files_are_what_they_were(built):
+def test_the_heads_and_files_are_what_they_were(built, golden):
     files = {path: text for path, text in built.evidence.files() if not path.endswith(".png")}
     parts = [f"== head of {page}\n{built.evidence.head(page)}" for page in PAGES]
     parts += [f"== {path}\n{files[path].decode()}" for path in sorted(files)]
-    same(GOLDEN / "heads-and-files.txt", "\n".join(parts).replace("\r", ""))
+    golden(GOLDEN / "heads-and-files.txt", "\n".join(parts).replace("\r", ""))

@@ -7,6 +7,7 @@ import pytest
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.styles import Formatted, format_all
+from mindinmind.templates import environment
 
 ODD = [
     {
@@ -124,7 +125,7 @@ def test_no_sources_need_no_formatting():
 def source(**changes) -> str:
     given = {"key": "a", "csl": ODD[0] | {"id": "a"}, "kind": "trial"} | changes
     formatted = format_all([given["csl"], ODD[1]], "apa")
-    return source_html(Reference(**given), formatted)
+    return source_html(Reference(**given), formatted, environment())
 
 
 def test_a_source_shows_its_link_its_kind_and_whether_it_is_free():

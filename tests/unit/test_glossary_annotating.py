@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from mindinmind.glossary.annotating import WORDS_END, WORDS_START, Occurrence, Which, one_line
-from mindinmind.glossary.forms import Form
-from mindinmind.glossary.matcher import Entry, Matcher
+from glossary_cards.engine.annotate import Occurrence, Which, one_line
+from glossary_cards.engine.forms import Form
+from glossary_cards.engine.trie import Entry, Matcher
 
 ADDED = re.compile(r'<a class="term" href="g/[^"]*" data-term="[^"]*">')
 
@@ -32,8 +32,7 @@ def without_links(html: str, original: str) -> str:
 
 def context(found: Occurrence) -> tuple[str, ...]:
     """Give what stands before an occurrence, its words, and what stands after."""
-    line = one_line(found.line())
-    return tuple(re.split(f"[{WORDS_START}{WORDS_END}]", line))
+    return tuple(one_line("\2".join(found.line())).split("\2"))
 
 
 TAGS = st.sampled_from(

@@ -125,15 +125,18 @@ def test_two_builds_are_equal_byte_by_byte(tmp_path):
     assert "glossary/glossary.apkg" in first
 
 
-# -- another site: hooks/ and overrides/ copied, nothing else ---------------------------------
+# -- another site: hooks/glossary.py and hooks/glossary_cards/ copied, nothing else ---------------------------------
 
 
 def foreign(root, files, config):
     """Write a site that has the glossary's files as copies of its own."""
     copied = {**config, "hooks": ["hooks/glossary.py"]}
     path = write_site(root, files, copied)
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "overrides" / "assets", root / "overrides" / "assets")
+    (root / "hooks").mkdir()
+    shutil.copy(ROOT / "hooks" / "glossary.py", root / "hooks")
+    nothing_made = shutil.ignore_patterns("__pycache__")
+    package = ROOT / "hooks" / "glossary_cards"
+    shutil.copytree(package, root / "hooks" / "glossary_cards", ignore=nothing_made)
     return path
 
 
@@ -141,7 +144,6 @@ THEMES = {
     "mkdocs": {"name": "mkdocs"},
     "readthedocs": {"name": "readthedocs"},
     "material": {"name": "material"},
-    "material with its own folder": {"name": "material", "custom_dir": "overrides"},
 }
 
 
@@ -170,10 +172,14 @@ def test_another_site_adopts_it_by_copying(theme, folders, tmp_path):
     home = built.page()
     assert f'<a class="term" href="glossary/bpd{ending}" data-term="bpd">BPD</a>' in home
     assert '<div id="term-trust">' in home
-    for asset in ("assets/peek/peek.js", "assets/peek/peek.css", "assets/glossary/filter.js"):
+    for asset in (
+        "assets/glossary-cards/card.js",
+        "assets/glossary-cards/card.css",
+        "assets/glossary-cards/filter.js",
+    ):
         assert (built.site / asset).is_file()
-    assert 'src="assets/peek/peek.js"' in home.replace("./assets", "assets")
-    assert home.index("peek.css") < home.index("own.css"), "the site's own style has the last word"
+    assert 'src="assets/glossary-cards/card.js"' in home.replace("./assets", "assets")
+    assert home.index("card.css") < home.index("own.css"), "the site's own style has the last word"
     assert home.index("own.js") > 0
     deep = built.page(f"deep/fr{'/index.html' if folders else '.html'}")
     up = "../../" if folders else "../"
@@ -210,20 +216,6 @@ def test_another_site_needs_none_of_our_other_packages(tmp_path):
     built = build_apart(tmp_path, "--strict", environment={"PYTHONPATH": str(blocker.parent)})
     assert built.code == 0, built.log
     assert 'data-term="bpd"' in built.page()
-
-
-def test_a_site_that_copied_the_hooks_alone_is_told_what_is_missing(tmp_path):
-    foreign(tmp_path, SITE, {"extra": {"glossary": {"exports": []}}})
-    shutil.rmtree(tmp_path / "overrides")
-    built = build_apart(tmp_path, "--strict")
-    assert built.code == 1
-    assert built.problems == [
-        "ERROR: overrides/assets: [missing-asset] files of the tooltip are missing: "
-        "assets/peek/peek.js, assets/peek/peek.css, assets/glossary/glossary.css, "
-        "assets/glossary/filter.js; copy this folder from the project that the hook comes from, "
-        "or write `assets: false` under `extra.glossary`"
-    ]
-    assert not any("Traceback" in line for line in built.log)
 
 
 def test_a_dirty_build_calls_no_term_unused(tmp_path):

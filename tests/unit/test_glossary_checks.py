@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mindinmind.glossary.checks.pages import check_text
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.site import SiteGlossary
-from mindinmind.glossary.usage import SourcePage
+from glossary_cards.checks.pages import check_text
+from glossary_cards.model.settings import Settings
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
 
 CASES = sorted((Path(__file__).parent.parent / "golden" / "glossary" / "checks").glob("*.txt"))
 _MARK = re.compile(r"^==> (.+) <==\n", re.M)

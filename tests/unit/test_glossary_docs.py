@@ -8,10 +8,10 @@ from dataclasses import fields
 import pytest
 import yaml
 
-from mindinmind.glossary.setting_values import read_settings
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.severities import CHECKS, FIXED
-from mindinmind.glossary.term_values import SCHEMA
+from glossary_cards.checks.registry import CHECKS, FIXED
+from glossary_cards.model.setting_values import read_settings
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.term_values import SCHEMA
 from sites import ROOT
 
 PAGE = (ROOT / "docs" / "contributing" / "glossary-hook.md").read_text(encoding="utf-8")

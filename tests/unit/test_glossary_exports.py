@@ -15,7 +15,7 @@ from lxml import etree
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
-from mindinmind.glossary.exports import SCHEMA_FILE
+from glossary_cards.exports import SCHEMA_FILE
 from sites import build_here, term, write_site
 
 QUOTED = 'She said "no\\yes", it\'s <so> & 1 > 0, é 心.'
@@ -205,7 +205,7 @@ def test_without_genanki_there_is_one_clear_line(site, monkeypatch):
 
     found = importlib.util.find_spec
     monkeypatch.setattr(
-        "mindinmind.glossary.exports.find_spec",
+        "glossary_cards.exports.find_spec",
         lambda name, *a: None if name == "genanki" else found(name, *a),
     )
     built = site(SITE, {"extra": {"glossary": {"exports": ["json", "anki"]}}}, strict=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import shutil
 import subprocess
 import sys
 
@@ -13,10 +12,11 @@ import markdown
 import pytest
 import yaml
 
-from mindinmind.glossary import markdown_extension, terms_on_disk
+from glossary_cards import assets, terms_on_disk
+from glossary_cards import markdown as markdown_extension
 from sites import ROOT, term, write_site
 
-EXTENSION = "mindinmind.glossary.markdown_extension"
+EXTENSION = "glossary_cards.markdown"
 SITE = {
     "docs/index.md": "# Home\n\nBPD and *trust*, `BPD`.\n\n## Two\n\nBPD, [what we rely on](glossary/trust.md).\n",
     "docs/deep/page.md": "---\nterms: {skip: [trust]}\n---\n# Deep\n\nBPD and trust.\n",
@@ -204,7 +204,10 @@ def zensical(tmp_path_factory):
             **DOCUMENTED,
         },
     )
-    shutil.copytree(ROOT / "overrides" / "assets", root / "docs" / "assets")
+    for name in (*assets.SCRIPTS, *assets.STYLES, assets.FILTER):
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(assets.shipped(name), encoding="utf-8")
     result = subprocess.run(
         [sys.executable, "-m", "zensical", "build"],
         cwd=root,
@@ -236,9 +239,9 @@ def test_zensical_lists_words_and_loads_the_tooltip(zensical):
     home = page(zensical, "")
     assert '<section class="words-on-this-page"' in home
     assert "<dd>Strong <em>feelings</em>.</dd>" in home
-    assert "assets/peek/peek.js" in home
-    assert "assets/peek/peek.css" in home
-    assert (zensical / "assets/peek/peek.js").is_file()
+    assert "assets/glossary-cards/card.js" in home
+    assert "assets/glossary-cards/card.css" in home
+    assert (zensical / "assets/glossary-cards/card.js").is_file()
 
 
 def test_zensical_composes_the_glossarys_own_pages(zensical):
@@ -253,9 +256,9 @@ def test_zensical_composes_the_glossarys_own_pages(zensical):
     index = page(zensical, "glossary")
     assert 'id="letter-b"' in index
     assert "glossary.json" not in index, "what is not published is not offered"
-    assert (zensical / "assets/glossary/filter.js").is_file()
-    assert 'src="../assets/glossary/filter.js"' in index
-    assert "assets/glossary/glossary.css" in index
+    assert (zensical / "assets/glossary-cards/filter.js").is_file()
+    assert 'src="../assets/glossary-cards/filter.js"' in index
+    assert "assets/glossary-cards/glossary.css" in index
 
 
 @pytest.mark.parametrize("name", ["", "deep/page", "glossary", "glossary/empty", "glossary/bpd"])

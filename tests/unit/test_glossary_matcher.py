@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import TERMS, entries, link, linked
-from mindinmind.glossary.annotating import Which
-from mindinmind.glossary.forms import Form, has_own_case, inflected
-from mindinmind.glossary.matcher import Entry, Matcher
-from mindinmind.glossary.text import _decoded, _decoded_and_composed, fold, visible
+from glossary_cards.engine.annotate import Which
+from glossary_cards.engine.forms import Form, has_own_case, inflected
+from glossary_cards.engine.text import _decoded, _decoded_and_composed, fold, visible
+from glossary_cards.engine.trie import Entry, Matcher
 
 WORDS = ["trust", "base", "Secure", "ACT", "act", "BPD", "mind", "personality", "disorder"]
 FORMS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.glossary.config_file import read_config_file, site_settings
-from mindinmind.glossary.setting_values import read_settings
-from mindinmind.glossary.settings import Settings
+from glossary_cards.model.config_file import read_config_file, site_settings
+from glossary_cards.model.setting_values import read_settings
+from glossary_cards.model.settings import Settings
 from sites import HOOK, PLAIN, build_here, term, write_site
 
 HEAD = f"site_name: Test\ntheme: {{name: null, custom_dir: {PLAIN['theme']['custom_dir']}}}\nplugins: []\n"
@@ -149,7 +149,7 @@ def test_citing_with_footnotes_that_are_made_is_fine(tmp_path):
 
 def test_a_file_that_cannot_be_read_gives_no_places(tmp_path):
     missing = read_config_file("mkdocs.yml", tmp_path / "mkdocs.yml")
-    settings, problems = site_settings({"glossary": {"cite": "yes"}}, missing)
+    settings, problems = site_settings({"glossary": {"cite": "yes"}}, None, missing)
     assert settings == Settings()
     assert [(p.line, p.column) for p in problems] == [(0, 0)]
 
@@ -231,30 +231,6 @@ INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
     ("written", "place", "said"),
     [
         (f"  glosary:\n{INSIDE}", "6:3", "nothing reads `extra.glosary`; did you mean `glossary`?"),
-        (f"  glossaries:\n{INSIDE}", "6:3", "nothing reads `extra.glossaries`; did you mean `glossary`?"),
-        (f"  GLOSSARY:\n{INSIDE}", "6:3", "nothing reads `extra.GLOSSARY`; did you mean `glossary`?"),
-        (
-            f"  gl\u043essary:\n{INSIDE}",
-            "6:3",
-            "nothing reads `extra.gl\u043essary`: it holds a letter that only looks like `o`; type "
-            "`glossary` anew",
-        ),
-        (
-            "  glossary:\n" + INSIDE.replace("    ", "  "),
-            "7:3",
-            "`abbreviations` stands beside `glossary`, not below it; begin its line with two more "
-            "spaces, and the lines of the settings that follow",
-        ),
-        (
-            f"  glosary: {{exports: []}}\n  glossary:\n{INSIDE}",
-            "6:3",
-            "nothing reads `extra.glosary`; move what it holds below `glossary`",
-        ),
-        (
-            f"  glosary: {{export: []}}\n  glossary2: {{a: b}}\n  glossary:\n{INSIDE}",
-            "6:3",
-            "nothing reads `extra.glosary`; move what it holds below `glossary`",
-        ),
         (
             f"  glossary:\n{INSIDE.replace('abbreviations', 'abreviations')}",
             "7:5",
@@ -356,12 +332,6 @@ def test_without_terms_no_abbreviation_is_told_of(tmp_path):
     files = {"docs/index.md": "# Home\n\nThe NHS.\n"}
     assert [line.partition(";")[0] for line in messages(tmp_path, "extra: {}\n", files)] == [
         "INFO: docs/glossary: [no-terms] there are no term files here"
-    ]
-
-
-def test_a_misspelt_block_that_holds_no_settings(tmp_path):
-    assert messages(tmp_path, "extra:\n  glosary: [a]\n") == [
-        "ERROR: mkdocs.yml:6:3: [setting] nothing reads `extra.glosary`; did you mean `glossary`?"
     ]
 
 

@@ -138,7 +138,7 @@ def test_the_index(site):
     assert "eupd" in entry
     assert "boderline" in entry
     assert "A pattern of feelings" in entry
-    assert '<script src="../assets/glossary/filter.js" defer></script>' in page
+    assert '<script src="../assets/glossary-cards/filter.js" defer></script>' in page
 
 
 def test_the_index_goes_where_the_author_wants_it(site):
@@ -229,7 +229,7 @@ def test_addresses_without_folders(site):
     assert '<a href="../index.html#one">One</a>' in term_page
     assert 'data-term="trust" href="trust.html"' in term_page
     assert '<a href="../glossary/bpd.html">' in built.page("glossary/index.html")
-    assert 'src="../assets/glossary/filter.js"' in built.page("glossary/index.html")
+    assert 'src="../assets/glossary-cards/filter.js"' in built.page("glossary/index.html")
 
 
 def test_a_site_under_a_path(site):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.lookalikes import as_seen, disguised, unmasked
+from glossary_cards.diagnostics.confusables import as_seen, disguised, unmasked
 
 KNOWN = ("term", "definition", "see", "not_before", "größe")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mindinmind.markup import (
+from glossary_cards.engine.tokens import (
     Cutter,
     Kind,
     attribute,

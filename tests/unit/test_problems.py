@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from mindinmind import problems
-from mindinmind.problems import (
+from glossary_cards.diagnostics import problem as problem_module
+from glossary_cards.diagnostics.problem import (
     NearNames,
     Problem,
     Severity,
@@ -56,8 +56,8 @@ def test_a_name_that_may_be_meant_is_asked_for():
 
 
 def test_wrong_names_by_the_hundred_cost_no_more_than_a_few(monkeypatch):
-    looked, nearest = [], problems.nearest
-    monkeypatch.setattr(problems, "nearest", lambda *a: looked.append(a[0]) or nearest(*a))
+    looked, nearest = [], problem_module.nearest
+    monkeypatch.setattr(problem_module, "nearest", lambda *a: looked.append(a[0]) or nearest(*a))
     names = NearNames(["word 1"], 0.5)
     said = [names.meant(f"word {n // 2}", "write one") for n in range(1000)]
     assert len(looked) == 20

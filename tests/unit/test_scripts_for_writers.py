@@ -14,11 +14,11 @@ import yaml
 import check
 import new_page
 import new_term
-from mindinmind.glossary.definitions import TO_WRITE
-from mindinmind.glossary.settings import Settings
-from mindinmind.glossary.term_files import read_term
-from mindinmind.problems import Severity
-from mindinmind.sources import read_document
+from glossary_cards.diagnostics.problem import Severity
+from glossary_cards.diagnostics.source import read_document
+from glossary_cards.model.definition import TO_WRITE
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.term_files import read_term
 from sites import HOOK, ROOT, term, write_site
 
 SITE = {
@@ -300,7 +300,7 @@ def test_pages_due(tmp_path, capsys):
 
 
 def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    monkeypatch.setenv("MIM_TODAY", "2026-11-22")
     page = "---\nreviewed: 2025-12-01\nreview_in: 12 months\n---\n# Caf\xe9\n"
     config = write_site(tmp_path, {"docs/soon.md": page.encode("latin-1")})
     assert check.main(["--due"], config) == 0

@@ -1,6 +1,6 @@
 """Front matter: values, places and plain messages."""
 
-from mindinmind.sources import lost_front_matter, read_data, read_document, read_file
+from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
 
 
 def test_each_value_knows_its_place():

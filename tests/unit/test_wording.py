@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from mindinmind.problems import Severity
-from mindinmind.sources import read_document
-from mindinmind.wording.front_matter import front_matter_problems, slug, unique_problems
-from mindinmind.wording.language import language_problems, quiet_lines, read_rules
-from mindinmind.wording.length import length_problems, mean_sentence
-from mindinmind.wording.pages import Page, Reader
-from mindinmind.wording.shape import (
+from glossary_cards.diagnostics.problem import Severity
+from glossary_cards.diagnostics.source import read_document
+from prose.front_matter import front_matter_problems, slug, unique_problems
+from prose.language import language_problems, quiet_lines, read_rules
+from prose.length import length_problems, mean_sentence
+from prose.pages import Page, Reader
+from prose.shape import (
     capital_problems,
     content_note_problems,
     figure_problems,
@@ -19,7 +19,7 @@ from mindinmind.wording.shape import (
     link_problems,
     picture_problems,
 )
-from mindinmind.wording.shingles import (
+from prose.shingles import (
     copied_problems,
     folded,
     make_shingles,
@@ -28,7 +28,7 @@ from mindinmind.wording.shingles import (
     shared_runs,
     write_shingles,
 )
-from mindinmind.wording.text import Kind, blocks, plain_text, sentences
+from prose.text import Kind, blocks, plain_text, sentences
 from sites import ROOT
 
 HEAD = "---\ntitle: A page\naudience: [{audience}]\n---\n# A page\n\n"
@@ -116,14 +116,14 @@ def test_a_long_sentence_is_named_with_its_place():
 
 
 def test_a_long_paragraph_and_a_long_mean_are_named():
-    found = said(length_problems(page("One. Two. Three. Four.\n")))
+    found = said(length_problems(page("One. Two. Three. Four. Five. Six.\n")))
     assert found == [
-        "docs/a.md:7:1: [long-paragraph] this paragraph has 4 sentences, over 3; "
+        "docs/a.md:7:1: [long-paragraph] this paragraph has 6 sentences, over 5; "
         "start a new paragraph, or make a list of it"
     ]
-    found = said(length_problems(page(f"{words(16)}.\n")))
+    found = said(length_problems(page(f"{words(19)}.\n")))
     assert found == [
-        "docs/a.md:5: [long-sentences] sentences here have 16.0 words on average, over 15; "
+        "docs/a.md:5: [long-sentences] sentences here have 19.0 words on average, over 18; "
         "shorten the longest of them"
     ]
 
@@ -291,13 +291,18 @@ def test_a_page_about_self_harm_links_to_help():
 # Front matter -------------------------------------------------------------------------------------
 
 SCHEMA = {
+    "additionalProperties": False,
     "required": ["title"],
     "properties": {
         "title": {"type": "string", "minLength": 3, "maxLength": 8},
         "summary": {"type": "array", "minItems": 3, "maxItems": 3},
         "audience": {"type": "array", "items": {"enum": ["person", "family"]}},
         "reviewed": {"type": "string", "format": "date"},
-        "review_in": {"type": "string", "pattern": "^[0-9]+ months$"},
+        "review_in": {
+            "type": "string",
+            "pattern": "^[0-9]+ months$",
+            "x-mend": "write it as `12 months`",
+        },
         "exit": {"type": "boolean"},
         "content_note": {"type": "string"},
         "skip_to": {"type": "string"},
@@ -310,15 +315,15 @@ SCHEMA = {
     ("lines", "message"),
     [
         ("titel: Hello\ntitle: Hello", ":2:1: [front-matter] `titel` is not a known key; did you mean `title`?"),
-        ("exit: true", ":2:1: [front-matter] `title` is missing; copy the lines above another page"),
+        ("exit: true", ":2:1: [front-matter] `title` is missing; add `title:`"),
         ("title: Hi", ":2:1: [front-matter] `title` has 2 characters; write at least 3"),
         ("title: Far too long", ":2:1: [front-matter] `title` has 12 characters; write at most 8"),
-        ("title: Four\nsummary: [a, b]", ":3:1: [front-matter] `summary` has 2 lines; write exactly three short lines"),
-        ("title: Four\naudience: [people]", ":3:12: [front-matter] `audience` is 'people'; use one of: person, family"),
-        ("title: Four\nreviewed: 22 Nov", ":3:1: [front-matter] `reviewed` is '22 Nov'; write the day as 2026-11-22"),
-        ("title: Four\nreview_in: a year", ":3:1: [front-matter] `review_in` is 'a year'; write it as `12 months`"),
-        ("title: Four\nexit: maybe", ":3:1: [front-matter] `exit` is not boolean; compare it with another page"),
-        ("title: Four\nskip_to: here", ":2:1: [front-matter] `skip_to` needs a `content_note`; add the note, or take `skip_to` out"),
+        ("title: Four\nsummary: [a, b]", ":3:1: [front-matter] `summary` has 2 entries; write exactly 3"),
+        ("title: Four\naudience: [people]", ":3:12: [front-matter] `audience` is `people`; use one of: person, family"),
+        ("title: Four\nreviewed: 22 Nov", ":3:1: [front-matter] `reviewed` is `22 Nov`, which is no day; write the day as 2026-11-22"),
+        ("title: Four\nreview_in: a year", ":3:1: [front-matter] `review_in` is `a year`, which is not in the usual form; write it as `12 months`"),
+        ("title: Four\nexit: maybe", ":3:1: [front-matter] `exit` is `maybe`; write `true` or `false`, without quotes"),
+        ("title: Four\nskip_to: here", ":3:1: [front-matter] `skip_to` stands without `content_note`; add `content_note:`, or take `skip_to` out"),
     ],
 )  # fmt: skip
 def test_front_matter_is_explained(lines, message):

@@ -1,4 +1,7 @@
-"""Cite this page: APA, Vancouver, BibTeX, RIS and CSL-JSON, shown on the page and as files."""
+"""Cite this page: APA and Vancouver on the page; BibTeX, RIS and CSL-JSON as files.
+
+The files are made only where the site's address is known: without it they name no page.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from mindinmind.evidence.links import relative
-from mindinmind.evidence.review import in_words
+from markupsafe import Markup
+
 from mindinmind.evidence.styles import Formatted, Style, format_all
 
 # Stand-ins for a title and an address, so that citeproc is asked once for all pages of a day.
@@ -67,7 +70,7 @@ class PageStyles:
     def __init__(self) -> None:
         self.templates: dict[tuple[object, ...], Formatted] = {}
 
-    def format(self, page: PageToCite, style: Style) -> tuple[str, str]:
+    def format(self, page: PageToCite, style: Style) -> str:
         """Format a page.
 
         Args:
@@ -75,7 +78,7 @@ class PageStyles:
             style: The style's name.
 
         Returns:
-            The citation as HTML and as plain text.
+            The citation as HTML.
         """
         ending = page.title[-1:] if page.title[-1:] in ".?!" else ""
         kind = (style, page.site_name, page.day, ending, bool(page.url))
@@ -86,69 +89,40 @@ class PageStyles:
             self.templates[kind] = format_all([item], style)["page"]
         template = self.templates[kind]
         title = page.title.removesuffix(ending) if ending else page.title
-        html = template.html.replace(_TITLE, escape(title, quote=False)).replace(
-            _URL, escape(page.url, quote=False)
-        )
-        return html, template.text.replace(_TITLE, title).replace(_URL, page.url)
+        words = template.html.replace(_TITLE, escape(title, quote=False))
+        return words.replace(_URL, escape(page.url, quote=False))
 
 
-def citation_files(page: PageToCite, styles: PageStyles) -> dict[str, str]:
-    """Write a page's citation files.
+FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
+
+
+def citation_files(page: PageToCite) -> dict[str, str]:
+    """Write a page's citation files, for a page whose address is known.
 
     Args:
         page: The page.
-        styles: Formats it.
 
     Returns:
         Each file's text by its address from the site's root.
     """
     stem = f"cite/{page.id}"
     return {
-        f"{stem}.apa.txt": styles.format(page, "apa")[1] + "\n",
-        f"{stem}.vancouver.txt": styles.format(page, "vancouver")[1] + "\n",
         f"{stem}.bib": _bibtex(page),
         f"{stem}.ris": _ris(page),
         f"{stem}.json": json.dumps([page.csl()], ensure_ascii=False, indent=2) + "\n",
     }
 
 
-def citation_box(page: PageToCite, styles: PageStyles, origin: str) -> str:
-    """Write the box that stands at a page's end.
+def citation_view(page: PageToCite, styles: PageStyles) -> dict[str, Any]:
+    """Gather what the box at a page's end shows.
 
     Args:
         page: The page.
         styles: Formats it.
-        origin: The page's address from the site's root.
-
-    Returns:
-        HTML. The copy buttons stay hidden until their script runs; the text is always there.
     """
-    rows = []
-    for style, name in (("apa", "APA"), ("vancouver", "Vancouver")):
-        words, _ = styles.format(page, "apa" if style == "apa" else "vancouver")
-        rows.append(
-            f"<dt>{name}</dt>\n"
-            f'<dd><span class="mim-cite__text" id="cite-{style}">{words}</span>\n'
-            f'<button type="button" class="mim-cite__copy" data-copy="cite-{style}" hidden>'
-            f"Copy {name}</button></dd>"
-        )
-    links = ", ".join(
-        f'<a href="{escape(relative(f"cite/{page.id}.{ending}", origin))}" download>{name}</a>'
-        for name, ending in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
-    )
-    body = "\n".join(rows)
-    return (
-        '\n<details class="mim-cite no-terms" data-search-exclude>\n'
-        f"<summary>Cite this page</summary>\n<dl>\n{body}\n</dl>\n"
-        f"<p>For a citation manager: {links}</p>\n{_dates(page)}"
-        '<p class="mim-cite__said" role="status"></p>\n</details>\n'
-    )
-
-
-def _dates(page: PageToCite) -> str:
-    """Say which version this is."""
-    first = f"First published {in_words(page.published)}. " if page.published else ""
-    return f"<p>{first}This version: {in_words(page.day)}.</p>\n"
+    named: tuple[tuple[Style, str], ...] = (("apa", "APA"), ("vancouver", "Vancouver"))
+    words = [(style, name, Markup(styles.format(page, style))) for style, name in named]
+    return {"page": page, "styles": words, "files": FILES}
 
 
 _TEX: Mapping[int, str] = str.maketrans(

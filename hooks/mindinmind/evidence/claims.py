@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.schema import (
+    finder,
+    rule_of,
+    schema_problems,
+    with_dates_as_text,
+)
+from glossary_cards.diagnostics.source import read_yaml
 from mindinmind.evidence.citations import Badge
-from mindinmind.evidence.data_files import rule_of, schema_problems
-from mindinmind.problems import Problem
-from mindinmind.sources import read_yaml
 
 CONFIDENCE: Mapping[str, str] = {
     "high": "Several good sources agree. New research is unlikely to change what we say.",
@@ -71,7 +76,7 @@ class Claim:
 
 
 def load_claims(
-    path: str, text: str, schema: Mapping[str, Any], keys: Container[str] | None
+    path: str, text: str, schema: Mapping[str, Any], keys: Container[str]
 ) -> tuple[dict[str, Claim], list[Problem]]:
     """Read the claim list.
 
@@ -79,21 +84,16 @@ def load_claims(
         path: The file as problems name it.
         text: YAML: one entry a claim.
         schema: The JSON Schema that stands beside the file.
-        keys: The ids of the bibliography; nothing where it cannot be read.
+        keys: The ids of the bibliography.
 
     Returns:
         The claims that are in order, by id and in their order, and what is wrong with the rest.
     """
     value, places, problems = read_yaml(path, text)
+    problems = [replace(problem, rule=rule_of(path), about="*") for problem in problems]
     if problems and value is None:
         return {}, problems
-    data = _with_written_dates(value)
-
-    def place(wanted: tuple[Hashable, ...]) -> tuple[int, int]:
-        while wanted and wanted not in places:
-            wanted = wanted[:-1]
-        return places.get(wanted, (1, 1))
-
+    data, place = with_dates_as_text(value), finder(places)
     faulty = schema_problems(path, data, schema, place)
     problems += [problem for _, problem in faulty]
     if not isinstance(data, dict):
@@ -108,13 +108,15 @@ def load_claims(
             what = f"{name}: `{key}` is not in the bibliography"
             where = place((name, "references", index))
             mend = "add the source to references.json first, or correct the id"
-            problems.append(Problem(path, *where, rule_of(path), what, mend))
+            causes = "references-file *", f"references-file {key}"
+            problem = Problem(path, *where, rule_of(path), what, mend, because_of=causes)
+            problems.append(problem)
     return claims, problems
 
 
-def _unknown(cited: Iterable[str], keys: Container[str] | None) -> list[tuple[int, str]]:
+def _unknown(cited: Iterable[str], keys: Container[str]) -> list[tuple[int, str]]:
     """Give the ids that the bibliography lacks, with their places in the list."""
-    return [(i, key) for i, key in enumerate(cited) if keys is not None and key not in keys]
+    return [(i, key) for i, key in enumerate(cited) if key not in keys]
 
 
 def in_order(ids: Mapping[str, Claim]) -> list[Claim]:
@@ -139,10 +141,3 @@ def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim
         place=place,
         **texts,
     )
-
-
-def _with_written_dates(data: object) -> object:
-    """Write the dates that YAML has read as dates, so that the schema can see them as text."""
-    if isinstance(data, dict):
-        return {str(name): _with_written_dates(value) for name, value in data.items()}
-    return data.isoformat() if isinstance(data, date) else data

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.source import Document, read_document
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.claims import Claim
-from mindinmind.evidence.review import Fault
-from mindinmind.problems import Problem, meant
-from mindinmind.sources import Document, read_document
+from mindinmind.evidence.references import Reference
+from mindinmind.evidence.review import Due, Fault, State, in_words
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+
+
+_READ_IT = "read it, and say in references.json what, where and when; or cite another"
 
 
 class Places:
@@ -39,7 +44,9 @@ class Places:
         """The file's body with its code blanked out."""
         return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.document.body)
 
-    def problem(self, needle: str, rule: str, what: str, mend: str) -> Problem:
+    def problem(
+        self, needle: str, rule: str, what: str, mend: str, because_of: tuple[str, ...] = ()
+    ) -> Problem:
         """Make an error at the next place, in reading order, where the body holds a text."""
         if needle not in self.body:  # written with markup inside: look for its first word
             needle = needle.split(maxsplit=1)[0]
@@ -51,10 +58,11 @@ class Places:
             start = found
         self.used[needle] += 1
         if start < 0:
-            return Problem(self.path, 0, 0, rule, what, mend)
+            return Problem(self.path, 0, 0, rule, what, mend, because_of=because_of)
         line = self.body.count("\n", 0, start)
         column = start - self.body.rfind("\n", 0, start)
-        return Problem(self.path, self.document.body_line + line, column, rule, what, mend)
+        place = self.document.body_line + line, column
+        return Problem(self.path, *place, rule, what, mend, because_of=because_of)
 
 
 def _is_of_glossary(key: str, places: Places) -> bool:
@@ -66,7 +74,7 @@ def _is_of_glossary(key: str, places: Places) -> bool:
 def page_problems(
     places: Places,
     findings: Findings,
-    keys: Collection[str],
+    references: Mapping[str, Reference],
     claims: Mapping[str, Claim],
     figures: bool,
 ) -> list[Problem]:
@@ -75,24 +83,33 @@ def page_problems(
     Args:
         places: Where its file says what.
         findings: What its Markdown says about its evidence.
-        keys: The ids of the bibliography.
+        references: The bibliography.
         claims: The claim list.
         figures: Whether its figures need a source.
 
     Returns:
-        Its problems: unknown sources and claims, claims and figures without a source.
+        Its problems: unknown and unread sources, unknown claims, claims and figures without a
+        source.
     """
     problems = []
     for key in findings.unknown_sources:
         if _is_of_glossary(key, places):
             continue
         what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
-        mend = meant(key, keys, "add it to references.json, or write the note: `[^…]: …`", 0.75)
-        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend))
+        mend = meant(
+            key, references, "add it to references.json, or write the note: `[^…]: …`", 0.75
+        )
+        causes = "references-file *", f"references-file {key}"
+        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend, causes))
+    for key in findings.cited:
+        if key in references and not references[key].read:
+            what = f"`{key}` is cited, and nobody has said that they read it"
+            problems.append(places.problem(f"[^{key}]", "unread-source", what, _READ_IT))
     for name in findings.unknown_claims:
         what = f"there is no claim `{name}`"
         mend = meant(name, claims, "use an id from claims.yml", 0.75)
-        problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend))
+        causes = "claims-file *", f"claims-file {name}"
+        problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend, causes))
     for block in findings.blocks:
         for claim in block.claims:
             if not block.cites and claim in claims:
@@ -101,6 +118,19 @@ def page_problems(
                 places.used[f"{{claim={claim}}}"] += 1
         problems += _uncited_figures(places, block.figures, block.cites or not figures)
     return problems
+
+
+def unread(
+    path: str, claims: Mapping[str, Claim], references: Mapping[str, Reference]
+) -> list[Problem]:
+    """Find the claims that rest on a source that nobody has read, at their place in the list."""
+    rule = "unread-source"
+    return [
+        Problem(path, *claim.place, rule, f"{claim.id}: nobody has read `{key}`", _READ_IT)
+        for claim in claims.values()
+        for key in claim.references
+        if key in references and not references[key].read
+    ]
 
 
 def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) -> list[Problem]:
@@ -129,7 +159,9 @@ def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) 
 
 def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:
     """Turn faults of the front matter into problems with a place."""
-    return [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
+    found = [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
+    # The front matter's schema says the same in its own words, where there is one.
+    return [replace(p, because_of=(f"front-matter {p.path}:{p.line}",)) for p in found]
 
 
 def _uncited_claim(places: Places, claim: Claim) -> Problem:
@@ -140,6 +172,7 @@ def _uncited_claim(places: Places, claim: Claim) -> Problem:
         "claim-without-citation",
         f"claim {claim.id} stands in a paragraph that cites nothing",
         f"put a citation in front of it, such as `[^{example}]`",
+        ("references-file *",),
     )
 
 
@@ -152,5 +185,23 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
             continue
         what = f"the figure “{' '.join(figure.split())}” has no citation in its paragraph"
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
-        problems.append(places.problem(figure, "figure-without-citation", what, mend))
+        problems.append(
+            places.problem(figure, "figure-without-citation", what, mend, ("references-file *",))
+        )
     return problems
+
+
+def review_problem(page: Due, release: bool) -> Problem:
+    """Say that a page is due to be compared with its sources again.
+
+    Args:
+        page: The page, and by how much.
+        release: Whether the build goes to readers; only then does a page that is too old fail it,
+            for a date that passes must not turn an untouched checkout red.
+    """
+    when = "is due" if page.state is State.SOON else "was due"
+    what = f"this page {when} for review on {in_words(page.due)}"
+    mend = "compare it with its sources, then set `reviewed` to the day you did"
+    fails = release and page.state is State.TOO_OLD
+    severity = Severity.ERROR if fails else Severity.WARNING
+    return Problem(page.path, 0, 0, "review-due", what, mend, severity)

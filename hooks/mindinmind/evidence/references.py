@@ -1,14 +1,16 @@
-"""The bibliography: CSL-JSON with four fields of our own, read and checked once a build."""
+"""The bibliography: CSL-JSON with five fields of our own, read and checked once a build."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 from typing import Any
 
-from mindinmind.evidence.data_files import FindPlace, rule_of, schema_problems
-from mindinmind.problems import Problem
-from mindinmind.sources import read_json, read_yaml
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.schema import FindPlace, finder, rule_of, schema_problems
+from glossary_cards.diagnostics.source import read_json, read_yaml
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -24,7 +26,20 @@ KINDS: Mapping[str, str] = {
 }
 """What each kind of source is called on the page."""
 
-_OWN_FIELDS = ("kind", "free", "retracted", "superseded")
+_OWN_FIELDS = ("kind", "free", "read", "retracted", "superseded")
+
+
+@dataclass(frozen=True)
+class Read:
+    """That somebody read a source.
+
+    Attributes:
+        what: What of it: ``abstract``.
+        on: The day.
+    """
+
+    what: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Reference:
         csl: The CSL-JSON item, without our own fields.
         kind: What sort of source it is; a key of ``KINDS``.
         free: Whether somebody has seen its full text free to read.
+        read: What somebody read of it; nothing where nobody has said so.
         retracted: Why or when it was taken back; empty when it stands.
         superseded: The key of the newer source that replaces it; empty when none does.
     """
@@ -44,6 +60,7 @@ class Reference:
     csl: Mapping[str, Any] = field(repr=False, hash=False)
     kind: str
     free: bool = False
+    read: Read | None = None
     retracted: str = ""
     superseded: str = ""
 
@@ -75,7 +92,7 @@ def load_references(
     """
     items, problems = read_json(path, text, rule_of(path))
     if problems:
-        return {}, problems
+        return {}, [replace(problem, about="*") for problem in problems]
     place = _places(path, text)
     faulty = schema_problems(path, items, schema, place)
     problems = [problem for _, problem in faulty]
@@ -92,11 +109,13 @@ def load_references(
 def _reference(item: Mapping[str, Any]) -> Reference:
     """Split a checked item into CSL and our own fields."""
     csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
+    read = item.get("read")
     return Reference(
         item["id"],
         csl,
         item["kind"],
         item.get("free") is True,
+        Read(read["what"], date.fromisoformat(read["on"])) if read else None,
         item.get("retracted", ""),
         item.get("superseded", ""),
     )
@@ -128,13 +147,9 @@ def _places(path: str, text: str) -> FindPlace:
 
     JSON is YAML, so the reader that knows places reads it too.
     """
-    found: dict[tuple[Any, ...], tuple[int, int]] = {}
 
-    def place(keys: tuple[Any, ...]) -> tuple[int, int]:
-        if not found:
-            found.update(read_yaml(path, text)[1] or {(): (1, 1)})
-        while keys and keys not in found:
-            keys = keys[:-1]
-        return found.get(keys, (1, 1))
+    @cache
+    def read() -> FindPlace:
+        return finder(read_yaml(path, text)[1])
 
-    return place
+    return lambda keys: read()(keys)  # noqa: PLW0108  # not before somebody asks

@@ -135,18 +135,19 @@ def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due
 
 
 def today(environment: Mapping[str, str]) -> date:
-    """Tell which day it is; ``SOURCE_DATE_EPOCH`` decides where it is set.
+    """Tell which day it is by the clock, for every check that asks "is this too old?".
+
+    ``SOURCE_DATE_EPOCH`` is the clock of the output and never this one: a checkout that nobody
+    touched for years would else call its pages fresh.
 
     Args:
-        environment: The environment variables.
+        environment: The environment variables; ``MIM_TODAY=2031-01-01`` moves the clock, to see
+            what a later day will say.
 
     Returns:
-        The day in UTC, so that a build gives the same result in every time zone.
+        The day in UTC, so that a check says the same in every time zone.
     """
-    stamp = environment.get("SOURCE_DATE_EPOCH", "")
-    if stamp.isdigit():
-        return datetime.fromtimestamp(int(stamp), UTC).date()
-    return datetime.now(UTC).date()
+    return read_date(environment.get("MIM_TODAY", "")) or datetime.now(UTC).date()
 
 
 def read_date(value: object) -> date | None:

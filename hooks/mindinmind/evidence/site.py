@@ -1,8 +1,10 @@
-"""The evidence of a whole site: one object a build, from the data files to the last page."""
+"""The evidence of a whole site: one object a build, from the data files to the last page.
+
+Pages come in one by one, as Markdown left them; what needs all of them is filled in at the end.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,57 +13,71 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from mindinmind.evidence.built_pages import claim_check_html, judging_html, references_html
-from mindinmind.evidence.changes import Change, atom_feed, changes_html, read_changes
+from jinja2 import Environment
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.root_causes import without_consequences
+from glossary_cards.diagnostics.source import lost_front_matter, read_document
+from glossary_cards.pages.paths import slug_of
+from mindinmind.evidence.built_pages import (
+    changes_view,
+    claim_check_view,
+    judging_view,
+    references_view,
+)
+from mindinmind.evidence.changes import Change, feed_view, read_changes
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import (
     PageStyles,
     PageToCite,
-    citation_box,
     citation_files,
+    citation_view,
 )
-from mindinmind.evidence.claims import CONFIDENCE, Claim, load_claims
-from mindinmind.evidence.data_files import rule_of
+from mindinmind.evidence.claims import CONFIDENCE
+from mindinmind.evidence.data import EvidenceData, read_data
 from mindinmind.evidence.links import relative
 from mindinmind.evidence.page_checks import (
     Places,
     front_matter_problems,
     page_problems,
+    review_problem,
     uncarried,
+    unread,
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
-from mindinmind.evidence.references import Reference, load_references
-from mindinmind.evidence.review import Due, Fault, State, due, in_words, read_review
-from mindinmind.evidence.sources_list import fill_sources, flag, source_html
-from mindinmind.evidence.structured_data import SiteFacts, head_html, json_ld, subjects_named
-from mindinmind.evidence.styles import Formatted, format_all
-from mindinmind.glossary.paths import slug_of
-from mindinmind.problems import Problem
-from mindinmind.sources import lost_front_matter, read_document
+from mindinmind.evidence.review import Fault, due, read_review
+from mindinmind.evidence.sources_list import fill_sources
+from mindinmind.evidence.structured_data import (
+    SiteFacts,
+    json_ld,
+    open_graph,
+    script_text,
+    subjects_named,
+)
+from mindinmind.templates import environment
 
+# What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
-_TAG = re.compile(r"<[^>]+>")
-_NEEDS_SOURCES = ("unknown-source", "claim-without-citation", "figure-without-citation")
-_NEEDS_CLAIMS = ("unknown-claim",)
+_TAG = re.compile(r"<[^>]+>")  # <em> in a title
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the hook knows about the site.
+    """What the plugin knows about the site.
 
     Attributes:
         docs: The docs folder as problems name it: ``docs``.
         data: The folder of the data files.
         site_name: The site's name.
         site_url: Its address, or nothing where it is not known.
-        today: The day it is.
+        today: The day it is, by the clock.
         release: Whether this build is going to be published as a release.
         cache: A folder that outlives the build, or nothing.
+        templates: Renders the site's templates.
         claim_page: The claim-check page, from the docs folder.
         references_page: The page with all sources, from the docs folder.
-        based_on: The id of the source the site began from.
         license: The address of the licence of the site's words.
     """
 
@@ -72,10 +88,19 @@ class Settings:
     today: date
     release: bool = False
     cache: Path | None = None
+    templates: Environment = field(default_factory=environment)
     claim_page: str = "about/claim-check.md"
     references_page: str = "about/references.md"
-    based_on: str = "smith2019"
     license: str = "https://creativecommons.org/licenses/by/4.0/"
+
+    @property
+    def data_name(self) -> str:
+        """The folder of the data files as problems name it."""
+        return f"{self.docs}/{self.data.name}"
+
+    def kept(self, what: str) -> Path | None:
+        """Give the folder that keeps results of one kind, or nothing."""
+        return self.cache / what if self.cache else None
 
 
 @dataclass(frozen=True)
@@ -97,29 +122,25 @@ class ReadPage:
     html: str
 
 
-@dataclass
 class Evidence:
     """Everything a build knows about its evidence; fresh for each build."""
 
-    settings: Settings
-    references: dict[str, Reference] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    formatted: dict[str, Formatted] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    flags: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, PageFacts] = field(default_factory=dict)
-    marked: dict[str, list[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    styles: PageStyles = field(default_factory=PageStyles)
-    untold: set[str] = field(default_factory=set)
-    """Rules that nobody can check, because the data file that they need cannot be read."""
+    def __init__(self, settings: Settings) -> None:
+        """Read the data files.
 
-    def __post_init__(self) -> None:
-        """Read the data files and format every source once."""
-        self._load_references()
-        self._load_claims()
-        badges = {name: claim.badge for name, claim in self.claims.items()}
-        self.citing = Citing(self.references, badges, self.settings.claim_page)
+        Args:
+            settings: What is known about the site.
+        """
+        self.settings = settings
+        self.data: EvidenceData = read_data(
+            settings.data, settings.data_name, settings.templates, settings.kept("references")
+        )
+        self.problems: list[Problem] = list(self.data.problems)
+        self.pages: dict[str, PageFacts] = {}
+        self.marked: dict[str, list[str]] = {}
+        self.styles = PageStyles()
+        badges = {name: claim.badge for name, claim in self.data.claims.items()}
+        self.citing = Citing(self.data.references, badges, settings.claim_page)
 
     def announce(self, source: str, meta: Mapping[str, Any], markdown: str) -> str:
         """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
@@ -154,80 +175,75 @@ class Evidence:
         self.problems += front_matter_problems(places, "page-dates", faults)
         read_by_all = page.is_content or slug_of(read.source) is not None
         figures = read_by_all and page.meta.get("figures") != "ours"
-        self.problems += page_problems(places, page.findings, self.references, self.claims, figures)
+        data = self.data
+        self.problems += page_problems(places, page.findings, data.references, data.claims, figures)
         self._note_markers(page, read.html, places)
-        html = fill_sources(read.html, self.sources, self.flags)
-        cited = self._to_cite(page)
-        return html + citation_box(cited, self.styles, page.url) if cited else html
+        html = fill_sources(read.html, data.sources, data.flags)
+        if cited := self._to_cite(page):
+            view = citation_view(cited, self.styles)
+            html += self._rendered("cite.html", view | {"origin": page.url})
+        return html
 
     def anchors(self, source: str) -> set[str]:
         """Name the ids that will be on a page once it is filled."""
         found: set[str] = set()
         for marker in self.marked.get(source, ()):
             if marker == "claim-check":
-                found.update(claim.anchor for claim in self.claims.values())
+                found.update(claim.anchor for claim in self.data.claims.values())
             elif marker == "references":
-                found.update(self.references)
+                found.update(self.data.references)
             elif marker == "judging":
                 found.update(f"sure-{level}" for level in CONFIDENCE)
         return found
 
     def fill(self, source: str, html: str) -> str:
         """Fill a page's markers, now that all pages are known."""
-        url = self.pages[source].url
-        return _MARKER.sub(lambda marker: self._built(marker[1], url) or marker[0], html)
+        origin = self.pages[source].url
+        return _MARKER.sub(lambda marker: self._built(marker[1], origin) or marker[0], html)
 
-    def finish(self) -> tuple[list[Problem], list[Due]]:
-        """Check what only the whole site can tell.
-
-        Returns:
-            All problems of the build, and the pages that are due for review.
-        """
+    def finish(self) -> list[Problem]:
+        """Check what only the whole site can tell; give all problems of the build."""
+        claims, file = self.data.claims, f"{self.settings.data_name}/claims.yml"
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = self.problems + uncarried(self._data_name("claims.yml"), self.claims, carried)
-        docs = self.settings.docs
-        found = due(
-            ((f"{docs}/{p.source}", p.meta) for p in self.pages.values()), self.settings.today
-        )
-        if self.settings.release:
-            problems += [_too_old(page) for page in found if page.state is State.TOO_OLD]
-        return [problem for problem in problems if problem.rule not in self.untold], found
+        problems = self.problems + uncarried(file, claims, carried)
+        problems += unread(file, claims, self.data.references)
+        pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
+        problems += [
+            review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
+        ]
+        return without_consequences(problems)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
         page = self.pages[source]
-        based_on = self.references.get(self.settings.based_on)
-        name, address = self.settings.site_name, self.settings.site_url
-        site = SiteFacts(name, address, self.settings.license, based_on=based_on)
+        site = SiteFacts(self.settings.site_name, self.settings.site_url, self.settings.license)
         image, words = self._picture(page)
-        where = f"{address.rstrip('/')}/{image}" if address else relative(image, page.url)
-        parts = [head_html(page, json_ld(page, site, self.references), where, words)]
-        if self.feed:
-            href = relative(self.feed, page.url)
-            parts.append(
-                f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{href}">'
-            )
         scripts = ["copy.js"] if self._to_cite(page) else []
         scripts += ["filter.js"] if "references" in self.marked.get(source, ()) else []
-        for script in scripts:
-            src = relative(f"assets/evidence/{script}", page.url)
-            parts.append(f'<script defer src="{src}"></script>')
-        return "\n".join(parts) + "\n"
+        view = {
+            "graph": open_graph(page, site, site.address(image), words),
+            "data": script_text(json_ld(page, site)),
+            "feed": relative(self.feed, page.url) if self.feed else "",
+            "scripts": [relative(f"assets/evidence/{name}", page.url) for name in scripts],
+        }
+        return self._rendered("head.html", view)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Make the files beside the pages: citations, pictures and the feed."""
+        """Make the files beside the pages: the feed; citations and pictures for a known address."""
+        settings = self.settings
         if self.feed:
-            name, url = self.settings.site_name, self.settings.site_url
-            yield self.feed, atom_feed(self._changes(), name, url, self.feed)
+            view = feed_view(self._changes(), settings.site_name, settings.site_url, self.feed)
+            yield self.feed, self._rendered("feed.xml", view).encode()
+        if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
+            return
         pictures: dict[str, str] = {}
         for page in self.pages.values():
-            cited = self._to_cite(page)
-            for path, text in citation_files(cited, self.styles).items() if cited else ():
-                yield path, text.encode()
+            if cited := self._to_cite(page):
+                for path, text in citation_files(cited).items():
+                    yield path, text.encode()
             pictures.update([self._picture(page)])
-        keep_in = self.settings.cache / "pictures" if self.settings.cache else None
         for path, words in pictures.items():
-            yield path, picture(words, self.settings.site_name, keep_in)
+            yield path, picture(words, settings.site_name, settings.kept("pictures"))
 
     @property
     def feed(self) -> str:
@@ -255,63 +271,6 @@ class Evidence:
         )
         return page, faults + change_faults
 
-    def _load_references(self) -> None:
-        """Read and format the bibliography."""
-        text, schema = self._data_file("references.json"), self._schema("references.schema.json")
-        if text is None or schema is None:
-            self.untold.update(_NEEDS_SOURCES)
-            return
-        name = self._data_name("references.json")
-        self.references, problems = load_references(name, text, schema)
-        self.problems += problems
-        self.untold.update(_NEEDS_SOURCES if problems and not self.references else ())
-        items = [reference.csl for reference in self.references.values()]
-        keep_in = self.settings.cache / "references" if self.settings.cache else None
-        self.formatted = format_all(items, "apa", keep_in)
-        for key, reference in self.references.items():
-            self.sources[key] = source_html(reference, self.formatted)
-            if word := flag(reference):
-                self.flags[key] = word
-
-    def _load_claims(self) -> None:
-        """Read the claim list."""
-        text, schema = self._data_file("claims.yml"), self._schema("claims.schema.json")
-        if text is None or schema is None:
-            self.untold.update(_NEEDS_CLAIMS)
-            return
-        name = self._data_name("claims.yml")
-        keys = None if "unknown-source" in self.untold else self.references
-        self.claims, problems = load_claims(name, text, schema, keys)
-        self.problems += problems
-        self.untold.update(_NEEDS_CLAIMS if problems and not self.claims else ())
-
-    def _data_file(self, name: str) -> str | None:
-        """Read a data file; a missing one is a problem."""
-        try:
-            return (self.settings.data / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            what = f"this file cannot be read ({type(error).__name__})"
-            mend = "put it back, or save it as UTF-8 text"
-            self.problems.append(Problem(self._data_name(name), 0, 0, rule_of(name), what, mend))
-            return None
-
-    def _schema(self, name: str) -> Mapping[str, Any] | None:
-        """Read the schema that stands beside a data file."""
-        text = self._data_file(name)
-        try:
-            schema: Mapping[str, Any] | None = None if text is None else json.loads(text)
-        except json.JSONDecodeError as error:
-            what = f"this cannot be read as JSON ({error.msg})"
-            mend = "take the file from the last version that worked"
-            place = (error.lineno, error.colno)
-            self.problems.append(Problem(self._data_name(name), *place, rule_of(name), what, mend))
-            return None
-        return schema
-
-    def _data_name(self, name: str) -> str:
-        """Name a data file as problems do."""
-        return f"{self.settings.docs}/{self.settings.data.name}/{name}"
-
     def _note_markers(self, page: PageFacts, html: str, places: Places) -> None:
         """Remember what a page asks to be filled with."""
         markers = _MARKER.findall(html) if "<!-- evidence: " in html else []
@@ -326,16 +285,27 @@ class Evidence:
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
-        pages = list(self.pages.values())
-        if marker == "claim-check":
-            where = self._url(self.settings.references_page)
-            return claim_check_html(self.claims, self.formatted, pages, origin, where)
-        if marker == "references":
-            return references_html(self.references, self.formatted, self.sources, pages, origin)
-        if marker == "judging":
-            where = self._url(self.settings.claim_page)
-            return judging_html(self.claims, self.references, origin, where)
-        return changes_html(self._changes(), origin, self.feed) if marker == "changes" else ""
+        data, pages = self.data, list(self.pages.values())
+        views: dict[str, Callable[[], dict[str, Any]]] = {
+            "claim-check": lambda: claim_check_view(data.claims, data.formatted, pages),
+            "references": lambda: references_view(
+                data.references, data.formatted, data.sources, pages
+            ),
+            "judging": lambda: judging_view(data.claims, data.references),
+            "changes": lambda: changes_view(self._changes()),
+        }
+        if marker not in views:
+            return ""
+        around = {
+            "origin": origin,
+            "references_page": self._url(self.settings.references_page),
+            "claim_page": self._url(self.settings.claim_page),
+            "feed": self.feed,
+        }
+        return self._rendered(f"{marker}.html", views[marker]() | around)
+
+    def _rendered(self, name: str, view: Mapping[str, Any]) -> str:
+        return self.settings.templates.get_template(f"partials/mim/evidence/{name}").render(view)
 
     def _url(self, source: str) -> str:
         """Give a page's address by its file; the file itself where there is no such page."""
@@ -351,8 +321,7 @@ class Evidence:
         day = page.modified
         if day is None or not page.is_content:
             return None
-        address = self.settings.site_url
-        url = f"{address.rstrip('/')}/{page.url}" if address else ""
+        url = SiteFacts("", self.settings.site_url).address(page.url)
         return PageToCite(page.stem, page.title, self.settings.site_name, day, url, page.published)
 
     def _picture(self, page: PageFacts) -> tuple[str, str]:
@@ -360,10 +329,3 @@ class Evidence:
         if page.is_content and page.audience:
             return f"assets/previews/{page.stem}.png", page.title
         return "assets/previews/site.png", self.settings.site_name
-
-
-def _too_old(page: Due) -> Problem:
-    """Refuse to release a page that nobody has checked for too long."""
-    what = f"this page was due for review on {in_words(page.due)}, more than 180 days ago"
-    mend = "compare it with its sources, then set `reviewed` to the day you did"
-    return Problem(page.path, 0, 0, "review-overdue", what, mend)

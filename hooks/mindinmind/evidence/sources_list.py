@@ -6,35 +6,37 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from jinja2 import Environment
+from markupsafe import Markup
+
 from mindinmind.evidence.references import KINDS, Reference
 from mindinmind.evidence.styles import Formatted
 
+# Where citing left room for a source: <span class="mim-source" data-ref="bateman2009"></span>
 _PLACE = re.compile(r'<span class="mim-source" data-ref="([^"]*)"></span>')
 
 
 def source_html(
-    reference: Reference,
-    formatted: Mapping[str, Formatted],
-) -> str:
+    reference: Reference, formatted: Mapping[str, Formatted], templates: Environment
+) -> Markup:
     """Write one source for a list of sources.
 
     Args:
         reference: The source.
         formatted: All sources in words, by key.
+        templates: Renders it.
 
     Returns:
         HTML for inside a paragraph: the reference with its link, its kind in plain words,
         whether it is free to read, and a warning where it was taken back or replaced.
     """
-    facts = [f'<span class="mim-kind">{KINDS[reference.kind]}</span>']
-    if reference.free:
-        facts.append('<span class="mim-free">Free to read</span>')
-    words = _linked(formatted[reference.key].html, reference.address)
-    return (
-        f'<span class="mim-source" data-ref="{escape(reference.key)}">{words}</span> '
-        f'<span class="mim-source__facts">{" ".join(facts)}</span>'
-        f"{_warning(reference, formatted)}"
-    )
+    view = {
+        "source": reference,
+        "words": Markup(_linked(formatted[reference.key].html, reference.address)),
+        "kind": KINDS[reference.kind],
+        "newer": formatted.get(reference.superseded),
+    }
+    return Markup(templates.get_template("partials/mim/evidence/source.html").render(view))
 
 
 def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]) -> str:
@@ -71,16 +73,3 @@ def _linked(words: str, address: str) -> str:
     shown = escape(address, quote=False)
     link = f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>'
     return words.replace(shown, link, 1) if shown in words else f"{words} {link}"
-
-
-def _warning(reference: Reference, formatted: Mapping[str, Formatted]) -> str:
-    """Warn about a source that was taken back or replaced."""
-    if reference.retracted:
-        reason = escape(reference.retracted)
-        return f' <strong class="mim-flag">Taken back (retracted): {reason}</strong>'
-    newer = formatted.get(reference.superseded)
-    if newer:
-        return (
-            f' <strong class="mim-flag">Replaced by a newer source: {escape(newer.short)}</strong>'
-        )
-    return ""

@@ -1,0 +1,1 @@
+"""Glossary cards: the words of a glossary become links with cards, on any MkDocs site."""

@@ -1,0 +1,62 @@
+"""The glossary's checks by name, and how severe each is on a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.model.settings import Settings
+
+LEVELS = ("error", "warning", "off")
+CHECKS = {
+    "same-form": Severity.ERROR,
+    "unknown-term": Severity.ERROR,
+    "unknown-reference": Severity.ERROR,
+    "circular-definition": Severity.ERROR,
+    "long-definition": Severity.ERROR,
+    "dead-term-link": Severity.ERROR,
+    "page-option": Severity.ERROR,
+    "misplaced-term": Severity.ERROR,
+    "same-id": Severity.WARNING,
+    "no-terms": Severity.WARNING,
+    "terms-left-off": Severity.WARNING,
+    "unused-term": Severity.WARNING,
+    "unused-form": Severity.WARNING,
+    "unlinked-term": Severity.WARNING,
+    "unexplained-abbreviation": Severity.WARNING,
+}
+"""The checks whose severity a site may choose, with the severity that they have otherwise."""
+
+FIXED = (
+    "front-matter",
+    "missing-term",
+    "missing-definition",
+    "unknown-key",
+    "wrong-value",
+    "wrong-form",
+    "definition-markup",
+    "file-name",
+    "same-address",
+    "encoding",
+    "bibliography",
+    "setting",
+    "missing-package",
+)
+"""The checks that are always errors."""
+
+
+def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+    """Give each problem the severity that the site chose for its check; leave out the rest.
+
+    Args:
+        problems: Problems as the checks find them.
+        settings: The site's settings.
+    """
+    levels = {**CHECKS, **dict(settings.checks)}
+    result = []
+    for problem in problems:
+        level = levels.get(problem.rule, Severity.ERROR)
+        if level != "off":
+            result.append(replace(problem, severity=Severity(level)))
+    return result

@@ -1,0 +1,135 @@
+"""Checks of the terms against each other: forms that two claim, names that nothing has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from glossary_cards.diagnostics.confusables import unmasked
+from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
+from glossary_cards.engine.forms import Form, alike
+from glossary_cards.engine.text import fold, keep_case, visible
+from glossary_cards.engine.trie import Matcher
+from glossary_cards.model.term import Glossary, Term
+from glossary_cards.site import SiteGlossary
+
+_OTHERWISE = "use the file name of a term, or take it out"
+
+
+def check_terms(site: SiteGlossary) -> list[Problem]:
+    """Check the terms against each other and against the bibliography.
+
+    Args:
+        site: The glossary, with its terms and its bibliography.
+    """
+    glossary = site.glossary
+    problems = [*_form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
+    problems += _unknown_slugs(site)
+    if site.bibliography is not None:
+        problems += _unknown_references(glossary, site.bibliography.texts.keys())
+    return problems
+
+
+def _form_clashes(glossary: Glossary) -> list[Problem]:
+    """Find forms that two terms claim: each that is listed is reported where it stands."""
+    owners: dict[str, list[tuple[Term, Form]]] = {}
+    for term in glossary.terms.values():
+        for form in term.forms:
+            owners.setdefault(alike(form.text), []).append((term, form))
+    problems = []
+    for claims in owners.values():
+        for term, form in claims if len(claims) > 1 else ():
+            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
+            if form.listed and others:
+                other = min(others, key=lambda claim: not claim[1].listed)
+                problems.append(_clash(term, form, *other))
+    return problems
+
+
+def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
+    """Say that another term claims a form, too: listed there, or made from one that is."""
+    line, column = other.document.place(*others.key)
+    what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
+    mend = "keep it in one of the two"
+    if not others.listed:
+        source = next(f.text for f in other.forms if f.listed and f.key == others.key)
+        what += f" (made from {shown(source)})"
+        mend = "keep the word in one of the two files, or write `inflect: false` in "
+        mend += f"{other.document.path} if they mean different things"
+    elif _only_case_differs(form.text, others.text):
+        mend += ", or write `case: exact` in the one with small letters"
+    return term.document.problem(form.key, "same-form", what, mend)
+
+
+def _only_case_differs(one: str, other: str) -> bool:
+    return fold(one) == fold(other) and keep_case(one) != keep_case(other)
+
+
+def _same(one: Form, other: Form) -> bool:
+    """Tell whether two forms would match the same text."""
+    return not (one.exact and other.exact) or one.text == other.text
+
+
+def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
+    """Find entries of ``see`` that name no term."""
+    for term in site.glossary.terms.values():
+        for index, slug in enumerate(term.see):
+            if slug in term.see[:index]:
+                continue  # it is told of as listed twice
+            if term.slug in (slug, site.near_slugs.named(slug)):
+                said = f"`see` names the term itself (`{slug}`)", "take it out"
+                yield term.document.problem(("see", index), "unknown-term", *said)
+            elif not site.has_term(slug):
+                near = site.near_slugs.nearest(slug)
+                mend = asked("" if near == term.slug else near, _OTHERWISE)
+                said = unmasked(slug, site.glossary.terms, no_term(slug), mend)
+                yield term.document.problem(("see", index), "unknown-term", *said)
+
+
+def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
+    """Find entries of ``references`` that the bibliography does not have."""
+    near = NearNames(keys, 0.5)
+    for term in glossary.terms.values():
+        for index, key in enumerate(term.references):
+            if key not in keys:
+                mend = near.meant(key, "add it to the bibliography")
+                what = f"there is no reference `{key}`"
+                yield term.document.problem(("references", index), "unknown-reference", what, mend)
+
+
+def _circular(glossary: Glossary) -> Iterator[Problem]:
+    """Find definitions that explain a term by itself."""
+    for term in glossary.terms.values():
+        found = Matcher(term.entries()).find(visible(term.definition.text))
+        if found:
+            word = term.definition.text[found[0].start : found[0].end]
+            what = f"the definition explains the term by itself (`{word}`)"
+            mend = "say it in other words"
+            yield term.document.problem(("definition",), "circular-definition", what, mend)
+
+
+def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
+    """Find links to term files that do not exist, in definitions."""
+    for term in site.glossary.terms.values():
+        for link in term.definition.links:
+            slug = site.links.slug_of_source_link(
+                f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
+            )
+            if slug is not None and not site.has_term(slug):
+                said = no_such_term(slug, site)
+                yield term.document.problem(("definition",), "dead-term-link", *said)
+
+
+def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
+    """Say that a link leads to no term, and what to do.
+
+    Args:
+        slug: The term that the link names.
+        site: The glossary.
+    """
+    mend = site.near_slugs.meant(slug, "add the term or take the link out", "{}.md")
+    return unmasked(slug, site.glossary.terms, no_term(slug), mend)
+
+
+def no_term(slug: str) -> str:
+    """Say that there is no such term, in the words by which scripts know the problem again."""
+    return f"there is no term `{slug}`"

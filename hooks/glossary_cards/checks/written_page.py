@@ -1,0 +1,160 @@
+"""A page as its author wrote it: its Markdown without code and comments, every place kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import (
+    Document,
+    end_of_lost,
+    lost_front_matter,
+    may_be_lost,
+    read_document,
+)
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
+
+_CODE_OR_COMMENT = re.compile(
+    r"""^(`{3,}|~{3,}).*?^\1 | (`+)(?!`).*?(?<!`)\2(?!`) | <!--(?P<comment>.*?)-->
+    | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>.*?</(?P=raw)\s*>
+    | (?<!\\)\\\[[^\[\]\n]*\](?=\()""",
+    re.S | re.M | re.X,
+)
+_OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A page as its author wrote it; what takes long is worked out where a check asks for it.
+
+    Attributes:
+        site: The glossary.
+        page: What is known of the page.
+        markdown: Its Markdown without front matter.
+        source: Gives the whole file.
+    """
+
+    site: SiteGlossary
+    page: SourcePage
+    markdown: str
+    source: Callable[[], str]
+
+    @property
+    def path(self) -> str:
+        """The page's file as problems name it."""
+        return self.site.shown(self.page.path)
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is the page of a term, which other checks look at."""
+        return self.site.slug_of_source(self.page.path) is not None
+
+    @cached_property
+    def text(self) -> str:
+        """The Markdown, code and comments blanked out, every place kept."""
+        return self._without_code[0]
+
+    @cached_property
+    def comments(self) -> list[tuple[int, str]]:
+        """Offset and text of each comment outside code."""
+        return self._without_code[1]
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole file, each value of its front matter with its place."""
+        return self._read[0]
+
+    @cached_property
+    def lost_lines(self) -> int:
+        """How many lines of the Markdown are front matter that MkDocs could not read as such."""
+        if self.page.meta or not may_be_lost(self.markdown):
+            return 0
+        is_lost = bool(self.faults_of_document) or lost_front_matter(self.document) is not None
+        return end_of_lost(self.document) if is_lost else 0
+
+    @property
+    def faults_of_document(self) -> list[Problem]:
+        """What is wrong with the front matter as such."""
+        return self._read[1]
+
+    def problem(self, offset: int, rule: str, what: str, mend: str) -> Problem:
+        """Make a problem at a place of the page.
+
+        Args:
+            offset: Where it is in the Markdown.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+        """
+        line = self.markdown.count("\n", 0, offset) + 1 + self._lines_above
+        column = offset - self.markdown.rfind("\n", 0, offset)
+        return Problem(self.path, line, column, rule, what, mend)
+
+    @cached_property
+    def _without_code(self) -> tuple[str, list[tuple[int, str]]]:
+        return without_code(self.markdown)
+
+    @cached_property
+    def _read(self) -> tuple[Document, list[Problem]]:
+        return read_document(self.path, self.source())
+
+    @cached_property
+    def _lines_above(self) -> int:
+        """How many lines the front matter has."""
+        return self.source().count("\n") - self.markdown.count("\n")
+
+
+def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
+    """Blank out code and comments, keeping every place.
+
+    Args:
+        markdown: The text of a page.
+
+    Returns:
+        The text, and offset and text of each comment.
+    """
+    comments = []
+
+    def without(match: re.Match[str]) -> str:
+        if match["comment"] is not None:
+            comments.append((match.start(), match["comment"].strip()))
+        return blanked(match)
+
+    if "\n    " in markdown:
+        markdown = _without_indented_code(markdown)
+    return _CODE_OR_COMMENT.sub(without, markdown), comments
+
+
+def blanked(match: re.Match[str]) -> str:
+    """Give as many spaces and line ends as a match of a pattern holds signs and line ends."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without_indented_code(markdown: str) -> str:
+    """Blank out what stands four spaces further in than the list or the box that it is in."""
+    lines = markdown.split("\n")
+    contents = [(-1, 0)]  # indents of the lines above, each with that of what stands in it
+    after_blank, in_code = True, False
+    for number, line in enumerate(lines):
+        text = line.lstrip(" ")
+        if not text.strip():
+            after_blank = True
+            continue
+        indent = len(line) - len(text)
+        in_code = in_code and indent >= contents[-1][1] + 4
+        if after_blank and not in_code:
+            while contents[-1][0] >= indent:
+                contents.pop()
+            in_code = indent >= contents[-1][1] + 4
+        after_blank = False
+        if in_code:
+            lines[number] = " " * len(line)
+            continue
+        while contents[-1][0] >= indent:
+            contents.pop()
+        contents.append((indent, indent + 4 if _OPENS_BLOCK.match(text) else indent))
+    return "\n".join(lines)

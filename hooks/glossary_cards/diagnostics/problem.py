@@ -1,0 +1,236 @@
+"""Problems as values: what is wrong in a source file, where, and how to mend it.
+
+Every check in the project returns problems; nobody prints or raises on the way. One report at
+the end shows them all, in source order.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+import yaml
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error fails the build, a warning asks for attention."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in a contributor's file.
+
+    Attributes:
+        path: The file as the contributor knows it, from the project's root, with ``/``.
+        line: Line in that file, from 1; 0 when the whole file is meant.
+        column: Column in that line, from 1; 0 when the whole line is meant.
+        rule: Short name of the check, such as ``unknown-term``.
+        what: What is wrong, in plain words, without a full stop.
+        mend: What to do about it, in plain words, without a full stop.
+        severity: Whether it fails the build.
+        about: What in the file is wrong, where others speak of it by name: ``bateman2009``.
+        because_of: What explains it, so that it need not be told: a rule, and perhaps a space and
+            a file, a file and its line, or what it is about: ``references-file bateman2009``.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    what: str
+    mend: str
+    severity: Severity = Severity.ERROR
+    about: str = field(default="", compare=False)
+    because_of: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what others can say that they follow from it."""
+        places = (self.path, f"{self.path}:{self.line}", self.about)
+        return (self.rule, *(f"{self.rule} {place}" for place in places if place))
+
+    def __str__(self) -> str:
+        """Give the one line that a contributor reads."""
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        return f"{place}: [{self.rule}] {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong and how to mend it, in one line whatever a contributor's values hold."""
+        return " ".join(f"{self.what}; {self.mend}".split())
+
+
+_MOST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """Give a value of a YAML file as a contributor would write it, to show it in a problem.
+
+    Args:
+        value: Any value; a long one is cut short.
+
+    Returns:
+        The value between backticks, in one line; a text such as "no", which YAML would read as
+        something else or whose first space it would drop, with the quotation marks it needs.
+    """
+    if value is None or value == "":
+        return "empty"
+    plain = (
+        isinstance(value, str)
+        and not value.startswith(" ")
+        and isinstance(without_quotes(value), str)
+    )
+    text = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    return f"`{text}`" if len(text) <= _MOST_SHOWN else f"`{text[:_MOST_SHOWN].rstrip()}…`"
+
+
+def without_quotes(value: object) -> Any:
+    """Give what YAML would read if a text stood without quotation marks: ``True`` for "yes".
+
+    Args:
+        value: Any value; what is no single word is given back as it is.
+    """
+    if not isinstance(value, str) or not _WORD.fullmatch(value):
+        return value
+    try:
+        return yaml.safe_load(value)
+    except (yaml.YAMLError, ValueError):
+        return value
+
+
+_WORD = re.compile(r"[\w.:+~-]+")
+
+
+def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Give the known name that a mistaken one is most like; empty where it is like none.
+
+    Args:
+        wanted: The name that somebody wrote.
+        known: The names that there are.
+        cutoff: How like they must be, from 0 to 1.
+    """
+    return next(iter(get_close_matches(wanted, list(known), 1, cutoff)), "")
+
+
+def meant(
+    wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6, form: str = "{}"
+) -> str:
+    """Ask whether a known name was meant.
+
+    Args:
+        wanted: The name that somebody wrote.
+        known: The names that there are.
+        otherwise: What to do about it where no name is like it.
+        cutoff: How like they must be, from 0 to 1.
+        form: How a contributor writes a name, such as ``{}.md``.
+    """
+    return asked(nearest(wanted, known, cutoff), otherwise, form)
+
+
+def asked(near: str, otherwise: str, form: str = "{}") -> str:
+    """Ask whether a name was meant.
+
+    Args:
+        near: The name; empty for none.
+        otherwise: What to do about it where there is none.
+        form: How a contributor writes a name, such as ``{}.md``.
+    """
+    return f"did you mean `{form.format(near)}`?" if near else otherwise
+
+
+class NearNames:
+    """Names of one kind, of which a mistaken one may be meant, for one build.
+
+    To look for a name costs as much as there are names. A site whose names are wrong by the
+    hundred was moved or renamed, and a guess for each would cost it minutes.
+    """
+
+    def __init__(self, known: Collection[str], cutoff: float = 0.6) -> None:
+        """Keep the names.
+
+        Args:
+            known: The names that there are.
+            cutoff: How like they must be, from 0 to 1.
+        """
+        self._known = known
+        self._cutoff = cutoff
+        self._found: dict[str, str] = {}
+
+    def nearest(self, wanted: str) -> str:
+        """Give the name that is most like, as :func:`nearest` does, for the first few."""
+        if wanted not in self._found and len(self._found) < _MOST_LOOKED_FOR:
+            self._found[wanted] = nearest(wanted, self._known, self._cutoff)
+        return self._found.get(wanted, "")
+
+    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
+        """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
+        return asked(self.nearest(wanted), otherwise, form)
+
+
+_MOST_LOOKED_FOR = 20
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by place and drop exact repetitions."""
+    return sorted(set(problems))
+
+
+def log_all(
+    problems: Iterable[Problem],
+    log: logging.Logger | logging.LoggerAdapter[Any],
+    warnings_as: int = logging.INFO,
+) -> None:
+    """Log problems in the order of their places.
+
+    Args:
+        problems: The problems.
+        log: Where they go.
+        warnings_as: The level of those that are no errors; a strict build of MkDocs fails at
+            what is more than ``INFO``.
+    """
+    for problem in ordered(problems):
+        is_error = problem.severity is Severity.ERROR
+        level = logging.ERROR if is_error else warnings_as
+        log.log(level, str(problem), extra={"problem": problem})
+
+
+def as_terminal(problems: Iterable[Problem]) -> str:
+    """Give one line a problem, ready to print."""
+    return "\n".join(f"{p} ({p.severity.value})" for p in ordered(problems))
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Give GitHub workflow commands, which show each problem beside the line it is about.
+
+    Source: docs.github.com, "Workflow commands for GitHub Actions".
+    """
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def escape_property(text: str) -> str:
+        return escape(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.severity.value} file={escape_property(p.path)},line={max(p.line, 1)},"
+        f"col={max(p.column, 1)},title={p.rule}::{escape(p.said)}"
+        for p in ordered(problems)
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Give the problems as a JSON array of objects."""
+    shown = [asdict(problem) for problem in ordered(problems)]
+    for one in shown:
+        del one["about"], one["because_of"]
+    return json.dumps(shown, indent=2, ensure_ascii=False)

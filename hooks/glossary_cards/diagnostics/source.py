@@ -1,0 +1,404 @@
+"""Source files as contributors see them: front matter whose every value knows its place.
+
+YAML is read once, by PyYAML's node tree, so that a problem can name the line and the column of
+the very key or list entry that is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.yaml_faults import (
+    KEYS,
+    LINE_FAULTS,
+    LOST_FAULTS,
+    SPACE_FAULTS,
+    line_fault,
+    yaml_problem,
+)
+
+_FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# PyYAML lets Python's own errors through where a value does not fit its tag.
+_NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
+_UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
+
+Place = tuple[int, int]
+"""A line and a column, both from 1."""
+
+_NEEDS_CARE = ("\t", "#", "\u00a0")
+_CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")
+_HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_TEXT = "tag:yaml.org,2002:str"
+_READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
+_LOOKS_LIKE_TEXT = re.compile(
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
+    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
+)
+_SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n{KEYS}:\s.*?^---[ \t]*$", re.S | re.M)
+_RULE = re.compile(r"^\W{1,4}$", re.M)
+_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
+
+# The aliases of "summary: *a", "[*a, *b]" and "- *a".
+_MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One Markdown file: its front matter, where each value stands, and its body.
+
+    Attributes:
+        path: The file's path from the project's root, with ``/``.
+        meta: The front matter as plain Python values.
+        places: Line and column of each value, by its path of keys: ``("forms", 2)``.
+        body: The Markdown after the front matter.
+        body_line: The file's line on which the body starts, from 1.
+        written: What the file holds where a value stands without quotation marks: ``12:30`` for
+            what YAML reads as 750.
+        repeats: By its path of keys, what is wrong with each key that is given more than once.
+    """
+
+    path: str
+    meta: dict[str, Any]
+    places: dict[tuple[Hashable, ...], Place] = field(repr=False)
+    body: str
+    body_line: int
+    written: Mapping[tuple[Hashable, ...], str] = field(default_factory=dict, repr=False)
+    repeats: Mapping[tuple[Hashable, ...], list[Problem]] = field(default_factory=dict, repr=False)
+
+    def place(self, *keys: Hashable) -> Place:
+        """Give the line and column of a value, or of the nearest value that holds it.
+
+        Args:
+            keys: The path to the value: ``place("forms", 2)``.
+
+        Returns:
+            Line and column from 1; ``(1, 1)`` when the file has no front matter.
+        """
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        return self.places.get(keys, (1, 1))
+
+    def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
+        """Make an error that points at a value of the front matter."""
+        line, column = self.place(*keys)
+        return Problem(self.path, line, column, rule, what, mend)
+
+
+def read_file(path: str, file: Path) -> tuple[str, list[Problem]]:
+    """Read a text file that a contributor wrote.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+
+    Returns:
+        Its text, as far as it can be read, and what is wrong: it is missing, or not UTF-8.
+    """
+    try:
+        return decoded(path, file.read_bytes())
+    except OSError:
+        what = "this file is missing, or cannot be opened"
+        return "", [Problem(path, 0, 0, "missing-file", what, "put it back")]
+
+
+def decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Read a file's bytes as text, with every line end as one character.
+
+    Args:
+        path: The file as problems name it.
+        data: Its bytes; a byte order mark at their start is ignored.
+
+    Returns:
+        The text; what is not UTF-8 is replaced in it, and a problem names the first such place.
+    """
+    problems = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        what = "the file is not saved as UTF-8: here stands a sign that cannot be read"
+        mend = "open it in an editor, choose UTF-8 as its encoding, and save it again"
+        problems.append(Problem(path, line, column, "encoding", what, mend))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def read_data(
+    path: str, file: Path
+) -> tuple[Any, dict[tuple[Hashable, ...], Place], list[Problem]]:
+    """Read a YAML or JSON file together with the place of every value.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+
+    Returns:
+        What :func:`read_yaml` gives; nothing but the problem where the file cannot be read.
+    """
+    text, problems = read_file(path, file)
+    return (None, {}, problems) if problems else read_yaml(path, text)
+
+
+def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
+    """Read JSON; one that is broken is one problem at its place.
+
+    Args:
+        path: The file as problems name it.
+        text: The JSON.
+        rule: The rule that problems name.
+    """
+    try:
+        return json.loads(text), []
+    except json.JSONDecodeError as error:
+        what = f"this cannot be read as JSON ({error.msg})"
+        mend = "check the commas, quotes and brackets just before this place"
+        return None, [Problem(path, error.lineno, error.colno, rule, what, mend)]
+
+
+def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
+    """Split a Markdown file into front matter and body.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The whole file; a byte order mark at its start is ignored.
+
+    Returns:
+        The document and what is wrong with its front matter; with broken front matter the
+        document has none.
+    """
+    text = text.removeprefix("\ufeff")
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return Document(path, {}, {}, text, 1), []
+    body_line = text.count("\n", 0, match.end()) + 1
+    meta, walk, problems = _read(path, match["yaml"], first_line=2, front_matter=True)
+    if not isinstance(meta, dict) and _LOOKS_LIKE_TEXT.match(match["yaml"]):
+        return Document(path, {}, {}, text, 1), []  # a page that begins with a line across it
+    if meta is None:
+        meta = {}
+    if not isinstance(meta, dict):
+        what = "the front matter is not a list of `key: value` lines"
+        mend = "write one `key: value` on each line between the two `---` lines"
+        fault = line_fault(path, match["yaml"], 2, SPACE_FAULTS)
+        problems.append(fault or Problem(path, 2, 1, "front-matter", what, mend))
+        meta, walk = {}, _YamlWalk(path, 2)
+    body = text[match.end() :]
+    notes = walk.places, body, body_line, walk.written, walk.repeats
+    return Document(path, meta, *notes), problems
+
+
+def second_front_matter(document: Document) -> Problem | None:
+    """Say that a second block of front matter follows the first; nothing where there is none."""
+    if not document.places or not _SECOND_BLOCK.match(document.body):
+        return None
+    what, mend = "a second block of front matter follows the first", "keep one of the two"
+    return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
+
+
+def repeats_itself(text: str) -> bool:
+    """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
+    return bool(_MAY_REPEAT.match(text))
+
+
+def end_of_lost(document: Document) -> int:
+    """Give the last line of front matter that is broken or lost, as far as it has an end."""
+    if document.body_line > 1:
+        return document.body_line - 1
+    ends = _RULE.finditer(document.body)
+    lines = [document.body.count("\n", 0, end.start()) + 1 for end in islice(ends, 2)]
+    return lines[-1] if lines else 1
+
+
+def may_be_lost(text: str) -> bool:
+    """Tell at a glance whether a text may begin with front matter that is none."""
+    return bool(_MAY_BE_LOST.match(text))
+
+
+def lost_front_matter(document: Document) -> Problem | None:
+    """Say why a file that tries to have front matter has none; nothing when it does not try."""
+    if document.places:
+        return None
+    for fault in LOST_FAULTS:
+        if match := fault.pattern.match(document.body):
+            here = match.start("here")
+            place = _place_at(document.body, here)
+            return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
+    return None
+
+
+def _place_at(text: str, index: int) -> Place:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1
+) -> tuple[Any, dict[tuple[Hashable, ...], Place], list[Problem]]:
+    """Read YAML together with the place of every value.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The YAML.
+        first_line: The line of the file on which this YAML starts, from 1.
+
+    Returns:
+        The value (``None`` when it cannot be read), the places by path of keys, and problems:
+        broken YAML, and keys given twice.
+    """
+    value, walk, problems = _read(path, text, first_line)
+    return value, walk.places, problems
+
+
+def _read(
+    path: str, text: str, first_line: int, front_matter: bool = False
+) -> tuple[Any, _YamlWalk, list[Problem]]:
+    """Read YAML together with all that is noted on the way.
+
+    Front matter is read by MkDocs, too, with the stricter of the two readers.
+    """
+    if not text.isascii():
+        text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
+    stricter = None
+    try:
+        value, walk = _loaded(_FAST_LOADER, path, text, first_line)
+        if not walk.problems and not any(map(text.__contains__, _NEEDS_CARE)):
+            return value, walk, []
+    except _UNREADABLE as error:
+        stricter = error
+    # Something may be wrong: PyYAML's own reader says what, in words that are known to us.
+    try:
+        value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
+    except _UNREADABLE as error:
+        fault = line_fault(path, text, first_line, (*SPACE_FAULTS, *LINE_FAULTS))
+        problem = fault or yaml_problem(path, error, text, first_line)
+        return None, _YamlWalk(path, first_line), [problem]
+    if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
+        fault = line_fault(path, text, first_line, SPACE_FAULTS)
+        problem = fault or yaml_problem(path, stricter, text, first_line)
+        return None, _YamlWalk(path, first_line), [problem]
+    return value, walk, walk.problems
+
+
+def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _YamlWalk]:
+    """Read YAML with one of PyYAML's readers, noting places on the way."""
+    walk = _YamlWalk(path, first_line, text)
+    loader = loader_class(text)
+    node = loader.get_single_node()
+    if node is not None:
+        walk.visit(node, ())
+    return None if node is None else loader.construct_document(node), walk
+
+
+def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], list[Problem]]:
+    """Give the place of every value of a YAML text, whatever tags it uses.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The YAML.
+
+    Returns:
+        The places by path of keys, and what is wrong: keys given twice, or why it cannot be read.
+    """
+    walk = _YamlWalk(path, 1)
+    try:
+        try:
+            node = yaml.compose(text, Loader=_FAST_LOADER)
+        except yaml.YAMLError:  # the slower reader says why, in words that are known to us
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is not None:
+            walk.visit(node, ())
+    except _UNREADABLE as error:
+        return {}, [yaml_problem(path, error, text, 1)]
+    return walk.places, walk.problems
+
+
+class _YamlWalk:
+    """Notes the place of every value of a YAML tree, what is written there, and what is wrong."""
+
+    def __init__(self, path: str, first_line: int, text: str = "") -> None:
+        self.path = path
+        self.first_line = first_line
+        self.text = text
+        self.places: dict[tuple[Hashable, ...], Place] = {}
+        self.written: dict[tuple[Hashable, ...], str] = {}
+        self.repeats: dict[tuple[Hashable, ...], list[Problem]] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+        """Note a node and all below it; refuse one that is met again, which is an alias's."""
+        if id(node) in self._seen:  # lists of aliases, six deep, would take gigabytes
+            raise yaml.MarkedYAMLError(problem="a repeated part", problem_mark=node.start_mark)
+        self._seen.add(id(node))
+        self.places.setdefault(keys, self._place(node))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise yaml.MarkedYAMLError(problem="unhashable", problem_mark=key.start_mark)
+                if key.tag in _READ_AS_OTHER:
+                    key.tag = _TEXT  # a key is what is written: `yes` is not `true`
+                self._visit_entry(key, value, (*keys, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.visit(item, (*keys, index))
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            self.written[keys] = node.value
+            if node.style is None:  # PyYAML's fast reader says ""
+                self._check_plain(node, keys)
+
+    def _check_plain(self, node: yaml.ScalarNode, keys: tuple[Hashable, ...]) -> None:
+        """Check a text without quotation marks: a hash cuts it short, a date may not exist."""
+        if node.tag == "tag:yaml.org,2002:timestamp":
+            try:
+                yaml.safe_load(node.value)
+            except ValueError as error:
+                raise yaml.MarkedYAMLError(
+                    problem=str(error), problem_mark=node.start_mark
+                ) from None
+        if node.value.startswith("-\u00a0"):
+            raise yaml.MarkedYAMLError(problem="no-break space", problem_mark=node.start_mark)
+        if node.value:
+            cut = _CUT.match(self.text, node.end_mark.index)
+            if cut and (" " in node.value or (cut["tight"] and node.tag == _TEXT)):
+                what = "the text ends before the `#`, which begins a comment"
+                mend = 'put the whole text in "quotes", or put two spaces before a comment'
+                self._add(node.end_mark.line, node.end_mark.column + 1, what, mend)
+        elif hidden := _HIDDEN.match(self.text, node.end_mark.index):
+            what = "the text begins with `#`, which begins a comment"
+            mend = 'put the text in "quotes", or put a space after the `#` of a comment'
+            column = node.end_mark.column + hidden.start("text") - hidden.start()
+            self._add(node.end_mark.line, column, what, mend)
+            self.written[keys] = hidden["text"]
+
+    def _add(self, line: int, column: int, what: str, mend: str) -> None:
+        place = line + self.first_line, column + 1
+        self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
+
+    def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+        if keys in self.places:
+            what = f"`{keys[-1]}` is given twice"
+            place, mend = self._place(key), "keep one of the two"
+            problem = Problem(self.path, *place, "front-matter", what, mend)
+            self.problems.append(problem)
+            self.repeats.setdefault(keys, []).append(problem)
+            inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
+            for below in inside:  # what stands in both is not given twice as well
+                del self.places[below]
+        self.places[keys] = self._place(key)
+        self.visit(value, keys)
+
+    def _place(self, node: yaml.Node) -> Place:
+        return node.start_mark.line + self.first_line, node.start_mark.column + 1

@@ -1,0 +1,351 @@
+"""What is wrong with front matter that cannot be read, in words that a contributor knows.
+
+PyYAML says what it expected; these tables say what somebody wrote. Each is a list of patterns, with
+what is wrong and how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from glossary_cards.diagnostics.problem import Problem
+
+KEYS = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
+"""Keys by which front matter is known where its marks are not right."""
+
+
+class Fault(NamedTuple):
+    """How a contributor understands what is wrong: found by a pattern, told in plain words."""
+
+    pattern: re.Pattern[str]
+    what: str
+    mend: str
+    at_start: bool = False
+    """Whether it stands where PyYAML began to read, not where it gave up."""
+
+
+def line_fault(path: str, text: str, first_line: int, faults: tuple[Fault, ...]) -> Problem | None:
+    """Find the first line that is never right, whatever stands round it.
+
+    A pattern is matched at the start of each line; its group ``here``, if any, is the place.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The YAML.
+        first_line: The line of the file on which it starts, from 1.
+        faults: What is looked for: :data:`SPACE_FAULTS`, :data:`LINE_FAULTS`.
+    """
+    start = 0
+    for number, line in enumerate(text.split("\n"), first_line):
+        for fault in faults:
+            if match := fault.pattern.match(text, start):
+                here = match.start("here") if "here" in match.groupdict() else start
+                below = text.count("\n", start, here)
+                column = here - text.rfind("\n", 0, here)
+                return Problem(path, number + below, column, "front-matter", fault.what, fault.mend)
+        start += len(line) + 1
+    return None
+
+
+def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
+    """Turn a YAML error into one plain line.
+
+    Args:
+        path: The file's path as problems name it.
+        error: What PyYAML raised, or Python on its behalf.
+        text: The YAML.
+        first_line: The line of the file on which it starts, from 1.
+    """
+    reason = " ".join(str(getattr(error, "problem", None) or error).split())
+    reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
+    mark = getattr(error, "problem_mark", None)
+    index = getattr(error, "position", None) or (mark.index if mark else 0)
+    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
+    what = f"this cannot be read as YAML ({reason})"
+    mend = 'check the spaces at the start of the line, and put text with special signs in "quotes"'
+    for fault in _YAML_FAULTS:
+        if fault.pattern.search(f"{reason}\n{line}"):
+            what, mend = fault.what, fault.mend
+            opened = getattr(error, "context_mark", None)
+            index = opened.index if fault.at_start and opened else index
+            break
+    place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
+    return Problem(path, *place, "front-matter", what, mend)
+
+
+_NO_BREAK_SPACE = (
+    "a no-break space stands here, as word processors make it",
+    "delete it and type an ordinary space",
+)
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_INVISIBLE_SIGN = ("an invisible sign stands here", "delete it")
+_OPEN_QUOTE = (
+    "the quotation mark here is opened and never closed",
+    "write the same straight quotation mark at the end of the text",
+)
+_OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
+_NO_SPACE = ("a space is missing after the colon", "write `key: value`")
+_MARK_INSIDE = "a quotation mark inside the text ends it"
+_EXCLAMATION_MARK = ("a text here begins with an exclamation mark", 'put the text in "quotes"')
+_BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"
+_BEFORE_VALUE = r"[ ]*(?:-[ ]+)?(?:(?<=[ ])|[\"']?[\w-]+[\"']?:[ ]+)(?<=[ ])"
+_IN_LIST = r"\[(?:[^\]\"'\n]|(?<=\w)'|\"[^\"\n]*\"|(?<!\w)'[^'\n]*')*?(?<=[\[, ])"
+_TEXT_BEFORE = rf"{_BEFORE_VALUE}(?:{_IN_LIST})?"
+_GOES_ON = r"[ ]*(?=[^\s,\]}#:])"
+_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'(?!'))"
+_LIST = r"\[(?:[^\[\]\"\n]|\"[^\"\n]*\")*\]"
+_BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"
+
+SPACE_FAULTS = (
+    Fault(re.compile(r"[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
+    Fault(re.compile(r"[ ]*(?:-|(?:-[ ]+)?[\w-]+:)[ ]*(?P<here>\u00a0)"), *_NO_BREAK_SPACE),
+    Fault(re.compile(rf"[ ]*(?P<here>[{_INVISIBLE}])"), *_INVISIBLE_SIGN),
+    Fault(
+        re.compile(r"[ ]*[\w-]+[ ]*(?P<here>[\uff1a\ufe55\u2236\ua789])"),
+        "this is not an ordinary colon",
+        "type `:` and a space in its place",
+    ),
+)
+"""Lines whose spaces or colon are not what they look like."""
+
+_CONFLICT = (
+    "this line was left by a merge conflict",
+    "keep one of the two versions and delete the marks",
+)
+LINE_FAULTS = (
+    Fault(re.compile(r"<{7} |={7}$|>{7} ", re.M), *_CONFLICT),
+    Fault(
+        re.compile(r"[ ]*(?P<here><!--|//)"),
+        "a comment of another kind stands here",
+        "begin a comment with `# `, or take it out",
+    ),
+    Fault(
+        re.compile(rf"[ ]*(?P<here>[*_]{{1,3}}){KEYS}[ ]?[*_:]"),
+        "signs for emphasis stand round the key",
+        "take them out",
+    ),
+    Fault(
+        re.compile(rf"[ ]*(?P<here>[*+•·–—])[ ]*{KEYS}[ ]?:"),
+        "a bullet stands before the key",
+        "take it out",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>[“”„«‘])[^\n]*:[ ]"),
+        "curly quotation marks do not hold a text with a colon together",
+        'write straight ones, ", in their place',
+    ),
+    Fault(
+        re.compile(r"[ ]*-[ ][^\n]*\n[ ]*(?P<here>-)(?=[^\s-])"),
+        "a space is missing after the hyphen",
+        "write `- entry`",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}{_QUOTED}(?P<here>,)[ ]*$", re.M),
+        "a comma stands after the text",
+        "take it out",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}),[ ]*[\"']"),
+        "several texts stand here without brackets",
+        "put a `[` before the first of them and a `]` after the last",
+    ),
+    Fault(
+        re.compile(rf"{_TEXT_BEFORE}(?P<here>\"[^\"'\\\n]*\"){_GOES_ON}[^'\n]*$", re.M),
+        _MARK_INSIDE,
+        "put 'single quotes' round the whole text",
+    ),
+    Fault(
+        re.compile(rf"{_TEXT_BEFORE}(?P<here>'[^'\"\n]*'(?!')){_GOES_ON}[^\"\n]*$", re.M),
+        _MARK_INSIDE,
+        'put "double quotes" round the whole text',
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_QUOTED}){_GOES_ON}"),
+        _MARK_INSIDE,
+        "write curly quotation marks, “ and ”, in the text",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE}{_IN_LIST}(?P<here>#)[^\n]*\]"),
+        "the list ends before the `#`, which begins a comment",
+        'put the entry that holds it in "quotes"',
+    ),
+    Fault(re.compile(rf"{_BEFORE}\[(?:[^\]\"'\n]*,[ ]*)?(?P<here>!)"), *_EXCLAMATION_MARK),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}{_LIST}(?P<here>[,;.\]]+)[ ]*$", re.M),
+        "something stands after the closing bracket",
+        "take it out",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}{_LIST}[ ]*[,;]?[ ]*(?P<here>\[)"),
+        "a second list begins on the same line",
+        "put all entries in one pair of brackets",
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE_VALUE}(?P<here>{_LIST})[ ]*[^\s#\]}},]"),
+        "the text begins with a bracket, which begins a list",
+        'put the whole text in "quotes"',
+    ),
+    Fault(
+        re.compile(rf"{_BEFORE}(?P<here>(?P<mark>[\"'])(?:(?!(?P=mark)).)*){_BROKEN_OFF}"),
+        *_OPEN_QUOTE,
+    ),
+    Fault(
+        re.compile(
+            rf"{_BEFORE}\[(?:[^\"\n]*\"[^\"\n]*\")*[^\"\n]*(?<=[\[, ])(?P<here>\")[^\"\n]*"
+            rf"{_BROKEN_OFF}"
+        ),
+        *_OPEN_QUOTE,
+    ),
+    Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
+    Fault(re.compile(rf"{_BEFORE}(?P<here>!)"), *_EXCLAMATION_MARK),
+    Fault(re.compile(r"[a-z_]+:[^\s:/]"), *_NO_SPACE),
+    Fault(
+        re.compile(r"[^\W\d_][^:\n]*$", re.M),
+        "this line has no colon",
+        "write `key: value`, or begin it with two spaces if it continues the line above",
+    ),
+)
+"""Lines that are never right, looked for when YAML cannot be read."""
+
+_YAML_FAULTS = (
+    Fault(
+        re.compile("a repeated part"),
+        "an alias, `*name`, repeats what stands here",
+        'write the text where it is needed, and put one that begins with `*` in "quotes"',
+    ),
+    Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
+    Fault(re.compile("found unexpected ':'"), *_NO_SPACE),
+    Fault(
+        re.compile("mapping values are not allowed"),
+        "this line has a second colon, or more spaces at its start than the line before",
+        'put text that holds a colon in "quotes", or take the spaces out',
+    ),
+    Fault(
+        re.compile("sequence entries"),
+        "a hyphen stands right after the key",
+        "begin a list on the next line, each entry with `- `, and put a text that begins with a "
+        'hyphen in "quotes"',
+    ),
+    Fault(
+        re.compile(r"while scanning an alias\n[ ]*\* "),
+        "an asterisk stands where an entry of a list begins",
+        "begin each entry with a hyphen and a space, `- `",
+        at_start=True,
+    ),
+    Fault(
+        re.compile("while scanning a block scalar"),
+        "text stands beside the `>` or `|`",
+        "begin the text on the next line, two spaces further in",
+        at_start=True,
+    ),
+    Fault(
+        re.compile(r"content, but found '[\]}]'"),
+        "a bracket is closed here and never opened",
+        'take it out, or put the text in "quotes"',
+    ),
+    Fault(
+        re.compile(
+            "found character|expected alphabetic|undefined alias|unhashable|keys are not allowed"
+        ),
+        "a text here begins with a sign that has a meaning of its own",
+        'put the text in "quotes"',
+        at_start=True,
+    ),
+    Fault(
+        re.compile("found unexpected end of stream|while scanning a quoted scalar"),
+        *_OPEN_QUOTE,
+        at_start=True,
+    ),
+    Fault(
+        re.compile("content, but found ','"),
+        "two commas stand with nothing between them",
+        "take one out",
+    ),
+    Fault(
+        re.compile(r"expected ',' or|found '<stream end>'|while parsing a flow"),
+        *_OPEN_BRACKET,
+        at_start=True,
+    ),
+    Fault(
+        re.compile("could not find expected ':'"), "this line has no colon", "write `key: value`"
+    ),
+    Fault(
+        re.compile("expected <block end>|did not find expected|<document start>"),
+        "this does not fit what stands before it",
+        'put the whole text in "quotes", and begin lines that belong together with the same '
+        "number of spaces",
+    ),
+    Fault(
+        re.compile("unknown escape|expected escape"),
+        'a backslash stands in "quotes"',
+        "use 'single quotes' round the text",
+    ),
+    Fault(re.compile("special characters"), "an invisible sign stands here", "delete it"),
+    Fault(re.compile("recursion"), "lists stand in lists without end", "write one list of texts"),
+    Fault(re.compile("determine a constructor|(?:scanning|parsing) a tag"), *_EXCLAMATION_MARK),
+    Fault(
+        re.compile("out of range|must be in|day is"),
+        "this looks like a date, but there is no such day",
+        "mend it, or put it in quotes",
+    ),
+)
+"""What PyYAML says, and how a contributor understands it."""
+
+_DASHES = r"---[ \t]*\n"
+_OURS = r"(?:[\w-]+:[^\n`]*\n)*?(?:terms|term|definition)"
+_THREE_HYPHENS = ("this line must be three hyphens and nothing else", "write `---` here")
+LOST_FAULTS = (
+    Fault(
+        re.compile(rf"\s*(?P<here>[{_INVISIBLE}])[{_INVISIBLE}\s]*{_DASHES}\s*{KEYS}"),
+        "an invisible sign stands before the front matter",
+        "delete this line, and begin the file with `---`",
+    ),
+    Fault(re.compile(rf"\s*(?:{_DASHES})?(?P<here><{{7}} )[^\n]*\n(?:---|{KEYS})"), *_CONFLICT),
+    Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{KEYS}:[^`]*(?:`{{3,}}\s*)?\Z"),
+        "the whole file stands in a block of code",
+        "take this line out, and the one that ends the block",
+    ),
+    Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{_OURS}:[^`]*`{{3,}}"),
+        "the front matter stands in a block of code",
+        "take this line out, and the one that ends the block",
+    ),
+    Fault(
+        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_OURS}:[^`]*`{{3,}}"),
+        "the front matter stands in a block of code",
+        "write `---` in place of this line, and of the one that ends the block",
+    ),
+    Fault(
+        re.compile(
+            rf"(?P<here>)(?!{_DASHES})(?:\s*|(?:#|<!--)[^\n]*\s+|[ \t]+){_DASHES}\s*{KEYS}[ ]?:"
+        ),
+        "something stands before the front matter",
+        "begin the file with `---`",
+    ),
+    Fault(
+        re.compile(
+            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_+=][ \t\u00a0]*)+)\n\s*{KEYS}[ ]?[:=]",
+        ),
+        *_THREE_HYPHENS,
+    ),
+    Fault(
+        re.compile(r"(?P<here>)(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
+        "the line `---` that begins the front matter is missing",
+        "write `---` above this line",
+    ),
+    Fault(
+        re.compile(
+            rf"{_DASHES}(?=[\w-]+:)(?:[^\n]+\n)*?"
+            r"(?P<here>[ \t]+---[ \t]*|---\w[^\n]*|(?:--|[–—])[-–—\u00a0 \t]*)(?:\n|\Z)"
+        ),
+        *_THREE_HYPHENS,
+    ),
+    Fault(
+        re.compile(rf"(?P<here>){_DASHES}(?:[\w-]+:|\s*{KEYS}:)"),
+        "the front matter has no end",
+        "write a line `---` below its last key",
+    ),
+)
+"""Why front matter counts for nothing, looked for at the start of a file."""

@@ -1,0 +1,368 @@
+"""Annotating: HTML in, the same HTML with links on its terms out.
+
+Nothing but the links is added and no other byte is changed: take the links away and the page is
+what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import escape
+from operator import itemgetter
+from typing import NamedTuple
+
+from glossary_cards.engine.page_text import Anchor, PageText, Section
+from glossary_cards.engine.reading import PageReader
+from glossary_cards.engine.tags import Tag
+from glossary_cards.engine.text import BLOCK, OBJECT
+from glossary_cards.engine.tokens import attribute, attribute_span, text_of
+from glossary_cards.engine.trie import Match, Matcher
+
+_CONTEXT = 70
+_WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
+_OPENING_BRACKET = re.compile(
+    r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
+)
+_CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
+_LONGEST_BRACKET = 30
+
+
+class Which(StrEnum):
+    """Which occurrences of a term are linked."""
+
+    SECTION = "section"
+    PAGE = "page"
+    ALL = "all"
+
+
+class Occurrence(NamedTuple):
+    """A term linked on a page.
+
+    Attributes:
+        slug: The term.
+        section: Where on the page.
+        page_text: The page's text, as a reader sees it; of a link by hand only its own.
+        start: Where the words that are linked start in it.
+        end: Where they end.
+        by_hand: Whether the author wrote the link.
+    """
+
+    slug: str
+    section: Section
+    page_text: str
+    start: int
+    end: int
+    by_hand: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words that are linked, as the page has them."""
+        return one_line(self.page_text[self.start : self.end])
+
+    @property
+    def before(self) -> str:
+        """What stands before the linked words in the block of text that holds them."""
+        return self.page_text[self.page_text.rfind(BLOCK, 0, self.start) + 1 : self.start]
+
+    def line(self) -> tuple[str, str, str]:
+        """Give the linked words with some of the text before and after them.
+
+        The line reaches no further than the block of text, such as the paragraph, that holds it.
+        """
+        text, start, end = self.page_text, self.start, self.end
+        first, last = max(0, start - _CONTEXT), end + _CONTEXT
+        before, after = text[first:start], text[end:last]
+        if BLOCK in before:
+            before = before[before.rindex(BLOCK) + 1 :]
+        elif first:
+            before = "… " + before.split(" ", 1)[-1]
+        if BLOCK in after:
+            after = after[: after.index(BLOCK)]
+        elif last < len(text):
+            after = after.rsplit(" ", 1)[0] + " …"
+        return before, text[start:end], after
+
+
+class Miss(NamedTuple):
+    """A mention of a term that is not linked, and why."""
+
+    slug: str
+    text: str
+    section: Section
+    reason: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """How one page is to be annotated.
+
+    Attributes:
+        matcher: The matcher with all terms.
+        start_tag: Gives the start tag of a link to a term (:func:`term_tag`) as this page needs it.
+        which: Which occurrences are linked.
+        skip: Terms that are not linked here; a term's own page names itself.
+        reader: Reads the page; it knows what is left alone.
+        slug_of: Gives the term whose page an author's link leads to, or ``None``.
+        explain: Whether to report mentions that are not linked.
+    """
+
+    matcher: Matcher
+    start_tag: Callable[[str], str]
+    which: Which = Which.SECTION
+    skip: Collection[str] = ()
+    reader: PageReader = field(default_factory=PageReader)
+    slug_of: Callable[[str], str | None] = lambda _href: None
+    explain: bool = False
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A page with its links.
+
+    Attributes:
+        html: The page's content.
+        occurrences: The linked mentions, in order.
+        misses: The mentions left alone; filled only when asked for.
+        forms: Every form that the page's text uses, linked or not, as ``(slug, form)``.
+    """
+
+    html: str
+    occurrences: list[Occurrence]
+    misses: list[Miss]
+    forms: set[tuple[str, str]]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The terms that are linked, each once, in order."""
+        return list(dict.fromkeys(occurrence.slug for occurrence in self.occurrences))
+
+
+def term_tag(slug: str, url: str) -> str:
+    """Give the start tag of a link to a term.
+
+    Args:
+        slug: The term.
+        url: The address of its page.
+    """
+    return f'<a class="term" href="{escape(url)}" data-term="{slug}">'
+
+
+def annotate(html: str, request: Request) -> Annotated:
+    """Link the terms of a page.
+
+    Args:
+        html: The page's content; it may be malformed.
+        request: How.
+
+    Returns:
+        The page with ``<a class="term">`` links, and what was found.
+    """
+    return _Annotator(html, request).run()
+
+
+class _Annotator:
+    """Works through one page; made for it and thrown away after."""
+
+    def __init__(self, html: str, request: Request) -> None:
+        self.html = html
+        self.request = request
+        self.page = request.reader.read(html, keep_skipped=request.explain)
+        self.inserts: list[tuple[int, str]] = []
+        self.occurrences: list[Occurrence] = []
+        self.misses: list[Miss] = []
+        self.forms: set[tuple[str, str]] = set()
+        self.linked: set[str] = set()
+        self.linked_in = {0: self.linked}
+        self.last = "", 0  # the term last linked, or explained by a link before it, and its end
+        self.section = 0
+
+    def run(self) -> Annotated:
+        anchors = deque(self.page.anchors)
+        for match in self.request.matcher.find(self.page.visible):
+            while anchors and anchors[0].place <= match.start:
+                self._upgrade(anchors.popleft())
+            self._take(match)
+        for anchor in anchors:
+            self._upgrade(anchor)
+        return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
+
+    def _take(self, match: Match) -> None:
+        """Link a match, or note why not."""
+        page, slug = self.page, match.slug
+        section = page.section(match.start)
+        reason = page.reason(match.start, match.end)
+        if not reason:
+            self.forms.add((slug, match.form.text))
+            self._enter(section)
+            explained = slug in self.linked
+            reason = self._why_not(match) or self._link(match, section)
+            if explained or not reason:
+                self.last = slug, match.end
+        if reason and self.request.explain:
+            words = page.visible.cased[match.start : match.end]
+            self.misses.append(Miss(slug, words, section, reason))
+
+    def _enter(self, section: Section) -> None:
+        """Count what is linked by itself in each section."""
+        if section.number != self.section and self.request.which is not Which.PAGE:
+            self.section = section.number
+            self.linked = self.linked_in.setdefault(section.number, set())
+
+    def _why_not(self, match: Match) -> str:
+        """Say why a match is not linked; empty where it is."""
+        if match.slug in self.request.skip:
+            return "switched off on this page, or its own page"
+        if match.slug == self.last[0] and _is_in_brackets(
+            match, self.last[1], self.page.visible.folded
+        ):
+            return "the same term in brackets after its expansion"
+        if match.slug in self.linked and self.request.which is not Which.ALL:
+            return f"not the first in its {self.request.which.value}"
+        return ""
+
+    def _link(self, match: Match, section: Section) -> str:
+        """Link one match; say why where it cannot be linked."""
+        slug, start, end = match.slug, match.start, match.end
+        span = _source_span(self.page, start, end)
+        if span is None:
+            return "markup starts or ends inside it"
+        self.inserts.append((span[0], self.request.start_tag(slug)))
+        self.inserts.append((span[1], "</a>"))
+        self.linked.add(slug)
+        text = self.page.visible.cased
+        self.occurrences.append(Occurrence(slug, section, text, start, end))
+        return ""
+
+    def _upgrade(self, anchor: Anchor) -> None:
+        """Make an author's own link to a term's page a term link."""
+        slug = self.request.slug_of(anchor.href)
+        if slug is None or slug in self.request.skip:
+            return
+        self._enter(anchor.section)
+        added = _term_attributes(anchor, slug)
+        if not added:
+            return
+        self.inserts += added
+        if not anchor.in_heading:
+            self.linked.add(slug)
+        self.last = slug, anchor.place_after
+        text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
+        if start == end:  # in a heading, say
+            text = text_of(self.html[anchor.inside : anchor.end])
+            start, end = 0, len(text)
+        self.occurrences.append(Occurrence(slug, anchor.section, text, start, end, by_hand=True))
+
+    def _joined(self) -> str:
+        """Give the page with all inserts made."""
+        if not self.inserts:
+            return self.html
+        pieces, reached = [], 0
+        for place, added in sorted(self.inserts, key=itemgetter(0)):
+            pieces.append(self.html[reached:place])
+            pieces.append(added)
+            reached = place
+        pieces.append(self.html[reached:])
+        return "".join(pieces)
+
+
+def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:
+    """Give what makes an author's link a term link: text to insert, by place; nothing for one."""
+    if attribute(anchor.attributes, "data-term") is not None:
+        return []
+    place = anchor.start + 2
+    data = (place, f' data-term="{slug}"')
+    span = attribute_span(anchor.attributes, "class")
+    if span is None:
+        return [(place, f' class="term" data-term="{slug}"')]
+    start, end, lead, tail = span
+    value = anchor.attributes[start:end]
+    if "term" in value.split():
+        return [data]
+    if lead:
+        return [data, (place + start, f"{lead}term{' ' if value else ''}"), (place + end, tail)]
+    return [data, (place + start, "term ")]
+
+
+def _is_in_brackets(match: Match, expansion_end: int, folded: str) -> bool:
+    """Tell whether a match is the "(BPD)" of "borderline personality disorder (BPD)"."""
+    return (
+        match.start - expansion_end <= _LONGEST_BRACKET
+        and _OPENING_BRACKET.fullmatch(folded, expansion_end, match.start) is not None
+        and _CLOSING_BRACKET.match(folded, match.end) is not None
+    )
+
+
+def _source_span(page: PageText, start: int, end: int) -> tuple[int, int] | None:
+    """Give the span of the HTML that a link round some text has to enclose.
+
+    Args:
+        page: The page.
+        start: Where the text starts.
+        end: Where it ends.
+
+    Returns:
+        Start and end in the HTML, widened over tags that stand directly at the edges, so that it
+        holds whole elements only; ``None`` where there is no such span.
+    """
+    first, last = page.piece(start), page.piece(end - 1)
+    if first == last:
+        return page.source(first, start, end)
+    source_start = page.source(first, start, start + 1)[0]
+    source_end = page.source(last, end - 1, end)[1]
+    unbalanced = _unbalanced(page.tags[first // 2 : last // 2])
+    if unbalanced is None:
+        return None
+    unopened, opened = unbalanced
+    for number in range(first // 2 - 1, -1, -1):
+        tag_start, tag_end = page.mark_span(number)
+        if not unopened or tag_end != source_start:
+            break
+        if not page.tags[number].is_open or page.tags[number].name != unopened.pop(0):
+            return None
+        source_start = tag_start
+    for number in range(last // 2, len(page.tags)):
+        tag_start, tag_end = page.mark_span(number)
+        if not opened or tag_start != source_end:
+            break
+        if not page.tags[number].is_close or page.tags[number].name != opened.pop():
+            return None
+        source_end = tag_end
+    return None if opened or unopened else (source_start, source_end)
+
+
+def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
+    """Give the elements that end but do not start among some tags, and those that do not end.
+
+    Returns:
+        Both as lists of names; ``None`` where elements overlap.
+    """
+    opened: list[str] = []
+    unopened: list[str] = []
+    for tag in tags:
+        if tag.is_open:
+            opened.append(tag.name)
+        elif tag.is_close:
+            if not opened:
+                unopened.append(tag.name)
+            elif opened.pop() != tag.name:
+                return None
+    return unopened, opened
+
+
+def one_line(text: str) -> str:
+    """Write white space as one space, and what stands there but is no text as :func:`only_text`."""
+    return " ".join(only_text(text).split())
+
+
+def only_text(text: str) -> str:
+    """Write what stands in a text but is none as dots or nothing.
+
+    An image between words leaves dots; what is joined to a word leaves nothing.
+    """
+    if OBJECT in text:
+        text = _WORDLIKE_OBJECT.sub("…", text).replace(OBJECT, "")
+    return text

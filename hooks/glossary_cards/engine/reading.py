@@ -1,0 +1,258 @@
+"""Reading a page's HTML: which text may hold terms, in which section it stands.
+
+The page is cut into text and marks once, and becomes one :class:`PageText`. A term may run across
+inline tags but never across block-level ones, so each of those leaves a character that no term
+holds.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from glossary_cards.engine.page_text import Anchor, PageText, Section
+from glossary_cards.engine.tags import (
+    HEADINGS,
+    HIDDEN,
+    WITHOUT_LINKS,
+    Act,
+    KnownTags,
+    Rules,
+    Tag,
+    TextKind,
+)
+from glossary_cards.engine.text import decoded_text
+from glossary_cards.engine.tokens import MOST_KNOWN, Cutter, text_of
+
+_SWITCHED_OFF = "between `terms: off` and `terms: on`"
+_DEEPEST = 500
+_NO_TITLE = re.compile(r'<a class="headerlink".*?(?:</a>|\Z)|<sup\b.*?(?:</sup>|\Z)', re.S)
+
+
+class PageReader:
+    """Reads the pages of one site that share their rules."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        """Make a reader.
+
+        Args:
+            rules: What is left alone.
+        """
+        self._cutter = Cutter()
+        self._tags = KnownTags(rules or Rules())
+
+    def read(self, html: str, keep_skipped: bool = False) -> PageText:
+        """Read a page's text, sections and links.
+
+        Args:
+            html: The page's content; it may be malformed.
+            keep_skipped: Whether text that is left alone is given too, with the reason.
+        """
+        pieces = self._cutter.cut(html)
+        if len(self._tags) > MOST_KNOWN:  # each heading's tag is its own: a site has many
+            self._tags.clear()
+        tags = list(map(self._tags.__getitem__, pieces[1::2]))
+        return _Walk(html, pieces, tags, keep_skipped).page_text()
+
+
+class _Walk:
+    """Walks once over the marks of one page; made for it and thrown away after."""
+
+    def __init__(self, html: str, pieces: list[str], tags: list[Tag], keep_skipped: bool) -> None:
+        self.html = html
+        self.tags = tags
+        self.keep_skipped = keep_skipped
+        self.shown = pieces  # becomes, piece by piece, what a reader sees
+        self.stands_at = list(accumulate(map(len, pieces), initial=0))
+        self.shown[1::2] = [tag.shown for tag in tags]
+        self.sections: list[tuple[int, Section]] = [(0, Section())]
+        self.reasons: list[tuple[int, str]] = [(0, "")]
+        self.links: list[tuple[int, int, Section, bool]] = []
+        self.stack: list[Tag] = []
+        self.skipped_above = 0  # how deep the stack is where no term is linked; 0 where terms are
+        self.silent_above = 0  # the same for where text is left out, perhaps further inside
+        self.foreign_above, self.foreign = 0, ""  # the same for where a language was named last
+        self.languages: list[tuple[int, str]] = []  # what those two were outside of it
+        self.left_alone_above = 0  # the deepest of the three
+        self.silent_from = 0  # the first piece of the text that is left out
+        self.reason = ""
+        self.silent = False
+        self.off = False
+        self.footnotes_above = 0  # how deep the stack is in the footnotes
+        self.section_before_footnotes = Section()
+        self.heading: tuple[Tag, int, int] | None = None
+        self.link: int | None = None
+
+    def page_text(self) -> PageText:
+        """Give what was found."""
+        self._walk()
+        if self.silent:
+            self._leave_out(len(self.shown))
+        text, decoded = decoded_text(self.shown)
+        shown_at = list(accumulate(map(len, self.shown), initial=0))
+        return PageText(
+            visible=text,
+            tags=self.tags,
+            anchors=[self._anchor(*link, shown_at) for link in self.links],
+            _shown_at=shown_at[:-1],
+            _stands_at=self.stands_at,
+            _decoded=decoded,
+            _sections=([shown_at[place] for place, _ in self.sections], self.sections),
+            _reasons=([shown_at[place] for place, _ in self.reasons], self.reasons),
+        )
+
+    def _walk(self) -> None:
+        """Keep account of open elements, and act where one matters."""
+        stack = self.stack
+        opens, closes, switches = Act.OPEN, Act.CLOSE, Act.SWITCH
+        for number, tag in enumerate(self.tags):
+            act = tag.act
+            if act is opens:
+                if tag.ends and stack and stack[-1].name in tag.ends:
+                    self._end_what_ends_here(tag, number)
+                if tag.noted:
+                    self._note_start(tag, number)
+                stack.append(tag)
+                if tag.reason and not self.silent_above:
+                    self._enter(tag, number)
+            elif act is closes:
+                if tag.noted:
+                    self._note_end(tag, number)
+                if stack and stack[-1].name == tag.name:
+                    stack.pop()
+                else:
+                    _unwind(stack, tag.name)
+                if len(stack) < self.left_alone_above:
+                    self._leave(number)
+                if len(stack) < self.footnotes_above:
+                    self._set_section(number, self.section_before_footnotes)
+                    self.footnotes_above = 0
+            elif act is switches:
+                self._switch(tag, number)
+
+    def _switch(self, tag: Tag, number: int) -> None:
+        """Switch links off or on; the place stays in the text, though what is round it does not."""
+        if self.silent:
+            self._leave_out(2 * number + 1)
+            self.silent_from = 2 * number + 2
+        self.off = tag.name == "off"
+        self._set_reason(number)
+
+    def _end_what_ends_here(self, tag: Tag, number: int) -> None:
+        """End elements whose end tags were left out, as HTML allows."""
+        while self.stack and self.stack[-1].name in tag.ends:
+            self.stack.pop()
+        if len(self.stack) < self.left_alone_above:
+            self._leave(number)
+
+    def _enter(self, tag: Tag, number: int) -> None:
+        """Start to leave an element alone, or to leave its text out, unless that is so already."""
+        depth = len(self.stack)
+        self.skipped_above = self.skipped_above or depth
+        if tag.text is TextKind.LEFT_OUT or (
+            tag.text is TextKind.KEPT_ON_REQUEST and not self.keep_skipped
+        ):
+            self.silent_above = self.silent_above or depth
+        self._set_reason(number)
+
+    def _leave(self, number: int) -> None:
+        """Note that an element which was left alone has ended, or that whose text was left out."""
+        depth = len(self.stack)
+        self.silent_above = self.silent_above if self.silent_above <= depth else 0
+        self.skipped_above = self.skipped_above if self.skipped_above <= depth else 0
+        while depth < self.foreign_above:
+            self.foreign_above, self.foreign = self.languages.pop()
+        self._set_reason(number)
+
+    def _note_start(self, tag: Tag, number: int) -> None:
+        """Take the start of a heading, of a link, of the footnotes, or of another language."""
+        if tag.foreign is not None:
+            self.languages.append((self.foreign_above, self.foreign))
+            self.foreign_above, self.foreign = len(self.stack) + 1, tag.foreign
+            self._set_reason(number)
+        if tag.name == "a":
+            around = [tag, *(self.stack[-_DEEPEST:] if self.reason else ())]
+            unseen = any(e.reason == HIDDEN or e.name in WITHOUT_LINKS for e in around)
+            self.link = number if tag.value and not unseen else None
+        elif tag.name in HEADINGS:
+            self.heading = tag, number, len(self.links)
+            if tag.name == "h2":
+                old = self.sections[-1][1]
+                self._set_section(number, old._replace(number=old.number + 1))
+        elif tag.value and not self.footnotes_above:
+            self.footnotes_above = len(self.stack) + 1
+            self.section_before_footnotes = self.sections[-1][1]
+            self._set_section(number, Section(number=self.section_before_footnotes.number + 1))
+
+    def _note_end(self, tag: Tag, number: int) -> None:
+        """Take the end of a heading, which begins a section, or of a link."""
+        if tag.name == "a":
+            if self.link is not None:
+                section, in_heading = self.sections[-1][1], self.heading is not None
+                self.links.append((self.link, number, section, in_heading))
+                self.link = None
+        elif self.heading:
+            opened, start, links = self.heading
+            title = "" if opened.name == "h1" else self._heading_text(start, number)
+            anchor = opened.value if title else ""
+            section = Section(anchor, title, self.sections[-1][1].number)
+            self._set_section(number, section)
+            self.links[links:] = [(*link[:2], section, True) for link in self.links[links:]]
+            self.heading = None
+
+    def _set_section(self, number: int, section: Section) -> None:
+        self.sections.append((2 * number + 1, section))
+
+    def _set_reason(self, number: int) -> None:
+        """Note from a mark on why no term is linked, and whether text is left out."""
+        deepest = self.silent_above or self.skipped_above  # silence starts no higher
+        self.left_alone_above = deepest if deepest > self.foreign_above else self.foreign_above
+        skipped = self.skipped_above
+        inherited = self.stack[skipped - 1].reason if skipped else self.foreign
+        reason = _SWITCHED_OFF if self.off else inherited
+        if reason != self.reason:
+            self.reason = reason
+            self.reasons.append((2 * number + 1, reason))
+        silent = bool(self.silent_above) or (self.off and not self.keep_skipped)
+        if silent != self.silent:
+            self.silent = silent
+            if silent:
+                self.silent_from = 2 * number + 2
+            else:
+                self._leave_out(2 * number + 1)
+
+    def _leave_out(self, end: int) -> None:
+        """Take out of the text what is not part of it, up to a piece."""
+        self.shown[self.silent_from : end] = [""] * (end - self.silent_from)
+
+    def _heading_text(self, start: int, end: int) -> str:
+        """Give a heading's words, without its own link and without notes."""
+        source = self.html[self.stands_at[2 * start + 2] : self.stands_at[2 * end + 1]]
+        return " ".join(text_of(_NO_TITLE.sub("", source)).split())
+
+    def _anchor(
+        self, number: int, end: int, section: Section, in_heading: bool, shown_at: list[int]
+    ) -> Anchor:
+        """Describe a link by the numbers of its two tags."""
+        tag, stands_at = self.tags[number], self.stands_at
+        first, last = 2 * number + 2, 2 * end + 1
+        return Anchor(
+            href=tag.value,
+            attributes=tag.attributes,
+            start=stands_at[first - 1],
+            inside=stands_at[first],
+            end=stands_at[last],
+            place=shown_at[first],
+            place_after=shown_at[last],
+            section=section,
+            in_heading=in_heading,
+        )
+
+
+def _unwind(stack: list[Tag], name: str) -> None:
+    """Take the innermost element of a name off the stack, and all inside it; none is no harm."""
+    names = HEADINGS if name in HEADINGS else {name}
+    for index in range(len(stack) - 1, max(-1, len(stack) - _DEEPEST), -1):
+        if stack[index].name in names:
+            del stack[index:]
+            return

@@ -1,0 +1,296 @@
+"""The matcher: finds the forms of all terms in a text, in one pass.
+
+Forms are kept in a tree of words. The text is read word by word; where a word starts a form, the
+tree is followed as far as the text goes along, and the longest form wins. The cost of a text thus
+depends on its length and not on the number of terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from glossary_cards.engine.forms import Entry, Form
+from glossary_cards.engine.text import (
+    ASCII_WORD,
+    BLOCK,
+    LETTER_OF_SPACELESS_SCRIPT,
+    OBJECT,
+    Visible,
+    fold,
+    is_word_character,
+    keep_case,
+    word_pattern_for,
+)
+
+_GAP = re.compile(r"\s+|-|")
+_TOKEN_END = re.compile(
+    rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
+    rf"\uff5b-\uff65]|{LETTER_OF_SPACELESS_SCRIPT}|\Z"
+)
+_PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
+_PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
+_IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
+_WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
+_ELISION = re.compile(
+    r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
+)
+"""What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
+
+_LONGEST_WORD = 60
+_STARTS_NO_WORD = frozenset("._@")
+_LETTERS_THAT_ARE_WORDS = frozenset("ai")
+_CONTRACTION = 2
+_LONGEST_ELISION = 8
+_SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
+
+
+class Match(NamedTuple):
+    """A form found in a text: whose it is, which, and where."""
+
+    slug: str
+    form: Form
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    entries: list[tuple[str | None, Entry]] = field(default_factory=list)
+    children: dict[str, _Node] = field(default_factory=dict)
+
+
+class Matcher:
+    """Finds the forms of terms in texts; built once, used for every page."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Build the tree.
+
+        Args:
+            entries: The forms; where two are equal the earlier wins.
+        """
+        self._first: dict[str, _Node] = {}
+        symbols = set()
+        for entry in entries:
+            first, *rest = _steps(fold(entry.form.text)) or ("",)
+            if not first:
+                continue
+            if not is_word_character(first[0]):
+                symbols.add(first)
+            node = self._first.setdefault(first, _Node())
+            for step in rest:
+                node = node.children.setdefault(step, _Node())
+            exact = _canonical(keep_case(entry.form.text)) if entry.form.exact else None
+            node.entries.append((exact, entry))
+            # An exact form is asked before one that matches in any case.
+            node.entries.sort(key=lambda pair: pair[0] is None)
+        self._symbols = re.compile("|".join(map(re.escape, sorted(symbols)))) if symbols else None
+
+    def find(self, text: Visible) -> list[Match]:
+        """Find every form in a text, leftmost first, longest first, without overlap.
+
+        Args:
+            text: The text, made comparable.
+
+        Returns:
+            The matches in order; offsets are those of the comparable text.
+        """
+        found: list[Match] = []
+        reached = 0
+        word = word_pattern_for(text.folded)
+        surroundings = _Surroundings(text.folded, word)
+        for start, end in self._starts(text.folded, word):
+            if start < reached:
+                continue
+            match = self._longest(text, start, end, surroundings)
+            if match is not None:
+                found.append(match)
+                reached = match.end
+        return found
+
+    def _starts(self, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Give each place at which a form could start: where its first atom stands.
+
+        Nearly all words of a text start no form, so all are asked about before any is looked for.
+        """
+        if word is ASCII_WORD:
+            places, reached = [], 0
+            spaced = f" {folded.translate(_SPACED)} "
+            for name in filter(self._first.__contains__, spaced.split()):
+                start = spaced.find(f" {name} ", reached)
+                reached = start + len(name)
+                places.append((start, reached))
+        else:
+            places = [m.span() for m in word.finditer(folded) if m[0] in self._first]
+        if self._symbols is not None:
+            places += [match.span() for match in self._symbols.finditer(folded)]
+            places.sort()
+        return places
+
+    def _longest(
+        self, text: Visible, start: int, end: int, surroundings: _Surroundings
+    ) -> Match | None:
+        """Follow the tree from its first word and give the longest form that may stand here."""
+        node = self._first[text.folded[start:end]]
+        word = surroundings.word
+        candidates = [(node, end)]
+        while node.children:
+            atom = _next_atom(text.folded, end, word)
+            if atom is None:
+                break
+            gap, name, end = atom
+            following = node.children.get(gap + name)
+            if following is None and gap == "-":
+                following = node.children.get(" " + name)
+            if following is None:
+                break
+            node = following
+            candidates.append((node, end))
+        for node, end in reversed(candidates):
+            for exact, entry in node.entries:
+                if exact is not None and not _has_case(text.cased[start:end], exact):
+                    continue
+                if surroundings.allow(entry, start, end):
+                    return Match(entry.slug, entry.form, start, end)
+        return None
+
+
+def _steps(folded: str) -> list[str]:
+    """Split a folded form into the steps that lead to it in the tree.
+
+    A step is an atom (a word, or one other character) with the gap before it: nothing, a space
+    (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a letter that is a word by
+    itself is kept: "MBT-I" is not the "MBT I" of "after MBT I felt better".
+    """
+    word = word_pattern_for(folded)
+    steps: list[str] = []
+    position, before = 0, ""
+    while (atom := _next_atom(folded.strip(), position, word)) is not None:
+        gap, name, position = atom
+        kept = gap == "-" and not _LETTERS_THAT_ARE_WORDS.isdisjoint((before, name))
+        steps.append(("-" if kept else " " if gap else "") + name)
+        before = name
+    return steps
+
+
+def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, str, int] | None:
+    """Give the gap and the atom that follow a place, and where the atom ends."""
+    gap = _GAP.match(folded, position)
+    start = gap.end() if gap else position
+    if start >= len(folded):
+        return None
+    match = word.match(folded, start)
+    end = match.end() if match else start + 1
+    kind = "" if start == position else "-" if folded[position] == "-" else " "
+    return kind, folded[start:end], end
+
+
+def _has_case(text: str, exact: str) -> bool:
+    """Tell whether a text has a form's own letter case; a sentence may begin with it."""
+    if text == exact:
+        return True
+    found = _canonical(text)
+    return found == exact or (found[1:] == exact[1:] and exact[0].islower() and found[0].isupper())
+
+
+def _canonical(text: str) -> str:
+    """Write every gap as one space, so that texts that are equal to a reader are equal."""
+    return re.sub(r"\s+|-", " ", keep_case(text))
+
+
+def _joined(text: str, place: int) -> bool:
+    """Tell whether the characters on both sides of a place belong to one word."""
+    start = place - 1
+    while start > 0 and unicodedata.category(text[start])[0] == "M":
+        start -= 1  # a mark is read with its letter
+    pair = text[start : place + 1]
+    if not (is_word_character(pair[0]) and is_word_character(pair[-1])):
+        return False
+    match = word_pattern_for(pair).match(pair)
+    return match is not None and match.end() == len(pair)
+
+
+def _last_word(text: str) -> str:
+    """Give the word that a text without white space ends with; empty where it ends with a sign."""
+    start = len(text)
+    while start and (is_word_character(text[start - 1]) or text[start - 1] == "'"):
+        start -= 1
+    return text[start:].lstrip("'")
+
+
+class _Surroundings:
+    """What stands round the forms of one text: it says where a form may be a term."""
+
+    def __init__(self, folded: str, word: re.Pattern[str]) -> None:
+        self.folded = folded
+        self.word = word
+        self._token = 0, 0  # the last unbroken run of characters that was looked at
+        self._signs = 0, 0  # where the signs of an identifier start and end in it
+
+    def allow(self, entry: Entry, start: int, end: int) -> bool:
+        """Tell whether a form may be linked here."""
+        before, after = self.folded[start - 1 : start], self.folded[end : end + 1]
+        narrowed = entry.not_before or entry.not_after
+        if before in _PLAIN_BEFORE and after in _PLAIN_AFTER and not narrowed:
+            return True
+        if before and not self._may_follow(before, start, end):
+            return False
+        if after and not self._may_precede(after, end):
+            return False
+        if narrowed and self._is_narrowed(entry, start, end):
+            return False
+        return not self._in_identifier(start, end)
+
+    def _may_follow(self, before: str, start: int, end: int) -> bool:
+        """Tell whether a form may start after this character: not after a prefix's hyphen."""
+        folded = self.folded
+        if is_word_character(before):
+            # Only a script without spaces, or a form that starts with a symbol, comes here.
+            return folded[start] not in _STARTS_NO_WORD and not _joined(folded, start)
+        if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
+            return end - start > _CONTRACTION and self._has_elision_before(start)
+        return True
+
+    def _has_elision_before(self, start: int) -> bool:
+        """Tell whether a short word that has lost its end stands before a form."""
+        return _ELISION.search(self.folded, max(0, start - _LONGEST_ELISION), start) is not None
+
+    def _may_precede(self, after: str, end: int) -> bool:
+        """Tell whether a form may end before this character: not inside a contraction."""
+        if is_word_character(after):
+            return not _joined(self.folded, end)
+        if after != "'":
+            return True
+        tail = self.word.match(self.folded, end + 1)
+        return tail is None or tail[0] == "s"
+
+    def _is_narrowed(self, entry: Entry, start: int, end: int) -> bool:
+        """Tell whether the term's own lists forbid the neighbouring words."""
+        gap = _GAP.match(self.folded, end)
+        following = self.word.match(self.folded, gap.end()) if gap else None
+        if following and following[0] in entry.not_before:
+            return True
+        before = _WORD_BEFORE.search(self.folded, max(0, start - _LONGEST_WORD), start)
+        return before is not None and _last_word(before[1]) in entry.not_after
+
+    def _in_identifier(self, start: int, end: int) -> bool:
+        """Tell whether a form is part of an address, a file name or an identifier."""
+        if not (self._token[0] <= start and end <= self._token[1]):
+            self._read_token(start, end)
+        first, last = self._signs
+        return first < start or last > end
+
+    def _read_token(self, start: int, end: int) -> None:
+        """Find the run round a form that holds no white space, and the signs in it."""
+        left = start
+        while left > 0 and not _TOKEN_END.match(self.folded[left - 1]):
+            left -= 1
+        ending = _TOKEN_END.search(self.folded, end)
+        right = ending.start() if ending else len(self.folded)
+        self._token = left, right
+        # A slice, for the pattern asks what a token begins with.
+        spans = [m.span() for m in _IDENTIFIER.finditer(self.folded[left:right])]
+        self._signs = (left + spans[0][0], left + spans[-1][1]) if spans else (right, left)

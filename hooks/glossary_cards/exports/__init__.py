@@ -1,0 +1,80 @@
+"""The glossary as published data: one model, several formats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.exports.anki import anki_deck
+from glossary_cards.exports.json_data import glossary_json
+from glossary_cards.exports.json_ld import json_ld
+from glossary_cards.exports.skos import skos_turtle
+from glossary_cards.exports.tbx import tbx_basic
+from glossary_cards.model.config_file import ConfigFile
+from glossary_cards.model.data_files import DATA_FILES, SCHEMA
+from glossary_cards.model.settings import Settings
+
+if TYPE_CHECKING:
+    from glossary_cards.site import SiteGlossary
+
+__all__ = ["available", "json_ld", "published_files"]
+
+SCHEMA_FILE = Path(__file__).with_name(DATA_FILES[SCHEMA].name)
+"""The form of glossary.json; published beside it."""
+
+_WRITERS = {
+    "json": glossary_json,
+    "skos": skos_turtle,
+    "tbx": tbx_basic,
+    "anki": anki_deck,
+}
+
+
+_NEEDED = {"anki": ("genanki", "the Anki deck")}
+"""The package that an export needs beyond those of MkDocs, and what it makes."""
+
+
+def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
+    """Give the data files that the site publishes.
+
+    Args:
+        site: The glossary.
+        site_url: The site's address; empty where it is not known, and addresses stay relative.
+
+    Returns:
+        Content by file name.
+    """
+    files = {DATA_FILES[kind].name: _WRITERS[kind](site, site_url) for kind in site.exports}
+    if "json" in site.exports:
+        files[SCHEMA_FILE.name] = SCHEMA_FILE.read_bytes()
+    return files
+
+
+def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Problem]]:
+    """Leave out the exports whose packages are not installed.
+
+    Args:
+        settings: The site's settings.
+        config: The file that holds them.
+
+    Returns:
+        The settings with the exports that can be made, and a problem for each of the others.
+    """
+    missing = [
+        name for name in settings.exports if name in _NEEDED and find_spec(_NEEDED[name][0]) is None
+    ]
+    problems = [
+        config.problem(("exports",), "missing-package", *_not_installed(name)) for name in missing
+    ]
+    exports = tuple(name for name in settings.exports if name not in missing)
+    return replace(settings, exports=exports), problems
+
+
+def _not_installed(export: str) -> tuple[str, str]:
+    package, made = _NEEDED[export]
+    what = f"{made} needs the package {package}, which is not installed"
+    mend = f"run `pip install {package}`, or leave `{export}` out of `extra.glossary.exports`"
+    return what, mend

@@ -1,0 +1,58 @@
+"""glossary.json: everything the glossary knows, for programs.
+
+Its form is fixed by ``glossary.schema.json`` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+if TYPE_CHECKING:
+    from glossary_cards.model.term import Term
+    from glossary_cards.site import SiteGlossary
+    from glossary_cards.usage import SourcePage
+
+
+def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
+    """Give the glossary as JSON, sorted by headword, one term on each line.
+
+    Args:
+        site: The glossary with every page's terms.
+        site_url: The site's address; empty where it is not known.
+    """
+    used_on = site.usage.pages_using(site.glossary.terms)
+    links = {page.path: _link(page, site_url) for pages in used_on.values() for page in pages}
+    terms = ",\n".join(
+        json.dumps(
+            {
+                **_term(site, term, site_url),
+                "used_on": [links[page.path] for page in used_on[term.slug]],
+            },
+            ensure_ascii=False,
+        )
+        for term in site.glossary.terms.values()
+    )
+    title = json.dumps(site.settings.title, ensure_ascii=False)
+    language = json.dumps(site.settings.language)
+    head = f'"title": {title},\n"language": {language}'
+    return f'{{\n{head},\n"terms": [\n{terms}\n]\n}}\n'.encode()
+
+
+def _link(page: SourcePage, site_url: str) -> dict[str, str]:
+    return {"title": page.title, "url": urljoin(site_url, page.url) or "./"}
+
+
+def _term(site: SiteGlossary, term: Term, site_url: str) -> dict[str, Any]:
+    return {
+        "slug": term.slug,
+        "term": term.name,
+        "url": urljoin(site_url, site.links.url(term.slug)),
+        "definition": term.definition.text,
+        "abbreviation": term.abbreviation or None,
+        "pronunciation": term.pronunciation or None,
+        "forms": [{"text": f.text, "exact": f.exact, "listed": f.listed} for f in term.forms],
+        "see": list(term.see),
+        "references": list(term.references),
+    }

@@ -1,0 +1,1 @@
+"""Languages: what differs from one to the next, a small file each."""

@@ -1,0 +1,117 @@
+"""The glossary as a Python-Markdown extension, for generators that run no MkDocs hooks.
+
+Zensical runs Python-Markdown extensions and tells them which page it renders; write into its
+configuration ``glossary_cards.markdown`` with any of the glossary's settings, and
+``docs_dir``, ``directory_urls``. One page is seen at a time here: a term's page cannot list where
+the term is used, nothing is published as data, and the search index is the generator's own.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from glossary_cards.diagnostics.problem import Problem, log_all
+from glossary_cards.model.extension_settings import DIRECTORY_URLS, DOCS_DIR, split_settings
+from glossary_cards.model.setting_values import read_settings
+from glossary_cards.site import SiteGlossary
+from glossary_cards.terms_on_disk import CONFIG_FILE, TermsOnDisk
+from glossary_cards.usage import SourcePage
+
+_NO_TEXT = "<!-- glossary: no text -->"
+_FIRST = 1000
+_terms_on_disk = lru_cache(maxsize=4)(TermsOnDisk)
+log = logging.getLogger("glossary_cards")
+
+
+def makeExtension(**settings: Any) -> GlossaryExtension:  # noqa: N802  # Python-Markdown's name
+    """Make the extension; Python-Markdown calls this.
+
+    Args:
+        settings: The settings of ``extra.glossary``; ``docs_dir``, the folder of the sources, and
+            ``directory_urls``, whether pages are addressed as folders, for a generator that does
+            not say which page it renders. One that does resolves links to source files.
+    """
+    return GlossaryExtension(**settings)
+
+
+class GlossaryExtension(Extension):
+    """Adds the glossary to one Markdown converter.
+
+    Attributes:
+        page: The page that is being converted.
+        site: The terms, as they stood when it was begun.
+    """
+
+    def __init__(
+        self, docs_dir: object = DOCS_DIR, directory_urls: object = DIRECTORY_URLS, **given: Any
+    ) -> None:
+        super().__init__()
+        path = CONFIG_FILE.path
+        given = {"docs_dir": docs_dir, "directory_urls": directory_urls, **given}
+        self.docs_dir, self.directory_urls, others, wrong = split_settings(given, path)
+        self.settings, problems = read_settings({**others, "exports": []}, path)
+        self.page = SourcePage("", "")
+        self.site = SiteGlossary(self.settings)
+        _tell((*wrong, *problems))
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Compose a term's page before its text is converted, and link what came out."""
+        md.preprocessors.register(_Compose(md, self), "glossary", _FIRST)
+        convert = md.convert
+
+        def convert_all(source: str) -> str:
+            """Convert an empty text, too, which Python-Markdown gives back at once.
+
+            The links are made here and not in a postprocessor: the extension ``toc`` runs all of
+            those for each heading, and makes the heading's id from what they give.
+            """
+            html = convert(source if source.strip() else _NO_TEXT).replace(_NO_TEXT, "")
+            return self.site.finished_alone(self.page, html).strip()
+
+        md.convert = convert_all  # type: ignore[method-assign]
+
+    def begin_page(self, md: Markdown) -> None:
+        """Note the page being rendered, and the terms with their addresses as it needs them."""
+        page = _page(md, self.settings.language)
+        known = "folders" if self.directory_urls else "files"
+        terms = _terms_on_disk(self.docs_dir, self.settings, "sources" if page else known)
+        self.page = page or SourcePage("", "", language=self.settings.language)
+        self.site = terms.site()
+
+
+class _Compose(Preprocessor):
+    """Puts the definition into the page of a term, and notes which page that is."""
+
+    def __init__(self, md: Markdown, glossary: GlossaryExtension) -> None:
+        super().__init__(md)
+        self.glossary = glossary
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.glossary.begin_page(self.md)
+        page, site = self.glossary.page, self.glossary.site
+        if site.slug_of_source(page.path) is None:
+            return lines
+        body = "\n".join(lines).replace(_NO_TEXT, "")
+        return site.term_page(page.path, body).split("\n")
+
+
+@lru_cache(maxsize=1)
+def _tell(problems: tuple[Problem, ...]) -> None:
+    """Log what is wrong with the settings, once and not again for each page of a site."""
+    log_all(problems, log, logging.WARNING)
+
+
+def _page(md: Markdown, language: str) -> SourcePage | None:
+    """Give the page being rendered where the generator tells, addressed by its source file."""
+    for processor in md.preprocessors:
+        page: Any = getattr(processor, "page", None)
+        if hasattr(page, "path"):
+            path, meta = str(page.path), getattr(page, "meta", None) or {}
+            return SourcePage(path, path, str(page.title or ""), meta, meta.get("lang") or language)
+    return None

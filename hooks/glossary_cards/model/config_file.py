@@ -1,0 +1,119 @@
+"""The site's own mkdocs.yml, as far as it concerns the glossary: where each setting stands.
+
+Settings stand below the plugin's name, or, for a site that uses the hook, under
+``extra: glossary:``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from glossary_cards.diagnostics.problem import Problem, nearest
+from glossary_cards.diagnostics.source import Place, decoded, places_in
+from glossary_cards.model.setting_values import read_settings
+from glossary_cards.model.settings import Settings
+
+PLUGIN = "glossary-cards"
+BLOCK = ("extra", "glossary")
+"""Where the settings of the hook stand."""
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """A site's mkdocs.yml.
+
+    Attributes:
+        path: The file as problems name it.
+        places: Line and column of each value; none where the file cannot be read.
+        repeats: Keys given twice that concern the glossary.
+        block: Where the glossary's settings stand.
+    """
+
+    path: str
+    places: Mapping[tuple[Hashable, ...], Place]
+    repeats: tuple[Problem, ...] = ()
+    block: tuple[Hashable, ...] = BLOCK
+
+    def place(self, keys: tuple[Hashable, ...]) -> Place:
+        """Give line and column of one of the glossary's settings, or of what holds it.
+
+        Args:
+            keys: The path to the setting: ``("checks", "unused-form")``; zeros are given where
+                another file holds the settings.
+        """
+        found = (*self.block, *keys)
+        while len(found) > len(self.block) and found not in self.places:
+            found = found[:-1]
+        return self.places.get(found, (0, 0))
+
+    def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
+        """Make a problem that points at one of the glossary's settings.
+
+        Args:
+            keys: The path to the setting.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+        """
+        return Problem(self.path, *self.place(keys), rule, what, mend)
+
+
+def read_config_file(path: str, file: Path) -> ConfigFile:
+    """Read where the settings stand.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is; one that is missing holds nothing.
+    """
+    try:
+        text, _ = decoded(path, file.read_bytes())
+    except OSError:
+        return ConfigFile(path, {})
+    places, problems = places_in(path, text)
+    plugin = [keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN]
+    block = plugin[0] if plugin else BLOCK
+    ours = {
+        place
+        for keys, place in places.items()
+        if keys[: len(block)] == block or keys == block[: len(keys)]
+    }
+    repeats = (replace(p, rule="setting") for p in problems if (p.line, p.column) in ours)
+    return ConfigFile(path, places, tuple(repeats), block)
+
+
+def site_settings(
+    extra: Mapping[str, object],
+    options: Mapping[str, object] | None,
+    file: ConfigFile,
+    language: str = "",
+) -> tuple[Settings, list[Problem]]:
+    """Read the glossary's settings and say what is wrong with them.
+
+    Args:
+        extra: What the site wrote under ``extra:``.
+        options: What it wrote below the plugin's name; ``None`` where the hook runs.
+        file: Its mkdocs.yml.
+        language: The language of its pages, in which its terms are if it names no other; empty
+            where it chose none.
+    """
+    given, problems = (options, []) if options else _of_hook(extra, file)
+    settings, wrong = read_settings(given, file.path, file.place)
+    named = isinstance(given, Mapping) and "language" in given
+    if language and not named:
+        in_language, _ = read_settings({"language": language.replace("_", "-")})
+        settings = replace(settings, language=in_language.language)
+    return settings, [*problems, *wrong, *file.repeats]
+
+
+def _of_hook(extra: Mapping[str, object], file: ConfigFile) -> tuple[object, list[Problem]]:
+    """Give the settings under ``extra:``; say where their name is nearly right."""
+    if "glossary" in extra:
+        return extra["glossary"], []
+    near = nearest("glossary", map(str, extra), 0.85)
+    if not near:
+        return None, []
+    what, mend = f"nothing reads `extra.{near}`", "did you mean `glossary`?"
+    place = file.places.get(("extra", near), (0, 0))
+    return extra[near], [Problem(file.path, *place, "setting", what, mend)]

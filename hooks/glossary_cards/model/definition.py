@@ -1,0 +1,131 @@
+"""Definitions: a sentence or two of inline Markdown, made into safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import NamedTuple
+
+from markdown import Markdown
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import Document
+from glossary_cards.engine.tokens import Kind, Mark, attribute_span, marks, text_of
+from glossary_cards.model.definition_markup import left_over, markup_faults
+
+_LONG_WORD = 15
+_MARKUP = re.compile(
+    r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$"
+    r"|^\s*(?:!!!|\?\?\?)",
+    re.M,
+)
+
+EXAMPLE = "what it means, in short"
+"""What stands for a definition where a contributor is shown how to begin one."""
+
+_OPENING = "Say here in one or two "
+TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
+"""What stands for a definition in a term file that is only begun."""
+
+_PLACEHOLDER = re.compile(
+    rf"[\W_]*|(?:to ?do|tbd|tba|{re.escape(EXAMPLE)}|{re.escape(_OPENING)}.*)[\W_]*", re.I
+)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a term means.
+
+    Attributes:
+        text: As plain text.
+        html: As inline HTML; its links are as the contributor wrote them, relative to the file.
+    """
+
+    text: str
+    html: str
+
+    def html_for(self, resolve: Callable[[str], str]) -> str:
+        """Give the HTML with each link made right for the page it is shown on.
+
+        Args:
+            resolve: Turns a link as written in the term's file into one for that page.
+        """
+        pieces: list[str] = []
+        reached = 0
+        for link in self._links:
+            pieces += (self.html[reached : link.start], link.lead, escape(resolve(link.address)))
+            pieces.append(link.lead[-1:])
+            reached = link.end
+        return "".join([*pieces, self.html[reached:]])
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links lead, as the contributor wrote them."""
+        return [link.address for link in self._links]
+
+    @property
+    def _links(self) -> list[_Link]:
+        if "href" not in self.html:
+            return []
+        opened = [m for m in marks(self.html) if m.name == "a" and m.kind is Kind.OPEN]
+        return [link for mark in opened if (link := _link_of(mark))]
+
+
+class _Link(NamedTuple):
+    """The address of a link in a definition: where it stands, and what must stand before it."""
+
+    start: int
+    end: int
+    lead: str
+    address: str
+
+
+def _link_of(mark: Mark) -> _Link | None:
+    span = attribute_span(mark.attributes, "href")
+    if span is None:
+        return None
+    start, end, lead, _ = span
+    first = mark.start + len("<a")
+    return _Link(first + start, first + end, lead, unescape(mark.attributes[start:end]))
+
+
+def read_definition(
+    document: Document, source: str, most_words: int
+) -> tuple[Definition, list[Problem]]:
+    """Render a definition and say what is wrong with it.
+
+    Args:
+        document: The term's file.
+        source: The definition's Markdown.
+        most_words: How many words it may have.
+
+    Returns:
+        The definition (as plain text only, where it holds something unsafe) and the problems.
+    """
+    html, is_plain = _rendered(source)
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        html = html[3:-4]
+    faults = [] if is_plain else list(dict.fromkeys(markup_faults(source, list(marks(html)))))
+    text = " ".join(text_of(html).split())
+    faults += [] if is_plain else left_over(html)
+    problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
+    if text and _PLACEHOLDER.fullmatch(text):
+        what, mend = "the definition is still to be written", "say what the term means"
+        problems.append(document.problem(("definition",), "missing-definition", what, mend))
+    count = len(text.split())
+    if count > most_words or len(text) > most_words * _LONG_WORD:
+        what = f"the definition has {count} words, {count - most_words} too many"
+        if count <= most_words:
+            what = f"the definition has {len(text)} letters"
+        mend = f"cut it to {most_words} words and move the rest below the front matter"
+        problems.append(document.problem(("definition",), "long-definition", what, mend))
+    return Definition(text, escape(text) if faults else html), problems
+
+
+def _rendered(source: str) -> tuple[str, bool]:
+    """Render Markdown; most definitions are plain, hold none, and are only escaped."""
+    if not _MARKUP.search(source):
+        return f"<p>{escape(source, quote=False)}</p>", True
+    return Markdown(output_format="html").convert(source).strip(), False

@@ -1,0 +1,152 @@
+"""The markup of definitions: what they may hold, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, text_of
+
+INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
+"""The elements that a definition may hold."""
+
+ATTRIBUTES = frozenset("href title lang dir class cite".split())
+"""The attributes that they may have."""
+
+_KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+_PARAGRAPHS = "more than one paragraph"
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys("ul ol li dl dt dd".split(), "a list"),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
+    **dict.fromkeys("table thead tbody tr th td".split(), "a table"),
+    **dict.fromkeys("html head body".split(), "a whole HTML page"),
+    **dict.fromkeys("img picture".split(), "an image"),
+    "p": _PARAGRAPHS,
+    "pre": "a code block",
+    "blockquote": "an indented quotation",
+    "hr": "a line across the page",
+    "script": "a script",
+}
+"""What a contributor calls what these elements are."""
+
+_WRITTEN = (
+    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),
+    (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
+    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
+    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
+    (
+        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
+        "curly brackets, which readers would see",
+        "take them out",
+    ),
+)
+"""What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
+
+
+_LEFT_OVER = (
+    (re.compile(r"\]\(\S"), "half a link", "write `[text](address)`, with both brackets"),
+    (
+        re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"),
+        "a link whose address stands elsewhere",
+        "write `[text](address)`",
+    ),
+)
+"""What stays in the text where Markdown could not read it: pattern, name, how to mend it."""
+
+
+def left_over(html: str) -> list[tuple[str, str]]:
+    """Find links that Markdown could not read, and left in the text.
+
+    Args:
+        html: The HTML of the definition.
+
+    Returns:
+        What is wrong and how to mend it.
+    """
+    text = text_of(re.sub(r"(?s)<code\b.*?</code>", "", html))
+    return [
+        (f"the definition holds {name}", mend)
+        for pattern, name, mend in _LEFT_OVER
+        if pattern.search(text)
+    ]
+
+
+def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
+    """Find what a definition must not hold: block markup, and anything that could run.
+
+    Args:
+        source: Its Markdown.
+        found: The marks of its HTML.
+
+    Yields:
+        What is wrong and how to mend it.
+    """
+    names = {name: mend for pattern, name, mend in _WRITTEN if pattern.search(source)}
+    names = dict.fromkeys(filter(None, map(_name_of, found)), _KEEP) | names
+    for name, mend in names.items():
+        if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
+            yield f"the definition holds {name}", mend
+    half = _half_element(found)
+    if half and _element(half) not in names:
+        yield f"the definition holds half a <{half}> element", "write both tags, or none"
+    if _has_link_in_link(found):
+        yield "the definition holds a link in a link", "keep one of the two"
+    for mark in found:
+        if mark.kind in (Kind.OPEN, Kind.RAW):
+            # A tag without its partner may be none: "a<b and c>d".
+            yield from _attributes(mark, are_words=mark.name == half)
+
+
+def _half_element(found: list[Mark]) -> str:
+    """Give the name of a tag without its partner; empty where each has one."""
+    opened: list[str] = []
+    for mark in found:
+        if mark.kind is Kind.OPEN and mark.name not in VOID:
+            opened.append(mark.name)
+        elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
+            return mark.name
+    return opened[-1] if opened else ""
+
+
+def _has_link_in_link(found: list[Mark]) -> bool:
+    """Tell whether a link starts before the one before it has ended."""
+    depth = 0
+    for mark in found:
+        if mark.name == "a" and mark.kind in (Kind.OPEN, Kind.CLOSE):
+            depth = depth + 1 if mark.kind is Kind.OPEN else 0
+            if depth > 1:
+                return True
+    return False
+
+
+def _name_of(mark: Mark) -> str:
+    """Name what a mark adds to a definition; empty where it may stand there."""
+    if mark.kind in (Kind.COMMENT, Kind.OTHER):
+        return "a comment, which no reader sees"
+    if mark.kind is Kind.CLOSE or mark.name in INLINE:
+        return ""
+    return _NAMES.get(mark.name, _element(mark.name))
+
+
+def _element(name: str) -> str:
+    return f"the element <{name}>"
+
+
+def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:
+    """Find attributes that could run, lead somewhere unsafe, or change the page.
+
+    Args:
+        mark: The tag.
+        are_words: Whether those that only change the page are likely to be words of a sentence.
+    """
+    for name in attribute_names(mark.attributes):
+        if name.startswith("on"):
+            yield f"the definition holds an event handler (`{name}`)", "take it out"
+        elif name not in ATTRIBUTES and mark.name in INLINE and not are_words:
+            yield f"the definition sets `{name}`, which may upset a page", "take it out"
+    for name in ("href", "src", "cite"):
+        address = attribute(mark.attributes, name)
+        if address and not _SAFE_ADDRESS.match(re.sub(r"[\x00-\x20]", "", address)):
+            said = " ".join(address.split())
+            yield f"the definition links to `{said}`", "link to a page or an https address"

@@ -1,0 +1,247 @@
+"""Term files: each is one Markdown file, whose front matter becomes a term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from glossary_cards.diagnostics.confusables import unmasked
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import (
+    Document,
+    lost_front_matter,
+    read_document,
+    second_front_matter,
+)
+from glossary_cards.engine.forms import Form
+from glossary_cards.engine.text import abbreviations_in, is_word_character
+from glossary_cards.languages.chosen import primary
+from glossary_cards.model.definition import EXAMPLE, Definition, read_definition
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spellings
+from glossary_cards.model.term import Glossary, Term
+from glossary_cards.model.term_values import PAGE_KEYS, SCHEMA, unknown_keys, wrong_values
+from glossary_cards.pages.paths import composed, slug_of
+
+_PAGES_OWN = {"term": "title", "definition": "description"}
+"""The keys of any page that people take for those of a term."""
+
+_LISTS = ("references", "misspellings", "not_before", "not_after")
+_STRAY_KEY = re.compile(
+    # "See: the other page" is the beginning of a text, "see: [other]" is not.
+    rf"\s*(?:(?P<key>{'|'.join(SCHEMA)}):(?=[ \t]*(?:\[|\n[ \t]*-[ ]|[\w-]+[ \t]*(?:\n|\Z)|\n|\Z))"
+    rf"|(?P<text>definition|forms|abbreviation|misspellings):[ \t])"
+)
+
+
+@dataclass(frozen=True)
+class TermFiles:
+    """What a site's term files hold.
+
+    Attributes:
+        glossary: The terms.
+        urls: The address of each term's page, by slug.
+        slugs: The slugs of all files, also of those that hold no term yet.
+        hidden: The abbreviations that files with a fault name, which may be why no term has them.
+        problems: What is wrong with them.
+    """
+
+    glossary: Glossary
+    urls: Mapping[str, str]
+    slugs: frozenset[str]
+    hidden: frozenset[str]
+    problems: Sequence[Problem]
+
+
+def read_term_files(
+    sources: Iterable[tuple[str, str, str]], shown: Callable[[str], str], settings: Settings
+) -> TermFiles:
+    """Read all terms of a site.
+
+    Args:
+        sources: Path (inside ``docs_dir``), address and text of each file; those that are no
+            term files are left out.
+        shown: Gives the path of a file as contributors know it.
+        settings: The site's settings.
+    """
+    terms: dict[str, Term] = {}
+    urls: dict[str, str] = {}
+    slugs: set[str] = set()
+    hidden: set[str] = set()
+    problems: list[Problem] = []
+    for path, url, text in sources:
+        slug = slug_of(path, settings.folder)
+        if slug is None:
+            continue
+        slugs.add(slug)
+        document, broken = read_document(shown(path), text)
+        problems += [*broken, *_file_name(slug, document)]
+        term: Term | None = None
+        wrong: list[Problem] = []
+        if document.meta or not broken:  # whatever else is missing, this is why
+            term, wrong = read_term(slug, document, settings)
+        if broken or wrong:
+            hidden.update(abbreviations_in(text))
+        problems += wrong
+        if term is not None and term.forms:  # none where the headword itself is wrong
+            terms[slug], urls[slug] = term, url
+    problems += _same_file_names(terms)
+    ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
+    return TermFiles(Glossary(ordered), urls, frozenset(slugs), frozenset(hidden), problems)
+
+
+def read_term(
+    slug: str, document: Document, settings: Settings
+) -> tuple[Term | None, list[Problem]]:
+    """Read one term file.
+
+    Args:
+        slug: The file's name without ``.md``.
+        document: The file, split into front matter and body.
+        settings: The site's settings.
+
+    Returns:
+        The term, or ``None`` where headword or definition is missing, and what is wrong.
+    """
+    if not document.places:
+        return None, [_without_front_matter(slug, document)]
+    if second := second_front_matter(document):
+        return None, [second]
+    if nested := _nested_keys(document, settings.page_keys):
+        return None, [nested]
+    unknown = unknown_keys(document, settings.page_keys)
+    wrong = list(wrong_values(document))
+    bad = {str(fault.keys[0]) for fault in wrong if len(fault.keys) == 1}
+    meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
+    spellings = listed_spellings(meta)
+    wrong_forms = list(wrong_spellings(spellings))
+    stray = _STRAY_KEY.match(document.body)
+    meant = {*bad, *unknown.values(), _key_of(stray) if stray else ""}
+    source = str(meta.get("definition") or "").strip()
+    definition, problems = read_definition(document, source, settings.definition_words)
+    problems += _unknown_key_problems(document, unknown)
+    problems += [_stray_key(document, stray)] if stray else []
+    problems += _missing(slug, document, meta, meant)
+    problems += [document.problem(keys, "wrong-value", *said) for keys, *said in wrong]
+    problems += [document.problem(keys, "wrong-form", *said) for keys, *said in wrong_forms]
+    if not str(meta.get("term") or "").strip() or not source or not _is_safe(slug):
+        return None, problems
+    places = {fault.keys for fault in wrong_forms}
+    right = {keys: text for keys, text in spellings.items() if keys not in places}
+    language = primary(settings.language) if meta.get("inflect", True) else "off"
+    forms = tuple(forms_of(right, meta.get("case") == "exact", language))
+    return _term(slug, document, meta, definition, forms), problems
+
+
+def _term(
+    slug: str,
+    document: Document,
+    meta: Mapping[str, Any],
+    definition: Definition,
+    forms: tuple[Form, ...],
+) -> Term:
+    """Make a term of what is right in its file."""
+    return Term(
+        slug=slug,
+        name=str(meta["term"]).strip(),
+        definition=definition,
+        forms=forms,
+        abbreviation=str(meta.get("abbreviation") or ""),
+        pronunciation=str(meta.get("pronunciation") or ""),
+        see=tuple(map(composed, _texts(meta.get("see")))),
+        **{key: _texts(meta.get(key)) for key in _LISTS},
+        document=document,
+    )
+
+
+def _same_file_names(terms: Mapping[str, Term]) -> Iterator[Problem]:
+    """Find file names that differ in letter case alone: some computers keep only one of them."""
+    first: dict[str, str] = {}
+    for slug, term in terms.items():
+        other = first.setdefault(slug.casefold(), slug)
+        if other != slug:
+            what = f"its name differs from `{other}.md` in letter case alone"
+            yield Problem(term.document.path, 0, 0, "file-name", what, "rename one of the two")
+
+
+def _without_front_matter(slug: str, document: Document) -> Problem:
+    """Say what a file that has no front matter lacks."""
+    if lost := lost_front_matter(document):
+        return lost
+    what = "the file has no front matter"
+    mend = f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
+    return Problem(document.path, 1, 1, "front-matter", what, mend)
+
+
+def _nested_keys(document: Document, page_keys: Collection[str]) -> Problem | None:
+    """Say that keys of a term stand further in than they should, below another key."""
+    for key, value in document.meta.items():
+        if key in PAGE_KEYS or key in page_keys:
+            continue  # what stands below those, nobody here knows
+        inside = [name for name in value if name in SCHEMA] if isinstance(value, dict) else []
+        if inside:
+            what = f"`{inside[0]}` stands below `{key}`, further in than it should"
+            mend = "begin every key of a term at the start of its line"
+            return document.problem((key, inside[0]), "front-matter", what, mend)
+    return None
+
+
+def _file_name(slug: str, document: Document) -> Iterator[Problem]:
+    """Check that a file's name can be the end of an address on any computer."""
+    if not _is_safe(slug):
+        fine = re.sub(r"[^\w-]+", "-", slug.lower().removesuffix(".md")).strip("-")
+        mend = f"call it `{fine}.md`" if fine else "use small letters, digits and hyphens"
+        what = f"the file name `{slug}.md` holds signs that an address cannot hold"
+        yield Problem(document.path, 0, 0, "file-name", what, mend)
+
+
+def _is_safe(slug: str) -> bool:
+    return slug[:1] not in ("", "-") and all(c == "-" or is_word_character(c) for c in slug)
+
+
+def _words_of(slug: str) -> str:
+    return " ".join(re.findall(r"\w+", slug)) or "word"
+
+
+def _key_of(stray: re.Match[str]) -> str:
+    return str(stray["key"] or stray["text"])
+
+
+def _stray_key(document: Document, stray: re.Match[str]) -> Problem:
+    """Say that a key stands below the front matter."""
+    key = _key_of(stray)
+    line = document.body_line + document.body.count("\n", 0, document.body.index(key))
+    what = f"`{key}` stands below the front matter, where it does nothing"
+    mend = "move it above the line `---`"
+    return Problem(document.path, line, 1, "front-matter", what, mend)
+
+
+def _missing(
+    slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
+) -> Iterator[Problem]:
+    """Find required keys that are absent or empty, unless another problem says why."""
+    for key, example in (("term", _words_of(slug)), ("definition", EXAMPLE)):
+        if str(meta.get(key) or "").strip() or key in meant:
+            continue
+        if document.written.get((key,), "").startswith("#"):
+            continue
+        place, what, mend = key, f"the term has no `{key}`", f"add a line `{key}: {example}`"
+        if key not in document.meta and document.meta.get(_PAGES_OWN[key]):
+            place = _PAGES_OWN[key]
+            mend = f"did you mean `{key}` where it says `{place}`?"
+        yield document.problem((place,), f"missing-{key}", what, mend)
+
+
+def _unknown_key_problems(document: Document, unknown: Mapping[str, str]) -> Iterator[Problem]:
+    for key, near in unknown.items():
+        what = f"`{key}` is not a key of a term"
+        mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(SCHEMA)}"
+        yield document.problem((key,), "unknown-key", *unmasked(key, SCHEMA, what, mend))
+
+
+def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:
+    """Give the entries of a list; none where one is wrong, so that each keeps its place."""
+    texts = tuple(entry for entry in entries or () if isinstance(entry, str))
+    return texts if len(texts) == len(entries or ()) else ()

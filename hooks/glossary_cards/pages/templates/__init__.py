@@ -1,0 +1,57 @@
+"""Templates: every piece of HTML that the glossary adds, which a theme can replace.
+
+A theme's own folder, such as ``overrides/glossary-cards/words.html``, is asked first; what it does
+not have is taken from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from glossary_cards.model.settings import Settings
+
+FOLDER = "glossary-cards"
+"""The folder of the templates, here and in a theme."""
+
+
+class Templates:
+    """The templates of one site; each knows its texts by the name ``words``.
+
+    Attributes:
+        words: The site's settings, which hold those texts.
+    """
+
+    def __init__(self, words: Settings, theme: Iterable[str] = ()) -> None:
+        """Read none yet.
+
+        Args:
+            words: The site's settings.
+            theme: The folders in which a theme may have its own templates.
+        """
+        self.words = words
+        folders = [Path(folder, FOLDER) for folder in [*theme, str(Path(__file__).parent)]]
+        self._html = Environment(loader=FileSystemLoader(folders), autoescape=True)
+        self._html.globals["words"] = words
+
+    def html(self, name: str, **values: object) -> str:
+        """Give a piece of HTML.
+
+        Args:
+            name: The template, without ``.html``.
+            values: What it shows; texts are escaped.
+        """
+        return self._html.get_template(f"{name}.html").render(values)
+
+    def markdown(self, name: str, **values: object) -> str:
+        """Give a piece of Markdown, in which only what is no :class:`Markup` is escaped as HTML."""
+        return self._html.get_template(f"{name}.md").render(values)
+
+
+def as_text(text: str) -> Markup:
+    """Escape what stands between tags; quotation marks, which need no escape there, stay."""
+    return Markup(escape(text, quote=False))

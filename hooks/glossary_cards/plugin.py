@@ -1,0 +1,290 @@
+"""The glossary in MkDocs: what happens at which event of a build.
+
+The only module of this package that knows MkDocs (and ProperDocs, which runs MkDocs' plugins). A
+build reads the terms, composes their pages, and, when every page is rendered, links and lists the
+terms on each. MkDocs keeps a plugin for many builds (``serve``; static-i18n builds once for each
+language), so ``on_config`` replaces everything that a build remembers.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape, unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from glossary_cards import assets
+from glossary_cards.checks.addresses import has_index, same_addresses, same_ids
+from glossary_cards.checks.citing import check_citing
+from glossary_cards.checks.missing import without_terms
+from glossary_cards.checks.pages import check_text
+from glossary_cards.checks.placing import (
+    is_named,
+    misplaced_files,
+    misplaced_folder,
+    terms_outside,
+)
+from glossary_cards.checks.registry import with_severity
+from glossary_cards.checks.terms import check_terms
+from glossary_cards.checks.use import check_use
+from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.source import decoded
+from glossary_cards.exports import available, json_ld, published_files
+from glossary_cards.languages.chosen import chosen_language
+from glossary_cards.model.bibliography import read_bibliography
+from glossary_cards.model.config_file import read_config_file, site_settings
+from glossary_cards.model.settings import Settings
+from glossary_cards.pages.paths import from_root
+from glossary_cards.pages.search import add_forms, collected_entries
+from glossary_cards.pages.templates import Templates
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+IN_MENU = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
+LAST = -110
+"""After static-i18n (-100), which picks a language's files and gives them their addresses."""
+
+log = get_plugin_logger("glossary")
+
+
+class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Links a site's terms and explains them; one object serves as plugin or as hook.
+
+    Attributes:
+        site: The glossary of the build at hand.
+    """
+
+    def __init__(self) -> None:
+        self.site = SiteGlossary(Settings())
+        self._given: dict[str, Any] | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Take what stands below the plugin's name; our own schema checks it, with places."""
+        self._given = dict(options)
+        return [], []
+
+    @event_priority(LAST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Start afresh: read the settings and forget the build before."""
+        path = Path(config.config_file_path or "mkdocs.yml")
+        file = read_config_file(path.name, path)
+        language = chosen_language(config.theme.get("language"), config.theme.get("locale"))
+        settings, problems = site_settings(config.extra, self._given, file, language)
+        settings, missing = available(settings, file)
+        docs = from_root(config.docs_dir, _root(config))
+        self.site = SiteGlossary(settings, docs, file, Templates(settings, config.theme.dirs))
+        self.site.problems += [*problems, *missing]
+        self.site.language = language or settings.language
+        bibliography = str(_root(config) / settings.bibliography)
+        if Path(bibliography).is_file() and bibliography not in config.watch:
+            config.watch.append(bibliography)  # it may stand outside docs_dir
+        if settings.assets:
+            styles, scripts = config.extra_css, config.extra_javascript
+            config.extra_css = [*(s for s in assets.STYLES if s not in styles), *styles]
+            config.extra_javascript += [s for s in assets.SCRIPTS if s not in scripts]
+        return config
+
+    @event_priority(LAST)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the terms; add the A to Z where the site has none, and the card's files."""
+        site = self.site
+        used = [file for file in files if file.inclusion not in LEFT_OUT]
+        site.names = {_path(f): f.src_uri for f in used if _path(f) != f.src_uri}
+        self._mend_encoding(files)
+        self._add_index(files, used, config)
+        pages = {_path(file): file for file in files.documentation_pages()}
+        terms = {path: file for path, file in pages.items() if site.slug_of_source(path)}
+        for file in terms.values():  # a site's own `nav` may list them
+            if file.inclusion in IN_MENU:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        site.load(
+            [(path, file.url, file.content_string) for path, file in terms.items()],
+            {_path(f): f.url for f in files if f.inclusion not in LEFT_OUT},
+            _home(terms),
+        )
+        name = site.settings.bibliography
+        site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
+        site.problems += [*problems, *check_terms(site), *self._misplaced(used, pages, config)]
+        if not terms:
+            given = self._given or config.extra.get("glossary")
+            is_named = isinstance(given, dict) and "folder" in given
+            written = [path for path, file in pages.items() if file.abs_src_path]
+            site.problems += without_terms(site, is_named, written)
+        self._add_assets(files, config)
+        return files
+
+    @event_priority(LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Note the order of the pages, in which the pages of terms list them."""
+        self.site.usage.order = {_path(page.file): n for n, page in enumerate(nav.pages)}
+        return nav
+
+    @event_priority(50)  # before what reads citations: a term's page may add some
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Compose the page of a term; check the links that authors made by hand."""
+        site, path = self.site, _path(page.file)
+        source = SourcePage(path, page.url, meta=page.meta, language=self._language(page))
+        # First, while title and description are still those that the author wrote.
+        site.problems += check_text(site, source, markdown, lambda: page.file.content_string)
+        term = site.glossary.terms.get(site.slug_of_source(path) or "")
+        if term is not None:
+            page.meta.setdefault("title", escape(term.title, quote=False))  # themes do not escape
+            page.meta.setdefault("description", escape(term.definition.text))
+        return site.term_page(path, markdown)
+
+    @event_priority(-10)  # after what adds to pages
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Now that every page is rendered: find its terms, check, and report all problems.
+
+        The links come later, so that the search index stays plain text.
+        """
+        site = self.site
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        read = [page for page in pages if page.content is not None]
+        for page in read:
+            site.read(self._source(page), page.content or "")
+        if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
+            others = (p.content or "" for p in pages if not site.slug_of_source(_path(p.file)))
+            site.problems += check_use(site, others)
+        by_path = {_path(page.file): page.file for page in pages}
+        site.problems += check_citing(site)
+        site.problems += same_ids(site, lambda path: by_path[path].content_string)
+        log_all(with_severity(site.problems, site.settings), log)
+        return env
+
+    @event_priority(-10)  # after the search plugin has read the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Link the terms, and list them at the page's end."""
+        site, path = self.site, _path(page.file)
+        if path not in site.pages:  # a plugin may render pages of its own this late
+            site.read(self._source(page), page.content or "")
+        page.content = site.finished(site.pages[path], page.content or "")
+        if not _data_goes_into_head(config):
+            page.content += json_ld(site, site.pages[path], config.site_url or "")
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say in a page's head which terms it defines, where that cannot stand in its content."""
+        path = _path(page.file)
+        in_folder = path.startswith(f"{self.site.settings.folder}/")
+        if not in_folder or not _data_goes_into_head(config):
+            return output
+        data = json_ld(self.site, self.site.pages[path], config.site_url or "")
+        return output.replace("</head>", f"{data}</head>", 1)
+
+    @event_priority(50)  # before the search plugin writes its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish the glossary as data, and let the search find pages by every form."""
+        folder = Path(config.site_dir) / self.site.links.home
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in published_files(self.site, config.site_url or "").items():
+            (folder / name).write_bytes(content)
+        for name in ("search", "material/search"):
+            entries = collected_entries(config.plugins.get(name))
+            if entries is not None:
+                add_forms(entries, self.site, markup=name == "material/search")
+
+    def _mend_encoding(self, files: Files) -> None:
+        """Report pages that are not UTF-8, and let MkDocs read them as far as they go."""
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            if file.content_bytes.isascii():
+                continue
+            text, problems = decoded(self.site.shown(_path(file)), file.content_bytes)
+            if problems:
+                file.content_string = text
+                self.site.problems += problems if file.inclusion not in LEFT_OUT else []
+
+    def _add_index(self, files: Files, used: list[File], config: MkDocsConfig) -> None:
+        """Add the A to Z where the site has none; say which files would overwrite each other."""
+        site = self.site
+        written = {_path(file): file.dest_uri for file in used}
+        beside = next((f for f in used if site.slug_of_source(_path(f))), None)
+        home = _home({"": beside} if beside else {}) or f"{site.settings.folder}/"
+        site.problems += same_addresses(site, written, home)
+        path = f"{site.settings.folder}/index.md"
+        if has_index(site, written, home) or files.get_file_from_path(path) is not None:
+            return
+        level = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
+        text = f"# {site.settings.title}\n"
+        file = File.generated(config, path, content=text, inclusion=level)
+        file.dest_uri = f"{home}index.html"
+        locale = getattr(beside, "locale_alternate_of", None)
+        if locale is not None:  # static-i18n asks each file of these
+            file.locale = file.locale_alternate_of = file.localization = locale  # type: ignore[attr-defined]
+            file.alternates, file.norm_src_uri = {locale: file}, path  # type: ignore[attr-defined]
+        files.append(file)
+
+    def _misplaced(
+        self, used: list[File], pages: dict[str, File], config: MkDocsConfig
+    ) -> list[Any]:
+        """Find terms that are not read, for their place or their name is another."""
+        site, root = self.site, _root(config)
+        others = {_path(f): f for f in used if _path(f) not in pages}
+        problems = misplaced_files(
+            site,
+            others,
+            lambda path: decoded(path, others[path].content_bytes)[0],
+            lambda name: is_named(name, (page.content_string for page in pages.values())),
+        )
+        outside = terms_outside(root / site.settings.folder, Path(config.docs_dir))
+        return [*problems, *misplaced_folder(site, [from_root(path, root) for path in outside])]
+
+    def _add_assets(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the card's files, unless the site brings its own under these names."""
+        names = (*assets.SCRIPTS, *assets.STYLES, assets.FILTER)
+        for name in names if self.site.settings.assets else ():
+            if files.get_file_from_path(name) is None:
+                files.append(File.generated(config, name, content=assets.shipped(name)))
+
+    def _language(self, page: Page) -> str:
+        return str(page.meta.get("lang") or self.site.language)
+
+    def _source(self, page: Page) -> SourcePage:
+        """Give what the glossary needs to know of a page that is rendered."""
+        # MkDocs gives the title of a heading escaped, and none where front matter has it empty.
+        title = unescape(str(page.title or page.file.name))
+        return SourcePage(_path(page.file), page.url, title, page.meta, self._language(page))
+
+
+def _path(file: File) -> str:
+    """Give a file's path; of one in many languages, as static-i18n has them, that of all."""
+    return str(getattr(file, "norm_src_uri", file.src_uri))
+
+
+def _home(terms: dict[str, File]) -> str:
+    """Give the address of the folder with the pages of terms; empty where there are none."""
+    for file in terms.values():
+        folder = posixpath.dirname(file.dest_uri)
+        return f"{posixpath.dirname(folder) if file.use_directory_urls else folder}/"
+    return ""
+
+
+def _data_goes_into_head(config: MkDocsConfig) -> bool:
+    """Tell where a page says which terms it defines: in its head, or at the end of its content.
+
+    The content is there in every theme, while one may leave the end tag of the head out. But with
+    instant navigation Material runs all scripts of the content on each visit, data too.
+    """
+    return "navigation.instant" in (config.theme.get("features") or ())
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Give the project's root: the folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent

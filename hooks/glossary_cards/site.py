@@ -1,0 +1,245 @@
+"""One site's glossary during one build: everything that the hook's events need.
+
+Made anew for every build, so that ``mkdocs serve`` carries nothing over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from glossary_cards.assets import FILTER
+from glossary_cards.checks.near_terms import NearTerms
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.annotate import Request, Which, annotate
+from glossary_cards.engine.reading import PageReader
+from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
+from glossary_cards.engine.text import ABBREVIATION, visible
+from glossary_cards.engine.trie import Matcher
+from glossary_cards.model.bibliography import Bibliography
+from glossary_cards.model.config_file import ConfigFile
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.term import Glossary
+from glossary_cards.model.term_files import read_term_files
+from glossary_cards.pages.links import Links
+from glossary_cards.pages.page_sections import PageSections
+from glossary_cards.pages.paths import composed, is_index, slug_of
+from glossary_cards.pages.templates import Templates
+from glossary_cards.pages.term_page import term_markdown
+from glossary_cards.usage import PageUse, SourcePage, Usage, without_related
+
+
+class SiteGlossary:
+    """The terms of one site and what its pages make of them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        docs_path: str = "docs",
+        config_file: ConfigFile | None = None,
+        templates: Templates | None = None,
+    ) -> None:
+        """Start a build.
+
+        Args:
+            settings: The site's settings.
+            docs_path: ``docs_dir`` as contributors know it, for problems.
+            config_file: The file that holds the settings, for problems.
+            templates: What pages get is made of these; the package's own where none are given.
+        """
+        self.settings = settings
+        self.docs_path = docs_path
+        self.config_file = config_file or ConfigFile("mkdocs.yml", {})
+        self.language = settings.language  # of pages that do not name theirs
+        self.names: Mapping[str, str] = {}  # of files that are called otherwise than their path
+        self.problems: list[Problem] = []
+        self.bibliography: Bibliography | None = None
+        self.pages: dict[str, SourcePage] = {}  # all that were read, by their paths
+        self.usage = Usage()
+        self._templates = templates or Templates(settings)
+        self._linked: dict[str, str] = {}
+        self._readers: dict[str, PageReader] = {}
+        self._suspects: dict[str, bool] = {}
+        self._slugs: frozenset[str] = frozenset()  # of all term files, broken ones too
+        self._hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
+        self._know(Glossary({}), Links(settings.folder, {}, {}))
+
+    def load(
+        self, sources: Iterable[tuple[str, str, str]], files: Mapping[str, str], home: str = ""
+    ) -> None:
+        """Read all terms.
+
+        Args:
+            sources: Path (inside ``docs_dir``), address and text of each term file.
+            files: The address of every file of the site by its path, for links in definitions.
+            home: The address of the glossary's pages, where it is not that of their sources.
+        """
+        found = read_term_files(sources, self.shown, self.settings)
+        self.problems += found.problems
+        self._slugs, self._hidden = found.slugs, found.hidden
+        self._know(found.glossary, Links(self.settings.folder, found.urls, files, home))
+
+    def _know(self, glossary: Glossary, links: Links) -> None:
+        """Take the terms and what is made of them."""
+        self.glossary = glossary
+        self.links = links
+        self.near_slugs = NearTerms(glossary)
+        self.matcher = Matcher(glossary.entries())
+        self._sections = PageSections(glossary, links, self._templates)
+
+    # -- what is known ---------------------------------------------------------------------
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The data files that are published; TBX allows no glossary without terms."""
+        return tuple(e for e in self.settings.exports if e != "tbx" or self.glossary.terms)
+
+    def shown(self, path: str) -> str:
+        """Give a source file's path as contributors know it."""
+        return f"{self.docs_path}/{self.names.get(path, path)}"
+
+    def slug_of_source(self, path: str) -> str | None:
+        """Give the slug of a term's source file, or ``None`` for any other page."""
+        return slug_of(path, self.settings.folder)
+
+    def is_index(self, path: str) -> bool:
+        """Tell whether a source file is the glossary's own index page."""
+        return is_index(path, self.settings.folder)
+
+    def has_term(self, slug: str) -> bool:
+        """Tell whether a term has this slug; a broken file is told of itself."""
+        return slug in self._slugs
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether there is a term, be its file broken."""
+        return bool(self._slugs)
+
+    def explains(self, text: str) -> bool:
+        """Tell whether a text, in this letter case, is a form of a term, or of a broken one."""
+        return text.removesuffix("s") in self._hidden or bool(self.matcher.find(visible(text)))
+
+    def is_suspect(self, word: str) -> bool:
+        """Tell whether a word, with what stands round it, may hold an unexplained abbreviation."""
+        suspect = self._suspects.get(word)
+        if suspect is None:
+            suspect = any(not self.explains(name) for name in ABBREVIATION.findall(word))
+            self._suspects[word] = suspect
+        return suspect
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def term_page(self, path: str, body: str) -> str:
+        """Give the Markdown of a term's page; that of a broken term is left as it is.
+
+        Args:
+            path: The page's source.
+            body: Its Markdown.
+        """
+        term = self.glossary.terms.get(self.slug_of_source(path) or "")
+        if term is None:
+            return body
+        texts = self.bibliography.texts if self.bibliography else {}
+        return term_markdown(self._templates, term, self.glossary, body, texts)
+
+    def read(self, page: SourcePage, html: str) -> None:
+        """Find the terms of a page and remember its occurrences.
+
+        Args:
+            page: The page.
+            html: Its content.
+        """
+        self.pages[page.path] = page
+        request = self.request(page)
+        if request is not None:
+            found = annotate(html, request)
+            own = self.slug_of_source(page.path)
+            uses = found.occurrences
+            if own is not None:
+                uses = without_related(uses, self.settings.see_title)
+            use = PageUse(page, html, uses, found.slugs, own is not None)
+            self.usage.add(use, (form for form in found.forms if form[0] != own))
+            self._linked[page.path] = found.html
+
+    def finished(self, page: SourcePage, html: str) -> str:
+        """Give a page's content as readers get it: with links and all that the glossary adds.
+
+        Args:
+            page: The page.
+            html: Its content; where it is no longer what was read, it is read again.
+        """
+        if self.is_index(page.path):
+            script = FILTER if self.settings.assets else ""
+            return self._sections.with_index(page, html, self.exports, script)
+        use = self.usage.by_page.get(page.path)
+        if use is not None:
+            if page.path not in self._linked or use.html != html:
+                self.read(page, html)
+                use = self.usage.by_page[page.path]
+            html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
+        slug = self.slug_of_source(page.path) or ""
+        if slug in self.glossary.terms:
+            used = self._sections.places_of_use(slug, page.url, self.usage)
+            html += self._sections.below_term(page, used)
+        return html + self._sections.words(page, use.slugs if use else ())
+
+    def finished_alone(self, page: SourcePage, html: str) -> str:
+        """Give a page's content as readers get it, where no other page is known.
+
+        The site stays as it was, and where a term is used is not known.
+
+        Args:
+            page: The page.
+            html: Its content.
+        """
+        if self.is_index(page.path):
+            return self._sections.with_index(page, html, self.exports, "")
+        request, slugs = self.request(page), list[str]()
+        if request is not None:
+            found = annotate(html, request)
+            html, slugs = found.html, found.slugs
+        if self.slug_of_source(page.path) in self.glossary.terms:
+            html += self._sections.below_term(page, [])
+        return html + self._sections.words(page, slugs)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def request(self, page: SourcePage, explain: bool = False) -> Request | None:
+        """Give how a page is to be annotated; ``None`` for the A to Z, and where it opted out.
+
+        Args:
+            page: The page.
+            explain: Whether to find, too, what is not linked and why.
+        """
+        options = page.meta.get("terms")
+        if options is False or self.is_index(page.path):
+            return None
+        skip = _skipped(options)
+        own = self.slug_of_source(page.path)
+        if own:
+            skip.add(own)
+        return Request(
+            matcher=self.matcher,
+            start_tag=self._sections.start_tags(page.url).__getitem__,
+            which=Which(self.settings.occurrences),
+            skip=skip,
+            reader=self._reader(page.language),
+            slug_of=partial(self.links.slug_of_link, page.url),
+            explain=explain,
+        )
+
+    def _reader(self, language: str) -> PageReader:
+        """Give the reader that all pages of one language share."""
+        reader = self._readers.get(language)
+        if reader is None:
+            elements = SKIPPED_ELEMENTS | set(self.settings.skip_elements)
+            classes = SKIPPED_CLASSES | set(self.settings.skip_classes)
+            reader = self._readers[language] = PageReader(Rules(language, elements, classes))
+        return reader
+
+
+def _skipped(options: object) -> set[str]:
+    """Give the slugs that a page's ``terms:`` option names."""
+    listed = options.get("skip") if isinstance(options, Mapping) else None
+    entries = listed if isinstance(listed, list) else []
+    return {composed(entry) for entry in entries if isinstance(entry, str)}

@@ -1,0 +1,115 @@
+"""Usage: which pages of a site use which terms, as one build finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from glossary_cards.engine.annotate import Occurrence
+from glossary_cards.engine.text import fold
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """What the glossary needs to know of a page.
+
+    Attributes:
+        path: Its source, relative to ``docs_dir``, with ``/``.
+        url: Its address, relative to the site's root.
+        title: Its title.
+        meta: Its front matter.
+        language: Its language.
+    """
+
+    path: str
+    url: str
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class PageUse:
+    """The terms that one page uses.
+
+    Attributes:
+        page: The page.
+        html: Its content without links.
+        occurrences: The linked mentions, in order; not those in a term's list of related terms.
+        slugs: All terms that are linked, each once, in order.
+        is_term: Whether it is the page of a term.
+    """
+
+    page: SourcePage
+    html: str
+    occurrences: Sequence[Occurrence]
+    slugs: Sequence[str]
+    is_term: bool = False
+
+    @property
+    def used(self) -> list[str]:
+        """The terms that its text uses, each once, in order."""
+        return list(dict.fromkeys(found.slug for found in self.occurrences))
+
+
+def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occurrence]:
+    """Leave out what the page of a term lists as related: the glossary put it there, no author.
+
+    Args:
+        occurrences: The linked mentions on the page of a term.
+        title: What that list is called.
+    """
+    label = fold(f"{title}:")
+    return [
+        found
+        for found in occurrences
+        if not found.by_hand or not fold(found.before).lstrip().startswith(label)
+    ]
+
+
+class Usage:
+    """The terms that each page uses.
+
+    Attributes:
+        by_page: What each page uses, by its path; pages that opted out are left out.
+        forms: Every form that pages use, as (slug, form); those of a term's own page left out.
+        order: The place of each page in the navigation, by its path.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no pages."""
+        self.by_page: dict[str, PageUse] = {}
+        self.forms: set[tuple[str, str]] = set()
+        self.order: Mapping[str, int] = {}
+
+    def add(self, use: PageUse, forms: Iterable[tuple[str, str]]) -> None:
+        """Note what a page uses.
+
+        Args:
+            use: The page and its terms.
+            forms: The forms it uses, as (slug, form); those of its own term left out.
+        """
+        self.by_page[use.page.path] = use
+        self.forms.update(forms)
+
+    def in_order(self) -> list[PageUse]:
+        """Give all pages that use terms: in the order of the navigation, pages of terms last."""
+        last = len(self.order)
+
+        def place(use: PageUse) -> tuple[bool, int]:
+            return use.is_term, self.order.get(use.page.path, last)
+
+        return sorted(self.by_page.values(), key=place)
+
+    def pages_using(self, slugs: Iterable[str]) -> dict[str, list[SourcePage]]:
+        """Give the pages that use each term, in order.
+
+        Args:
+            slugs: All terms.
+        """
+        pages: dict[str, list[SourcePage]] = {slug: [] for slug in slugs}
+        for use in self.in_order():
+            for slug in use.used:
+                pages[slug].append(use.page)
+        return pages

@@ -1,0 +1,1 @@
+"""What stands around a page's words: crisis lines, facts, post-processing, assets."""

@@ -1,0 +1,99 @@
+"""Markers: comments such as ``<!-- crisis lines -->`` that the site fills in.
+
+A marker that is misspelt shows nothing, and a reader in danger would find an empty page. So what
+looks like a marker and is none is an error, and so is a page without a marker it must hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from glossary_cards.diagnostics.problem import Problem, nearest
+
+RULE = "marker"
+OTHERS = (
+    "scores: results",
+    "scores: sheet",
+    "evidence: claim-check",
+    "evidence: references",
+    "evidence: judging",
+    "evidence: changes",
+)
+"""What other hooks fill in, so that a misspelt one is found, too."""
+
+_COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)
+# Whatever somebody meant as a comment: "<!- crisis lines ->", "<!— crisis lines —>".
+_MEANT = re.compile(r"<!\s*[-–—]*(?P<said>[^<>\n-]*)[-–—]*\s*>?")
+# Judged by those who read them: "terms: of", and the evidence hook's where its form is right.
+_ELSEWHERE = re.compile(r"\s*(?:terms|glossary|wording)\b|[ ]evidence: [\w-]+ \Z", re.I)
+_MOST_WORDS = 5
+_LIKE = 0.6
+
+
+def fill(html: str, parts: Mapping[str, Callable[[], str]]) -> tuple[str, set[str]]:
+    """Fill in the markers of a page.
+
+    Args:
+        html: The page's content.
+        parts: What each marker stands for, by what stands between the marks of the comment.
+
+    Returns:
+        The filled content, and the markers that were found.
+    """
+    found = {name for name in parts if as_marker(name) in html}
+    for name in found:
+        html = html.replace(as_marker(name), parts[name]())
+    return html, found
+
+
+def as_marker(name: str) -> str:
+    """Give a marker as an author writes it."""
+    return f"<!-- {name} -->"
+
+
+def marker_problems(
+    path: str, text: str, html: str, known: Iterable[str], missing: Iterable[str]
+) -> list[Problem]:
+    """Find markers that are misspelt, and those that a page must hold and does not.
+
+    Args:
+        path: The page's file as problems name it.
+        text: The whole file.
+        html: What became of it, filled in: a comment in a block of code is none here.
+        known: What the site fills in.
+        missing: What the page must hold and does not.
+
+    Returns:
+        An error for each, at the place of the comment that was meant if there is one.
+    """
+    known = [*known, *OTHERS]
+    problems, lacking = [], list(missing)
+    for comment in _COMMENT.finditer(html):
+        name = nearest_marker(comment["said"], known)
+        if name and comment[0] != as_marker(name):
+            what = f"`{' '.join(comment[0].split())}` is no marker and shows nothing"
+            place = _place(text, text.find(comment[0]))
+            mend = f"did you mean `{as_marker(name)}`?"
+            problems.append(Problem(path, *place, RULE, what, mend))
+            lacking = [needed for needed in lacking if needed != name]
+    for name in lacking:
+        what = f"this page must hold `{as_marker(name)}` and does not"
+        mend = "write it on a line of its own, with an empty line before and after"
+        tried = (m for m in _MEANT.finditer(text) if nearest_marker(m["said"], [name]))
+        start = next((m.start() for m in tried), len(text.rstrip()))
+        problems.append(Problem(path, *_place(text, start), RULE, what, mend))
+    return problems
+
+
+def nearest_marker(said: str, known: Iterable[str]) -> str:
+    """Give the marker that a comment is, or was meant to be; nothing for an author's own note."""
+    if len(said.split()) > _MOST_WORDS or _ELSEWHERE.match(said):
+        return ""
+    return nearest(" ".join(said.split()).casefold(), known, _LIKE)
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Give line and column of an index, from 1; of the beginning where it is not known."""
+    index = max(index, 0)
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

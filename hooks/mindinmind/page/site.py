@@ -1,0 +1,96 @@
+"""What the frame of all pages shares during one build."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from mindinmind.page import crisis
+from mindinmind.page.postprocess import Size, svg_size
+
+HELP = "help/get-help-now.md"
+FOOTER = (
+    ("all-pages.md", "All pages"),
+    ("about/index.md", "About us"),
+    ("about/index.md#have-you-found-a-mistake", "Found a mistake?"),
+    ("about/privacy.md", "Privacy"),
+    ("about/accessibility.md", "Accessibility"),
+    ("about/credits.md", "Licence and credits"),
+)
+NEUTRAL = "https://en.wikipedia.org/wiki/Main_Page"
+
+
+@dataclass
+class PageSite:
+    """One build's memory; the hook makes a new one for each build.
+
+    Attributes:
+        offline: Whether the pages are to be opened from a folder.
+        places: The crisis lines.
+        numbers: Every number of theirs as bare digits.
+        held: The markers that a page must hold, by its source path.
+        addresses: The address of each page by its source path, from the site's root.
+        logo: The site's logo as SVG for the page itself, which takes the colour of the text.
+    """
+
+    offline: bool = False
+    places: tuple[crisis.Place, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    logo: str = ""
+    alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js"})
+    """Scripts that only some pages load, or only on demand: they stay files of their own."""
+    blank_page = (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'
+        "<body></body></html>\n"
+    )
+
+    all_pages = (
+        "---\ntitle: All pages\ndescription: Every page of this site, in the order of the menu.\n"
+        "template: all-pages.html\nsearch: {exclude: true}\n---\n# All pages\n"
+    )
+
+    def address(self, source: str) -> str:
+        """Give a page's address from the site's root, or nothing when there is no such page."""
+        return self.addresses.get(source, "")
+
+    @property
+    def home(self) -> str:
+        """The address of the home page: from a folder its file, which a server need not name."""
+        return self.address("index.md").removeprefix("./") or "."
+
+    @property
+    def help(self) -> str:
+        """Give the help page's address from the site's root."""
+        return self.address(HELP)
+
+    @property
+    def leave(self) -> str:
+        """Give where "Exit this page" leads: a neutral site, or offline a blank page."""
+        return "leave.html" if self.offline else NEUTRAL
+
+    @property
+    def footer(self) -> list[tuple[str, str]]:
+        """Give address and words of the footer's links, for the pages that exist."""
+        links = ((*source.partition("#"), words) for source, words in FOOTER)
+        return [
+            (self.addresses[source] + mark + section, words)
+            for source, mark, section, words in links
+            if source in self.addresses
+        ]
+
+    def help_box(self, help_url: str) -> str:
+        """Give the help box that ends every page; nothing on a site without crisis lines."""
+        return crisis.render_box(self.places, help_url) if self.places else ""
+
+    def picture_size(self, docs_dir: str, page_url: str, source: str) -> Size | None:
+        """Give the size of a page's SVG picture, or ``None`` when it is unknown."""
+        path = posixpath.normpath(unquote(urljoin(f"/{page_url}", source))).lstrip("/")
+        file = Path(docs_dir, path)
+        if file.suffix != ".svg" or not file.is_file():
+            return None
+        return svg_size(file.read_text(encoding="utf-8", errors="replace")[:2000])

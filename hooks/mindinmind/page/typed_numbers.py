@@ -1,0 +1,60 @@
+"""Phone numbers typed in a page: an error, because nobody would mend them when they change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary_cards.diagnostics.problem import Problem
+
+_CALLING = (
+    r"(?:call|calls|calling|called|ring|ringing|dial|dialling|dialing|phone|text|texting|NHS|"
+    r"number)"
+)
+_SHORT = re.compile(rf"\b{_CALLING}\s+(?:on\s+|to\s+|is\s+)?(?P<number>\d[\d-]{{2,5}})\b", re.I)
+_LONG = re.compile(
+    r"(?<![\w./#-])(?P<number>"
+    r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}"  # international
+    r"|0\d{2,4}[ -]\d{2,4}(?:[ -]?\d{2,4}){0,3}"  # a trunk zero
+    r"|1?[ -]?\(?\d{3}\)?[ -]\d{3}[ -]\d{4}"  # North America
+    r"|1[38]00(?:[ -]\d{3}){2}|13 \d\d \d\d|116 ?\d{3}"  # free and short numbers
+    r")(?![\w/-])"
+)
+_LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")
+_SKIPPED = re.compile(r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|^(?:```|~~~).*?^(?:```|~~~)", re.S | re.M)
+
+
+def typed_numbers(path: str, text: str, numbers: frozenset[str]) -> list[Problem]:
+    """Find phone numbers in a Markdown file.
+
+    Args:
+        path: The file's path as problems name it.
+        text: The whole file.
+        numbers: The known numbers as bare digits; one with four digits or more is always found.
+
+    Returns:
+        One problem for each number. Addresses, DOIs and code blocks are passed over.
+    """
+    readable = _SKIPPED.sub(lambda m: re.sub(r"[^\n]", "\0", m[0]), text)
+    problems = {}
+    for start, number in sorted(_found(readable, numbers)):
+        line = text.count("\n", 0, start) + 1
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        what = f'the phone number "{number.strip()}" is typed in the page'
+        mend = (
+            "put it in docs/_data/crisis_lines.yml and link to help/get-help-now.md, "
+            "which shows every number"
+        )
+        problems[start] = Problem(path, line, column, "typed-number", what, mend)
+    return list(problems.values())
+
+
+def _found(text: str, numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Give place and text of each number."""
+    for pattern in (_SHORT, _LONG, _LINK):
+        for match in pattern.finditer(text):
+            yield match.start("number"), match["number"]
+    for number in (n for n in numbers if len(n) > 4):
+        spaced = r"[ -]?".join(number)
+        for match in re.finditer(rf"(?<![\w./-]){spaced}(?![\w/-])", text):
+            yield match.start(), match[0]

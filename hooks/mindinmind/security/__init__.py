@@ -1,0 +1,1 @@
+"""What a built page may hold and load."""

@@ -1,0 +1,84 @@
+"""Security as a plugin of MkDocs: judge the pages, then give each the policy that it needs.
+
+Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of a build.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from glossary_cards.diagnostics.problem import Problem, log_all
+from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
+from glossary_cards.pages.paths import from_root
+from mindinmind.security.files import links_below
+from mindinmind.security.judge import Source, html_problems, read_allowed
+from mindinmind.security.policy import (
+    Hashes,
+    headers_file,
+    inline_hashes,
+    mark_templates,
+    unmarked,
+    with_policy,
+)
+
+log = get_plugin_logger("security")
+
+
+class SecurityPlugin:
+    """One build's judge."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Start afresh; refuse links, before anybody follows one."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.docs = from_root(config.docs_dir, root)
+        self.allowed = read_allowed()
+        self.problems: list[Problem] = []
+        self.mark = ""
+        if links := list(links_below(Path(config.docs_dir), self.docs)):
+            log_all(links, log)
+            raise Abort("A symbolic link stands below the docs folder.")
+
+    @event_priority(100)  # before anybody reads a page
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Take front matter away that would grow without end in whoever reads it."""
+        for file in files.documentation_pages():
+            name = f"{self.docs}/{file.src_uri}"
+            text = decoded(name, file.content_bytes)[0]
+            if repeats_itself(text):
+                document, problems = read_document(name, text)
+                self.problems += problems
+                if problems:
+                    file.content_string = "\n" * (document.body_line - 1) + document.body
+
+    @event_priority(100)  # before any hook adds to what the author wrote
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Judge what the Markdown of a page became."""
+        path = f"{self.docs}/{page.file.src_uri}"
+        text, _ = decoded(path, page.file.content_bytes)
+        self.problems += html_problems(html, Source(path, text), self.allowed)
+        return html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Say what is wrong; from here on know the scripts of the templates."""
+        log_all(self.problems, log)
+        self.mark = mark_templates(env)
+
+    @event_priority(-100)  # when everything else has written the site
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Give every page its policy, and write the headers for hosts that read them."""
+        root = Path(config.site_dir)
+        found: list[Hashes] = []
+        for path in sorted(root.rglob("*.html")):
+            html = path.read_text(encoding="utf-8")
+            found.append(inline_hashes(html, self.mark))
+            html = with_policy(unmarked(html, self.mark), found[-1], not config.use_directory_urls)
+            path.write_text(html, encoding="utf-8", newline="\n")
+        if config.use_directory_urls:
+            (root / "_headers").write_text(headers_file(found), encoding="utf-8", newline="\n")

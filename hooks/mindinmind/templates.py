@@ -1,0 +1,34 @@
+"""Templates: all HTML that this site's hooks add stands in overrides/partials/mim/.
+
+A theme overrides a piece by a file of the same name in a folder that comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mindinmind.evidence.links import relative
+from mindinmind.evidence.review import in_words
+
+OWN = Path(__file__).parents[2] / "overrides"
+"""The folder of this site's theme."""
+
+
+def environment(folders: Sequence[str | Path] = (OWN,)) -> Environment:
+    """Make what renders the templates; every value is escaped unless it is marked as HTML.
+
+    Args:
+        folders: Where templates may stand, the first one first: the theme's folders.
+    """
+    made = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters.update(in_words=in_words, relative=relative)
+    return made

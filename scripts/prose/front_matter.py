@@ -1,0 +1,81 @@
+"""The facts above each page, compared with their schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from glossary_cards.diagnostics.problem import Problem, meant
+from glossary_cards.diagnostics.schema import schema_problems
+from glossary_cards.diagnostics.source import Document, lost_front_matter
+from prose.pages import Page
+
+# "## What helps? {#what-helps}"
+_HEADING_ID = re.compile(r"^\#{1,6} (?P<text>.*?)(?:\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$", re.M)
+
+
+def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Compare a page's front matter with the schema; glossary entries have a form of their own.
+
+    Args:
+        page: The page.
+        schema: A JSON Schema.
+
+    Yields:
+        One problem for each thing that is wrong, at its place.
+    """
+    if page.is_term:
+        return
+    document = page.document
+    if lost := lost_front_matter(document):
+        yield lost
+        return
+
+    def place(keys: tuple[Any, ...]) -> tuple[int, int]:
+        return document.place(*keys)
+
+    for _, found in schema_problems(document.path, document.meta, schema, place, "front-matter"):
+        # The glossary knows more of a key that was meant for one of its options.
+        yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
+    yield from _lost_skip(document)
+
+
+def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Find titles and descriptions that two pages share.
+
+    Args:
+        pages: All pages.
+
+    Yields:
+        One problem for each page that repeats an earlier one.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for page in pages:
+        for key in ("title", "description"):
+            value = page.document.meta.get(key)
+            if not value:
+                continue
+            folded = (key, " ".join(str(value).casefold().split()))
+            first = seen.setdefault(folded, page.document.path)
+            if first != page.document.path:
+                what = f"{first} has the same {key}"
+                mend = "say what is special about this page"
+                yield page.document.problem((key,), "front-matter", what, mend)
+
+
+def _lost_skip(document: Document) -> Iterator[Problem]:
+    target = document.meta.get("skip_to")
+    if not target:
+        return
+    ids = {match["id"] or slug(match["text"]) for match in _HEADING_ID.finditer(document.body)}
+    if str(target) not in ids:
+        mend = meant(str(target), sorted(ids), "write the id of a heading of this page")
+        what = f"`skip_to` names `{target}`, and no heading has that id"
+        yield document.problem(("skip_to",), "front-matter", what, mend)
+
+
+def slug(heading: str) -> str:
+    """Give the id that a heading's text gets when it names none."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())

@@ -1,0 +1,148 @@
+"""Words that hurt and words that say little: the list is data, so that anyone can add to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.source import Document
+from prose.pages import FOR_ALL, Page, Reader
+from prose.text import Kind, place_in
+
+_SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
+_MEND_SWITCH = "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of the list.
+
+    Attributes:
+        pattern: Finds the words to avoid.
+        allowed: Finds longer phrases that hold such words and are well meant, if there are any.
+        say: What to write instead.
+        why: What makes it so; may be empty.
+        severity: An error, or a warning that only advises.
+        only_readers: Whether it leaves pages for professionals and developers alone.
+    """
+
+    pattern: re.Pattern[str]
+    allowed: re.Pattern[str] | None
+    say: str
+    why: str
+    severity: Severity
+    only_readers: bool
+
+
+def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
+    """Make rules from the list's entries.
+
+    Args:
+        entries: Each with ``avoid`` (words; ``*`` stands for any ending), ``say``, and perhaps
+            ``but_not`` (longer phrases that are well meant), ``why``, ``level`` (``error`` or
+            ``warning``) and ``only_readers``.
+
+    Returns:
+        The rules, in the list's order.
+
+    Raises:
+        KeyError: When an entry has no ``avoid`` or no ``say``.
+        ValueError: When its level is neither of the two.
+        TypeError: When it is no mapping, or ``avoid`` holds no words.
+    """
+    return [
+        Rule(
+            _pattern(entry["avoid"]),
+            _pattern(entry["but_not"]) if entry.get("but_not") else None,
+            str(entry["say"]),
+            str(entry.get("why") or ""),
+            Severity(entry.get("level", "error")),
+            bool(entry.get("only_readers", False)),
+        )
+        for entry in entries
+    ]
+
+
+def _pattern(avoid: str | Sequence[Any]) -> re.Pattern[str]:
+    """Match any of the phrases as whole words; a space also matches a hyphen."""
+    phrases = (
+        r"[\s\-]+".join(re.escape(word).replace(r"\*", r"[\w’']*") for word in phrase.split())
+        for phrase in ([avoid] if isinstance(avoid, str) else map(str, avoid))
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])", re.I)
+
+
+def quiet_lines(document: Document) -> tuple[Collection[int], list[Problem]]:
+    """Find the lines on which a page quotes words that it does not use.
+
+    A comment ``wording: off: reason`` beside text quiets that line. Alone on a line, it quiets
+    all lines until ``wording: on``.
+
+    Args:
+        document: The page.
+
+    Returns:
+        Line numbers of the file, and problems: no reason, or never turned on again.
+    """
+    quiet: set[int] = set()
+    problems: list[Problem] = []
+    opened: Problem | None = None
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        switch = _SWITCH.search(line)
+        if switch:
+            at = (document.path, number, switch.start() + 1, "wording-switch")
+            alone = not line.replace(switch[0], "").strip()
+            if switch["to"] == "off" and not switch["reason"]:
+                problems.append(Problem(*at, "the check is off without a reason", _MEND_SWITCH))
+            if alone:
+                never = Problem(*at, "the check is never turned on again", _MEND_SWITCH)
+                opened = never if switch["to"] == "off" else None
+            elif switch["to"] == "off":
+                quiet.add(number)
+        if opened:
+            quiet.add(number)
+    return quiet, problems + ([opened] if opened else [])
+
+
+def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Find words of the list on a page.
+
+    Args:
+        page: The page.
+        rules: The list. Its warnings leave alone what somebody says: quotations and dialogue.
+
+    Yields:
+        One problem for each place.
+    """
+    if page.reader is Reader.DEVELOPER:
+        return
+    quiet, problems = quiet_lines(page.document)
+    yield from problems
+    rules = [r for r in rules if page.reader in FOR_ALL or not r.only_readers]
+    for block in page.blocks:
+        speech = _spans(_SPEECH, block.text)
+        for rule in rules:
+            allowed = _spans(rule.allowed, block.text)
+            for match in rule.pattern.finditer(block.text):
+                said = block.kind is Kind.QUOTE or _within(match.start(), speech)
+                offset = block.offsets[match.start()]
+                if (
+                    (said and rule.severity is Severity.WARNING)
+                    or _within(match.start(), allowed)
+                    or place_in(page.document, offset)[0] in quiet
+                ):
+                    continue
+                what = f"we avoid “{match[0]}”" + (f": {rule.why}" if rule.why else "")
+                yield page.problem(offset, "language", what, rule.say, rule.severity)
+
+
+def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)

@@ -1,0 +1,82 @@
+"""What kind of page a file is, and so how strictly its words are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.source import Document
+from glossary_cards.pages.paths import TERMS, slug_of
+from prose.text import Block, blocks, place_in
+
+
+class Reader(StrEnum):
+    """For whom a page is written first."""
+
+    EVERYONE = "everyone"
+    LOOKING_UP = "readers of the glossary"
+    EXPERT = "students and clinicians"
+    DEVELOPER = "developers"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long sentences and paragraphs may be.
+
+    Attributes:
+        mean: Words in a sentence, on average over the page.
+        longest: Words in any one sentence.
+        paragraph: Sentences in a paragraph; 0 for no limit.
+    """
+
+    mean: float
+    longest: int
+    paragraph: int
+
+
+FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
+"""Those for whom plain words come first."""
+
+LIMITS = {
+    Reader.EVERYONE: Limits(18, 25, 5),
+    Reader.LOOKING_UP: Limits(15, 25, 5),  # its sentences are shorter still
+    Reader.EXPERT: Limits(20, 35, 0),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page and its plain words."""
+
+    document: Document
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The page's words, in blocks."""
+        return blocks(self.document)
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is a glossary entry, whose front matter the glossary engine checks."""
+        return slug_of(self.document.path, f"docs/{TERMS}") is not None
+
+    @property
+    def reader(self) -> Reader:
+        """For whom it is written; a page that names nobody is for everyone."""
+        if self.is_term:
+            return Reader.LOOKING_UP
+        named = self.document.meta.get("audience") or []
+        audience = {str(name) for name in named} if isinstance(named, list) else set()
+        if "developer" in audience:
+            return Reader.DEVELOPER
+        experts = bool(audience) and audience <= {"student", "clinician"}
+        return Reader.EXPERT if experts else Reader.EVERYONE
+
+    def problem(
+        self, offset: int, rule: str, what: str, mend: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Make a problem at an offset of the page's body."""
+        line, column = place_in(self.document, offset)
+        return Problem(self.document.path, line, column, rule, what, mend, severity)

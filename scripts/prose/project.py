@@ -1,0 +1,154 @@
+"""The words of the whole repository: every page read once, every problem given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from glossary_cards.diagnostics.problem import Problem, ordered
+from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
+from prose.front_matter import front_matter_problems, unique_problems
+from prose.language import Rule, language_problems, read_rules
+from prose.length import length_problems
+from prose.pages import Page
+from prose.shape import (
+    capital_problems,
+    content_note_problems,
+    figure_problems,
+    heading_problems,
+    help_link_problems,
+    link_problems,
+    picture_problems,
+)
+from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
+
+WORDS = "docs/_data/language.yml"
+"""The list of words to avoid; a site without it has none of these checks."""
+
+_WHOSE = {
+    "article_shingles.txt": "the source article",
+    "quotation_shingles.txt": "a paper's own words",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What pages are compared with.
+
+    Attributes:
+        rules: Words to avoid.
+        schema: The form of the front matter; empty where it is not known.
+        abbreviations: Words that may be all capitals.
+        shingles: Texts that may not be copied, by what each is.
+    """
+
+    rules: Sequence[Rule]
+    schema: Mapping[str, Any]
+    abbreviations: frozenset[str]
+    shingles: Mapping[str, Shingles]
+
+
+def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
+    """Give every problem of one page's words."""
+    if settings.schema:
+        yield from front_matter_problems(page, settings.schema)
+    yield from heading_problems(page)
+    yield from length_problems(page)
+    yield from language_problems(page, settings.rules)
+    yield from picture_problems(page)
+    yield from link_problems(page)
+    yield from figure_problems(page)
+    yield from capital_problems(page, settings.abbreviations)
+    yield from content_note_problems(page)
+    yield from help_link_problems(page)
+    for whose, shingles in settings.shingles.items():
+        yield from copied_problems(page, shingles, whose)
+
+
+def project_problems(root: Path) -> list[Problem]:
+    """Give every problem of the words in a checkout.
+
+    Args:
+        root: The project's root, which holds ``docs`` and ``tests/data``.
+
+    Returns:
+        Problems in source order; none for a site that keeps no list of words to avoid.
+    """
+    if not (root / WORDS).exists():
+        return []
+    pages, problems = read_pages(root)
+    settings, faults = read_settings(root, pages)
+    broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
+    problems += faults
+    for page in pages:
+        if page.document.path not in broken:
+            problems += page_problems(page, settings)
+    problems += unique_problems(page for page in pages if not page.is_term)
+    problems += _copied_data(root, settings)
+    return ordered(problems)
+
+
+def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
+    """Read every Markdown page under ``docs``, in order of path; and say which cannot be read."""
+    pages, problems = [], []
+    for path in sorted((root / "docs").rglob("*.md")):
+        if "_data" not in path.parts:
+            name = path.relative_to(root).as_posix()
+            text, faults = read_file(name, path)
+            document, broken = read_document(name, text)
+            pages.append(Page(document))
+            lost = lost_front_matter(document)
+            problems += [*faults, *broken, *([lost] if lost else [])]
+    return pages, problems
+
+
+def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Problem]]:
+    """Read what pages are compared with, from ``docs/_data``, ``tests/data`` and the glossary.
+
+    Returns:
+        The settings, and what is wrong with the files; a file that cannot be used counts as empty.
+    """
+    problems: list[Problem] = []
+
+    def read(name: str, kind: type, form: str) -> Any:
+        value, _, faults = read_data(name, root / name)
+        if not faults and not isinstance(value, kind):
+            faults = [
+                Problem(name, 1, 1, "words-file", f"this is not {form}", "see its last version")
+            ]
+        problems.extend(faults)
+        return kind() if faults else value
+
+    rules = []
+    for number, entry in enumerate(read(WORDS, list, "a list of words to avoid"), 1):
+        try:
+            rules += read_rules([entry])
+        except (KeyError, TypeError, ValueError) as error:
+            what = f"entry {number} cannot be used ({error})"
+            mend = "give it `avoid` and `say`, as the top of the file describes"
+            problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
+    abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
+    schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
+    glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
+    texts = root / "tests" / "data"
+    shingles = {
+        whose: read_shingles((texts / name).read_text("utf-8"))
+        for name, whose in _WHOSE.items()
+        if (texts / name).exists()
+    }
+    known = frozenset({*map(str, abbreviations), *glossary})
+    return Settings(rules, schema, known, shingles), problems
+
+
+def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:
+    """Find copied runs in the data that pages show, such as claims and the words of diagrams."""
+    for path in sorted((root / "docs" / "_data").rglob("*.yml")):
+        name = path.relative_to(root).as_posix()
+        text = re.sub(r"^\s*#", "", read_file(name, path)[0], flags=re.M)
+        for whose, shingles in settings.shingles.items():
+            for run in shared_runs(text, shingles):
+                what = f"“{run}” stands in {whose} too"
+                yield Problem(name, 0, 0, "copied", what, "say it in your own words")

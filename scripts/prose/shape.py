@@ -1,0 +1,147 @@
+"""Headings, pictures, links, percentages and capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from glossary_cards.diagnostics.problem import Problem
+from prose.pages import FOR_ALL, Page, Reader
+from prose.text import Block, Kind
+
+TEXT_VERSION = '??? note "This picture in words"'
+
+_PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")
+_IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
+_SHOUT = re.compile(r"\b[A-Z]{2,}\b")
+_SMALL_WORDS = frozenset(
+    "ALL ALWAYS AND ANY ARE BUT CAN DO DONT EVER MUST NEVER NO NOT NOW ONE ONLY OR VERY WILL YES"
+    " YOU YOUR".split()
+)
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<address>[^)\s]*)")
+_TAG = re.compile(r"<img\b(?P<attributes>[^>]*)>")
+_LABEL = re.compile(r"(?<!!)\[(?P<label>[^\[\]^]+)\]\(")
+_EMPTY_LABELS = frozenset(
+    ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
+)
+_PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
+_HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
+_DIAGRAM = re.compile(r"!\[[^\]]*\]\([^)\s]*assets/diagrams/[^)]*\)")
+_AFTER_FIGURE = re.compile(r"[^\n]*\n(?:.*?</figure>)?\s*(?P<next>[^\n]*)", re.S)
+
+
+def heading_problems(page: Page) -> Iterator[Problem]:
+    """Check that a page has one first-level heading, its title, and skips no level."""
+    headings = [block for block in page.blocks if block.kind is Kind.HEADING]
+    title = page.document.meta.get("title")
+    if not page.is_term:
+        yield from _first_heading(page, headings, str(title or ""))
+    for before, after in pairwise(headings):
+        place = after.offsets[0]
+        if after.level == 1:
+            what, mend = "a second first-level heading", "start it with `##`"
+            yield page.problem(place, "heading", what, mend)
+        elif after.level > before.level + 1:
+            what = f"the heading “{after.text}” skips a level, from {before.level} to {after.level}"
+            mend = f"start it with `{'#' * (before.level + 1)}`"
+            yield page.problem(place, "heading", what, mend)
+
+
+def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Problem]:
+    if not headings or headings[0].level != 1:
+        place = headings[0].offsets[0] if headings else 0
+        mend = f"start the page with `# {title or 'Title'}`"
+        yield page.problem(place, "heading", "the page does not start with its title", mend)
+    elif title and headings[0].text != title:
+        what = f"the first heading “{headings[0].text}” is not the title “{title}”"
+        yield page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
+
+
+def picture_problems(page: Page) -> Iterator[Problem]:
+    """Check that each picture has an alternative text, and each diagram a text version."""
+    body = page.document.body
+    mend = "say in a sentence what the picture shows"
+    for picture in _PICTURE.finditer(body):
+        if not picture["alt"].strip():
+            what = f"`{picture['address']}` has no alternative text"
+            yield page.problem(picture.start(), "picture", what, mend)
+    for tag in _TAG.finditer(body):
+        if not re.search(r"\balt\s*=", tag["attributes"]):
+            yield page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
+    for diagram in _DIAGRAM.finditer(body):
+        after = _AFTER_FIGURE.match(body, diagram.end())
+        if not after or not after["next"].startswith(TEXT_VERSION):
+            what = "this diagram has no text version"
+            mend_it = f"write `{TEXT_VERSION}` after its figure"
+            yield page.problem(diagram.start(), "picture", what, mend_it)
+
+
+def link_problems(page: Page) -> Iterator[Problem]:
+    """Find links whose words do not say where they go."""
+    for link in _LABEL.finditer(page.document.body):
+        if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
+            what = f"the link “{link['label']}” does not say where it goes"
+            yield page.problem(link.start(), "link-label", what, "name the page it leads to")
+
+
+def figure_problems(page: Page) -> Iterator[Problem]:
+    """Find percentages on a reader's page without "in n" beside them."""
+    if page.reader not in FOR_ALL:
+        return
+    for block in page.blocks:
+        if block.kind is Kind.ALT or _IN_N.search(block.text):
+            continue
+        for match in _PERCENT.finditer(block.text):
+            what = f"“{match[0]}” stands alone"
+            mend = "write it as “about 7 in 10”, or put that beside it"
+            yield page.problem(block.offsets[match.start()], "percentage", what, mend)
+
+
+def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Problem]:
+    """Find words in capitals that are no abbreviation.
+
+    Args:
+        page: The page.
+        abbreviations: Those of the glossary and of the settings.
+
+    Yields:
+        One problem for each place. Of words with two or three letters only small everyday words
+        count, since short names are many.
+    """
+    if page.reader is Reader.DEVELOPER:
+        return
+    for block in page.blocks:
+        for match in _SHOUT.finditer(block.text):
+            word = match[0]
+            if word in abbreviations or (len(word) < 4 and word not in _SMALL_WORDS):
+                continue
+            what = f"“{word}” is all in capitals"
+            mend = "write it small, or add it to the abbreviations in docs/_data/abbreviations.yml"
+            yield page.problem(block.offsets[match.start()], "capitals", what, mend)
+
+
+def content_note_problems(page: Page) -> Iterator[Problem]:
+    """Check that a page which speaks of self-harm or suicide says so at its top."""
+    if page.is_term or page.reader is Reader.DEVELOPER or page.document.meta.get("content_note"):
+        return
+    for block in page.blocks:
+        match = _PAIN.search(block.text)
+        if match:
+            what = f"the page speaks of “{match[0]}” and has no `content_note`"
+            mend = "add one neutral sentence, and `skip_to` with the heading after that part"
+            yield page.problem(block.offsets[match.start()], "content-note", what, mend)
+            return
+
+
+def help_link_problems(page: Page) -> Iterator[Problem]:
+    """Check that a page which speaks of self-harm or suicide links to help in its text."""
+    if page.reader is Reader.DEVELOPER or _HELP.search(page.document.body):
+        return
+    for block in page.blocks:
+        match = _PAIN.search(block.text)
+        if match:
+            what = f"the page speaks of “{match[0]}” and does not link to help"
+            mend = "link to help/get-help-now.md near that part"
+            yield page.problem(block.offsets[match.start()], "help-link", what, mend)
+            return

@@ -1,0 +1,211 @@
+"""A page's plain words: Markdown with its marks taken out, each letter knowing its place.
+
+Marks are blanked out before the page is cut into blocks, so that offsets never move.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from glossary_cards.diagnostics.source import Document, Place
+
+_GONE = "\0"
+
+
+class Kind(StrEnum):
+    """What part of a page a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    ALT = "alt"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of text that a reader sees as one.
+
+    Attributes:
+        kind: What part of the page it is.
+        text: Its plain words.
+        level: Of a heading, 1 to 6; of anything else 0.
+        offsets: For each letter of ``text``, its place in the page's body.
+    """
+
+    kind: Kind
+    text: str
+    level: int = 0
+    offsets: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a block, and where in the block's text it starts."""
+
+    text: str
+    start: int
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(1 for word in self.text.split() if re.search(r"\w", word))
+
+
+_BLANKED = (
+    re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2[ \t]*$", re.S | re.M),  # code
+    re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
+    re.compile(r"<!--.*?-->", re.S),
+    re.compile(r"\[\^[^\]\n]+\]:?"),  # citations
+    re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
+    re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
+)
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_LINK = re.compile(r"(?P<open>\[)[^\[\]]*(?P<close>\](?:\([^)\n]*\)|\[[^\]\n]*\]))")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\n]*\)")
+_LINE = re.compile(
+    r"""[\s\0]*(?P<quote>(?:>[\s\0]*)*)
+    (?:(?P<heading>\#{1,6})[ \t]+ | (?P<callout>(?:!!!|\?\?\?\+?)\ +\w+\ *"?) | (?P<row>\|)
+    | (?P<item>[-+][ \t]+ | \d+[.)][ \t]+ | :[ \t]{3,}))?""",
+    re.X,
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9]|\s*$)")
+
+
+def place_in(document: Document, offset: int) -> Place:
+    """Give the line and column, in the file, of an offset in the page's body."""
+    line = document.body.count("\n", 0, offset) + document.body_line
+    return line, offset - document.body.rfind("\n", 0, offset)
+
+
+def blanked(body: str) -> str:
+    """Replace everything that is not words with marks of the same length.
+
+    Args:
+        body: Markdown without front matter.
+
+    Returns:
+        The body, as long as before, without code, comments, citations, pictures, tags, the
+        addresses of links and marks of emphasis. Line breaks stay.
+    """
+    for pattern in (*_BLANKED, _TAG):
+        body = pattern.sub(_gone, body)
+    body = _LINK.sub(_label_only, body)
+    return _EMPHASIS.sub(_blank_stars, body)
+
+
+def _gone(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", _GONE, match[0])
+
+
+def _blank_stars(match: re.Match[str]) -> str:
+    return _GONE * len(match[0])
+
+
+def _label_only(match: re.Match[str]) -> str:
+    label = match[0][1 : match.start("close") - match.start()]
+    return _GONE + label + _GONE * len(match["close"])
+
+
+def blocks(document: Document) -> list[Block]:
+    """Cut a page into blocks of plain text, in reading order; alternative texts come last.
+
+    Args:
+        document: The page.
+
+    Returns:
+        Its headings, paragraphs, list items, table cells, quotations, captions and alternative
+        texts. Labels of callouts count as captions.
+    """
+    found: list[Block] = []
+    kind, pieces, level = Kind.PARAGRAPH, list[tuple[int, str]](), 0
+    offset = 0
+    body = blanked(document.body)
+    for raw, line in zip(document.body.split("\n"), body.split("\n"), strict=True):
+        match = _LINE.match(line)
+        words = line[match.end() :] if match else line
+        starts = bool(match and (match["heading"] or match["callout"] or match["item"]))
+        row = bool(match and match["row"])
+        if starts or row or not words.strip(" \t\r|" + _GONE):
+            found += _closed(kind, pieces, level)
+            pieces, level = [], 0
+        if row:
+            found += _cells(line, offset)
+        elif match and words.strip(" \t\r" + _GONE):
+            if not pieces:
+                kind, level = _kind(match, raw), len(match["heading"] or "")
+            pieces.append((offset + match.end(), words))
+            if match["heading"] or match["callout"]:  # these end with their line
+                found += _closed(kind, pieces, level)
+                pieces = []
+        offset += len(line) + 1
+    return [*found, *_closed(kind, pieces, level), *_alternative_texts(document.body)]
+
+
+def _kind(match: re.Match[str], raw: str) -> Kind:
+    if match["heading"]:
+        return Kind.HEADING
+    if match["callout"] or "<figcaption" in raw:
+        return Kind.CAPTION
+    if match["quote"]:
+        return Kind.QUOTE
+    return Kind.ITEM if match["item"] else Kind.PARAGRAPH
+
+
+def _closed(kind: Kind, pieces: list[tuple[int, str]], level: int) -> Iterator[Block]:
+    """Join the lines of a block, and drop blanked marks and doubled spaces."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    for start, words in pieces:
+        for index, letter in enumerate((*words, " ")):
+            if letter == _GONE:
+                continue
+            shown = " " if letter.isspace() else letter
+            if shown == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(shown)
+            offsets.append(start + index)
+    text = "".join(letters).rstrip()
+    if kind is Kind.CAPTION:
+        text = text.rstrip('"')
+    if text:
+        yield Block(kind, text, level, tuple(offsets[: len(text)]))
+
+
+def _cells(line: str, offset: int) -> Iterator[Block]:
+    if not re.search(r"[^\s|:\-\0]", line):
+        return
+    for cell in re.finditer(r"[^|]+", line):
+        yield from _closed(Kind.CELL, [(offset + cell.start(), cell[0])], 0)
+
+
+def _alternative_texts(body: str) -> Iterator[Block]:
+    for picture in _PICTURE.finditer(body):
+        yield from _closed(Kind.ALT, [(picture.start("alt"), picture["alt"])], 0)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut a block's text into sentences; what has no stop at its end is one as well."""
+    found, start = [], 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        piece = text[start:end]
+        if piece.strip():
+            found.append(Sentence(piece.strip(), start + len(piece) - len(piece.lstrip())))
+        start = end
+    return found
+
+
+def plain_text(page: list[Block]) -> str:
+    """Give a page's prose for a reading formula: one block a line, each ended with a stop.
+
+    Cells of tables, captions and alternative texts are left out: fragments flatter a page.
+    """
+    left_out = (Kind.CELL, Kind.CAPTION, Kind.ALT)
+    lines = (block.text for block in page if block.kind not in left_out)
+    return "\n".join(line if line[-1] in ".!?…" else f"{line.rstrip(':;,')}." for line in lines)

@@ -1,0 +1,82 @@
+"""A site that fails its checks, or is killed half-way, never takes the place of a good one."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import building
+from publishing.swap import swap_in
+from sites import ROOT, write_site
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A place with an older site, and the configuration of a newer one."""
+    config = write_site(tmp_path, {"docs/index.md": "# New\n"})
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "index.html").write_text("old")
+    return config, target
+
+
+def test_a_site_that_fails_its_checks_replaces_nothing(built):
+    config, target = built
+    outcome = building.build_site(target, config=config, check=lambda site: [f"{site.name} is bad"])
+    assert outcome.code == 1
+    assert outcome.problems == ["out.part is bad"]
+    assert (target / "index.html").read_text() == "old"
+    assert [p.name for p in target.parent.glob("out*")] == ["out"]
+
+
+def test_a_site_that_passes_is_checked_before_it_is_swapped_in(built):
+    config, target = built
+    seen = []
+
+    def check(site):
+        seen.append((target / "index.html").read_text())
+        return [] if "New" in (site / "index.html").read_text() else ["not built"]
+
+    assert building.build_site(target, config=config, check=check).code == 0
+    assert seen == ["old"]
+    assert "New" in (target / "index.html").read_text()
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_folder_takes_the_place_of_another(tmp_path, monkeypatch, can_exchange):
+    if not can_exchange:
+        monkeypatch.setattr("publishing.swap._exchanged", lambda *_: False)
+    for count in range(2):  # into nothing, and then over what is there
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / f"{count}.txt").write_text("whole")
+        swap_in(tmp_path / "new", tmp_path / "site")
+        assert [p.name for p in tmp_path.rglob("*")] == ["site", f"{count}.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="exchanges folders in one step")
+def test_whoever_is_killed_while_swapping_leaves_one_of_the_two_whole(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from publishing.swap import swap_in\n"
+        "here = Path(sys.argv[1]); n = 0\n"
+        "while True:\n"
+        "    n += 1; new = here / 'new'; new.mkdir(exist_ok=True)\n"
+        "    [(new / f'{i}.txt').write_text(str(n)) for i in range(20)]\n"
+        "    swap_in(new, here / 'site')\n"
+    )
+    for kill in range(5):
+        folder = tmp_path / str(kill)
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+        process = subprocess.Popen([sys.executable, "-c", code, str(folder)], env=environment)
+        while not (folder / "site").exists():
+            time.sleep(0.01)
+        time.sleep(0.02 * kill)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = {p.read_text() for p in Path(folder / "site").iterdir()}
+        assert len(list((folder / "site").iterdir())) == 20
+        assert len(found) == 1, "no site is half old and half new"

@@ -1,0 +1,87 @@
+"""Markers in pages: what is filled in, and what only looks as if it were."""
+
+from __future__ import annotations
+
+import pytest
+
+from mindinmind.page import crisis
+from mindinmind.page.markers import fill, marker_problems
+
+PARTS = {"emergency card": lambda: "CARD", "crisis lines": lambda: "LINES"}
+
+
+def judged(text: str, needed: tuple[str, ...] = ()) -> list[str]:
+    """Give the problems of a page whose Markdown leaves comments as they are."""
+    html, found = fill(text, PARTS)
+    missing = [name for name in needed if name not in found]
+    return [str(p) for p in marker_problems("docs/p.md", text, html, PARTS, missing)]
+
+
+def test_a_marker_is_filled_in_and_the_page_is_sound():
+    text = "# T\n\n<!-- crisis lines -->\n"
+    assert fill(text, PARTS) == ("# T\n\nLINES\n", {"crisis lines"})
+    assert judged(text, ("crisis lines",)) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<!-- crisis line -->",
+        "<!--crisis lines-->",
+        "<!-- crisis  lines -->",
+        "<!-- Crisis Lines -->",
+        "<!-- crises lines -->",
+        "<!-- crisis-lines -->",
+        "<!-- crisis lines: -->",
+        "<!-- crisis numbers -->",
+        "<!-- crisis\nlines -->",
+    ],
+)
+@pytest.mark.parametrize("needed", [(), ("crisis lines",)])
+def test_a_misspelt_marker_is_one_error_with_the_right_one(wrong, needed):
+    problems = judged(f"# T\n\nWords.\n\n{wrong}\n", needed)
+    assert len(problems) == 1
+    assert problems[0].startswith("docs/p.md:5:1: [marker] ")
+    assert problems[0].endswith("did you mean `<!-- crisis lines -->`?")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["<!- crisis lines ->", "<!-- crisis lines --", "<! crisis line>"]
+)
+def test_a_marker_that_is_no_comment_is_found_where_the_page_needs_it(wrong):
+    [problem] = judged(f"# T\n\n{wrong}\n", ("crisis lines",))
+    assert problem.startswith("docs/p.md:3:1: [marker] this page must hold `<!-- crisis lines -->`")
+
+
+def test_a_page_that_holds_nothing_of_what_it_must_is_an_error_for_each():
+    problems = judged("# T\n\nWords.", ("emergency card", "crisis lines"))
+    assert [p.split("`")[1] for p in problems] == [
+        "<!-- emergency card -->",
+        "<!-- crisis lines -->",
+    ]
+
+
+def test_the_markers_of_others_are_known_and_notes_are_let_be():
+    sound = "<!-- scores: sheet -->\n<!-- terms: off -->\n<!-- wording: off: why -->\n"
+    assert judged(f"{sound}<!-- TODO: ask a clinician about the lines -->\n<!-- draft -->") == []
+    [problem] = judged("<!-- score: sheet -->")
+    assert "`<!-- scores: sheet -->`" in problem
+    assert judged("<!-- evidence: claim-chek -->") == []  # the evidence hook says so
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ("places: []", "f.yml:1:1: [crisis-line] this file has no `pages:`"),
+        ("pages: {b.md: [crisis lines]}", "f.yml:1:9: [crisis-line] there is no page `b.md`"),
+        ("pages: {a.md: [crisis line]}", "did you mean `crisis lines`?"),
+    ],
+)
+def test_what_a_page_must_hold_is_checked_as_well(data, what):
+    _, [problem] = crisis.load_pages("f.yml", data, ["a.md"])
+    assert what in str(problem)
+
+
+def test_what_a_page_must_hold_may_be_one_marker_or_several():
+    held, problems = crisis.load_pages("f.yml", "pages: {a.md: crisis lines}", ["a.md"])
+    assert (held, problems) == ({"a.md": ("crisis lines",)}, [])

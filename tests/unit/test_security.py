@@ -1,0 +1,158 @@
+"""What readers see is judged, and what nobody judged does not run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from glossary_cards.diagnostics.source import places_in, read_document, read_yaml
+from mindinmind.security.judge import Source, html_problems, read_allowed
+from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
+from sites import ROOT
+
+HOOKS = {"hooks": [str(ROOT / "hooks" / "security.py")]}
+ALLOWED = read_allowed()
+
+
+def judged(html: str, text: str | None = None) -> list[str]:
+    """Give what is wrong with a page, as ``line: what; mend``."""
+    source = Source("docs/x.md", html if text is None else text)
+    return [f"{p.line}: {p.said}" for p in html_problems(html, source, ALLOWED)]
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<SCRIPT src='x.js'></SCRIPT>", "<script>"),
+        ('<script type="application/ld+json">{}</script>', "<script>"),
+        ('<p onclick="x()">a</p>', "onclick="),
+        ("<img src=x onerror=alert(1)>", "onerror="),
+        ("<a/onmouseover=x()//href=y>a</a>", "onmouseover="),
+        ('<a href="javascript:x()">a</a>', "`javascript:`"),
+        ('<a href=" java\tscript:x()">a</a>', "`javascript:`"),
+        ('<a href="java&#115;cript:x()">a</a>', "`javascript:`"),
+        ('<a href="vbscript:x">a</a>', "`vbscript:`"),
+        ('<a href="data:text/html,x">a</a>', "`data:`"),
+        ('<a href="file:///etc/passwd">a</a>', "`file:`"),
+        ('<a href="//evil.example">a</a>', "`//`"),
+        (r'<a href="/\evil.example">a</a>', "`//`"),
+        ('<a href="http://evil.example">a</a>', "`http:`"),
+        ('<meta http-equiv="refresh" content="0;url=https://e.example">', "<meta>"),
+        ("<base href='https://e.example'>", "<base>"),
+        ("<iframe src='x'></iframe>", "<iframe>"),
+        ("<form action='x'><input name=a></form>", "<form>"),
+        ("<object data=x></object>", "<object>"),
+        ("<style>p{}</style>", "<style>"),
+        ("<svg onload=x()></svg>", "<svg>"),
+        ("<dialog open>Hello</dialog>", "<dialog>"),
+        ('<p style="display:none">a</p>', "style="),
+        ('<img alt="x" src="x.png" srcset="https://e.example/x.png 2x">', "srcset="),
+        ("<math><mi xlink:href='javascript:x()'>a</mi></math>", "<math>"),
+    ],
+)
+def test_what_the_list_does_not_name_is_refused_at_its_place(html, what):
+    found = judged(html, f"One line.\n\n{html}\n")
+    assert len(found) >= 1
+    assert found[0].startswith("3: ")
+    assert what in found[0]
+
+
+def test_what_markdown_makes_is_allowed():
+    html = (
+        '<h2 id="a">A<a class="headerlink" href="#a" title="Permanent link">¶</a></h2>'
+        '<p><a href="../b.md">b</a>, <a href="https://e.example/?a=1&amp;b=2">c</a></p>'
+        '<figure class="x"><img alt="A house" src="a.svg" width="2" height="2"></figure>'
+    )
+    assert judged(html) == []
+
+
+def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
+    text = "`<p onclick=x>` is code.\n\n<p onclick=x>a</p>\n"
+    assert judged("<p onclick=x>a</p>", text)[0].startswith("3: ")
+
+
+def test_only_scripts_of_templates_are_allowed():
+    loader = DictLoader({"page": "<script>var a = {{ b }}</script><style>p{}</style>{{ words }}"})
+    environment = Environment(loader=loader)
+    mark = mark_templates(environment)
+    smuggled = '<script>evil()</script><style>q{}</style><script data-ours="">evil()</script>'
+    html = environment.get_template("page").render(b="1", words=smuggled)
+    scripts, styles = inline_hashes(html, mark)
+    assert (len(scripts), len(styles)) == (1, 1)
+    assert unmarked(html, mark) == f"<script>var a = 1</script><style>p{{}}</style>{smuggled}"
+
+
+def test_a_script_in_a_page_is_no_source_of_hashes(site, tmp_path):
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    page = '<!doctype html><meta charset="utf-8"><script>ours()</script>{{ page.content }}'
+    (theme / "main.html").write_text(page)
+    (theme / "404.html").write_text(page.split("{{", maxsplit=1)[0])
+    config = {**HOOKS, "theme": {"name": None, "custom_dir": str(theme)}}
+    built = site({"docs/index.md": "# A\n\n<script>evil()</script>\n"}, config)
+    assert built.page().count("'sha256-") == 1
+    assert "data-ours" not in built.page()
+    assert (built.site / "_headers").read_text().count("'sha256-") == 1
+    where = "ERROR: security: docs/index.md:3:1: [unsafe-html] `<script>`"
+    assert [line for line in built.log if line.startswith(where)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("target", ["/etc/hostname", "..", "nowhere"])
+def test_a_symbolic_link_stops_the_build(site, tmp_path, target):
+    (tmp_path / "docs/a").mkdir(parents=True)
+    (tmp_path / "docs/a/x.md").symlink_to(target)
+    built = site({}, HOOKS)
+    assert built.code == 1
+    assert "ERROR: security: docs/a/x.md: [symbolic-link] this is a symbolic link" in "".join(
+        built.log
+    )
+    assert not built.site.exists()
+
+
+def bomb(depth: int) -> str:
+    """Give a YAML text that repeats itself ten times over on each line."""
+    lines = ["a0: &a0 [x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, depth)]
+    return "\n".join(lines)
+
+
+def test_aliases_are_refused_whatever_reads_them():
+    _, problems = read_document("x.md", f"---\n{bomb(40)}\n---\n# A\n")
+    assert [str(p) for p in problems] == [
+        "x.md:2:5: [front-matter] an alias, `*name`, repeats what stands here; write the text "
+        'where it is needed, and put one that begins with `*` in "quotes"'
+    ]
+    assert len(read_yaml("x.yml", bomb(40))[2]) == 1
+    assert len(places_in("x.yml", bomb(40))[1]) == 1
+    assert len(read_yaml("x.yml", "a: &a [*a]")[2]) == 1
+
+
+def test_aliases_in_front_matter_do_not_reach_the_build(site):
+    page = f"---\n{bomb(12)}\nsummary: *a11\n---\n# A\n"
+    built = site({"docs/index.md": page}, HOOKS)
+    where = "ERROR: security: docs/index.md:2:5: [front-matter] an alias"
+    assert [line for line in built.log if line.startswith(where)]
+    assert "x" not in built.page().split("<main>")[1]
+
+
+def test_a_file_of_shingles_is_never_overwritten(tmp_path):
+    text, target = tmp_path / "a.txt", tmp_path / "out" / "a_shingles.txt"
+    text.write_text("one two three four five six seven eight nine ten")
+    command = [sys.executable, ROOT / "scripts/hash_shingles.py", text, "--to", target]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    kept = target.read_bytes()
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.returncode == 1
+    assert re.search(r"guards another text; name a new file", again.stderr)
+    assert target.read_bytes() == kept
+    guard = Path(ROOT / "tests/data/article_shingles.txt").read_bytes()
+    subprocess.run([sys.executable, command[1], text], capture_output=True, check=False)
+    assert Path(ROOT / "tests/data/article_shingles.txt").read_bytes() == guard
