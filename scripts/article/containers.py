@@ -151,7 +151,9 @@ def _open_epub(path: str, data: bytes) -> Opened | Problem:
     container = ElementTree.fromstring(book.read("META-INF/container.xml"))
     opf = next(node.attrib["full-path"] for node in container.iter() if "full-path" in node.attrib)
     package = ElementTree.fromstring(book.read(opf))
-    items = {node.attrib["id"]: node.attrib for node in package.iter() if node.tag.endswith("}item")}
+    items = {
+        node.attrib["id"]: node.attrib for node in package.iter() if node.tag.endswith("}item")
+    }
     spine = [node.attrib["idref"] for node in package.iter() if node.tag.endswith("}itemref")]
     chapters = [
         posixpath.normpath(posixpath.join(posixpath.dirname(opf), unquote(items[name]["href"])))
@@ -208,4 +210,3 @@ _OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
     **{form: _open_by_pandoc(form) for form in _PANDOC},
 }
-

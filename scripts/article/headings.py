@@ -80,7 +80,9 @@ def recognise(
 def _hashed(blocks: list[Node | Lines]) -> list[Node | Lines]:
     """Make headings of lines such as "## Aims", when there are two or more on their own."""
     found = [
-        _HASHED.match(block.lines[0]) if isinstance(block, Lines) and len(block.lines) == 1 else None
+        _HASHED.match(block.lines[0])
+        if isinstance(block, Lines) and len(block.lines) == 1
+        else None
         for block in blocks
     ]
     if sum(match is not None for match in found) < 2:
@@ -172,9 +174,7 @@ def _title(parts: list[Node | Lines]) -> bool:
     ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
     headed = any(isinstance(part, Node) and part.level == 1 for part in parts)
     words = bool(re.search(r"[^\W\d_]{2}", text)) and "://" not in text
-    return words and not (
-        headed or ended or len(text) > _TITLE_LONGEST or _INNER_STOP.search(text)
-    )
+    return words and not (headed or ended or len(text) > _TITLE_LONGEST or _INNER_STOP.search(text))
 
 
 def _followed(parts: list[Node | Lines], looks: list[Look | None]) -> list[Look | None]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from article.model import BLOCKS, HEADINGS, Content, Node, names, nodes_in, text_of, tidy
+from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of, tidy
 from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source, states_of
 
 _SIMPLE = {
@@ -61,7 +61,9 @@ class _Reader:
         self.pending: list[Node] = []
         self.holders = set(_holders(root))
 
-    def flow(self, node: LexborNode, depth: int, wraps: tuple[partial[Node], ...] = ()) -> list[Node]:
+    def flow(
+        self, node: LexborNode, depth: int, wraps: tuple[partial[Node], ...] = ()
+    ) -> list[Node]:
         """Read what is in an element; text between blocks makes paragraphs.
 
         Args:
@@ -239,9 +241,7 @@ class _Reader:
         """Read text whose white space counts."""
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
-        held = " ".join(
-            (n.attributes.get("class") or "") for n in (node, inner) if n is not None
-        )
+        held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
         language = _LANGUAGE.search(held)
         attrs = {"lang": language[1]} if language else {}
         title = node.attributes.get("data-title")
@@ -309,7 +309,9 @@ class _Reader:
             if node.attributes.get(name) not in {None, "", "1"}
         }
         style = node.attributes.get("style") or ""
-        align = node.attributes.get("align") or (re.findall(r"text-align:\s*(\w+)", style) or [""])[0]
+        align = (
+            node.attributes.get("align") or (re.findall(r"text-align:\s*(\w+)", style) or [""])[0]
+        )
         attrs |= {"align": align.lower()} if align.lower() in {"left", "center", "right"} else {}
         return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
 
@@ -329,7 +331,9 @@ class _Reader:
         if whole:
             return [Node("dl", tuple(parts))]
         return [
-            Node("p", part.children) if not _has_blocks(part.children) else Node("blockquote", part.children)
+            Node("p", part.children)
+            if not _has_blocks(part.children)
+            else Node("blockquote", part.children)
             for part in parts
         ]
 

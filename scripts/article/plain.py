@@ -280,5 +280,3 @@ class _Reader:
                 yield Node("p", line_of(block.lines, self.width))
             else:
                 yield block
-
-

@@ -37,7 +37,7 @@ _ADMONITION = re.compile(  # !!! note "Title", and the lines set in below it
 )
 _DROPPED = str.maketrans("", "", "*_~^=+$\\:!{}|\"#`[]()'’‘“”")
 _NOTE = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)".*?</sup>', re.S)
-_BACK = re.compile(r'<a [^>]*data-footnote-backref.*?</a>', re.S)
+_BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
 
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
@@ -89,7 +89,9 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
     return whole
 
 
-def facts_of_markdown(body: str, link: Callable[[str], str], picture: Callable[[str], str]) -> Facts:
+def facts_of_markdown(
+    body: str, link: Callable[[str], str], picture: Callable[[str], str]
+) -> Facts:
     """Read what Markdown says, by CommonMark's own reference implementation."""
     options = cmarkgfm.cmark.Options
     flags = options.CMARK_OPT_FOOTNOTES | options.CMARK_OPT_UNSAFE | _FULL_INFO
@@ -123,7 +125,9 @@ def facts_of_html(
     found = facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
     if found.size == choice.size:
         return found
-    source = html5lib.serialize(html5lib.parse(source), quote_attr_values="always", omit_optional_tags=False)
+    source = html5lib.serialize(
+        html5lib.parse(source), quote_attr_values="always", omit_optional_tags=False
+    )
     return facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
 
 
@@ -215,11 +219,16 @@ def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, s
 
 def _parted(a: list[str], b: list[str]) -> list[tuple[str, str]]:
     """Give the places where two lists of words differ, with a few words around each."""
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    start = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
     end = 0
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
-    a, b = a[max(start - 4, 0) : len(a) - max(end - 3, 0)], b[max(start - 4, 0) : len(b) - max(end - 3, 0)]
+    a, b = (
+        a[max(start - 4, 0) : len(a) - max(end - 3, 0)],
+        b[max(start - 4, 0) : len(b) - max(end - 3, 0)],
+    )
     if len(a) + len(b) > 4000:
         return [(" ".join(a[:12]), " ".join(b[:12]))]
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from selectolax.lexbor import LexborNode
@@ -132,14 +132,12 @@ def read_article(
         what = "the file holds no text that a reader would see"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
     language = reading.facts.get("language", "") or guess_language(words)
-    return Reading(
-        **{
-            **vars(reading),
-            "encoding": encoding,
-            "told": (*told, *reading.told),
-            "language": re.split("[-_]", language.lower())[0] or "en",
-            "files": opened.files,
-        }
+    return replace(
+        reading,
+        encoding=encoding,
+        told=(*told, *reading.told),
+        language=re.split("[-_]", language.lower())[0] or "en",
+        files=opened.files,
     )
 
 
@@ -174,7 +172,6 @@ def _from_text(path: str, opened: Opened, everything: bool) -> Reading:
         for at, text in list(plain.removed.items())[:1]
     ]
 
-
     def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
         return text_differences(opened.text, plain.removed, found)
 
@@ -187,7 +184,7 @@ def _from_markdown(path: str, opened: Opened, everything: bool) -> Reading | Pro
         return parted
     facts, body = parted
     root = parse(html_of(with_all_notes(body)))
-    choose(root, everything=True)
+    choose(root, "", everything=True)
     blocks, notes = read_html(root)
     left = []
     comments = len(re.findall(r"<!--.*?-->", body, re.S))
@@ -206,7 +203,7 @@ def _from_markdown(path: str, opened: Opened, everything: bool) -> Reading | Pro
 def _from_html(path: str, opened: Opened, everything: bool) -> Reading:
     root = parse(opened.text)
     facts = {**_facts(root), **opened.facts}
-    choice = choose(root, everything or opened.form != "html")
+    choice = choose(root, opened.text, everything or opened.form not in {"html", "mhtml"})
     blocks, notes = read_html(root)
     left = [
         f'{why}: {len(text.split())} words ("{" ".join(text.split()[:6])} ...")'

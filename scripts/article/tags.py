@@ -39,7 +39,9 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 def states_of(tag: str, style: str) -> tuple[str, ...]:
     """Say what an element and its style say of its text: raised, struck out and so on."""
     found = {STATES[tag]} if tag in STATES else set()
-    found |= {state for state, pattern in _STYLES.items() if pattern.search(style)} if style else set()
+    found |= (
+        {state for state, pattern in _STYLES.items() if pattern.search(style)} if style else set()
+    )
     return tuple(sorted(found))
 
 
@@ -51,8 +53,8 @@ def picture_source(attrs: Mapping[str, str | None]) -> str:
     for name in _LAZY:
         if attrs.get(name):
             return str(attrs[name]).strip()
-    several = attrs.get("srcset") or attrs.get("data-srcset") or ""
-    return source or (several.split() or [""])[0]
+    several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
+    return (several[-1].split() or [source])[0]
 
 
 def fence_title(info: str) -> str:

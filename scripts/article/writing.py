@@ -67,9 +67,7 @@ def write_html(content: Content) -> str:
     )
 
 
-def _notes_of(
-    blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]
-) -> list[Node]:
+def _notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
     """Give the footnotes that blocks refer to, and those that these refer to."""
     found: dict[str, Node] = {}
     waiting = list(blocks)
@@ -107,7 +105,7 @@ def write_block(block: Node) -> str:
     if block.tag in HEADINGS:
         address = f" {{ #{block.attrs['id']} }}" if block.attrs.get("id") else ""
         return f"{'#' * block.level} {_escape_hashes(write_line(block.children))}{address}"
-    if writer is None or len(block.children) > _MANY and block.tag == "p":
+    if writer is None or (len(block.children) > _MANY and block.tag == "p"):
         return write_html((block,))
     return writer(block)
 
@@ -172,7 +170,9 @@ def _table(block: Node) -> str:
         and len({len(row) for row in cells}) == 1
         and all(cell.tag == ("td" if at else "th") for at, row in enumerate(cells) for cell in row)
         and all(set(cell.attrs) <= {"align"} for row in cells for cell in row)
-        and not any(n.tag in BLOCKS | {"br"} for row in cells for c in row for n in nodes_in(c.children))
+        and not any(
+            n.tag in BLOCKS | {"br"} for row in cells for c in row for n in nodes_in(c.children)
+        )
     )
     if not simple:
         return write_html((block,))
@@ -357,7 +357,9 @@ def _note_html(node: Node) -> str:
 
 def _footnote_html(node: Node) -> str:
     label = entities.escape(node.attrs["id"])
-    return f'<div class="footnote"><ol><li id="fn:{label}">{write_html(node.children)}</li></ol></div>'
+    return (
+        f'<div class="footnote"><ol><li id="fn:{label}">{write_html(node.children)}</li></ol></div>'
+    )
 
 
 _HTML: dict[str, Callable[[Node], str]] = {
@@ -366,7 +368,9 @@ _HTML: dict[str, Callable[[Node], str]] = {
     "math": _math_html,
     "pre": _code_html,
     "anchor": lambda node: f'<a id="{entities.escape(node.attrs["id"])}"></a>',
-    "box": lambda node: f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> ',
+    "box": lambda node: (
+        f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> '
+    ),
     "note": _note_html,
     "footnote": _footnote_html,
     "title": lambda node: f"<p><strong>{write_html(node.children)}</strong></p>",
