@@ -150,7 +150,8 @@ def _unusable(article: str, out: Path) -> str:
         if not path.exists():
             return f"{article}: there is no such file; check the path"
         if not stat.S_ISREG(path.stat().st_mode):
-            return f"{article}: this is no file but a pipe or a device; give it as `-` and `< {article}`"
+            what = "this is no file but a pipe or a device"
+            return f"{article}: {what}; name it as `-` and add `< {article}`"
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             return f"{place}: --out must be a folder, and this is a file; choose another name"
@@ -199,7 +200,7 @@ def _why(error: OSError) -> str:
 def _run() -> int:
     """Run the command so that stopping it leaves neither a traceback nor a file."""
 
-    def stop(number: int, frame: object) -> None:
+    def stop(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)

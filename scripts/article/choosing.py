@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from readability import Document
 from readability.readability import Unparseable
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from article.hypertext import parse
 from article.model import names
 from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, picture_source
 
@@ -89,6 +90,8 @@ def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
             yield node, "unseen"
         elif "hidden" in attrs or (attrs.get("style") and _HIDDEN.search(attrs["style"] or "")):
             yield node, "hidden"
+        elif tag == "img" and not picture_source(attrs):
+            yield node, "pictures without an address"
         elif tag in {"img", "iframe"} and {attrs.get("width"), attrs.get("height")} & {"0", "1"}:
             yield node, "counting pictures"
         elif tag == "input" and attrs.get("type") != "checkbox":
@@ -100,6 +103,9 @@ def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
 def _drawing(node: LexborNode) -> bool:
     """Say whether a drawing in the page says something."""
     named = node.attributes.get("aria-label") or node.css_first("title") is not None
+    sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
+    if any(re.fullmatch(r"\d\d?(?:\.\d+)?(?:px)?", size) for size in sizes):
+        return False
     return bool(named and node.attributes.get("aria-hidden") != "true")
 
 
@@ -174,7 +180,7 @@ def _unvoted(root: LexborNode, html: str, out: Collection[int]) -> dict[int, str
     part = main
     while part.above is not None:
         for sibling in part.above.parts:
-            if sibling is not part and not _belongs(sibling, part):
+            if sibling is not part and not _belongs(sibling):
                 reasons[sibling.node.mem_id] = "outside the article"
         part = part.above
     for inner in _trimmed(main):
@@ -182,11 +188,14 @@ def _unvoted(root: LexborNode, html: str, out: Collection[int]) -> dict[int, str
     return reasons
 
 
-def _belongs(sibling: _Part, main: _Part) -> bool:
+def _headed(part: _Part) -> bool:
+    return part.node.tag == "h1" or part.node.css_first("h1") is not None
+
+
+def _belongs(sibling: _Part) -> bool:
     """Say whether what stands beside the article's element is part of it, such as its title."""
-    headed = sibling.node.tag == "h1" or sibling.node.css_first("h1") is not None
     prose = sibling.node.tag in _CONTENT and sibling.linked < 0.4 * sibling.words
-    return prose or sibling.voted > 0.5 * sibling.words or (headed and sibling.words < 60)
+    return prose or sibling.voted > 0.5 * sibling.words or (_headed(sibling) and sibling.words < 60)
 
 
 def _trimmed(main: _Part) -> Iterator[_Part]:
@@ -206,8 +215,7 @@ def _trimmed(main: _Part) -> Iterator[_Part]:
         boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)
         after = (part.first > last or part.first < first) and (boxed or not among)
         named = part.node.tag not in _CONTENT and _BESIDE.search(names_)
-        headed = part.node.tag == "h1" or part.node.css_first("h1") is not None
-        after = after and not headed
+        after = after and not _headed(part)
         content = part.node.tag in _CONTENT or part.node.tag == "li"
         if named or (dense and part.words > 2 and not content) or (after and part.words):
             yield part
@@ -225,8 +233,8 @@ def _chosen(html: str) -> set[str]:
         summary = Document(html).summary(html_partial=True)
     except Unparseable:
         return set()
-    words = _WORD.findall(LexborHTMLParser(summary or "<p>").root.text(separator=" "))
-    return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)} | set(words[:0])
+    words = _WORD.findall(parse(summary or "<p>").text(separator=" "))
+    return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
 def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part:
@@ -247,8 +255,8 @@ def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part
         if node.mem_id in out:
             continue
         if node.tag in BLOCK_TAGS and node is not root:
-            part = _Part(node, above=part, first=len(words))
-            part.above.parts.append(part)
+            part.parts.append(_Part(node, above=part, first=len(words)))
+            part = part.parts[-1]
         linked = linked or node.tag == "a"
         waiting.extend((c, part, linked) for c in reversed(list(node.iter(include_text=True))))
     voted = [False] * len(words)
@@ -256,10 +264,10 @@ def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part
         if " ".join(words[at : at + 3]) in chosen:
             voted[at : at + 3] = [True] * 3
     for at, owner in enumerate(owners):
-        part: _Part | None = owner
-        while part is not None:
-            part.words += 1
-            part.voted += voted[at]
-            part.linked += links[at]
-            part = part.above
+        above: _Part | None = owner
+        while above is not None:
+            above.words += 1
+            above.voted += voted[at]
+            above.linked += links[at]
+            above = above.above
     return top

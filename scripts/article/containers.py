@@ -86,7 +86,8 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
         what = f"a file of {CONTAINERS[form]} is read by pandoc, which is not here"
         return Problem(path, 1, 1, "pandoc", what, "run `pip install pypandoc-binary` once")
     except Exception as error:  # damaged files raise whatever the libraries meet first
-        what = f"this file of {CONTAINERS[form]} cannot be opened ({' '.join(str(error).split())[:80]})"
+        why = " ".join(str(error).split())[:80]
+        what = f"this file of {CONTAINERS[form]} cannot be opened ({why})"
         return Problem(path, 1, 1, "not-text", what, "save it again, or as HTML, and try that")
 
 
@@ -98,9 +99,7 @@ def _zip_form(data: bytes) -> str:
         return ""
     if "word/document.xml" in names:
         return "docx"
-    return {"META-INF/container.xml": "epub", "content.xml": "odt"}.get(
-        next((n for n in names if n in {"META-INF/container.xml", "content.xml"}), ""), ""
-    )
+    return "epub" if "META-INF/container.xml" in names else "odt" if "content.xml" in names else ""
 
 
 def _open_word(path: str, data: bytes) -> Opened | Problem:
@@ -145,7 +144,7 @@ def _open_mhtml(path: str, data: bytes) -> Opened | Problem:
     return Opened("mhtml", "html", str(page.get_content()), facts, files)
 
 
-def _open_epub(path: str, data: bytes) -> Opened | Problem:
+def _open_epub(_path: str, data: bytes) -> Opened | Problem:
     """Join the chapters of a book in the order of reading."""
     book = zipfile.ZipFile(io.BytesIO(data))
     container = ElementTree.fromstring(book.read("META-INF/container.xml"))
@@ -192,7 +191,7 @@ def _chapter(html: str, name: str, chapters: list[str]) -> str:
 
 
 def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
-    def open_(path: str, data: bytes) -> Opened | Problem:
+    def open_(_path: str, data: bytes) -> Opened | Problem:
         import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
 
         with tempfile.TemporaryDirectory() as folder:

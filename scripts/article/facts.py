@@ -21,6 +21,7 @@ _VOID = frozenset(
 )
 """Elements whose end says nothing here."""
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
+_PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 Text = Callable[[str], Iterable[tuple[str, str]]]
@@ -115,7 +116,7 @@ class _Scanner(HTMLParser):
         if tag not in _VOID:
             states = states_of(tag, values.get("style") or "")
             href = (values.get("href") or "").strip() if tag == "a" else None
-            place = self.link(href) if href else None
+            place = None if not href or _PROGRAM.match(href) else self.link(href)
             notes = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
             self.open.append((tag, states, place, notes))
 
@@ -161,11 +162,13 @@ class _Scanner(HTMLParser):
             return True
         if tag in {"img", "svg"}:
             alt = " ".join((values.get("alt") or "").split())
-            shown = f"{PICTURE}{self.picture(picture_source(values))}\ue003{alt}\ue004"
-            self._add(shown if tag == "img" else PICTURE, 1)
+            place = self.picture(picture_source(values))
+            drawn = tag == "svg" or place.startswith("assets/drawing")
+            self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", 1)
             return True
         if tag == "input" and values.get("type") == "checkbox":
             self._add("☑" if "checked" in values else "☐", 1)
+            self.gap = True
         elif values.get("data-tex") is not None:
             self.handle_data(str(values["data-tex"]))
             return True
@@ -174,8 +177,10 @@ class _Scanner(HTMLParser):
             return True
         elif tag == "li" and note and any(notes for *_, notes in self.open):
             self._turn_to(_label(note["label"]))
-        elif tag == "code" and values.get("data-meta"):
-            self.handle_data(f" {fence_title(str(values['data-meta']))} ")
+        elif tag == "code" and self.notes:
+            language = (values.get("class") or "").removeprefix("language-")
+            info = f"{language} {values.get('data-meta') or ''}"
+            self.handle_data(f" {fence_title(info)} ")
         return tag in UNSEEN or bool(_OWN & classes)
 
     def _turn_to(self, name: str) -> None:

@@ -52,7 +52,10 @@ def compare(files: Mapping[str, bytes], out: Path) -> Changes:
         out: The folder, which need not exist.
     """
     ours = _manifest(out)
-    added, replaced, removed, kept = [], [], [], []
+    added: list[str] = []
+    replaced: list[str] = []
+    removed: list[str] = []
+    kept: list[str] = []
     for path, data in files.items():
         found = _read(out, path)
         if found is None:

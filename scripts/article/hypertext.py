@@ -151,7 +151,7 @@ class _Reader:
         tag = node.tag or ""
         attrs = {name: value or "" for name, value in node.attributes.items()}
         style = attrs.get("style", "")
-        found = [state for state in states_of("", style)]
+        found = list(states_of("", style))
         found += ["strong"] * bool(_BOLD.search(style)) + ["em"] * bool(_ITALIC.search(style))
         found += [_SIMPLE[tag]] if tag in _SIMPLE else []
         kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
@@ -200,7 +200,7 @@ class _Reader:
         if tag in {"ul", "ol", "menu", "dir"}:
             return self._list(node, depth)
         if tag == "pre":
-            return self._code(node)
+            return self._code(node, depth)
         if tag == "table":
             return self._table(node, depth)
         if tag == "dl":
@@ -237,8 +237,11 @@ class _Reader:
             return list(self._paragraphs(content))
         return [Node(node.tag or "", content, attrs)]
 
-    def _code(self, node: LexborNode) -> list[Node]:
+    def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
+        if node.css_first("a[href], sup, sub, del, s, strike, ins, mark, q, img") is not None:
+            rich = [part for c in node.iter(include_text=True) for part in self.inline(c, depth)]
+            return [Node("pre", tuple(rich))]
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
         held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)

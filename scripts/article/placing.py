@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
@@ -53,7 +53,7 @@ class Places:
 
     def link(self, href: str) -> str:
         """Say where a link leads on the site, as the proof asks it: pages by their built name."""
-        return re.sub(r"\.md(?=#|$)", ".html", self.links.get(href, href))
+        return as_page(self.links.get(href, href))
 
     def picture(self, src: str) -> str:
         """Say where a picture stands on the site."""
@@ -131,16 +131,22 @@ class Places:
         suffix = re.sub(r"[^a-z0-9.]", "", path.suffix.lower())
         name = f"assets/{slug_of(path.stem, 'file')}{suffix}"
         if self.files.get(name, data) != data:
-            name = f"assets/{slug_of(path.stem, 'file')}-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            name = f"assets/{slug_of(path.stem, 'file')}-{digest}{suffix}"
         self.files[name] = data
         return name
 
 
-def ids_of(pages: dict[str, Iterable[Node]]) -> dict[str, str]:
+def as_page(href: str) -> str:
+    """Give the address of a built page for the address of its source."""
+    return href if _SCHEME.match(href) else re.sub(r"\.md(?=#|$)", ".html", href)
+
+
+def ids_of(pages: Mapping[str, Iterable[Node]]) -> dict[str, str]:
     """Give the page of each place that a link may lead to."""
     return {
         node.attrs["id"]: path
-        for path, blocks in reversed(pages.items())
+        for path, blocks in reversed(list(pages.items()))
         for node in nodes_in(blocks)
         if node.attrs.get("id") and (node.tag == "anchor" or node.level)
     }

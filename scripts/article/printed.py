@@ -16,7 +16,8 @@ _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [
     re.I,
 )
 _BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below
-    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap>[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)(?P<rest>[^\W\d_]+)"
+    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap>[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
+    r"(?P<rest>[^\W\d_]+)"
 )
 _SPLIT = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<mark>-)(?P<gap> )(?P<rest>[^\W\d_A-Z]{2,})")
 _JOINERS = frozenset("and or to und oder et ou y o e nor".split())

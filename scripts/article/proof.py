@@ -19,8 +19,9 @@ import markdown
 
 from article.choosing import Choice
 from article.facts import Facts, facts_of
-from article.markdown import states_in, with_all_notes, with_literal_tags
+from article.markdown import prepared, states_in, with_literal_tags
 from article.model import Node, nodes_in
+from article.placing import as_page
 from article.writing import write_html
 
 EXTENSIONS = (
@@ -31,10 +32,6 @@ EXTENSIONS = (
 
 _FULL_INFO = 1 << 16  # CMARK_OPT_FULL_INFO_STRING, which the binding does not name
 _GFM = ["table", "strikethrough", "tasklist", "autolink"]
-_ADMONITION = re.compile(  # !!! note "Title", and the lines set in below it
-    r"^( *)(?:!!!|\?\?\?\+?) +(?P<kind>[\w-]+)[\w -]*(?:\"(?P<title>.*)\")? *\n(?P<body>(?:\1 {4}.*\n|[ \t]*\n)*)",
-    re.M,
-)
 _DROPPED = str.maketrans("", "", "*_~^=+$\\:!{}|\"#`[]()'’‘“”")
 _NOTE = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)".*?</sup>', re.S)
 _BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
@@ -67,11 +64,6 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     return (found.main, notes) == (wanted.main, wanted.notes)
 
 
-def as_page(href: str) -> str:
-    """Give the address of a built page for the address of its source."""
-    return href if "://" in href else re.sub(r"\.md(?=#|$)", ".html", href)
-
-
 def facts_of_pages(pages: Iterable[str]) -> Facts:
     """Read what the pages say together.
 
@@ -85,7 +77,10 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
         lines.append(found.main)
         whole.notes |= found.notes
         whole.ids |= found.ids
-    whole.main = " ".join(filter(None, lines))
+    for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
+        state = whole.main.rpartition("\ue001")[2].partition("\ue002")
+        ends = bool(state[1] and state[0]) and not line.startswith("\ue001")
+        whole.main += (" " if whole.main else "") + ("\ue001\ue002" if ends else "") + line
     return whole
 
 
@@ -96,18 +91,9 @@ def facts_of_markdown(
     options = cmarkgfm.cmark.Options
     flags = options.CMARK_OPT_FOOTNOTES | options.CMARK_OPT_UNSAFE | _FULL_INFO
     flags |= options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-    body = _ADMONITION.sub(_as_quote, f"{body}\n")
-    html = cmarkgfm.markdown_to_html_with_extensions(with_all_notes(body), flags, _GFM)
+    html = cmarkgfm.markdown_to_html_with_extensions(prepared(body), flags, _GFM)
     html = _BACK.sub("", _NOTE.sub(r'<sup id="fnref:\1"></sup>', html))
     return facts_of(with_literal_tags(html), link=link, picture=picture, text=states_in)
-
-
-def _as_quote(match: re.Match[str]) -> str:
-    """Write a note set apart, which CommonMark does not know, as a quotation."""
-    title = match["kind"].title() if match["title"] is None else match["title"]
-    body = re.sub(rf"^{match[1]} {{4}}", "", match["body"], flags=re.M)
-    body = _ADMONITION.sub(_as_quote, body)
-    return re.sub(r"^", f"{match[1]}> ", f"{title}\n\n{body}".rstrip(), flags=re.M) + "\n\n"
 
 
 def facts_of_html(
@@ -125,9 +111,11 @@ def facts_of_html(
     found = facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
     if found.size == choice.size:
         return found
-    source = html5lib.serialize(
-        html5lib.parse(source), quote_attr_values="always", omit_optional_tags=False
-    )
+    tree = html5lib.parse(source, namespaceHTMLElements=False)
+    for above in list(tree.iter()):
+        for below in [node for node in above if node.tag in {"script", "style", "template"}]:
+            below.text, below[:] = "", []
+    source = html5lib.serialize(tree, quote_attr_values="always", omit_optional_tags=False)
     return facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
 
 
@@ -212,7 +200,8 @@ def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, s
         a, b = (facts.notes.get(name, "") if name else facts.main for facts in (wanted, found))
         if lenient:
             a, b = (" ".join(line.translate(_DROPPED).split()) for line in (a, b))
-        if a != b:
+        same = a.replace(" ", "") == b.replace(" ", "") if lenient else a == b
+        if not same:
             out += _parted(a.split(), b.split())
     return out
 

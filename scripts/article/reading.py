@@ -14,7 +14,7 @@ from article.containers import CONTAINERS, Opened, open_container
 from article.decoding import MAX_BYTES, decode
 from article.facts import Facts
 from article.hypertext import parse, read_html
-from article.markdown import front_matter, html_of, with_all_notes
+from article.markdown import front_matter, html_of, prepared
 from article.model import Node, nodes_in, words_in
 from article.plain import read_plain
 from article.printed import unprint
@@ -164,7 +164,7 @@ def guess_language(words: list[str]) -> str:
     return best if score[best] > 0.05 * len(sample) and score[best] > 1.2 * score["en"] else "en"
 
 
-def _from_text(path: str, opened: Opened, everything: bool) -> Reading:
+def _from_text(_path: str, opened: Opened, _everything: bool) -> Reading:
     plain = unprint(opened.text)
     blocks, notes = read_plain(plain.lines)
     left = [
@@ -172,18 +172,18 @@ def _from_text(path: str, opened: Opened, everything: bool) -> Reading:
         for at, text in list(plain.removed.items())[:1]
     ]
 
-    def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
+    def proof(_link: Place, _picture: Place, found: Facts) -> list[tuple[str, str]]:
         return text_differences(opened.text, plain.removed, found)
 
     return Reading(opened.form, "", tuple(blocks), notes, opened.text, proof, tuple(left))
 
 
-def _from_markdown(path: str, opened: Opened, everything: bool) -> Reading | Problem:
+def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Problem:
     parted = front_matter(path, opened.text)
     if isinstance(parted, Problem):
         return parted
     facts, body = parted
-    root = parse(html_of(with_all_notes(body)))
+    root = parse(html_of(prepared(body)))
     choose(root, "", everything=True)
     blocks, notes = read_html(root)
     left = []
@@ -200,7 +200,7 @@ def _from_markdown(path: str, opened: Opened, everything: bool) -> Reading | Pro
     return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
 
 
-def _from_html(path: str, opened: Opened, everything: bool) -> Reading:
+def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
     root = parse(opened.text)
     facts = {**_facts(root), **opened.facts}
     choice = choose(root, opened.text, everything or opened.form not in {"html", "mhtml"})

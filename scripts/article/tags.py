@@ -9,8 +9,8 @@ from article.model import names
 
 BLOCK_TAGS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu "
-    "nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
 )
 UNSEEN = names(
     "script style template noscript title textarea select datalist noembed noframes button meta "
@@ -48,6 +48,8 @@ def states_of(tag: str, style: str) -> tuple[str, ...]:
 def picture_source(attrs: Mapping[str, str | None]) -> str:
     """Give the address of a picture, which pages that load late keep elsewhere."""
     source = (attrs.get("src") or attrs.get("data") or "").strip()
+    if source.startswith(("javascript:", "about:")):
+        return ""
     if source and not source.startswith("data:"):
         return source
     for name in _LAZY:

@@ -125,6 +125,8 @@ def _quote(block: Node) -> str:
 
 def _code(block: Node) -> str:
     """Write code; its fence is longer than any in it."""
+    if any(isinstance(child, Node) for child in block.children):
+        return write_html((block,))
     text = text_of(block.children)
     longest = max(map(len, re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -343,11 +345,13 @@ def _plain(text: str) -> str:
 
 
 def _code_html(node: Node) -> str:
-    language = node.attrs.get("lang")
-    name = f' class="language-{entities.escape(language)}"' if language else ""
-    title = node.attrs.get("title", "")
-    head = f'<span class="filename">{entities.escape(title)}</span>' if title else ""
-    return f'<div class="highlight">{head}<pre><code{name}>{entities.escape(text_of(node.children))}</code></pre></div>'
+    if any(isinstance(child, Node) for child in node.children):
+        return f"<pre>{write_html(node.children)}</pre>"
+    language, title = (entities.escape(node.attrs.get(name, "")) for name in ("lang", "title"))
+    name = f' class="language-{language}"' if language else ""
+    head = f'<span class="filename">{title}</span>' if title else ""
+    code = entities.escape(text_of(node.children))
+    return f'<div class="highlight">{head}<pre><code{name}>{code}</code></pre></div>'
 
 
 def _note_html(node: Node) -> str:
