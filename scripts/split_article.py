@@ -23,11 +23,21 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import unquote
 
 from environment import ROOT, ensure_environment
 
+
+def _stopped(*_: object) -> NoReturn:
+    """Stop without a traceback; what is half-written is taken away on the way out."""
+    print("Stopped; nothing was left half-written.", file=sys.stderr)
+    raise SystemExit(130)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _stopped)
+    signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
@@ -79,12 +89,11 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     if lost and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
-    for line in report(reading, article, site, path):
-        print(line)
+    _say(*report(reading, article, site, path))
     changes = compare(site.files, out)
     full = out.exists() and any(out.iterdir())
     if full:
-        print(f"{options.out} is not empty; what changes there:", *changes.lines(), sep="\n")
+        _say(f"{options.out} is not empty; what changes there:", *changes.lines())
     if options.preview:
         return 0
     if full and not options.force:
@@ -95,8 +104,10 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
         write(site.files, out, changes)
     except OSError as error:
         return _stop(f"{options.out}: it cannot be written ({_why(error)}); choose another --out")
-    print("" if lost else proved(reading))
-    print(f"Wrote {options.out}. Next: read its README.md, then edit the drafts in docs/glossary.")
+    _say(
+        "Not proved: see above." if lost else proved(reading),
+        f"Wrote {options.out}. Next: read its README.md, then edit the drafts in docs/glossary.",
+    )
     return 0
 
 
@@ -197,24 +208,13 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _run() -> int:
-    """Run the command so that stopping it leaves neither a traceback nor a file."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
+def _say(*lines: str) -> None:
+    """Print lines; whoever closed the pipe they go to has read enough of them."""
     try:
-        code = main(sys.argv[1:])
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        print("Stopped; nothing was left half-written.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # whoever read our report has read enough of it
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
 
 
 if __name__ == "__main__":
-    raise SystemExit(_run())
+    raise SystemExit(main(sys.argv[1:]))

@@ -169,7 +169,7 @@ def _unvoted(root: LexborNode, html: str, out: Collection[int]) -> dict[int, str
     chosen = _chosen(html)
     page = _measured(root, chosen, out)
     if page.voted < _FEWEST:
-        return {}
+        return {node.mem_id: "beside the article" for node in root.css("aside")}
     main = page
     while True:
         inner = next((p for p in main.parts if p.voted >= 0.9 * page.voted), None)

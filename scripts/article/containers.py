@@ -123,7 +123,7 @@ def _open_pdf(path: str, data: bytes) -> Opened | Problem:
         what = "this PDF file holds pictures of text and no text"
         return Problem(path, 1, 1, "not-text", what, "have a program recognise its text first")
     told = ("only the text of a PDF file is read: compare tables and pictures with it",)
-    title = str((pdf.metadata or {}).get("/Title") or "").strip()
+    title = str(pdf.metadata.title or "").strip() if pdf.metadata else ""
     return Opened("pdf", "text", text, {"title": title} if title else {}, told=told)
 
 
@@ -151,7 +151,9 @@ def _open_epub(_path: str, data: bytes) -> Opened | Problem:
     opf = next(node.attrib["full-path"] for node in container.iter() if "full-path" in node.attrib)
     package = ElementTree.fromstring(book.read(opf))
     items = {
-        node.attrib["id"]: node.attrib for node in package.iter() if node.tag.endswith("}item")
+        node.attrib["id"]: dict(node.attrib)
+        for node in package.iter()
+        if node.tag.endswith("}item")
     }
     spine = [node.attrib["idref"] for node in package.iter() if node.tag.endswith("}itemref")]
     chapters = [

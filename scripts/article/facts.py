@@ -28,6 +28,10 @@ Text = Callable[[str], Iterable[tuple[str, str]]]
 """Parts a text into pieces, each with its state or an empty one before it."""
 
 
+def _as_it_is(text: str) -> Iterable[tuple[str, str]]:
+    return [("", text)]
+
+
 @dataclass
 class Facts:
     """What was found.
@@ -45,27 +49,28 @@ class Facts:
     size: int = 0
 
 
-def facts_of(
-    html: str,
-    *,
-    link: Callable[[str], str] = str,
-    picture: Callable[[str], str] = str,
-    kept: list[tuple[int, int]] | None = None,
-    text: Text | None = None,
-    notes: bool = True,
-) -> Facts:
-    """Read what HTML says.
+@dataclass(frozen=True)
+class View:
+    """How HTML is looked at.
 
-    Args:
-        html: A page, or part of one.
+    Attributes:
         link: Where a link's address leads on the pages; empty for nowhere.
         picture: Where a picture stands on the pages.
         kept: From which letter to which the text counts; all of it without.
         text: Parts text outside code into text and its states, for marks that HTML does not know.
         notes: Whether footnotes are marked as Markdown renderers mark them.
     """
-    scanner = _Scanner(link, picture, kept, text)
-    scanner.notes = notes
+
+    link: Callable[[str], str] = str
+    picture: Callable[[str], str] = str
+    kept: list[tuple[int, int]] | None = None
+    text: Text = _as_it_is
+    notes: bool = True
+
+
+def facts_of(html: str, view: View) -> Facts:
+    """Read what HTML, a page or a part of one, says."""
+    scanner = _Scanner(view)
     scanner.feed(html)
     scanner.close()
     facts = scanner.facts
@@ -75,16 +80,9 @@ def facts_of(
 
 
 class _Scanner(HTMLParser):
-    def __init__(
-        self,
-        link: Callable[[str], str],
-        picture: Callable[[str], str],
-        kept: list[tuple[int, int]] | None,
-        text: Text | None,
-    ) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__(convert_charrefs=True)
-        self.link, self.picture, self.kept, self.text = link, picture, kept, text
-        self.notes = True
+        self.view = view
         self.facts = Facts()
         self.lines: dict[str, list[str]] = {"": []}
         self.line = self.lines[""]
@@ -116,7 +114,7 @@ class _Scanner(HTMLParser):
         if tag not in _VOID:
             states = states_of(tag, values.get("style") or "")
             href = (values.get("href") or "").strip() if tag == "a" else None
-            place = None if not href or _PROGRAM.match(href) else self.link(href)
+            place = None if not href or _PROGRAM.match(href) else self.view.link(href)
             notes = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
             self.open.append((tag, states, place, notes))
 
@@ -143,7 +141,7 @@ class _Scanner(HTMLParser):
         if self.skip:
             return
         code = any(tag in {"code", "pre", "kbd"} for tag, *_ in self.open)
-        for state, part in self.text(data) if self.text and not code else [("", data)]:
+        for state, part in _as_it_is(data) if code else self.view.text(data):
             self.open.append(("", (state,) if state else (), None, False))
             self.gap = self.gap or part[:1].isspace()
             for at, word in enumerate(part.split()):
@@ -154,15 +152,15 @@ class _Scanner(HTMLParser):
 
     def _special(self, tag: str, values: Mapping[str, str | None], classes: set[str]) -> bool:
         """Read what is no text; say whether what is in the element is passed over."""
-        note = _NOTE.fullmatch(values.get("id") or "") if self.notes else None
+        note = _NOTE.fullmatch(values.get("id") or "") if self.view.notes else None
         if tag in EMBEDDED or "carried" in classes:
             address = str(values.get("href") or picture_source(values))
             if address:
-                self._add(f"\ue010{self.link(address)}\ue011", 1)
+                self._add(f"\ue010{self.view.link(address)}\ue011", 1)
             return True
         if tag in {"img", "svg"}:
             alt = " ".join((values.get("alt") or "").split())
-            place = self.picture(picture_source(values))
+            place = self.view.picture(picture_source(values))
             drawn = tag == "svg" or place.startswith("assets/drawing")
             self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", 1)
             return True
@@ -177,7 +175,7 @@ class _Scanner(HTMLParser):
             return True
         elif tag == "li" and note and any(notes for *_, notes in self.open):
             self._turn_to(_label(note["label"]))
-        elif tag == "code" and self.notes:
+        elif tag == "code" and self.view.notes:
             language = (values.get("class") or "").removeprefix("language-")
             info = f"{language} {values.get('data-meta') or ''}"
             self.handle_data(f" {fence_title(info)} ")
@@ -191,11 +189,13 @@ class _Scanner(HTMLParser):
         """Add a word, or the part of it that is kept, with what is said of it."""
         start = self.facts.size
         self.facts.size += size
-        if self.kept is not None and size:
-            while self.next_kept < len(self.kept) and self.kept[self.next_kept][1] <= start:
+        if self.view.kept is not None and size:
+            while (
+                self.next_kept < len(self.view.kept) and self.view.kept[self.next_kept][1] <= start
+            ):
                 self.next_kept += 1
             parts: list[str] = []
-            for first, end in self.kept[self.next_kept :]:
+            for first, end in self.view.kept[self.next_kept :]:
                 if first >= start + size:
                     break
                 whole = first <= start and end >= start + size

@@ -121,7 +121,7 @@ class _Reader:
             inside = [wrap(tuple(inside))]
         return inside
 
-    def _special(
+    def _special(  # noqa: PLR0911 (one for each kind)
         self, node: LexborNode, tag: str, attrs: dict[str, str]
     ) -> list[Node | str] | None:
         """Read an inline element that is more than style around text."""
@@ -189,7 +189,7 @@ class _Reader:
                 breaks = breaks if isinstance(part, str) and not part.strip() else 0
                 held.append(part)
 
-    def _block(self, node: LexborNode, depth: int) -> list[Node]:
+    def _block(self, node: LexborNode, depth: int) -> list[Node]:  # noqa: PLR0911
         """Read one block element."""
         tag = node.tag or ""
         classes = (node.attributes.get("class") or "").split()

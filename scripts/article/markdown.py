@@ -45,6 +45,7 @@ _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
     r"(?: +\"(?P<title>.*)\")? *$"
 )
 _FENCE = re.compile(r"[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*(`{3,}|~{3,})([^`]*)$")
+_NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
 _NOTE = re.compile(r"^( {0,3})\[(\^[^\]\s]+)\]:", re.M)
 
 
@@ -156,15 +157,20 @@ def with_literal_tags(html: str) -> str:
         return match[0] if real else f"&lt;{match[1]}&gt;"
 
     lower = html.lower()
-    return _TAG.sub(show, html)
+    return _TAG.sub(show, _NO_COMMENT.sub("&lt;", html))
+
+
+class _Lenient(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (markdown-it's name)
+        """Take every address for a link; ``placing`` sees to those that run programs."""
+        return True
 
 
 def _engine() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md = _Lenient("commonmark", {"html": True}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
-    md.validateLink = lambda _url: True  # "placing" sees to addresses that run programs
     md.inline.ruler.at("math_inline", _formula)
     for name, write in _RULES.items():
         md.add_render_rule(name, _rule(write))

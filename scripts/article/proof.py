@@ -18,7 +18,7 @@ import html5lib
 import markdown
 
 from article.choosing import Choice
-from article.facts import Facts, facts_of
+from article.facts import Facts, View, facts_of
 from article.markdown import prepared, states_in, with_literal_tags
 from article.model import Node, nodes_in
 from article.placing import as_page
@@ -36,6 +36,7 @@ _DROPPED = str.maketrans("", "", "*_~^=+$\\:!{}|\"#`[]()'’‘“”")
 _NOTE = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)".*?</sup>', re.S)
 _BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
 
+_PAGES = View(as_page)
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
@@ -55,11 +56,11 @@ def _engine() -> markdown.Markdown:
 
 def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     """Say whether Markdown renders as the blocks that it was written from."""
-    wanted = facts_of(write_html(blocks), link=as_page)
+    wanted = facts_of(write_html(blocks), _PAGES)
     labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
     own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
-    found = facts_of(rendered(written + stubs), link=as_page)
+    found = facts_of(rendered(written + stubs), _PAGES)
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
     return (found.main, notes) == (wanted.main, wanted.notes)
 
@@ -73,7 +74,7 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
     whole = Facts()
     lines = []
     for page in pages:
-        found = facts_of(rendered(page), link=as_page)
+        found = facts_of(rendered(page), _PAGES)
         lines.append(found.main)
         whole.notes |= found.notes
         whole.ids |= found.ids
@@ -93,7 +94,7 @@ def facts_of_markdown(
     flags |= options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
     html = cmarkgfm.markdown_to_html_with_extensions(prepared(body), flags, _GFM)
     html = _BACK.sub("", _NOTE.sub(r'<sup id="fnref:\1"></sup>', html))
-    return facts_of(with_literal_tags(html), link=link, picture=picture, text=states_in)
+    return facts_of(with_literal_tags(html), View(link, picture, text=states_in))
 
 
 def facts_of_html(
@@ -108,7 +109,8 @@ def facts_of_html(
         link: Where each link leads on the pages.
         picture: Where each picture stands on the pages.
     """
-    found = facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
+    view = View(link, picture, choice.kept, notes=False)
+    found = facts_of(source, view)
     if found.size == choice.size:
         return found
     tree = html5lib.parse(source, namespaceHTMLElements=False)
@@ -116,7 +118,7 @@ def facts_of_html(
         for below in [node for node in above if node.tag in {"script", "style", "template"}]:
             below.text, below[:] = "", []
     source = html5lib.serialize(tree, quote_attr_values="always", omit_optional_tags=False)
-    return facts_of(source, link=link, picture=picture, kept=choice.kept, notes=False)
+    return facts_of(source, view)
 
 
 def text_differences(

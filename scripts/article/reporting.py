@@ -12,6 +12,8 @@ from article.site import Site
 from article.structure import Article
 from glossary_cards.diagnostics.problem import Problem, Severity
 
+_MARKED = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff\ufffc]")
+
 
 def report(reading: Reading, article: Article, site: Site, path: str) -> Iterator[str]:
     """Say what was read and what is made of it.
@@ -64,16 +66,18 @@ def unproved(reading: Reading, path: str, lost: list[tuple[str, str]]) -> Iterat
         a, b = (_plain(words) for words in (wanted, shown))
         what = f'the article says "{a}" where the pages say "{b}"' if b else f'"{a}" is lost'
         mend = "change that place, or go on with --accept"
-        yield str(Problem(path, line_of(reading.source, a), 0, "proof", what, mend))
+        yield str(Problem(path, line_of(reading.source, wanted), 0, "proof", what, mend))
 
 
 def line_of(source: str, words: str) -> int:
     """Give the line of a text at which words stand, from 1; 0 when they are not found."""
-    parts = re.findall(r"\w+", words)
-    for some in (parts[:8], parts[:4], parts[2:6]):
-        found = re.search(r"\W+".join(map(re.escape, some)), source) if some else None
-        if found:
-            return source.count("\n", 0, found.start()) + 1
+    parts = re.findall(r"\w+", _MARKED.sub(" ", words))
+    for size in (6, 4, 2):
+        for at in sorted(range(max(len(parts) - size, 0) + 1), key=lambda at: abs(at - 4)):
+            some = r"\W+".join(map(re.escape, parts[at : at + size]))
+            found = re.search(rf"\b{some}\b", source) if some else None
+            if found:
+                return source.count("\n", 0, found.end()) + 1
     return 0
 
 

@@ -22,6 +22,7 @@ from glossary_cards.diagnostics.source import read_document
 from glossary_cards.engine.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
+Files = dict[str, bytes]
 FURNITURE = "furniture"
 """The class of what a page says that is not the article's."""
 
@@ -111,7 +112,10 @@ def make_site(
     files |= _term_files(terms, dict(listed), words) if engine else {}
     if undefined:
         files["to-do.md"] = _to_do(undefined).encode()
-    files |= _project(article, title, name, paths, bool(terms and engine), engine)
+    nav: list[object] = [*paths]
+    if terms and engine:
+        nav.append({words.words: "glossary/index.md"})
+    files |= _project(article, title, name, nav, bool(engine))
     return Site({**engine, **files}, tuple(paths), tuple(titles), terms, undefined, places)
 
 
@@ -153,9 +157,11 @@ def _contents(pages: list[tuple[str, str]], words: Furniture) -> str:
 
 def _about(article: Article, name: str, words: Furniture) -> str:
     """Write what is known of the source."""
-    facts = [f"- {key}: {escape(article.source[key])}" for key in _SHOWN if article.source.get(key)]
+    known = {key: article.source.get(key, "") for key in _SHOWN}
+    known |= {key: known[key].partition("T")[0] for key in ("published", "updated")}
+    facts = [f"- {key}: {escape(value)}" for key, value in known.items() if value]
     file = f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
-    return _furniture("source", "\n".join([words.made.format(file=file), "", *facts]))
+    return _furniture("source", "\n".join([words.made.format(file=file), "", *facts]).strip())
 
 
 def _term_files(
@@ -193,26 +199,17 @@ def _to_do(undefined: tuple[Draft, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _project(
-    article: Article,
-    title: str,
-    name: str,
-    paths: list[str],
-    terms: bool,
-    engine: Mapping[str, bytes],
-) -> dict[str, bytes]:
+def _project(article: Article, title: str, name: str, nav: list[object], hooked: bool) -> Files:
     """Write what makes a folder of pages a project."""
-    nav: list[object] = [*paths]
-    if terms:
-        nav.append({furniture(article.language).words: "glossary/index.md"})
-    hooks = ["hooks/bundle.py", *(["hooks/glossary.py"] if engine else [])]
-    known = article.language in _SEARCH_LANGUAGES
+    hooks = ["hooks/bundle.py", *(["hooks/glossary.py"] if hooked else [])]
+    language = article.language
     values = {
         "title": json.dumps(title, ensure_ascii=False),
-        "language": article.language if article.language in _THEME_LANGUAGES else "en",
+        "heading": " ".join(title.split()),
+        "language": language if language in _THEME_LANGUAGES else "en",
         "nav": json.dumps(nav, ensure_ascii=False),
         "hooks": json.dumps(hooks),
-        "search": f":\n      lang: {article.language}" if known else "",
+        "search": f":\n      lang: {language}" if language in _SEARCH_LANGUAGES else "",
         "slug": slug_of(title, "article"),
         "file": name.replace("`", "'"),
     }
@@ -221,9 +218,6 @@ def _project(
         path: Template((_FACE / face).read_text("utf-8")).substitute(values).encode()
         for path, face in made.items()
     }
-    files["README.md"] = files["README.md"].replace(
-        values["title"].encode(), " ".join(title.split()).encode(), 1
-    )
     files["docs/assets/face.css"] = (_FACE / "face.css").read_bytes()
     files["requirements.txt"] = _pins().encode()
     return files
