@@ -2,23 +2,21 @@
 """Show every problem in the sources, each with file, line, and how to mend it.
 
     python3 scripts/check.py                       all problems, those that fail a build and others
+    python3 scripts/check.py docs/index.md         those of some pages alone, in a second
     python3 scripts/check.py --format github       as notes beside the lines of a pull request
     python3 scripts/check.py --terms               where each glossary term is linked, and why not
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
     python3 scripts/check.py --due                 pages that are due for review
 
-It builds into a temporary folder and leaves the project as it is. Exit code 1: there are errors.
+It reads the site as a build does and writes nothing. Exit code 1: there are errors.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import logging
 import os
 import sys
-import tempfile
-from dataclasses import asdict
+from collections.abc import Collection
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -27,26 +25,17 @@ if __name__ == "__main__":
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
-from building import build_site
-from glossary_cards import report
-from glossary_cards.diagnostics.problem import (
-    Problem,
-    Severity,
-    as_github,
-    as_json,
-    as_terminal,
-    ordered,
-)
+from checking.formats import FORMATS, as_summary
+from checking.site import read_site
+from diagrams.draw import drawing_problems
+from glossary_cards.cli import built_glossary, show_explanation, show_terms
+from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
-from glossary_cards.mentions import mentions
-from glossary_cards.plugin import GlossaryPlugin
+from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import due, today
-from mkdocs_messages import CONFIG, config_problem, problems_of
 from prose.project import project_problems
-
-FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
 
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
@@ -54,7 +43,8 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="how to show them")
+    parser.add_argument("pages", nargs="*", help="pages to check; all of them if there are none")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to show them")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--terms", action="store_true", help="report on the glossary's terms")
     kinds.add_argument("--explain", nargs=2, metavar=("WORD", "PAGE"), help="one word on one page")
@@ -63,74 +53,54 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     if options.due:
         return _show_due(config.parent / "docs")
     if options.terms:
-        return _show_terms(built_glossary(config), options.format)
+        return show_terms(_glossary(config), options.format)
     if options.explain:
-        site = built_glossary(config)
-        docs = config.parent / site.docs_path
-        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
-        word, page = options.explain
-        lines, known = report.explain(site, word, page, pages)
-        print("\n".join(lines))
-        return 0 if known else 1
-    return _show_problems(config, options.format)
+        site = _glossary(config)
+        return show_explanation(site, config.parent / site.docs_path, *options.explain)
+    return _show_problems(config, options.format, options.pages)
 
 
-def built_glossary(config_file: Path) -> SiteGlossary:
-    """Build the site into a temporary folder and give the glossary as the build left it.
+def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
+    """Give what is wrong, in the order of the places; what follows from another is left out.
 
-    Raises:
-        SystemExit: When the configuration has no glossary hook, or MkDocs gives up.
+    Args:
+        config: The site's mkdocs.yml.
+        only: Pages, such as ``docs/index.md``; the whole site if there are none.
     """
-    from mkdocs.commands.build import build  # noqa: PLC0415  # needs the environment
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    logging.getLogger("mkdocs").propagate = False
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            config = load_config(str(config_file), site_dir=folder, strict=False)
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-        except Exception as error:  # a build may break off for any reason: it is one line here
-            fail(f"The site cannot be built: {' '.join(str(error).split())}")
-    plugins = (getattr(module, "plugin", None) for module in config["hooks"].values())
-    found = next((plugin for plugin in plugins if isinstance(plugin, GlossaryPlugin)), None)
-    if found is None:
-        fail("mkdocs.yml names no glossary hook; write `hooks: [hooks/glossary.py]`.")
-    return found.site
+    root = config.parent
+    found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
+    found += project_problems(root, only)
+    found += [] if only else drawing_problems(root)
+    problems = ordered(without_consequences(found))
+    return [problem for problem in problems if problem.path in only] if only else problems
 
 
-def _show_problems(config: Path, shape: str) -> int:
-    broken = config_problem(config.parent)
-    built = [broken] if broken else _built(config)
-    problems = ordered(without_consequences(built + project_problems(config.parent)))
+def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+    problems = found_problems(config, [_page(name, config.parent) for name in named])
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    if problems or shape == "json":
+    if problems or shape in ("json", "sarif"):
         print(FORMATS[shape](problems))
-    if shape == "terminal":
+    if shape == "text":
         print(f"{errors} errors, {len(problems) - errors} warnings")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(as_summary(problems))
     return 1 if errors else 0
 
 
-def _built(config: Path) -> list[Problem]:
-    """Build the site and give the problems; that it broke off for another reason is one, too."""
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_site(Path(folder) / "site", config=config)
-    problems = problems_of(outcome.messages, config.parent)
-    if outcome.code and not any(problem.severity is Severity.ERROR for problem in problems):
-        print("\n".join(outcome.messages), file=sys.stderr)
-        what = f"the site cannot be built: {outcome.messages[-1].strip()}"
-        problems.append(Problem(CONFIG, 0, 0, "mkdocs", what, "see the lines above"))
-    return problems
+def _page(name: str, root: Path) -> str:
+    """Give a page as problems name it, from wherever somebody names it."""
+    path = Path(name).resolve()
+    if path.suffix != ".md" or not path.is_file() or not path.is_relative_to(root / "docs"):
+        fail(f"{name} is no page below {root / 'docs'}; name a file such as docs/index.md")
+    return path.relative_to(root).as_posix()
 
 
-def _show_terms(site: SiteGlossary, shape: str) -> int:
-    found = mentions(site)
-    if shape == "json":
-        print(json.dumps([asdict(mention) for mention in found], ensure_ascii=False, indent=1))
-    else:
-        print(report.as_text(site, found))
-    return 0
+def _glossary(config: Path) -> SiteGlossary:
+    try:
+        return built_glossary(config)
+    except Refused as why:
+        fail(str(why))
 
 
 def _show_due(docs: Path) -> int:

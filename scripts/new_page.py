@@ -10,12 +10,14 @@ It writes docs/understand/a-new-page.md and never replaces a file.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from environment import ROOT, fail
-from new_term import quoted, shown, slug_of
+
+sys.path.insert(0, str(ROOT / "hooks"))
 
 AUDIENCES = ("person", "in-therapy", "family", "student", "clinician")
 DRAFT = """---
@@ -55,24 +57,34 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     wanted = PurePosixPath(options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/"))
     if wanted.is_absolute() or ".." in wanted.parts:
         fail(f"{options.path} is not inside docs/; write a path such as family/sleep.md.")
-    parts = [slug_of(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
+    from glossary_cards.slugs import slug_for  # noqa: PLC0415  # --help needs nothing
+
+    parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
     if not all(parts):
         fail(f"`{options.path}` holds no name; write a path such as family/sleep.md.")
     path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
     if path.exists():
-        fail(f"{shown(path)} exists already; edit it, or choose another name.")
+        fail(f"{_shown(path)} exists already; edit it, or choose another name.")
     title = options.title or parts[-1].replace("-", " ").capitalize()
     day = (today or date.today()).isoformat()
     heading = title.replace("\\", "\\\\").replace("<", "\\<")
     text = DRAFT.format(
-        title=quoted(title), heading=heading, audience=", ".join(options.audience), today=day
+        title=json.dumps(title, ensure_ascii=False),
+        heading=heading,
+        audience=", ".join(options.audience),
+        today=day,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    print(f"Written: {shown(path)}")
+    print(f"Written: {_shown(path)}")
     print("Next: fill it in, name it under `nav:` in mkdocs.yml, and run")
     print("python3 scripts/check.py to see whether all is well.")
     return 0
+
+
+def _shown(path: Path) -> str:
+    """Give a path as the project names it."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,19 @@
-"""Sentences and paragraphs that ask too much of a tired reader."""
+"""Sentences, paragraphs and pages that ask too much of a tired reader."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 
 from glossary_cards.diagnostics.problem import Problem
-from prose.pages import LIMITS, Page
-from prose.text import Block, Kind, sentences
+from prose.pages import FOR_ALL, LIMITS, Page
+from prose.text import Block, Kind, plain_text, sentences
+
+with warnings.catch_warnings(action="ignore"):  # it imports what setuptools will drop one day
+    import textstat
+
+GRADE = 8
+"""Years of school that a page for readers may ask for: a tripwire, and no promise to anybody."""
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 _SPOKEN = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.CELL, Kind.CAPTION, Kind.HEADING)
@@ -51,3 +58,13 @@ def length_problems(page: Page) -> Iterator[Problem]:
         path, line = page.document.path, page.document.body_line
         mend = "shorten the longest of them"
         yield Problem(path, line, 0, "long-sentences", what, mend)
+
+
+def grade_problems(page: Page) -> Iterator[Problem]:
+    """Say when a page for readers needs more years of school than eight (Flesch-Kincaid)."""
+    text = plain_text(page.blocks) if page.reader in FOR_ALL else ""
+    grade = textstat.flesch_kincaid_grade(text) if text else 0
+    if grade > GRADE:
+        what = f"this page reads at grade {grade:.1f}, over {GRADE}"
+        mend = "use shorter words and sentences where it is hardest"
+        yield Problem(page.document.path, page.document.body_line, 0, "reading-grade", what, mend)

@@ -54,7 +54,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   if (!e.checkVisibility({visibilityProperty: true})) return []
   const style = getComputedStyle(e), box = e.getBoundingClientRect()
   if (style.display === 'inline' || style.clipPath !== 'none') return []
-  const least = e.matches('.mim-help, .mim-button, .mim-exit__link') ? 44 : 24
+  const least = e.matches('.mim-help, .mim-button') ? 44 : 24
   if (Math.min(box.width, box.height) >= least - 0.01) return []
   const parent = e.parentElement.cloneNode(true)
   parent.querySelectorAll('a').forEach(link => link.remove())
@@ -92,10 +92,32 @@ WEAK_TEXT = """least => {
   }
   return [...weak.keys()]
 }"""
+# The first sentence after the title, the frame's own lines aside, when it is not whole in the window.
+FIRST_SENTENCE = """() => {
+  const main = document.querySelector('main'), title = main.querySelector('h1')
+  const frame = '.mim-facts, .mim-content-note, .mim-summary, .mim-contents, h1'
+  const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, text =>
+    !text.data.trim() || text.parentElement.closest(frame) ||
+    !(title.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) ? 3 : 1)
+  const range = document.createRange()
+  const block = texts.nextNode()?.parentElement.closest('p, li, dd, dt, h2, td, div')
+  if (!block) return ['nothing follows the title']
+  range.setStartBefore(texts.currentNode)
+  let end
+  do {
+    const text = texts.currentNode, stop = text.data.search(/[.?!:](\\s|$)/)
+    if (!block.contains(text)) break
+    end = [text, stop < 0 ? text.data.length : stop + 1]
+    if (stop >= 0) break
+  } while (texts.nextNode())
+  range.setEnd(...end)
+  const { top, bottom } = range.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight ? [] : [`${range} from ${top} to ${bottom} px`]
+}"""
 KEPT = """() => [
   ...(document.cookie ? ['cookie: ' + document.cookie] : []),
   ...Object.keys(sessionStorage).map(key => 'sessionStorage: ' + key),
-  ...Object.keys(localStorage).filter(key => !['mim.theme', 'mim.peek'].includes(key))
+  ...Object.keys(localStorage).filter(key => !['mim.theme', 'peek'].includes(key))
     .map(key => 'localStorage: ' + key)]"""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ASSETS = Path(__file__).resolve().parents[2] / "docs" / "assets"
 DRAWINGS = sorted((ASSETS / "diagrams").glob("*.svg"))
@@ -36,33 +37,42 @@ FAULTS = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("font", ["Arial", "Verdana, 'DejaVu Sans'"], ids=["usual", "wide"])
-def test_no_text_is_clipped_or_upon_other_text(
-    new_page: Callable[..., Page], drawing: Path, font: str
-):
-    page = new_page()
-    svg = drawing.read_text(encoding="utf-8")
-    page.set_content(f"{svg}<style>svg text{{font-family:{font}, sans-serif !important}}</style>")
-    assert page.evaluate(FAULTS) == []
+def test_no_text_is_clipped_or_upon_other_text(new_page: Callable[..., Page], font: str):
+    page, faults = new_page(), {}
+    for drawing in DRAWINGS:
+        svg = drawing.read_text(encoding="utf-8")
+        style = f"<style>svg text{{font-family:{font}, sans-serif !important}}</style>"
+        page.set_content(svg + style)
+        faults[drawing.stem] = page.evaluate(FAULTS)
+    assert not {name: found for name, found in faults.items() if found}
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: path.stem)
 def test_the_plate_follows_the_colour_scheme(
-    new_page: Callable[..., Page], serve: Callable[[Path], str], drawing: Path
+    new_page: Callable[..., Page], serve: Callable[[Path], str]
 ):
-    light, dark = (
-        brightness(
-            new_page(color_scheme=scheme, viewport={"width": 320, "height": 400}), serve, drawing
-        )
-        for scheme in ("light", "dark")
-    )
-    assert light > 230
-    assert dark < 60
+    base = serve(ASSETS)
+    for scheme, right in (("light", lambda v: v > 230), ("dark", lambda v: v < 60)):
+        page = new_page(color_scheme=scheme, viewport={"width": 320, "height": 400})
+        for drawing in DRAWINGS:
+            page.goto(f"{base}/diagrams/{drawing.name}")
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
+            assert right(picture.getpixel((160, 9))), f"{drawing.stem}, {scheme}"
 
 
-def brightness(page: Page, serve: Callable[[Path], str], drawing: Path) -> int:
-    page.goto(f"{serve(ASSETS)}/diagrams/{drawing.name}")
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
-    return int(picture.getpixel((160, 9)))
+@pytest.mark.browser
+def test_a_phone_gets_the_narrow_size_and_a_wide_screen_the_wide_one(
+    new_page: Callable[..., Page], offline_site: Path
+):
+    address = (offline_site / "therapy" / "a-session.html").as_uri()
+    for width, file in ((320, "session.svg"), (1280, "session-wide.svg")):
+        page = new_page(viewport={"width": width, "height": 800})
+        page.goto(address)
+        link = page.locator("figure a.glightbox").first
+        link.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('figure img').currentSrc")
+        assert link.locator("img").evaluate("image => image.currentSrc").endswith(f"/{file}")
+        link.click()
+        larger = page.get_by_role("dialog", name="Larger picture").locator("img")
+        expect(larger).to_have_attribute("src", re.compile(f"/{file}$"))

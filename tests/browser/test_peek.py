@@ -25,7 +25,7 @@ GRACE = 300
 NO_ANCHOR = """{ const real = CSS.supports
   CSS.supports = (...query) => !/position-area/.test(query) && real.apply(CSS, query)
   const style = new CSSStyleSheet()
-  style.replaceSync('.mim-peek { position-area: none !important; justify-self: auto !important }')
+  style.replaceSync('.peek-card { position-area: none !important; justify-self: auto !important }')
   document.adoptedStyleSheets = [style] }"""
 NO_POPOVER = (
     NO_ANCHOR + "; delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover"
@@ -36,8 +36,8 @@ WAYS = {"platform": "", "no anchoring": NO_ANCHOR, "no popover": NO_POPOVER}
 WATCH = """() => { window.times = {}
   const note = (name) => { times[name] = performance.now() }
   document.addEventListener('pointerover', (e) => e.target.matches('a.term') && note('over'), true)
-  document.addEventListener('pointerout', (e) => e.target.closest('.mim-peek') && note('out'), true)
-  new MutationObserver(() => note(document.querySelector('.mim-peek') ? 'opened' : 'closed'))
+  document.addEventListener('pointerout', (e) => e.target.closest('.peek-card') && note('out'), true)
+  new MutationObserver(() => note(document.querySelector('.peek-card') ? 'opened' : 'closed'))
     .observe(document.body, { childList: true }) }"""
 
 
@@ -68,7 +68,7 @@ def open_with(page: Page, address: str, setting: str) -> None:
 
 
 def card(page: Page) -> Locator:
-    return page.locator(".mim-peek")
+    return page.locator(".peek-card")
 
 
 def rect(locator: Locator) -> dict[str, float]:
@@ -869,7 +869,7 @@ class TestSwitch:
         switch.click()
         expect(switch).to_have_attribute("aria-pressed", "false")
         expect(desktop.locator("html")).to_have_class(re.compile("peek-off"))
-        assert desktop.evaluate("localStorage.getItem('mim.peek')") == "off"
+        assert desktop.evaluate("localStorage.getItem('peek')") == "off"
         desktop.reload()
         expect(desktop.locator(".peek-switch")).to_have_attribute("aria-pressed", "false")
         expect(desktop.locator("[aria-expanded]")).to_have_count(0)
@@ -886,7 +886,7 @@ class TestSwitch:
         desktop.reload()
         desktop.hover("#one")
         expect(card(desktop)).to_be_visible()
-        assert desktop.evaluate("Object.keys(localStorage)") in ([], ["mim.peek"])
+        assert desktop.evaluate("Object.keys(localStorage)") in ([], ["peek"])
 
     def test_off_by_key_takes_the_card_away_that_the_pointer_holds(
         self, desktop: Page, address: str
@@ -967,7 +967,7 @@ class TestLife:
         open_by_key(desktop, "#one")
         desktop.evaluate(
             """{ const copy = new DOMParser().parseFromString(document.documentElement.outerHTML, 'text/html')
-                 copy.querySelectorAll('.mim-peek, .peek-switch').forEach((e) => e.remove())
+                 copy.querySelectorAll('.peek-card, .peek-switch').forEach((e) => e.remove())
                  copy.querySelectorAll('[aria-expanded]').forEach((e) => e.removeAttribute('aria-expanded'))
                  document.body.replaceWith(document.adoptNode(copy.body)) }"""
         )
@@ -987,9 +987,9 @@ class TestLife:
                   const ask = document.querySelector('#ask')
                   for (let i = 0; i < times; i++) {
                     ask.click()
-                    if (!document.querySelector('.mim-peek')) throw Error('not open')
+                    if (!document.querySelector('.peek-card')) throw Error('not open')
                     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
-                    if (document.querySelector('.mim-peek')) throw Error('not closed')
+                    if (document.querySelector('.peek-card')) throw Error('not closed')
                     if (i % 20 == 0) await new Promise(requestAnimationFrame)
                   }
                 }""",

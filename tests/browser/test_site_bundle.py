@@ -72,7 +72,7 @@ def test_the_menu_leads_through_the_site(home):
 def test_bpd_is_explained_by_mouse_and_keyboard(home, folder):
     home.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
     word = home.locator('main p a[data-term="bpd"]', has_text="BPD").first
-    card = home.locator(".mim-peek")
+    card = home.locator(".peek-card")
     word.hover()
     expect(card).to_contain_text("Borderline personality disorder")
     home.keyboard.press("Escape")
@@ -92,10 +92,10 @@ def test_bpd_is_explained_by_mouse_and_keyboard(home, folder):
 def test_bpd_is_explained_by_a_tap(phone, folder):
     phone.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
     phone.locator('main p a[data-term="bpd"]', has_text="BPD").first.tap()
-    expect(phone.locator(".mim-peek")).to_contain_text("Borderline personality disorder")
+    expect(phone.locator(".peek-card")).to_contain_text("Borderline personality disorder")
     assert phone.url.endswith("/bpd-and-mentalizing.html")
     phone.get_by_role("button", name="Close").tap()
-    expect(phone.locator(".mim-peek")).to_have_count(0)
+    expect(phone.locator(".peek-card")).to_have_count(0)
 
 
 @pytest.mark.parametrize("typed", ["EUPD", "bordeline", "borderline personality disorder"])

@@ -104,7 +104,7 @@ def test_escape_closes_one_thing_and_stays(page, hosted_site, serve):
     term.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    card = page.locator(".mim-peek")
+    card = page.locator(".peek-card")
     expect(card).to_be_visible()
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 from sitewide import (
+    FIRST_SENTENCE,
     SMALL_TARGETS,
     TEXT_SPACING,
     TOO_WIDE,
@@ -19,6 +20,9 @@ pytestmark = pytest.mark.browser
 
 def measure(page: Page, path: str, findings: Findings) -> None:
     """Measure one page."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    findings.add("first sentence", path, page.evaluate(FIRST_SENTENCE))
+    page.set_viewport_size({"width": 320, "height": 800})
     for check, found in axe_in_all_colours(page).items():
         findings.add(check, path, found)
     findings.add("targets", path, page.evaluate(SMALL_TARGETS))
@@ -49,6 +53,10 @@ def test_nothing_scrolls_sideways(findings, how):
 
 def test_targets_are_large_enough(findings):
     findings.assert_none("targets")
+
+
+def test_the_first_sentence_stands_whole_in_the_first_screen(findings):
+    findings.assert_none("first sentence")
 
 
 @pytest.mark.parametrize("check", ["other hosts", "console", "policy", "kept"])

@@ -26,14 +26,14 @@ def open_everything(page: Page) -> None:
     term = page.locator("main p a.term").first
     term.scroll_into_view_if_needed()
     term.hover()
-    expect(page.locator(".mim-peek")).to_be_visible()
+    expect(page.locator(".peek-card")).to_be_visible()
     assert page.evaluate(LONGEST) <= 0.01
     page.keyboard.press("Escape")
     page.locator("a.glightbox").first.click()
     page.get_by_role("dialog", name="Larger picture").wait_for()
     assert page.evaluate(LONGEST) <= 0.01
     page.keyboard.press("Escape")
-    expect(page.locator("#glightbox-body")).to_have_count(0)
+    expect(page.locator(".mim-larger")).to_have_count(0)
     page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill("shame")
     page.locator("dialog ol a").first.wait_for()
@@ -65,7 +65,7 @@ def test_using_everything_leaves_two_choices_and_no_words(kind, request, new_pag
     page.wait_for_load_state()
     assert page.evaluate(KEPT) == []
     assert page.context.cookies() == []
-    assert sorted(page.evaluate("Object.keys(localStorage)")) == ["mim.peek", "mim.theme"]
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == ["peek", "mim.theme"]
     history = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).join(' ')")
     assert "shame" not in f"{page.url} {history} {page.evaluate('document.referrer')}".replace(
         "/shame", ""

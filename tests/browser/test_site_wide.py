@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
-from sitewide import DARK, LIGHT, SMALL_TARGETS, WEAK_TEXT, Findings, axe_in_all_colours, visit_all
+from sitewide import (
+    DARK,
+    FIRST_SENTENCE,
+    LIGHT,
+    SMALL_TARGETS,
+    WEAK_TEXT,
+    Findings,
+    axe_in_all_colours,
+    visit_all,
+)
 
 pytestmark = pytest.mark.browser
 
 
 def measure(page: Page, path: str, findings: Findings) -> None:
     """Measure one page."""
+    findings.add("first sentence", path, page.evaluate(FIRST_SENTENCE))
     for check, found in axe_in_all_colours(page).items():
         findings.add(check, path, found)
     for name, media in (("light", LIGHT), ("dark", DARK)):
@@ -37,6 +47,10 @@ def test_every_text_stands_out_seven_to_one(findings, colours):
 
 def test_targets_are_large_enough(findings):
     findings.assert_none("targets")
+
+
+def test_the_first_sentence_stands_whole_in_the_first_screen(findings):
+    findings.assert_none("first sentence")
 
 
 @pytest.mark.parametrize("check", ["other hosts", "console", "policy", "kept"])

@@ -269,3 +269,24 @@ def test_a_source_that_nobody_read_cannot_be_cited(tmp_path):
         "docs/a.md:6:15: [unread-source] `smith2020` is cited, and nobody has said that they read "
         f"it; {mend}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("So they found.[^smith2020]{claim=C8}", []),
+        ("So they found.[^smith2020][^smith2020] {claim=C8}{claim=C9}", []),
+        ("So.[^smith2020]{claim=C8}\n\nSo.[^smith2020] Or so.{claim=C8} {claim=C9}", ["a.md:4:23: badge-on-nothing"]),
+        ("So.[^smith2020] We doubt it.{claim=C8} {claim=C9}[^smith2020]", ["a.md:2:29: badge-on-nothing"]),
+        ("{claim=C8} So they found.[^smith2020]{claim=C9}", ["a.md:2:1: badge-on-nothing"]),
+        ("So.[^smith2020]{claim=C8} Disputed.[^jones2021]{claim=C9}", ["a.md:2:48: badge-disputed"]),
+        ("So.[^smith2020]{claim=C9}\n\nDisputed.[^jones2021]{claim=C8}", []),
+    ],
+)  # fmt: skip
+def test_a_badge_judges_the_sentence_right_before_it(tmp_path, text, found):
+    """C8 is "low" and may stand beside a disputed source; C9 is "high" and may not."""
+    claims = CLAIM + CLAIM.replace("C8", "C9").replace("confidence: low", "confidence: high")
+    items = [SMITH, JONES | {"disputed": "others say that it was too short"}]
+    built = build(data_folder(tmp_path, items, claims), {"a.md": f"# A\n{text}\n"})
+    problems = [p for p in built.problems if p.rule.startswith("badge")]
+    assert [f"a.md:{p.line}:{p.column}: {p.rule}" for p in problems] == found

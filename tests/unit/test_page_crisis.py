@@ -1,52 +1,196 @@
-"""The crisis lines: the data file, its age, what is made of it, and numbers typed in pages."""
+"""The crisis lines: the data file, its age, what templates make of it, and numbers typed in pages."""
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from glossary_cards.diagnostics.problem import Severity
 from mindinmind.page import crisis
 from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
 
-FILE = Path(__file__).parents[2] / "docs" / "_data" / "crisis_lines.yml"
-GOOD = """places:
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs" / crisis.SCHEMA).read_text(encoding="utf-8"))
+TODAY = date(2026, 11, 29)
+GOOD = """pages:
+  help.md: [crisis lines]
+anywhere:
+  - {name: Find One, web: "https://find.example/", who: Anyone, source: "https://find.example/a",
+     source_by: service, source_date: not shown, read_on: 2026-11-22, read_how: stored copy}
+places:
   - place: Someland
-    emergency: ["999"]
+    first: true
+    emergency: ["999", {number: "15", who: ambulance}]
+    emergency_note: Press 55 if you cannot speak.
+    emergency_source: https://some.example/999
     lines:
-      - {name: Listeners, number: 116 123, tel: "116123", hours: "", who: Anyone, cost: Free,
-         source: "", status: V, verified_on: 2026-11-22, checked_how: "read, not dialled",
-         lead: true}
+      - name: Listeners
+        number: 116 123
+        tel: "116123"
+        text: HELLO
+        text_to: "50808"
+        hours: 24 hours a day
+        who: Anyone
+        cost: Free
+        lead: true
+        source: https://listeners.example/contact
+        source_by: service
+        source_date: 2025-09
+        read_on: 2026-11-22
+        read_how: stored copy
+      - name: Safe at Home
+        for: abuse
+        number: "1800"
+        tel: "1800"
+        hours: 9am to 5pm
+        who: Anyone
+        source: https://safe.example/contact
+        source_by: other
+        source_date: not shown
+        also: [https://other.example/safe]
+        read_on: 2026-11-22
+        read_how: stored copy
+  - place: Elsewhere
+    emergency: ["000"]
+    emergency_source: https://else.example/000
 """
 
 
-def test_the_project_s_own_file_is_sound():
-    places, problems = crisis.load_places("f.yml", FILE.read_text(encoding="utf-8"))
+def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
+    """Read a data file whose site has one page; the problems as lines."""
+    lines, problems = crisis.load("f.yml", text, SCHEMA, TODAY, ["help.md"])
+    return lines, list(map(str, problems))
+
+
+def rendered(marker: str, text: str = GOOD) -> str:
+    """Give the HTML of a marker as our theme makes it."""
+    return crisis.rendered(load(text)[0], environment())[marker]
+
+
+def test_the_head_of_the_data_file_explains_every_key():
+    head = (ROOT / "docs" / crisis.FILE).read_text(encoding="utf-8").split("\npages:")[0]
+    for kind in ("place", "line"):
+        for key in SCHEMA["$defs"][kind]["properties"]:
+            assert re.search(rf"^# +(?:\w+, )?{key}\b", head, re.M), key
+
+
+def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
+    lines, problems = load(GOOD)
     assert problems == []
-    assert [p.name for p in places][:2] == ["United States", "Canada"]
-    assert sum(len(p.lines) for p in places) == 22
-    text = crisis.render_lines(places)
-    assert "press 3" not in text.lower()
-    assert "have not dialled" in text
+    assert [place.name for place in lines.places] == ["Elsewhere", "Someland"]
+    assert lines.places[1].emergency[1] == crisis.Emergency("15", "ambulance")
+    assert lines.numbers == {"999", "15", "000", "116123", "50808", "1800"}
 
 
 @pytest.mark.parametrize(
-    ("change", "what"),
+    ("old", "new", "line", "said"),
     [
-        (("116123", "116124"), "`number` and `tel` differ"),
-        (("status: V", "status: M-med"), "status `M-med`"),
-        (("who: Anyone, ", ""), "no `who`"),
-        (("verified_on: 2026-11-22", "verified_on: soon"), "no date"),
-        (("lead: true", "leed: true"), "unknown key `leed`"),
+        ('tel: "116123"', 'tel: "116124"', 15, "`number` and `tel` differ"),
+        ('tel: "116123"', "tel: 116123", 15, "`tel` is read as a number; put it in"),
+        ('tel: "116123"', "tel: 0116123", 15, "`tel` is read as a number; put it in"),
+        ('tel: "116123"', 'tel: "116 123"', 15, "`tel` is `116 123`, which is not in the usual form"),
+        ('tel: "116123"', "tel: one", 15, "`tel` is `one`"),
+        ('        tel: "116123"\n', "", 13, "`tel` is missing"),
+        ("tel:", "tle:", 15, "`tle` is not a known key; did you mean `tel`?"),
+        ("        hours: 24 hours a day\n", "", 13, "`hours` is missing; write when somebody answers"),
+        ("hours: 24 hours a day", "hours:", 18, "`hours` is empty"),
+        ("        source_date: 2025-09\n", "", 13, "`source_date` is missing"),
+        ("source_date: 2025-09", "source_date: 2027-01", 24, "which has not come yet; check the year"),
+        ("source_date: 2025-09", "source_date: lately", 24, "write the day that the page shows"),
+        ("read_on: 2026-11-22\n        read_how: stored copy\n      - name: Safe",
+         "read_on: 2027-03-01\n        read_how: stored copy\n      - name: Safe", 25, "not come yet"),
+        ("        text_to: \"50808\"\n", "", 13, "`text_to` is missing"),
+        ('text_to: "50808"', 'text_to: "508 08"', 17, "a phone cannot send to this `text_to`; add `sms:`"),
+        ("https://listeners.example/contact", "http://listeners.example/contact", 22, "from https:// on"),
+        ("https://listeners.example/contact", "https://listeners.example/", 22, "the page itself"),
+        ("        also: [https://other.example/safe]\n", "", 27, "`also` is missing; add a second page"),
+        ("        lead: true\n", "", 7, "Someland has no line with `lead: true`"),
+        ("for: abuse", "lead: true", 7, "Someland has 2 lines with `lead`"),
+        ("        for: abuse\n", "        for: abuse\n        lead: true\n", 29, "this line cannot lead"),
+        ("lead: true", "lead: yes", 0, ""),
+        ("lead: true", "leed: true", 21, "did you mean `lead`?"),
+        ("source_by: other", "source_by: me", 34, "use one of: service, authority, other"),
+        ("for: abuse", "for: women", 28, "use one of: young, abuse, deaf"),
+        ('emergency: ["000"]', "emergency: [000]", 40, "`emergency` is read as a number; put it in"),
+        ('emergency: ["000"]', 'emergency: "000"', 40, "`emergency` is not a list; write it as a list"),
+        ('    emergency: ["000"]\n', "", 39, "Elsewhere: `emergency` is missing"),
+        ('emergency: ["000"]', "emergency: []", 40, "`emergency` is empty"),
+        ("place: Elsewhere", "place: someland", 39, "someland stands here twice"),
+        ("name: Safe at Home", "name: Listeners", 12, "Listeners stands here 2 times"),
+        ("help.md: [crisis lines]", "help.md: [crisis line]", 2, "did you mean `crisis lines`?"),
+        ("help.md:", "halp.md:", 2, "there is no page `halp.md`; did you mean `help.md`?"),
+        ("help.md: [crisis lines]", "help.md: crisis lines", 2, "not a list; write the markers as a list"),
+        ("anywhere:\n", "anywhere: []\nnowhere:\n", 3, "`anywhere` is empty"),
+        ("web: \"https://find.example/\", ", "", 4, "there is no way to reach it"),
+        ("who: Anyone\n        cost", "wo: Anyone\n        cost", 19, "did you mean `who`?"),
+        ("      - name: Listeners", "      - naem: Listeners", 13, "did you mean `name`?"),
     ],
+)  # fmt: skip
+def test_one_mistake_is_one_line_at_its_place(old, new, line, said):
+    assert GOOD.count(old) >= 1
+    lines, problems = load(GOOD.replace(old, new, 1))
+    if not said:
+        assert problems == []
+        return
+    first = [problem for problem in problems if "nowhere" not in problem]
+    assert len(first) == 1, problems
+    assert first[0].startswith(f"f.yml:{line}:"), first
+    assert said in first[0]
+    assert "schema" not in first[0]
+    assert lines.pages or "page" in first[0] or "list" in first[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "places", "[]", "places:\n  - Someland\n", "places: {}\n", "a: [b", "places: [{}]\n"],
 )
-def test_a_wrong_line_is_named_with_its_place(change, what):
-    places, problems = crisis.load_places("f.yml", GOOD.replace(*change))
-    assert [(p.line, p.column, p.rule) for p in problems] == [(5, 9, "crisis-line")]
-    assert what in problems[0].what
-    assert places[0].lines == ()
+def test_a_file_of_another_form_is_a_problem_and_no_crash(text):
+    lines, problems = load(text)
+    assert lines.places == ()
+    assert problems
+
+
+def _paths(value, keys=()):
+    """Give the path of every value of the data."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, each in inside:
+        yield (*keys, key)
+        yield from _paths(each, (*keys, key))
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", True, [], {}, [None], {"a": 1}])
+def test_whatever_stands_in_a_place_is_one_problem_or_none(other):
+    for keys in _paths(yaml.safe_load(GOOD)):
+        data = yaml.safe_load(GOOD)
+        holder = data
+        for key in keys[:-1]:
+            holder = holder[key]
+        holder[keys[-1]] = other
+        _, problems = load(yaml.safe_dump(data, sort_keys=False))
+        most = 8 if (isinstance(other, dict | list) and len(keys) < 3) or len(keys) == 4 else 2
+        assert len(problems) <= most, (keys, problems)
+        assert "Traceback" not in str(problems)
+
+
+def test_a_line_that_is_wrong_is_left_out_and_the_rest_stays():
+    lines, problems = load(GOOD.replace('tel: "1800"', 'tel: "1801"'))
+    assert len(problems) == 1
+    wrong = GOOD.replace("        for: abuse\n", "").replace('tel: "116123"', "tel: one")
+    assert len(load(wrong)[1]) == 1, "that the line was to lead is no second mistake"
+    assert [line.name for line in lines.places[1].lines] == ["Listeners"]
 
 
 @pytest.mark.parametrize(
@@ -59,29 +203,65 @@ def test_a_wrong_line_is_named_with_its_place(change, what):
     ],
 )
 def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
-    places, _ = crisis.load_places("f.yml", GOOD)
+    lines = load(GOOD)[0]
+    lines = replace(
+        lines, anywhere=(), places=(replace(lines.places[1], lines=lines.places[1].lines[:1]),)
+    )
     today = date(2026, 11, 22) + timedelta(days=days)
-    found = crisis.age_problems("f.yml", places, today, release)
+    found = crisis.age_problems("f.yml", lines, today, release)
     assert [p.severity for p in found] == expected
+    assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
-def test_the_help_box_has_emergency_first_and_links_that_dial():
-    places, _ = crisis.load_places("f.yml", GOOD)
-    box = crisis.render_box(places, "../help/")
-    assert box.index("tel:999") < box.index("tel:116123") < box.index("../help/")
+@pytest.mark.parametrize(
+    ("number", "tel"),
+    [("+254 722 178 177", "+254722178177"), ("0800 111 0111", "+498001110111"), ("988", "988")],
+)
+def test_a_link_dials_what_is_recorded_and_nothing_else(number, tel):
+    text = GOOD.replace("number: 116 123", f'number: "{number}"').replace('"116123"', f'"{tel}"')
+    assert load(text)[1] == []
+    assert f'href="tel:{tel}">Call {number}</a>' in rendered("crisis lines", text)
 
 
-def test_a_line_whose_name_is_a_question_gets_no_colon_as_well():
-    places, _ = crisis.load_places("f.yml", GOOD.replace("Listeners", "Need to talk?"))
-    box = crisis.render_box(places, "../help/")
-    assert "Need to talk? <a" in box
-    assert "?:" not in box
+def test_a_country_is_three_elements_side_by_side_with_the_emergency_first():
+    html = rendered("crisis lines")
+    start = html.index('<h3 class="mim-country" id="someland">Someland</h3>')
+    part = html[start : html.index("<h3", start + 1)]
+    assert part.count("<p ") == part.count("<ul ") == 1
+    order = ['"tel:999"', "(ambulance)", "Press 55", "24 hours a day. Free.", '"tel:116123"',
+             'href="sms:50808">Text HELLO to 50808', "Safe at Home"]  # fmt: skip
+    assert [part.index(each) for each in order] == sorted(part.index(each) for each in order)
+    assert "2025" not in html, "a source's date stands on the page of sources"
 
 
-def test_the_emergency_card_leads_nowhere_but_to_a_number():
-    places, _ = crisis.load_places("f.yml", GOOD)
-    card = crisis.render_card(places)
-    assert card.count("<a ") == card.count('href="tel:') == 1
+def test_a_country_without_a_line_of_its_own_shows_a_way_that_works_anywhere():
+    html = rendered("crisis lines")
+    assert "find.example" in html[: html.index("Someland")]
+
+
+def test_every_country_can_be_jumped_to_and_every_line_has_its_source():
+    jump, lines, sources = map(rendered, ("crisis countries", "crisis lines", "crisis sources"))
+    for name in ("elsewhere", "someland", "another-country"):
+        assert f'href="#{name}"' in jump
+        assert f'id="{name}"' in lines
+    assert "own page, dated 2025-09" in sources
+    assert "Read on 22 November 2026: stored copy" in sources
+    assert "checked" not in sources.lower()
+
+
+def test_the_card_and_the_lines_for_abuse_show_only_what_belongs_there():
+    card, abuse = rendered("emergency card"), rendered("abuse lines")
+    assert "Someland" in card
+    assert "Elsewhere" not in card
+    assert "Safe at Home" in abuse
+    assert "Listeners" not in abuse
+
+
+def test_what_a_template_prints_is_escaped():
+    html = rendered("crisis lines", GOOD.replace("who: Anyone", 'who: "<b>A & B"', 1).replace(
+        "name: Listeners", 'name: "<script>"'))  # fmt: skip
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
 
 
 NUMBERS = frozenset({"116123", "988", "999", "08000684141"})
@@ -99,6 +279,10 @@ NUMBERS = frozenset({"116123", "988", "999", "08000684141"})
         ("In the US 1-800-555-0100.", 11),
         ("[call](tel:5550100)", 12),
         ("text to 85258", 9),
+        ("calling 111 or 999", 9),
+        ("The number is 988, day and night.", 15),
+        ("NHS 111 can help.", 5),
+        ("Dial 999 (free).", 6),
     ],
 )
 def test_a_typed_number_is_an_error_at_its_place(text, column):
@@ -117,68 +301,10 @@ def test_a_typed_number_is_an_error_at_its_place(text, column):
         "From 12 to 18 months; 1999 and 2001.",
         "```\nCall 999\n```",
         "ISBN 978-0-19-968037-5",
+        "as number 300 of the list",
+        "Reference number 300, and house number 1200.",
+        "We call 300 people a year. They text 120 words. NHS 2020 report.",
     ],
 )
 def test_other_numbers_are_let_be(text):
     assert typed_numbers("docs/x.md", text, NUMBERS) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "what"),
-    [
-        ("places:\n  - Someland\n", (2, 5), "this place has no `place: name`"),
-        ("places:\n  - {place: A, lines: 5}\n", (2, 5), "A: `lines` is not a list"),
-        ("places:\n  - {place: A, emergency: 999}\n", (2, 5), "A: `emergency` is not a list"),
-        ("places:\n  - {place: A, lines: [x]}\n", (2, 24), "this line is not `key: value` pairs"),
-    ],
-)
-def test_a_place_of_another_form_is_a_problem_and_no_crash(text, place, what):
-    _, problems = crisis.load_places("f.yml", text)
-    assert [(p.line, p.column, p.what) for p in problems] == [(*place, what)]
-
-
-def test_a_day_may_carry_a_time_and_an_empty_value_shows_nothing():
-    text = GOOD.replace("2026-11-22", "2026-11-22 10:00:00").replace('hours: ""', "hours:")
-    places, problems = crisis.load_places("f.yml", text)
-    assert problems == []
-    assert crisis.age_problems("f.yml", places, date(2026, 11, 23), False) == []
-    assert "None" not in crisis.render_lines(places)
-
-
-def test_the_line_that_leads_can_be_dialled():
-    text = GOOD.replace('number: 116 123, tel: "116123"', "web: https://example.org/")
-    _, problems = crisis.load_places("f.yml", text)
-    assert [p.what for p in problems] == ["Listeners leads, and has no number"]
-
-
-@pytest.mark.parametrize(
-    ("number", "tel"),
-    [
-        ("+254 722 178 177", "+254722178177"),
-        ("0800 111 0111", "+498001110111"),
-        ("988", "988"),
-        ("116 123", "116123"),
-    ],
-)
-def test_a_link_dials_what_is_recorded_and_nothing_else(number, tel):
-    text = GOOD.replace("number: 116 123", f'number: "{number}"').replace('"116123"', f'"{tel}"')
-    places, problems = crisis.load_places("f.yml", text)
-    assert problems == []
-    for html in (crisis.render_lines(places), crisis.render_box(places, "h/")):
-        assert f'href="tel:{tel}">{number}</a>' in html
-
-
-@pytest.mark.parametrize(
-    ("number", "tel", "what"),
-    [
-        ("116 123", "116 123", "`tel` is no number"),
-        ("116 123", "", "`tel` is no number"),
-        ("116 123", "one", "`tel` is no number"),
-        ("+254 722 178 177", "254722178177", "`number` and `tel` differ"),
-        ("116 123", "+44116124", "`number` and `tel` differ"),
-    ],
-)
-def test_a_number_that_would_not_be_dialled_is_an_error(number, tel, what):
-    text = GOOD.replace("number: 116 123", f'number: "{number}"').replace('"116123"', f'"{tel}"')
-    _, [problem] = crisis.load_places("f.yml", text)
-    assert what in problem.what

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.page import crisis
 from mindinmind.page.markers import fill, marker_problems
 
-PARTS = {"emergency card": lambda: "CARD", "crisis lines": lambda: "LINES"}
+PARTS = {"emergency card": "CARD", "crisis lines": "LINES"}
 
 
 def judged(text: str, needed: tuple[str, ...] = ()) -> list[str]:
@@ -53,6 +52,24 @@ def test_a_marker_that_is_no_comment_is_found_where_the_page_needs_it(wrong):
     assert problem.startswith("docs/p.md:3:1: [marker] this page must hold `<!-- crisis lines -->`")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Look: <!-- crisis lines -->", "<!-- crisis lines --> here", "<p><!-- crisis lines --></p>"],
+)
+def test_a_marker_among_other_words_is_an_error_and_is_told_once(line):
+    [problem] = judged(f"# T\n\n{line}\n", ("crisis lines",))
+    assert problem.startswith("docs/p.md:3:")
+    assert (
+        "stands among other words, or twice, and shows nothing; write it on a line of its own"
+        in problem
+    )
+
+
+def test_a_marker_is_filled_in_once_whatever_signs_it_stands_for():
+    html, found = fill("<!-- a -->\n\n<!-- a -->\n", {"a": r"\1 \g<0>"})
+    assert (html, found) == ("\\1 \\g<0>\n\n<!-- a -->\n", {"a"})
+
+
 def test_a_page_that_holds_nothing_of_what_it_must_is_an_error_for_each():
     problems = judged("# T\n\nWords.", ("emergency card", "crisis lines"))
     assert [p.split("`")[1] for p in problems] == [
@@ -67,21 +84,3 @@ def test_the_markers_of_others_are_known_and_notes_are_let_be():
     [problem] = judged("<!-- score: sheet -->")
     assert "`<!-- scores: sheet -->`" in problem
     assert judged("<!-- evidence: claim-chek -->") == []  # the evidence hook says so
-
-
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        ("places: []", "f.yml:1:1: [crisis-line] this file has no `pages:`"),
-        ("pages: {b.md: [crisis lines]}", "f.yml:1:9: [crisis-line] there is no page `b.md`"),
-        ("pages: {a.md: [crisis line]}", "did you mean `crisis lines`?"),
-    ],
-)
-def test_what_a_page_must_hold_is_checked_as_well(data, what):
-    _, [problem] = crisis.load_pages("f.yml", data, ["a.md"])
-    assert what in str(problem)
-
-
-def test_what_a_page_must_hold_may_be_one_marker_or_several():
-    held, problems = crisis.load_pages("f.yml", "pages: {a.md: crisis lines}", ["a.md"])
-    assert (held, problems) == ({"a.md": ("crisis lines",)}, [])

@@ -14,7 +14,6 @@ import yaml
 import check
 import new_page
 import new_term
-from glossary_cards.diagnostics.problem import Severity
 from glossary_cards.diagnostics.source import read_document
 from glossary_cards.model.definition import TO_WRITE
 from glossary_cards.model.settings import Settings
@@ -122,22 +121,22 @@ def test_a_folder_of_pages_may_be_called_as_the_folder_of_all(page, is_inner, tm
     assert ("Two: " not in capsys.readouterr().out) == is_inner
 
 
-def test_problems_are_read_back_from_what_mkdocs_prints():
-    found = check.problems_of(
-        [
-            "INFO    -  Building documentation to directory: /x",
-            "ERROR   -  glossary: docs/a.md:5:7: [unknown-term] there is no term `q`; use another",
-            "INFO    -  glossary: docs/a.md:2: [unused-form] a; b; c",
-            "WARNING -  Doc file 'a.md' contains a link 'b.md'",
-            "Aborted with 2 warnings in strict mode!",
-        ]
-    )
-    assert [(p.path, p.line, p.column, p.rule, p.severity) for p in found] == [
-        ("docs/a.md", 5, 7, "unknown-term", Severity.ERROR),
-        ("docs/a.md", 2, 0, "unused-form", Severity.WARNING),
-        ("mkdocs.yml", 0, 0, "mkdocs", Severity.ERROR),
-    ]
-    assert found[1].what == "a; b"
+def test_a_problem_keeps_its_words_whatever_they_are(tmp_path, capsys):
+    hook = """
+import logging
+from glossary_cards.diagnostics.problem import Problem, log_all
+
+def on_files(files, config):
+    problem = Problem("docs/a: b.md", 2, 3, "rule", "a; b: c", "add `who:`; leave it empty; so")
+    log_all([problem], logging.getLogger("mkdocs.plugins.x"))
+"""
+    config = write_site(tmp_path, {**SITE, "x.py": hook}, {"hooks": [str(HOOK), "x.py"]})
+    assert check.main(["--format", "json"], config) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found[0] == {
+        "path": "docs/a: b.md", "line": 2, "column": 3, "rule": "rule", "what": "a; b: c",
+        "mend": "add `who:`; leave it empty; so", "severity": "error",
+    }  # fmt: skip
 
 
 LINKS = """# A
@@ -238,6 +237,32 @@ def test_settings_that_stand_in_the_wrong_place(written, message, tmp_path, caps
     assert lines == [f"mkdocs.yml:{message} (error)", "1 errors, 0 warnings"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("attr_list", "atr_list", "did you mean `attr_list`?"),
+        ("- search", "- serach", "did you mean `search`?"),
+        ("name: mkdocs", "name: mkdoc", "did you mean `mkdocs`?"),
+        ("hooks/a.py", "hooks/aa.py", "did you mean `hooks/a.py`?"),
+        ("- search", "- search\nplugins: []", "`plugins` is given twice; keep one of the two"),
+        ("- index.md", "- index.md\n- index.md", "`index.md` stands in the navigation twice; "),
+    ],
+)
+def test_slips_in_mkdocs_yml_have_their_line_and_their_mend(old, new, said, tmp_path, capsys):
+    text = (
+        "site_name: X\nhooks:\n- hooks/a.py\nmarkdown_extensions:\n- attr_list\n"
+        "theme:\n  name: mkdocs\nplugins:\n- search\nnav:\n- index.md\n"
+    )
+    before = text.index(old)
+    files = {"mkdocs.yml": text.replace(old, new), "hooks/a.py": ""}
+    assert check.main([], write_site(tmp_path, files)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2, lines
+    line = text.count("\n", 0, before) + 1 + new.count("\n")
+    assert lines[0].startswith(f"mkdocs.yml:{line}:")
+    assert said in lines[0]
+
+
 def test_an_address_without_its_beginning(tmp_path, capsys):
     page = "# A\n\n[BPD](www.example.org)\n"
     assert check.main([], write_site(tmp_path, {**SITE, "docs/a.md": page})) == 1
@@ -251,19 +276,12 @@ def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):
     hook = "def on_files(files, config):\n    raise ValueError('no\\nway')\n"
     config = write_site(tmp_path, {**SITE, "bad.py": hook}, {"hooks": [str(HOOK), "bad.py"]})
     assert check.main([], config) == 1
-    assert capsys.readouterr().out.endswith("; see the lines above (error)\n1 errors, 0 warnings\n")
+    assert capsys.readouterr().out.endswith(
+        ": no way; mend the hook that says so (error)\n1 errors, 0 warnings\n"
+    )
     with pytest.raises(SystemExit):
         check.main(["--explain", "trust", "index.md"], config)
     assert capsys.readouterr().err == "The site cannot be built: no way\n"
-
-
-def test_what_two_hooks_say_of_one_place_is_told_once():
-    said = "docs/refs.json:2:13: [{}] this cannot be read as JSON (x); check the commas"
-    found = check.problems_of(
-        [f"ERROR   -  {name}: {said.format(rule)}" for name, rule in
-         (("glossary", "bibliography"), ("evidence", "references-file"))]
-    )  # fmt: skip
-    assert [p.rule for p in found] == ["bibliography"]
 
 
 def test_all_problems(tmp_path, capsys):
@@ -381,7 +399,7 @@ def test_a_term_needs_a_letter(tmp_path, capsys):
         ),
         (
             "x\x07y",
-            "This cannot be a word of the glossary: an invisible sign stands here; delete it.",
+            "The word holds an invisible sign; type it anew.",
         ),
         (
             "a" * 300,

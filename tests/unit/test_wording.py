@@ -7,8 +7,9 @@ import pytest
 from glossary_cards.diagnostics.problem import Severity
 from glossary_cards.diagnostics.source import read_document
 from prose.front_matter import front_matter_problems, slug, unique_problems
+from prose.halves import half_problems
 from prose.language import language_problems, quiet_lines, read_rules
-from prose.length import length_problems, mean_sentence
+from prose.length import grade_problems, length_problems, mean_sentence
 from prose.pages import Page, Reader
 from prose.shape import (
     capital_problems,
@@ -229,19 +230,20 @@ def test_pictures_need_words():
     assert said(picture_problems(page(body))) == [
         "docs/a.md:7:1: [picture] `a.svg` has no alternative text; "
         "say in a sentence what the picture shows",
+        "docs/a.md:9:1: [picture] a drawing brings its own words; "
+        "write `![](../assets/diagrams/d.svg)` and nothing else on its line",
         "docs/a.md:8:1: [picture] this picture has no `alt`; "
         "say in a sentence what the picture shows",
-        "docs/a.md:9:1: [picture] this diagram has no text version; "
-        'write `??? note "This picture in words"` after its figure',
     ]
 
 
-def test_a_diagram_with_its_text_version_is_well():
-    body = (
-        "<figure>\n![x](assets/diagrams/d.svg)\n<figcaption>y</figcaption>\n</figure>\n\n"
-        '??? note "This picture in words"\n    Words.\n'
-    )
+def test_a_picture_in_code_is_no_picture():
+    body = "```markdown\n![](a.svg)\n```\n\nWrite `![](../assets/diagrams/d.svg)` so.\n"
     assert not said(picture_problems(page(body)))
+
+
+def test_a_drawing_alone_on_its_line_is_well():
+    assert not said(picture_problems(page("Text.\n\n![](assets/diagrams/d.svg)\n\nText.\n")))
 
 
 def test_a_link_says_where_it_goes():
@@ -249,6 +251,20 @@ def test_a_link_says_where_it_goes():
         "docs/a.md:7:1: [link-label] the link “Here” does not say where it goes; "
         "name the page it leads to"
     ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Mind](https://example.org/a)",
+        "<https://example.org>",
+        '<a href="//Example.org/">Mind</a>',
+        '[Mind](https://example.org "title")',
+    ],
+)
+def test_a_site_that_nobody_has_read_is_told_of(link):
+    assert "[outside-link] `" in said(link_problems(page(f"See {link}.\n"), {"a.example"}))[0]
+    assert not said(link_problems(page(f"See {link}.\n"), {"example.org"}))
 
 
 def test_a_bare_percentage_is_found():
@@ -430,3 +446,47 @@ def test_the_file_holds_no_word_of_the_text():
 def test_only_long_quotations_are_taken():
     text = 'He said "one two three four five six seven eight" and "short" and “a b c d e f g h”.'
     assert quotations(text) == ["one two three four five six seven eight", "a b c d e f g h"]
+
+
+# Both halves, and the reading grade ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("In 10 years 88 in 100 had a remission.", [7]),
+        ("Half of them recovered.", [7]),
+        ("After 4 years 49.4 % no longer had the diagnosis.", [7]),
+        ("In 10 years 88 in 100 had a remission. In 12 in 100 it came back.", []),
+        ("Half of them recovered.\n\n### Later\n\nA third of those lost it again.", []),
+        ("Half of them recovered.\n\n## Later\n\nA third of those lost it again.", [7]),
+        ("## One\n\n88 in 100 remitted.\n\n| a |\n|---|\n| 12 in 100 relapsed |", []),
+        ("## One\n\n88 in 100 remitted.\n\n## Two\n\nAnd 99 in 100 had a remission.", [9, 13]),
+        ("Of the 14 in 100 who died, most had not recovered.", []),
+        ("Remission is when the signs have faded.", []),
+        ("About 7 in 10 people in the group came each week.", []),
+        ("They recovered their coats, and 3 in 10 went home. Signs returned.", []),
+    ],
+)
+def test_how_many_got_better_never_stands_alone(body, lines):
+    problems = list(half_problems(page(body)))
+    assert [problem.line for problem in problems] == lines
+    assert {problem.rule for problem in problems} <= {"half-told"}
+
+
+def test_developers_may_count_what_they_like():
+    assert not list(half_problems(page("Half of the builds recovered.", "developer")))
+
+
+HARD = (
+    "The psychotherapeutic conceptualization of interpersonal hypersensitivity necessitates "
+    "considerable differentiation between developmental and constitutional determinants.\n"
+)
+
+
+@pytest.mark.parametrize(("audience", "errors"), [("person", 1), ("clinician", 0)])
+def test_a_page_for_readers_asks_for_eight_years_of_school(audience, errors):
+    problems = said(grade_problems(page(HARD, audience)))
+    assert len(problems) == errors
+    assert all("[reading-grade] this page reads at grade " in problem for problem in problems)
+    assert not list(grade_problems(page("You are tired. We keep it short.\n", audience)))

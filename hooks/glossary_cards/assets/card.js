@@ -1,114 +1,165 @@
-// See README.md
+// A card that shows what a word means, or which source a citation names, where the reader is.
+// What it shows stands in the page already, so nothing is fetched: it works from a folder, too.
+// README.md beside this file says what a page gives it, and why it behaves as it does.
 (() => {
-  const doc = document, root = doc.documentElement
-  const TERM = ":is(a.term,.footnote-ref,[data-peek]):not(.mim-peek *)", LIVE = TERM + "[aria-expanded]"
-  const SWITCH = ".peek-switch,[data-peek-switch]"
-  let term, card, next, timer, input, off
+  const root = document.documentElement
+  // What can open a card, and of that what has something to show here (refresh() marks it).
+  const TRIGGER = ":is(a.term, .footnote-ref, [data-peek]):not(.peek-card *)"
+  const LIVE = `${TRIGGER}[aria-expanded]`
+  const SWITCH = ".peek-switch, [data-peek-switch]"
 
-  const all = (css, act) => doc.querySelectorAll(css).forEach(act)
-  const label = n => (doc.querySelector("[data-peek-labels]")?.dataset.peekLabels ||
-    "More about {term}|Close|Source|All sources|Explain words as I read").split("|")[n]
-  const source = ({ dataset: { term, peek }, hash }) =>
-    doc.querySelector((term ? ".words-on-this-page #term-" : "#") + CSS.escape(term || peek || decodeURIComponent(hash).slice(1) || 0))
+  let trigger      // the element whose card is open
+  let card         // the card, made when it opens and removed when it closes
+  let waiting      // the element whose card opens when the timer ends
+  let timer
+  let input        // the kind of pointer, or the key, that was used last
+  let off          // whether the reader has switched cards off
+  let pointer = ""  // where the pointer was last, to tell its moves from the page's scrolling
+
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
+
+  // The labels, in the order of README.md.
+  const label = number => (document.querySelector("[data-peek-labels]")?.dataset.peekLabels ||
+    "More about {term}|Close|Source|All sources|Explain words as I read").split("|")[number]
+
+  // The element that holds what a trigger's card shows; null where the page has none.
+  const contentOf = ({ dataset: { term, peek }, hash }) => {
+    const id = term ? "term-" + term : peek || decodeURIComponent(hash).slice(1) || 0
+    return document.querySelector((term ? ".words-on-this-page #" : "#") + CSS.escape(id))
+  }
 
   const close = () => {
     if (card) {
-      const inside = card.contains(doc.activeElement)
-      term.removeAttribute("aria-describedby")
+      const hadFocus = card.contains(document.activeElement)
+      trigger.removeAttribute("aria-describedby")
       card.remove()
-      if (inside) term.focus({ preventScroll: true })
+      if (hadFocus) trigger.focus({ preventScroll: true })
     }
     clearTimeout(timer)
-    term = card = next = null
+    trigger = card = waiting = null
   }
 
-  const open = (el, tap) => {
+  const open = (element, tapped) => {
     close()
-    if (!el.isConnected) return
-    term = el
-    doc.body.insertAdjacentHTML("beforeend", `<div class=mim-peek popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${label(1)}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
-    card = doc.body.lastChild
-    const [, title, text, more] = card.children, from = source(el), cites = el.matches(".footnote-ref")
-    title.append(cites ? label(2) + " " : "", (from.querySelector("dt") || el).textContent)
-    text.append(...(from.querySelector("dd") || from).cloneNode(true).childNodes)
-    all("#peek-text .footnote-backref", el => el.remove())
-    all("#peek-text [id]", el => el.removeAttribute("id"))
+    if (!element.isConnected) return
+    trigger = element
+    document.body.insertAdjacentHTML("beforeend", `<div class=peek-card popover=manual role=dialog tabindex=-1 aria-labelledby=peek-title><button type=button aria-label="${label(1)}">×</button><p id=peek-title></p><div id=peek-text></div><a></a></div>`)
+    card = document.body.lastChild
+    const [, title, text, more] = card.children
+    const content = contentOf(element)
+    const cites = element.matches(".footnote-ref")
+    title.append(cites ? label(2) + " " : "", (content.querySelector("dt") || element).textContent)
+    text.append(...(content.querySelector("dd") || content).cloneNode(true).childNodes)
+    // A copy: its ids would be there twice, and its link back leads nowhere.
+    each("#peek-text .footnote-backref", link => link.remove())
+    each("#peek-text [id]", copied => copied.removeAttribute("id"))
     more.append(cites ? label(3) : label(0).replace("{term}", title.textContent))
-    el.href ? more.href = el.href : more.remove()
-    el.setAttribute("aria-describedby", "peek-text")
-    card.showPopover?.()
-    if (tap) card.focus({ preventScroll: true })
-
-    const { top, bottom, left } = el.getBoundingClientRect(), { clientWidth, clientHeight } = root
-    const low = top + bottom > clientHeight, x = Math.max(0, Math.min(left, clientWidth - card.offsetWidth - 16))
-    if (low && !tap) card.classList.add("peek-top")
-    if (!CSS.supports("position-area:top"))
-      card.style.inset = low ? `auto auto ${clientHeight - top}px ${x}px` : `${bottom}px auto auto ${x}px`
+    element.href ? more.href = element.href : more.remove()
+    element.setAttribute("aria-describedby", "peek-text")
+    place(content, tapped)
   }
 
-  const held = el => el && el.matches(":hover,:focus-visible,.mim-peek:focus-within")
+  // One rule for every browser: below a word in the upper half of the window, above one in the
+  // lower half, from the word's left edge on as far as the window allows.
+  const place = (content, tapped) => {
+    // The size of the article's text: themes set it there, not on the body.
+    const article = (content.closest(".words-on-this-page, .footnote") || trigger).parentElement
+    card.style.fontSize = getComputedStyle(article).fontSize
+    card.showPopover?.()  // into the top layer, which no table, tab or header can clip
+    if (tapped) card.focus({ preventScroll: true })
+    const { top, bottom, left } = trigger.getBoundingClientRect()
+    const { clientWidth, clientHeight } = root
+    const low = top + bottom > clientHeight
+    const x = Math.max(0, Math.min(left, clientWidth - card.offsetWidth - 16))
+    card.classList.toggle("peek-top", low && !tapped)
+    card.style.inset = low ? `auto auto ${clientHeight - top}px ${x}px` : `${bottom}px auto auto ${x}px`
+  }
 
-  const soon = el => {
+  // Whether pointer or visible focus holds an element: then it goes on waiting, or stays open.
+  const isHeld = element => element && element.matches(":hover, :focus-visible, .peek-card:focus-within")
+
+  // Open an element's card in a moment; with none, close the open card unless it is held.
+  const soon = element => {
     clearTimeout(timer)
-    next = el
-    timer = setTimeout(() => el ? open(el) : held(term) || held(card) || close(), el && root.dataset.peekDelay || 300)
+    waiting = element
+    const act = () => element ? open(element) : isHeld(trigger) || isHeld(card) || close()
+    timer = setTimeout(act, element && root.dataset.peekDelay || 300)
   }
 
+  // Bring the page in line: it may have new content, and the switch may have been used.
   const refresh = () => {
-    if (off || term && !term.isConnected) close()
+    if (off || trigger && !trigger.isConnected) close()
     root.classList.toggle("peek-off", !!off)
-    all(".words-on-this-page", el => el.querySelector(SWITCH) ||
-      el.insertAdjacentHTML("beforeend", `<button type=button class=peek-switch>${label(4)}</button>`))
-    all(SWITCH, el => {
-      el.hidden = false
-      el.setAttribute("aria-pressed", !off)
+    each(".words-on-this-page", list => list.querySelector(SWITCH) ||
+      list.insertAdjacentHTML("beforeend", `<button type=button class=peek-switch>${label(4)}</button>`))
+    each(SWITCH, button => {
+      button.hidden = false
+      button.setAttribute("aria-pressed", !off)
     })
-    all(TERM, el => off || !source(el) ? el.removeAttribute("aria-expanded") :
-      el.setAttribute("aria-expanded", el == term))
+    each(TRIGGER, element => off || !contentOf(element) ? element.removeAttribute("aria-expanded") :
+      element.setAttribute("aria-expanded", element == trigger))
   }
 
-  const on = (types, act) => types.split(" ").forEach(type => doc.addEventListener(type, act, true))
+  // Every listener is on the document and comes first, for themes that load pages listen, too.
+  const on = (types, act) => types.split(" ").forEach(type => document.addEventListener(type, act, true))
+
+  // Scrolling moves words under a resting pointer: that is no move of it, and opens nothing.
+  on("pointermove", ({ pointerType, target, screenX, screenY }) => {
+    const here = `${screenX} ${screenY}`
+    const element = here != pointer && pointerType != "touch" && target.closest?.(LIVE)
+    pointer = here
+    if (element && element != waiting && element != trigger && !isHeld(waiting)) soon(element)
+  })
+
   on("pointerover pointerout focusin focusout", ({ type, pointerType, target, relatedTarget }) => {
-    const el = pointerType != "touch" && target.closest?.(LIVE + ",.mim-peek")
-    if (!el || el.contains(relatedTarget)) return
-    if (/out/.test(type) || el == card || el == term) held(next) || soon()
-    else if (pointerType ? !held(next) : el.matches(":focus-visible")) soon(el)
+    const element = pointerType != "touch" && target.closest?.(`${LIVE}, .peek-card`)
+    if (!element || element.contains(relatedTarget)) return
+    if (/out/.test(type) || element == card || element == trigger) isHeld(waiting) || soon()
+    else if (!pointerType && element.matches(":focus-visible")) soon(element)
   })
-  on("pointerdown wheel", e => {
-    input = e.pointerType
-    if (!e.target.closest(".mim-peek,[aria-describedby=peek-text]")) close()
+
+  on("pointerdown wheel", event => {
+    input = event.pointerType
+    if (!event.target.closest(".peek-card, [aria-describedby=peek-text]")) close()
   })
-  on("keydown", e => {
-    input = e.key
+
+  on("keydown", event => {
+    input = event.key
     const step = { ArrowDown: 40, ArrowUp: -40 }[input]
-    if (input != "Tab") next = null
+    if (input != "Tab") waiting = null
     if (input == "Escape") close()
-    if (step && term == doc.activeElement && card.scrollHeight > card.clientHeight) {
+    // Up and Down scroll a card that cannot show all of its text.
+    if (step && trigger == document.activeElement && card.scrollHeight > card.clientHeight) {
       card.scrollTop += step
-      e.preventDefault()
+      event.preventDefault()
     }
   })
-  on("scroll", e => {
-    const el = next || input == "Tab" && term == doc.activeElement && term
-    if (card?.contains(e.target)) return
+
+  on("scroll", event => {
+    // Focus on something out of sight scrolls to it first: the card comes back when that has ended.
+    const element = waiting || input == "Tab" && trigger == document.activeElement && trigger
+    if (card?.contains(event.target)) return
     close()
-    if (held(el)) soon(el)
+    if (isHeld(element)) soon(element)
   })
-  on("click", e => {
-    const el = e.target.closest(LIVE), tap = /touch|pen/.test(input)
-    if (el && (tap || !el.href)) {
-      e.preventDefault()
-      e.stopPropagation()
-      el == term && input != "mouse" ? close() : open(el, tap)
-    } else if (e.target.closest(SWITCH)) {
+
+  on("click", event => {
+    const element = event.target.closest(LIVE)
+    const tapped = /touch|pen/.test(input)
+    if (element && (tapped || !element.href)) {
+      event.preventDefault()
+      event.stopPropagation()
+      element == trigger && input != "mouse" ? close() : open(element, tapped)
+    } else if (event.target.closest(SWITCH)) {
       off = !off
-      try { localStorage["mim.peek"] = off ? "off" : "on" } catch {}
+      try { localStorage.peek = off ? "off" : "on" } catch {}  // refused: it lasts for this page
       refresh()
-    } else if (el || e.target.closest(".mim-peek :is(a,button)")) close()
+    } else if (element || event.target.closest(".peek-card :is(a, button)")) close()
   })
+
   addEventListener("resize", close)
 
-  try { off = localStorage["mim.peek"] == "off" } catch {}
+  try { off = localStorage.peek == "off" } catch {}
   refresh()
-  new MutationObserver(refresh).observe(doc, { childList: true, subtree: true })
+  new MutationObserver(refresh).observe(document, { childList: true, subtree: true })
 })()

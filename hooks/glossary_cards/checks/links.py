@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
@@ -77,7 +78,8 @@ def dead_links(written: WrittenPage) -> Iterator[Problem]:
     if not may_link or not any(_dead_slugs(written, markdown)):
         return
     for offset, slug in _dead_slugs(written, written.text):
-        yield written.problem(offset, "dead-term-link", *no_such_term(slug, site))
+        problem = written.problem(offset, "dead-term-link", *no_such_term(slug, site))
+        yield replace(problem, about=f"{problem.path} {slug}")
 
 
 def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:

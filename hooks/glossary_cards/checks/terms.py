@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from glossary_cards.diagnostics.confusables import unmasked
 from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
@@ -116,7 +117,8 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
             )
             if slug is not None and not site.has_term(slug):
                 said = no_such_term(slug, site)
-                yield term.document.problem(("definition",), "dead-term-link", *said)
+                problem = term.document.problem(("definition",), "dead-term-link", *said)
+                yield replace(problem, about=f"{problem.path} {slug}")
 
 
 def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
@@ -131,5 +133,5 @@ def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
 
 
 def no_term(slug: str) -> str:
-    """Say that there is no such term, in the words by which scripts know the problem again."""
+    """Say that there is no such term."""
     return f"there is no term `{slug}`"

@@ -57,6 +57,21 @@ def schema_problems(
 ) -> list[tuple[Hashable, Problem]]:
     """Compare data with a schema.
 
+    Args: as for :func:`problems_by_keys`.
+
+    Returns:
+        For each thing that is wrong, the entry it is in (nothing for the whole file) and a
+        problem.
+    """
+    found = problems_by_keys(path, data, schema, place, rule)
+    return [(keys[0] if keys else None, problem) for keys, problem in found]
+
+
+def problems_by_keys(
+    path: str, data: object, schema: Mapping[str, Any], place: FindPlace, rule: str = ""
+) -> list[tuple[tuple[Hashable, ...], Problem]]:
+    """Compare data with a schema.
+
     Args:
         path: The file as problems name it.
         data: What it holds; a day that YAML has read as one counts as text.
@@ -65,8 +80,7 @@ def schema_problems(
         rule: The rule that problems name; without it the file's own, ``claims-file``.
 
     Returns:
-        For each thing that is wrong, the entry it is in (nothing for the whole file) and a
-        problem.
+        For each thing that is wrong, its path of keys and a problem.
     """
     data = with_dates_as_text(data)
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
@@ -74,7 +88,7 @@ def schema_problems(
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
     strange = [each.keys[:-1] for each in said if each.alone]
-    found: dict[object, tuple[Hashable, Problem]] = {}
+    found: dict[object, tuple[tuple[Hashable, ...], Problem]] = {}
     for keys, what, mend, _, alone in said:
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
@@ -83,7 +97,7 @@ def schema_problems(
             text = f"{_entry_name(data, keys)}{what}"
             entry = keys[0] if keys else None
             problem = Problem(path, *at, rule or rule_of(path), text, mend)
-            found[at, what] = entry, replace(problem, about=_id(data, entry))
+            found[at, what] = keys, replace(problem, about=_id(data, entry))
     return list(found.values())
 
 

@@ -173,6 +173,19 @@ def attribute_span(source: str, name: str) -> tuple[int, int, str, str] | None:
     return None
 
 
+def without_attribute(source: str, name: str) -> str:
+    """Give a tag's attributes without one.
+
+    Args:
+        source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
+        name: The attribute's name in lower case.
+    """
+    for match in _PAIR.finditer(source):
+        if match["name"].lower() == name:
+            return source[: match.start()].rstrip() + source[match.end() :]
+    return source
+
+
 def attribute_names(source: str) -> list[str]:
     """Give the names of a tag's attributes in lower case.
 

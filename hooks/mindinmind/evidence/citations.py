@@ -47,6 +47,7 @@ _UNITS = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BADGE = "mim-sure"
+_LOOSE = "data-loose"  # on a badge only until the page has been surveyed
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
 _FIGURE = re.compile(
@@ -68,7 +69,9 @@ class Block:
     heading: bool = False
     text: list[str] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
-    cites: bool = False
+    cites: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    """The claims whose badge does not stand right after the citations of a sentence."""
 
     @cached_property
     def figures(self) -> list[str]:
@@ -204,6 +207,10 @@ class _Cite(FootnoteInlineProcessor):
         return super().handleMatch(m, data)
 
 
+# Ends where a badge may stand: "as they found.[^smith2020]", or another badge, by then put away.
+_CITED = re.compile(rf"(?:\[\^[^\]\n]+\]|{ETX})\s*\Z")
+
+
 class _Mark(InlineProcessor):
     """``{claim=C8}``: becomes the badge that says how sure we are."""
 
@@ -214,13 +221,15 @@ class _Mark(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002
+        data: str,
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
         badge = self.here.citing.badges.get(m[1])
         if badge is None:
             self.here.found.unknown_claims.append(m[1])
             return None, None, None
         link = ElementTree.Element("a")
+        if not _CITED.search(data, 0, m.start(0)):
+            link.set(_LOOSE, "")
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
         link.set("data-claim", m[1])
@@ -401,10 +410,12 @@ def _read(element: ElementTree.Element, block: Block, blocks: list[Block]) -> No
         blocks.append(block)
     kind = element.get("class", "") if element.tag == "a" else ""
     if kind == "footnote-ref":
-        block.cites = True
+        block.cites.append(_key(element.get("href", "")))
         return
     if kind.startswith(_BADGE):
         block.claims.append(element.get("data-claim", ""))
+        if element.attrib.pop(_LOOSE, None) is not None:
+            block.loose.append(block.claims[-1])
         return
     if element.tag in _UNREAD:
         return

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import Document, read_document
-from mindinmind.evidence.citations import Findings
+from mindinmind.evidence.citations import Block, Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.review import Due, Fault, State, in_words
@@ -111,12 +111,13 @@ def page_problems(
         causes = "claims-file *", f"claims-file {name}"
         problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend, causes))
     for block in findings.blocks:
-        for claim in block.claims:
-            if not block.cites and claim in claims:
-                problems.append(_uncited_claim(places, claims[claim]))
+        disputed = [key for key in block.cites if key in references and references[key].disputed]
+        for claim in (claims[name] for name in block.claims if name in claims):
+            if found := _badge_problem(places, claim, block, disputed):
+                problems.append(found)
             else:
-                places.used[f"{{claim={claim}}}"] += 1
-        problems += _uncited_figures(places, block.figures, block.cites or not figures)
+                places.used[f"{{claim={claim.id}}}"] += 1
+        problems += _uncited_figures(places, block.figures, bool(block.cites) or not figures)
     return problems
 
 
@@ -164,16 +165,25 @@ def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) ->
     return [replace(p, because_of=(f"front-matter {p.path}:{p.line}",)) for p in found]
 
 
-def _uncited_claim(places: Places, claim: Claim) -> Problem:
-    """Report a claim whose paragraph cites nothing."""
-    example = claim.references[0] if claim.references else "key"
-    return places.problem(
-        f"{{claim={claim.id}}}",
-        "claim-without-citation",
-        f"claim {claim.id} stands in a paragraph that cites nothing",
-        f"put a citation in front of it, such as `[^{example}]`",
-        ("references-file *",),
-    )
+def _badge_problem(
+    places: Places, claim: Claim, block: Block, disputed: Sequence[str]
+) -> Problem | None:
+    """Say what is wrong with where a badge stands: it judges the sentence right before it."""
+    mark = f"{{claim={claim.id}}}"
+    if not block.cites:
+        what = f"claim {claim.id} stands in a paragraph that cites nothing"
+        mend = f"put a citation in front of it, such as `[^{claim.references[0]}]`"
+        causes = ("references-file *",)
+        return places.problem(mark, "claim-without-citation", what, mend, causes)
+    if claim.id in block.loose:
+        what = f"the badge of {claim.id} does not stand right after the citations of a sentence"
+        mend = "move it behind the citations of the sentence that it judges"
+        return places.problem(mark, "badge-on-nothing", what, mend)
+    if claim.confidence == "high" and disputed:
+        what = f"the badge of {claim.id} says “high” beside `{disputed[0]}`, which is disputed"
+        mend = "give the disputed study a paragraph of its own"
+        return places.problem(mark, "badge-disputed", what, mend)
+    return None
 
 
 def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Problem]:

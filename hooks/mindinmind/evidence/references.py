@@ -1,4 +1,4 @@
-"""The bibliography: CSL-JSON with five fields of our own, read and checked once a build."""
+"""The bibliography: CSL-JSON with six fields of our own, read and checked once a build."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS: Mapping[str, str] = {
 }
 """What each kind of source is called on the page."""
 
-_OWN_FIELDS = ("kind", "free", "read", "retracted", "superseded")
+_OWN_FIELDS = ("kind", "free", "read", "disputed", "retracted", "superseded")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Reference:
         kind: What sort of source it is; a key of ``KINDS``.
         free: Whether somebody has seen its full text free to read.
         read: What somebody read of it; nothing where nobody has said so.
+        disputed: Who disputes it and why; empty when nobody does.
         retracted: Why or when it was taken back; empty when it stands.
         superseded: The key of the newer source that replaces it; empty when none does.
     """
@@ -61,6 +62,7 @@ class Reference:
     kind: str
     free: bool = False
     read: Read | None = None
+    disputed: str = ""
     retracted: str = ""
     superseded: str = ""
 
@@ -116,6 +118,7 @@ def _reference(item: Mapping[str, Any]) -> Reference:
         item["kind"],
         item.get("free") is True,
         Read(read["what"], date.fromisoformat(read["on"])) if read else None,
+        item.get("disputed", ""),
         item.get("retracted", ""),
         item.get("superseded", ""),
     )

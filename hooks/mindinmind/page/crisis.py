@@ -1,48 +1,87 @@
-"""Crisis lines: one data file, checked, and the HTML made of it.
+"""Crisis lines: one data file, read and checked.
 
-No page holds a phone number of its own, so a number is mended in one place.
+No page holds a phone number of its own, so a number is mended in one place. What a line must
+say is in the schema beside the data; here is what a schema cannot say. The HTML is made by
+templates, ``overrides/partials/mim/crisis/``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from html import escape
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from pathlib import Path
 from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem, Severity, meant
-from glossary_cards.diagnostics.source import read_yaml
-from mindinmind.evidence.review import in_words, read_date
+from jinja2 import Environment
 
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.schema import FindPlace, finder, problems_by_keys
+from glossary_cards.diagnostics.source import Place as Spot
+from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
+from mindinmind.evidence.review import in_words
+
+FILE = "_data/crisis_lines.yml"
+SCHEMA = "_data/crisis_lines.schema.json"
+RULE = "crisis-line"
 WARN_AFTER_DAYS = 90
 FAIL_AFTER_DAYS = 180
-_REQUIRED = ("name", "who", "hours", "cost", "source", "verified_on", "checked_how", "status")
-_OPTIONAL = ("number", "tel", "text", "text_to", "chat", "web", "lead")
-_DIALLED = re.compile(r"\+?[0-9]{2,15}")  # "988", "+254722178177"
-_STATUSES = ("V", "M-high")
+MARKERS = ("emergency card", "crisis countries", "crisis lines", "abuse lines", "crisis sources")
+"""What a page can ask for; each has a template of its name."""
+
+_Keys = tuple[Hashable, ...]
+_Fault = tuple[_Keys, str, str]
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """A number for danger: who answers is empty where it is for any danger."""
+
+    number: str
+    who: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One service that answers, and how we know its number."""
+    """One service that answers, and how we know its number; the data file's head says what is what.
+
+    Attributes:
+        group: ``young``, ``abuse`` or ``deaf``; empty for a line for anyone.
+        sms: What a phone sends a text to.
+        at: Line and column in the data file.
+    """
 
     name: str
     who: str
-    hours: str
-    cost: str
     source: str
-    verified_on: date
-    checked_how: str
+    source_by: str
+    source_date: str
+    read_on: str
+    read_how: str
+    local_name: str = ""
+    group: str = ""
     number: str = ""
     tel: str = ""
     text: str = ""
     text_to: str = ""
+    sms: str = ""
     chat: str = ""
     web: str = ""
+    hours: str = ""
+    languages: str = ""
+    cost: str = ""
     lead: bool = False
-    at: tuple[int, int] = (1, 1)
+    also: tuple[str, ...] = ()
+    at: Spot = (1, 1)
+
+    @property
+    def read(self) -> str:
+        """The day on which somebody read the page, in words."""
+        return in_words(date.fromisoformat(self.read_on))
 
 
 @dataclass(frozen=True)
@@ -50,288 +89,269 @@ class Place:
     """A country or region, its emergency numbers and its lines."""
 
     name: str
-    emergency: tuple[str, ...]
-    lines: tuple[Line, ...]
+    emergency: tuple[Emergency, ...]
+    lines: tuple[Line, ...] = ()
+    emergency_note: str = ""
+    emergency_source: str = ""
+    first: bool = False
+
+    @property
+    def id(self) -> str:
+        """Where a page jumps to: ``united-kingdom``."""
+        return re.sub(r"[^a-z]+", "-", self.name.lower()).strip("-")
+
+    @property
+    def lead(self) -> Line | None:
+        """The line to try first."""
+        return next((line for line in self.lines if line.lead), None)
+
+    def lines_for(self, group: str) -> list[Line]:
+        """Give the lines for one group of people."""
+        return [line for line in self.lines if line.group == group]
 
 
-def load_places(path: str, text: str) -> tuple[tuple[Place, ...], list[Problem]]:
+@dataclass(frozen=True)
+class CrisisLines:
+    """All that the data file says, without what is wrong in it.
+
+    Attributes:
+        places: The countries, from A to Z.
+        anywhere: Services for people in any country.
+        pages: The markers that a page must hold, by its source path.
+    """
+
+    places: tuple[Place, ...] = ()
+    anywhere: tuple[Line, ...] = ()
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Every number as bare digits."""
+        shown = [e.number for place in self.places for e in place.emergency]
+        for place in self.places:
+            shown += [n for line in place.lines for n in (line.number, line.tel, line.text_to)]
+        return frozenset(re.sub(r"\D", "", number) for number in shown if number)
+
+
+def read(
+    docs: Path, today: date, release: bool, sources: Collection[str]
+) -> tuple[CrisisLines, list[Problem]]:
+    """Read a site's data file; nothing on a site without one.
+
+    Args:
+        docs: The docs folder.
+        today: The day of the build.
+        release: Whether this build goes to readers.
+        sources: The source paths of the site's pages.
+    """
+    file = docs / FILE
+    if not file.is_file():
+        return CrisisLines(), []
+    shown = f"{docs.name}/{FILE}"
+    text, problems = read_file(shown, file)
+    schema_text, found = read_file(SCHEMA, docs / SCHEMA)
+    schema, faults = read_json(SCHEMA, schema_text, RULE)
+    if problems or found or faults:
+        return CrisisLines(), problems or found or faults
+    lines, problems = load(shown, text, schema, today, sources)
+    return lines, problems + age_problems(shown, lines, today, release)
+
+
+def rendered(lines: CrisisLines, env: Environment) -> dict[str, str]:
+    """Give the HTML of each marker, made by the theme's templates."""
+    name = "partials/mim/crisis/{}.html"
+    templates = {m: env.get_template(name.format(m.replace(" ", "-"))) for m in MARKERS}
+    return {marker: template.render(crisis=lines) for marker, template in templates.items()}
+
+
+def load(
+    path: str, text: str, schema: Mapping[str, Any], today: date, sources: Collection[str]
+) -> tuple[CrisisLines, list[Problem]]:
     """Read the data file.
 
     Args:
         path: The file's path as problems name it.
         text: Its YAML.
-
-    Returns:
-        The places in the file's order, without the lines that are wrong, and what is wrong.
-    """
-    data, spots, problems = read_yaml(path, text)
-    if not isinstance(data, dict) or not isinstance(data.get("places"), list):
-        what = "this file has no `places:` list"
-        return (), [*problems, Problem(path, 1, 1, "crisis-line", what, "write the list of places")]
-    places = []
-    for index, entry in enumerate(data["places"]):
-        faults = _place_faults(entry)
-        at = spots.get(("places", index), (1, 1))
-        problems += [Problem(path, *at, "crisis-line", what, mend) for what, mend in faults]
-        if faults:
-            continue
-        lines = []
-        for number, raw in enumerate(entry.get("lines") or []):
-            at = spots.get(("places", index, "lines", number), (1, 1))
-            found = _line_problems(path, at, raw)
-            problems += found
-            if not found:
-                lines.append(_line(raw, at))
-        emergency = tuple(str(n) for n in entry.get("emergency") or [])
-        places.append(Place(str(entry["place"]), emergency, tuple(lines)))
-    return tuple(places), problems
-
-
-def load_pages(
-    path: str, text: str, sources: Collection[str]
-) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Read which markers each page must hold.
-
-    Args:
-        path: The file's path as problems name it.
-        text: Its YAML.
+        schema: The JSON Schema of such a file.
+        today: The day it is: nobody has read a page tomorrow.
         sources: The source paths of the site's pages.
 
     Returns:
-        The markers by page, and what is wrong: a page or a marker that does not exist.
+        What it says, without the lines that are wrong, and what is wrong: one problem a mistake.
     """
-    data, spots, _ = read_yaml(path, text)
-    pages = data.get("pages") if isinstance(data, dict) else None
-    if not isinstance(pages, dict) or not pages:
-        what, mend = "this file has no `pages:`", "write which markers each page must hold"
-        return {}, [Problem(path, 1, 1, "crisis-line", what, mend)]
-    held, problems = {}, []
-    for page, markers in pages.items():
-        held[str(page)] = tuple(map(str, markers if isinstance(markers, list) else [markers]))
-        place = spots.get(("pages", page), (1, 1))
-        if page not in sources:
-            mend = meant(str(page), sources, "write a page's path below docs/")
-            what = f"there is no page `{page}`"
-            problems.append(Problem(path, *place, "crisis-line", what, mend))
-        for marker in held[str(page)]:
-            if marker not in PARTS:
-                mend = meant(marker, PARTS, f"write one of: {', '.join(PARTS)}")
-                what = f"{page}: there is no marker `{marker}`"
-                problems.append(Problem(path, *place, "crisis-line", what, mend))
-    return held, problems
+    data, spots, problems = read_yaml(path, text)
+
+    place = finder(spots)
+    if problems:
+        return CrisisLines(), problems
+    data = _as_texts(data)
+    faulty = problems_by_keys(path, data, schema, place, RULE)
+    found = [problem for _, problem in faulty]
+    if not isinstance(data, dict):
+        return CrisisLines(), found
+    reader = _Reader(data, place, [keys for keys, _ in faulty], today)
+    lines = CrisisLines(reader.places(), reader.lines(("anywhere",), data), reader.pages(sources))
+    found += [Problem(path, *place(keys), RULE, what, mend) for keys, what, mend in reader.faults]
+    return lines, found
 
 
-def age_problems(path: str, places: Iterable[Place], today: date, release: bool) -> list[Problem]:
-    """Find numbers that nobody has checked for too long.
+def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> list[Problem]:
+    """Find lines whose page nobody has read for too long.
 
     Args:
         path: The data file's path as problems name it.
-        places: What the data file says.
+        lines: What the data file says.
         today: The day of the build.
         release: Whether this build goes to readers; only then is an old number an error.
 
     Returns:
-        A warning for each line older than 90 days; an error from 180 days in a release.
+        One warning for all lines read on the same day, from 90 days on; an error from 180 days in a
+        release.
     """
     problems = []
-    for place in places:
-        for line in place.lines:
-            days = (today - line.verified_on).days
-            if days <= WARN_AFTER_DAYS:
-                continue
-            fails = release and days > FAIL_AFTER_DAYS
-            what = f"{line.name} ({place.name}) was last checked {days} days ago"
-            mend = "check the number with the service, then set a new `verified_on`"
-            severity = Severity.ERROR if fails else Severity.WARNING
-            problems.append(Problem(path, *line.at, "old-number", what, mend, severity))
+    read = [(line.read_on, place.name, line) for place in lines.places for line in place.lines]
+    read += [(line.read_on, "anywhere", line) for line in lines.anywhere]
+    for day, group in groupby(sorted(read, key=itemgetter(0)), itemgetter(0)):
+        days = (today - date.fromisoformat(day)).days
+        if days <= WARN_AFTER_DAYS:
+            continue
+        old = [(line.at, f"{line.name} ({place})") for _, place, line in group]
+        names = ", ".join(name for _, name in old[:3]) + (", ..." if len(old) > 3 else "")
+        what = f"nobody has read the pages of {len(old)} lines for {days} days: {names}"
+        mend = "read each again, or call, then set its `read_on`"
+        fails = release and days > FAIL_AFTER_DAYS
+        severity = Severity.ERROR if fails else Severity.WARNING
+        problems.append(Problem(path, *min(old)[0], "old-number", what, mend, severity))
     return problems
 
 
-def all_numbers(places: Iterable[Place]) -> frozenset[str]:
-    """Give every number of the data file as bare digits."""
-    found: set[str] = set()
-    for place in places:
-        found.update(place.emergency)
-        for line in place.lines:
-            found.update((line.number, line.tel, line.text_to))
-    return frozenset(re.sub(r"\D", "", n) for n in found if re.search(r"\d", n))
+class _Reader:
+    """Makes values of the data, and notes what a schema cannot say."""
+
+    def __init__(
+        self, data: dict[str, Any], place: FindPlace, wrong: list[_Keys], today: date
+    ) -> None:
+        self.data = data
+        self.place = place
+        self.wrong = wrong
+        self.today = today.isoformat()
+        self.faults: list[_Fault] = []
+
+    def places(self) -> tuple[Place, ...]:
+        """Give the countries from A to Z, each once."""
+        made: list[Place] = []
+        entries = self.data.get("places")
+        for index, raw in enumerate(entries if isinstance(entries, list) else []):
+            keys: _Keys = ("places", index)
+            if not isinstance(raw, dict) or not raw.get("place") or self._is_wrong(keys):
+                continue
+            name = str(raw["place"])
+            if any(name.casefold() == place.name.casefold() for place in made):
+                self.faults.append((keys, f"{name} stands here twice", "put its lines together"))
+                continue
+            lines = self.lines((*keys, "lines"), raw)
+            told = raw.get("lines", [])
+            if isinstance(told, list) and len(lines) == len(told):  # a wrong line is said once
+                self.faults += _lead_faults((*keys, "place"), name, lines)
+            emergency = [
+                Emergency(e["number"], e.get("who", "")) if isinstance(e, dict) else Emergency(e)
+                for e in raw["emergency"]
+            ]
+            told = {key: raw[key] for key in raw.keys() & {"emergency_note", "emergency_source"}}
+            made.append(Place(name, tuple(emergency), lines, **told, first="first" in raw))
+        return tuple(sorted(made, key=attrgetter("name")))
+
+    def lines(self, keys: _Keys, holder: dict[str, Any]) -> tuple[Line, ...]:
+        """Give the lines of a list that are right."""
+        made = []
+        entries = holder.get(str(keys[-1]))
+        for index, raw in enumerate(entries if isinstance(entries, list) else []):
+            at = (*keys, index)
+            if not isinstance(raw, dict) or self._is_wrong(at):
+                continue
+            faults = [((*at, key), f"{raw['name']}: {w}", m) for key, w, m in self._faults(raw)]
+            self.faults += faults
+            if not faults:
+                made.append(_line(raw, self.place(at)))
+        for name, count in Counter(line.name for line in made).items():
+            if count > 1:
+                self.faults.append((keys, f"{name} stands here {count} times", "keep one of them"))
+        return tuple(made)
+
+    def pages(self, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Give what each page must hold."""
+        pages = self.data.get("pages")
+        held = {}
+        for page, markers in pages.items() if isinstance(pages, dict) else ():
+            keys: _Keys = ("pages", page)
+            if page not in sources:
+                mend = meant(str(page), sources, "write a page's path below docs/")
+                self.faults.append((keys, f"there is no page `{page}`", mend))
+            if isinstance(markers, list):
+                held[str(page)] = tuple(map(str, markers))
+            for marker in held.get(str(page), ()):
+                if marker not in MARKERS:
+                    mend = meant(marker, MARKERS, f"write one of: {', '.join(MARKERS)}")
+                    self.faults.append((keys, f"{page}: there is no marker `{marker}`", mend))
+        return held
+
+    def _is_wrong(self, keys: _Keys) -> bool:
+        """Tell whether the schema found something in an entry, outside of its own lines."""
+        here = len(keys)
+        return any(w[:here] == keys and w[here : here + 1] != ("lines",) for w in self.wrong)
+
+    def _faults(self, raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+        """Find what is wrong with a line that keeps the schema: key, what, mend."""
+        if not (raw.keys() & {"number", "text_to", "web"}):
+            yield "name", "there is no way to reach it", "add `number`, `text_to` or `web`"
+        if "number" in raw and not _dials(raw["number"], raw["tel"]):
+            yield "tel", "`number` and `tel` differ", "write the same digits in both"
+        texted = raw.get("text_to", "")
+        if not _dials(texted, raw.get("sms", texted)):
+            mend = 'add `sms:` with the same digits and no spaces: sms: "0477131114"'
+            yield "text_to", "a phone cannot send to this `text_to`", mend
+        for key in ("read_on", "source_date"):
+            if raw[key][:1].isdigit() and raw[key] > self.today:
+                yield key, f"`{key}` is {raw[key]}, which has not come yet", "check the year"
+        if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
+            mend = "take out `lead`, or put it on a line with a number, for anyone"
+            yield "lead", "this line cannot lead", mend
 
 
-def render_card(places: Iterable[Place]) -> str:
-    """Give the emergency card: whole in itself, with numbers and no further reading."""
-    rows = "".join(
-        f"<li><span>{escape(place.name)}</span> <span>{_calls(place)}</span></li>"
-        for place in places
-        if place.emergency
-    )
-    return (
-        '<section class="mim-emergency" aria-labelledby="emergency-card">'
-        '<p class="mim-emergency__title" id="emergency-card">Call an emergency number now if:</p>'
-        "<ul><li>you might act on thoughts of ending your life</li>"
-        "<li>you have hurt yourself badly</li>"
-        "<li>someone else is in danger</li></ul>"
-        f'<ul class="mim-emergency__numbers">{rows}</ul>'
-        "<p>Somewhere else? Call the emergency number of the country you are in, or go to the "
-        "nearest hospital emergency department.</p></section>"
-    )
+def _lead_faults(keys: _Keys, name: str, lines: tuple[Line, ...]) -> Iterable[_Fault]:
+    """Check that a country with lines for anyone says which to try first."""
+    leads = [line.name for line in lines if line.lead]
+    if len(leads) > 1:
+        yield keys, f"{name} has {len(leads)} lines with `lead`", "keep it on the one to try first"
+    if not leads and any(not line.group and (line.number or line.text_to) for line in lines):
+        yield keys, f"{name} has no line with `lead: true`", "put it on the line to try first"
 
 
-def render_lines(places: Iterable[Place]) -> str:
-    """Give all lines, one block a place, with when and how each was checked."""
-    blocks = "".join(
-        f'<section class="mim-lines__place" aria-label="{escape(place.name)}">'
-        f'<p class="mim-lines__name">{escape(place.name)}</p>'
-        f"<ul>{''.join(_full_line(line) for line in place.lines)}</ul></section>"
-        for place in places
-    )
-    note = (
-        "<p>We have not dialled any of these numbers. Each was copied from a page we had stored, "
-        "or was known to us. The emergency number of your country always comes first.</p>"
-    )
-    return f'<div class="mim-lines">{note}{blocks}</div>'
+def _as_texts(value: Any) -> Any:
+    """Give dates, and years, as the texts that somebody wrote."""
+    if isinstance(value, dict):
+        return {
+            str(key): str(entry)
+            if key == "source_date" and isinstance(entry, int)
+            else _as_texts(entry)
+            for key, entry in value.items()
+        }
+    if isinstance(value, list):
+        return list(map(_as_texts, value))
+    return value.isoformat()[:10] if isinstance(value, date) else value
 
 
-def render_box(places: Iterable[Place], help_url: str) -> str:
-    """Give the short help box for the end of a page.
-
-    Args:
-        places: What the data file says.
-        help_url: Address of the page that has all lines, as seen from the page.
-
-    Returns:
-        Emergency numbers first, one listening line a place, and the way to the rest.
-    """
-    rows = []
-    for place in places:
-        lead = next((line for line in place.lines if line.lead), None)
-        if not place.emergency:
-            continue
-        contact = f"<li>{_lead(lead)}</li>" if lead else ""
-        emergency = f"<li>Emergency: {_calls(place)}</li>"
-        name = escape(place.name)
-        rows.append(f"<li><span>{name}</span><ul>{emergency}{contact}</ul></li>")
-    return (
-        '<aside class="mim-help-box" aria-labelledby="mim-help-title">'
-        '<p class="mim-help-box__title" id="mim-help-title">If you need help now</p>'
-        "<p>In danger? Call the emergency number. Need to talk? A line is open to you too.</p>"
-        f'<ul class="mim-help-box__places">{"".join(rows)}</ul>'
-        f'<p><a href="{escape(help_url)}">All crisis lines, and what to say</a></p></aside>'
-    )
+def _dials(shown: str, dialled: str) -> bool:
+    """Tell whether a phone that dials the one calls the other, with or without a country's code."""
+    digits = re.sub(r"\D", "", shown)
+    if dialled.startswith("+") and not shown.startswith("+"):
+        return bool(digits) and dialled.endswith(digits.removeprefix("0"))
+    return dialled == ("+" if shown.startswith("+") else "") + digits
 
 
-PARTS: Mapping[str, Callable[[Iterable[Place]], str]] = {
-    "emergency card": render_card,
-    "crisis lines": render_lines,
-}
-"""What each marker of a page stands for."""
-
-
-def _place_faults(entry: Any) -> list[tuple[str, str]]:
-    """Say what is wrong with one place of the data file, and how to mend it."""
-    if not isinstance(entry, dict) or not entry.get("place"):
-        return [("this place has no `place: name`", "write `place:` with the country's name")]
-    return [
-        (f"{entry['place']}: `{key}` is not a list", "write one entry on each line, after a hyphen")
-        for key in ("emergency", "lines")
-        if not isinstance(entry.get(key) or [], list)
-    ]
-
-
-def _line_problems(path: str, at: tuple[int, int], raw: Any) -> list[Problem]:
-    """Find what is wrong with one line of the data file."""
-    rule = "crisis-line"
-    if not isinstance(raw, dict):
-        return [Problem(path, *at, rule, "this line is not `key: value` pairs", "see the top")]
-    name = raw.get("name", "this line")
-    found = [
-        (f"{name} has no `{key}`", f"add `{key}:`; leave it empty if the source does not say")
-        for key in _REQUIRED
-        if key not in raw
-    ]
-    found += [
-        (f"{name} has an unknown key `{key}`", "see the keys at the top of the file")
-        for key in raw
-        if key not in _REQUIRED + _OPTIONAL
-    ]
-    if raw.get("status") not in _STATUSES:
-        found.append((f"{name} has status `{raw.get('status')}`", "print only V or M-high"))
-    if read_date(raw.get("verified_on")) is None:
-        found.append((f"{name} has no date in `verified_on`", "write it as 2026-11-22"))
-    number, tel = str(raw.get("number", "")), str(raw.get("tel", ""))
-    if (number or tel) and not _DIALLED.fullmatch(tel):
-        found.append((f"{name}: `tel` is no number", "write digits alone, after a + if it has one"))
-    elif not _dials(number, tel):
-        found.append((f"{name}: `number` and `tel` differ", "write the same digits in both"))
-    if not (raw.get("number") or raw.get("text_to") or raw.get("web")):
-        found.append((f"{name} has no way to reach it", "add `number`, `text_to` or `web`"))
-    if raw.get("lead") and not (raw.get("number") or raw.get("text_to")):
-        found.append((f"{name} leads, and has no number", "add `number`, or take out `lead`"))
-    return [Problem(path, *at, rule, what, mend) for what, mend in found]
-
-
-def _line(raw: dict[str, Any], at: tuple[int, int]) -> Line:
+def _line(raw: dict[str, Any], at: Spot) -> Line:
     """Make a line of checked data."""
-    told = {k: v for k, v in raw.items() if k not in ("status", "verified_on", "lead")}
-    words = {k: "" if v is None else str(v) for k, v in told.items()}
-    day = read_date(raw["verified_on"]) or date.min  # the line has been checked, so it is a date
-    return Line(**words, verified_on=day, lead=bool(raw.get("lead")), at=at)
-
-
-def _dials(number: str, tel: str) -> bool:
-    """Tell whether ``tel`` is what ``number`` says, with or without the code of the country."""
-    digits = re.sub(r"\D", "", number)
-    if tel.startswith("+") and not number.startswith("+"):
-        return bool(digits) and tel.endswith(digits.removeprefix("0"))
-    return digits == tel.removeprefix("+") and number.startswith("+") == tel.startswith("+")
-
-
-def _or(parts: Iterable[str]) -> str:
-    """Join alternatives as people say them."""
-    return " or ".join(parts)
-
-
-def _calls(place: Place) -> str:
-    """Give a place's emergency numbers."""
-    return _or(_call(number, number) for number in place.emergency)
-
-
-def _call(number: str, tel: str) -> str:
-    """Give a link that dials ``tel`` as it is recorded: a short code has no other form."""
-    return f'<a class="mim-number" href="tel:{escape(tel)}">{escape(number)}</a>'
-
-
-def _text(line: Line) -> str:
-    """Give a link that opens a text message."""
-    digits = re.sub(r"\D", "", line.text_to)
-    word = escape(line.text)
-    return f'text {word} to <a class="mim-number" href="sms:{digits}">{escape(line.text_to)}</a>'
-
-
-def _lead(line: Line) -> str:
-    """Give the line of the help box: the name and the first way to reach it."""
-    way = _call(line.number, line.tel) if line.number else _text(line)
-    colon = "" if line.name.endswith(("?", "!", ":")) else ":"
-    return f"{escape(line.name)}{colon} {way}"
-
-
-def _full_line(line: Line) -> str:
-    """Give a line with all we know about it."""
-    ways = []
-    if line.number:
-        ways.append(f"call {_call(line.number, line.tel)}")
-    if line.text_to:
-        ways.append(_text(line))
-    for address, label in ((line.chat, "chat at "), (line.web, "")):
-        if address:
-            shown = address.removeprefix("https://").rstrip("/")
-            ways.append(f'{label}<a href="{escape(address)}">{escape(shown)}</a>')
-    shown_ways = "".join(
-        f'<span class="mim-lines__way">{way[:1].upper()}{way[1:]}</span>' for way in ways
-    )
-    facts = ". ".join(f.rstrip(".") for f in (line.who, line.hours, line.cost) if f)
-    day = f'<time datetime="{line.verified_on}">{in_words(line.verified_on)}</time>'
-    return (
-        f"<li><strong>{escape(line.name)}</strong>"
-        f"{shown_ways}<span>{escape(facts)}.</span>"
-        f'<span class="mim-lines__checked">Checked {day}: {escape(line.checked_how)}.</span></li>'
-    )
+    known = {field.name for field in fields(Line)}
+    told = {key: value for key, value in raw.items() if key in known}
+    also, sms = tuple(raw.get("also", ())), raw.get("sms", raw.get("text_to", ""))
+    return Line(**{**told, "also": also, "sms": sms}, group=raw.get("for", ""), at=at)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from glossary_cards.engine.tokens import Kind, attribute, attribute_names, marks
 from mindinmind.evidence.review import in_words, read_review
 from mindinmind.page.postprocess import plain
 
 WORDS_A_MINUTE = 200
 AUDIENCES = {
-    "person": "people told they have BPD",
+    "person": "people with BPD",
     "in-therapy": "people in therapy",
     "family": "family and friends",
     "student": "students",
     "clinician": "clinicians",
 }
 _CONTENTS_FROM = 3
-_HEADING = re.compile(r'<h2[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<inner>.*?)</h2>', re.S)
-_LIST = re.compile(r'class="(?:mim-door|glossary-jumps)')
+_LISTS = ('class="mim-door', 'class="glossary-jumps')
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ class PageFacts:
 
     Attributes:
         title: The page's first heading as HTML, empty when it has none.
-        body: The content after that heading.
+        lead: The paragraph straight after it, which answers; empty when something else comes.
+        body: All other content.
         summary: The lines of "In short".
         audience: Whom the page is for, in words; empty when it is not said.
         minutes: Reading time, rounded up; 0 for a page of very few words.
@@ -52,8 +52,9 @@ class PageFacts:
         leave: Whether the page offers "Exit this page".
     """
 
-    title: str
-    body: str
+    title: str = ""
+    lead: str = ""
+    body: str = ""
     summary: tuple[str, ...] = ()
     audience: str = ""
     minutes: int = 0
@@ -74,17 +75,21 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         meta: Its front matter; what is missing or of another kind is left out.
 
     Returns:
-        The facts, with the content split after its first heading.
+        The facts, with the content split after its first heading and paragraph.
     """
-    title, body = split_title(html)
+    outline = read_outline(html)
+    read_through = not any(kind in html for kind in _LISTS)
+    sections = outline.sections if read_through else ()
+    minutes = math.ceil(outline.words / WORDS_A_MINUTE) if read_through else 0
     review, _ = read_review(meta)  # what is wrong with it, the evidence hook reports
     return PageFacts(
-        title=title,
-        body=body,
+        title=outline.title,
+        lead=outline.lead,
+        body=outline.body,
         summary=tuple(str(line) for line in _listed(meta.get("summary"))),
         audience=audience_in_words(_listed(meta.get("audience"))),
-        minutes=reading_minutes(body) if meta.get("audience") and not _LIST.search(body) else 0,
-        contents=section_links(body),
+        minutes=minutes if meta.get("audience") else 0,
+        contents=sections if len(sections) >= _CONTENTS_FROM else (),
         checked=_day(review.reviewed) if review else None,
         next_check=_day(review.due) if review else None,
         reviewers=review.reviewers if review else (),
@@ -94,38 +99,69 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
     )
 
 
-def split_title(html: str) -> tuple[str, str]:
-    """Split content after its first heading of level one; the title is empty without one."""
-    start, end = html.find("<h1"), html.find("</h1>")
-    if start == -1 or end == -1:
-        return "", html
-    end += len("</h1>")
-    return html[start:end], html[:start] + html[end:]
+@dataclass(frozen=True)
+class Outline:
+    """A page's content as its frame needs it.
+
+    Attributes:
+        title: Its first heading of level one as HTML.
+        lead: The paragraph straight after it, or at the beginning where there is no title.
+        body: Everything else.
+        sections: Address and text of each heading of level two.
+        words: How many words there are, without lists that a reader does not read through.
+    """
+
+    title: str
+    lead: str
+    body: str
+    sections: tuple[tuple[str, str], ...]
+    words: int
+
+
+def read_outline(html: str) -> Outline:
+    """Read a page's content once, from its first mark to its last."""
+    title = lead = (0, 0)
+    sections: list[tuple[str, str]] = []
+    words = reached = 0
+    opened: dict[str, tuple[int, int, str]] = {}
+    skipped = 0  # how deep in a section that only repeats
+    first = True  # whether nothing has come after the title
+    for mark in marks(html):
+        text = html[reached : mark.start]
+        words += 0 if skipped else len(text.split())
+        reached = mark.end
+        first = first and not text.strip()
+        if mark.name == "section":
+            if mark.kind is Kind.CLOSE:
+                skipped = max(skipped - 1, 0)
+            elif skipped or "data-search-exclude" in attribute_names(mark.attributes):
+                skipped += 1
+        elif mark.kind is Kind.OPEN and mark.name in ("h1", "h2", "p"):
+            opened[mark.name] = (mark.start, mark.end, attribute(mark.attributes, "id") or "")
+            if mark.name == "p" and first:
+                lead = (mark.start, 0)
+        elif mark.kind is Kind.CLOSE and mark.name in opened:
+            start, inner, anchor = opened.pop(mark.name)
+            if mark.name == "h1" and not title[1]:
+                title, lead = (start, mark.end), (0, 0)
+            elif mark.name == "h2" and anchor:
+                sections.append((f"#{anchor}", plain(html[inner : mark.start])))
+            elif mark.name == "p" and lead == (start, 0):
+                lead = (start, mark.end)
+        first = mark.name == "h1" and title[1] == mark.end
+    lead = lead if lead[1] else (0, 0)
+    body = html[: title[0]] + html[title[1] : lead[0] or title[1]] + html[max(title[1], lead[1]) :]
+    return Outline(html[slice(*title)], html[slice(*lead)], body, tuple(sections), words)
 
 
 def audience_in_words(names: list[Any]) -> str:
-    """Say whom a page is for, as one phrase; unknown names are left out."""
+    """Say whom a page is for, as one short phrase; unknown names are left out."""
     words = [AUDIENCES[str(name)] for name in names if str(name) in AUDIENCES]
     if len(words) == len(AUDIENCES):
         return "everyone"
     if len(words) > 1 and " and " not in words[-1]:
         return f"{', '.join(words[:-1])} and {words[-1]}"
     return ", ".join(words)
-
-
-def reading_minutes(html: str) -> int:
-    """Give the minutes a page takes to read, rounded up, without its lists of sources and words."""
-    text = re.sub(r"<section\b[^>]*data-search-exclude.*?</section>", " ", html, flags=re.S)
-    text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S)
-    return math.ceil(len(re.sub(r"<[^>]*>", " ", text).split()) / WORDS_A_MINUTE)
-
-
-def section_links(html: str) -> tuple[tuple[str, str], ...]:
-    """Give address and text of the sections; none for short pages and for pages of links."""
-    if _LIST.search(html):
-        return ()
-    links = tuple((f"#{m['id']}", plain(m["inner"])) for m in _HEADING.finditer(html))
-    return links if len(links) >= _CONTENTS_FROM else ()
 
 
 def _day(day: date) -> Day:

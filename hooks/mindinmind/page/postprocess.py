@@ -1,54 +1,57 @@
-"""Small mends of the HTML that Markdown gives: tables, heading links, other sites, pictures.
+"""Post-processing of a page's HTML: tables, heading links, links to other sites, pictures.
 
-Markdown's output is well formed, so each mend changes the marks it is about and leaves every
-other byte as it was.
+One walk over the marks of the page, by the tokenizer that all our rooms share. What a mark needs
+is written in its place, and every other byte stays as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from html import escape, unescape
+from dataclasses import dataclass, field
+from html import escape
+
+from glossary_cards.engine.tokens import (
+    Kind,
+    Mark,
+    attribute,
+    attribute_names,
+    marks,
+    text_of,
+    without_attribute,
+)
 
 Size = tuple[int, int]
+SizeOf = Callable[[str], Size | None]
 
-_TABLE = re.compile(
-    r"(?:<p>Table: (?P<caption>(?:(?!</p>).)*)</p>\s*)?"
-    r"<table(?P<attrs>[^>]*)>(?P<rows>.*?)</table>",
-    re.S,
-)
-_HEADING = re.compile(
-    r"<h(?P<level>[1-6])(?P<attrs>[^>]*)>(?P<inner>(?:(?!</h[1-6]>).)*?)"
-    r'<a class="headerlink" href="(?P<href>[^"]*)"[^>]*>.*?</a></h(?P=level)>',
-    re.S,
-)
-_ANY_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
-_LINK = re.compile(r"<a (?P<attrs>(?:[^>\"]|\"[^\"]*\")*)>")
-_IMAGE = re.compile(r"<img (?P<attrs>(?:[^>\"]|\"[^\"]*\")*?)\s*/?>")
-_ENLARGE = re.compile(
-    r'<a class="glightbox"(?P<attrs>[^>]*)>(?P<image>\s*<img (?:[^>"]|"[^"]*")*>\s*)</a>', re.S
-)
-_ALIGN = re.compile(r' style="text-align: (left|center|right);?"')
+CARDS_FROM = 3
+"""From how many columns on a table becomes cards on a phone."""
+
+_ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CAPTION = "<p>Table: "
+_LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 
 
-def mend(html: str, size_of: Callable[[str], Size | None] = lambda _: None) -> str:
-    """Apply every mend to a page's content.
+def mend(html: str, size_of: SizeOf = lambda _: None) -> str:
+    """Post-process a page's content.
 
     Args:
-        html: The content as Markdown and its extensions gave it.
+        html: The content as Markdown, its extensions and other hooks gave it.
         size_of: Tells width and height of a picture by its address, where known.
 
     Returns:
-        The content with the mends; content that needs none comes back unchanged.
+        The content; one that needs no change comes back unchanged.
     """
+    walk, reached = _Walk(size_of), 0
     html = unwrap_document(html)
-    html = mend_tables(html)
-    html = html.replace("<pre>", '<pre tabindex="0">')  # wide code scrolls, by keyboard too
-    html = mend_headings(html)
-    html = mend_links(html)
-    return mend_images(html, size_of)
+    for mark in marks(html):
+        walk.text(html[reached : mark.start])
+        walk.mark(mark, html[mark.start : mark.end])
+        reached = mark.end
+    walk.text(html[reached:])
+    return "".join(walk.out)
 
 
 def unwrap_document(html: str) -> str:
@@ -59,100 +62,189 @@ def unwrap_document(html: str) -> str:
     return html[start : html.rindex("</body>")]
 
 
-def mend_tables(html: str) -> str:
-    """Give tables header scopes, a caption, and a scroller that keyboards reach and readers name.
+@dataclass
+class _Table:
+    """A table that is being read.
 
-    A paragraph ``Table: caption`` straight before the table becomes its caption; without one the
-    heading before the table names it. Of several with one name the later ones are numbered, for
-    whoever goes from region to region must tell them apart.
-    """
-    named: Counter[str] = Counter()
-
-    def mended(match: re.Match[str]) -> str:
-        caption = match["caption"]
-        name = plain(caption) if caption else _heading_before(html, match.start())
-        rows = re.sub(
-            r"<thead>.*?</thead>",
-            lambda head: re.sub(r"<th(?=[\s>])(?![^>]*\bscope=)", '<th scope="col"', head[0]),
-            match["rows"],
-            flags=re.S,
-        )
-        rows = _ALIGN.sub(lambda side: f' class="mim-{_SIDES[side[1]]}"', rows)
-        title = f"<caption>{caption}</caption>" if caption else ""
-        label = f"Table: {name}" if name else "Table"
-        named[label] += 1
-        label = escape(label if named[label] == 1 else f"{label} ({named[label]})")
-        return (
-            f'<div class="mim-table" role="region" tabindex="0" aria-label="{label}">'
-            f"<table{match['attrs']}>{title}{rows}</table></div>"
-        )
-
-    return _TABLE.sub(mended, html)
-
-
-def mend_headings(html: str) -> str:
-    """Set each section's own link beside its heading and name it by the section.
-
-    Outside the heading it is not read as part of it, and reader views leave it out. Headings
-    below the third level, and the page's title, keep no link.
+    Attributes:
+        at: Where in the output its wrapper stands.
+        labels: The text of each column's header.
+        column: How many cells of the row have been met.
+        head: Whether the header is being read.
+        spans: Whether a cell spans several, so that a column's number says nothing.
     """
 
-    def mended(match: re.Match[str]) -> str:
-        level, attrs, inner = match["level"], match["attrs"], match["inner"].strip()
-        heading = f"<h{level}{attrs}>{inner}</h{level}>"
-        if level not in "23":
-            return heading
-        name = escape(f"Link to section: {plain(inner)}")
-        link = f'<a class="mim-permalink" href="{match["href"]}" aria-label="{name}"></a>'
-        return f'<div class="mim-heading mim-heading--{level}">{heading}{link}</div>'
-
-    return _HEADING.sub(mended, html)
+    at: int
+    labels: list[str] = field(default_factory=list)
+    column: int = 0
+    head: bool = False
+    spans: bool = False
 
 
-def mend_links(html: str) -> str:
-    """Tell other sites nothing about where the reader came from."""
+class _Walk:
+    """What is known while a page is walked through.
 
-    def mended(match: re.Match[str]) -> str:
-        attrs = match["attrs"]
-        if not re.search(r'\bhref="https?://', attrs) or "noreferrer" in attrs:
-            return match[0]
-        rest = re.sub(r'\s*\brel="[^"]*"', "", attrs)
-        return f'<a {rest} rel="noreferrer">'
+    Attributes:
+        out: What was written so far.
+    """
 
-    return _LINK.sub(mended, html)
+    def __init__(self, size_of: SizeOf) -> None:
+        self.out: list[str] = []
+        self._size_of = size_of
+        self._tables: list[_Table] = []
+        self._heading = ""
+        self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
+        self._larger = False
+        self._paragraph = -1  # where the last paragraph starts; -1 once something came after it
+
+    def text(self, text: str) -> None:
+        """Write what stands between two marks."""
+        if self._tables and self._tables[-1].head and self._tables[-1].labels:
+            self._tables[-1].labels[-1] += text
+        if not self._hidden:
+            self.out.append(text)
+
+    def mark(self, mark: Mark, source: str) -> None:
+        """Write a mark, changed where it has to be."""
+        if mark.kind is Kind.OPEN:
+            source = self._opened(mark, source)
+        elif mark.kind is Kind.CLOSE:
+            source = self._closed(mark.name, source)
+        self.out.append(source)
+
+    def _opened(self, mark: Mark, source: str) -> str:
+        table = self._tables[-1] if self._tables else None
+        match mark.name:
+            case "p":
+                self._paragraph = len(self.out)
+            case "table":
+                return source + self._open_table()
+            case "thead" if table:
+                table.head = True
+            case "tr" if table:
+                table.column = 0
+            case "th" | "td" if table:
+                return f"<{mark.name}{_cell(table, mark.attributes)}>"
+            case "a":
+                return self._open_link(mark, source)
+            case "img":
+                return self._image(mark.attributes)
+            case name if name in _HEADINGS:
+                self._heading = name
+        return source
+
+    def _closed(self, name: str, source: str) -> str:
+        if name == "a":
+            return self._close_link(source)
+        if name in _HEADINGS:
+            self._heading = ""
+        elif self._tables and name == "thead":
+            self._tables[-1].head = False
+        elif self._tables and name == "table":
+            table = self._tables.pop()
+            if len(table.labels) >= CARDS_FROM and not table.spans:
+                self.out[table.at] = '<div class="mim-table mim-table--cards">'
+            return f"{source}</div>"
+        return source
+
+    def _open_table(self) -> str:
+        """Begin a table; give its caption, taken from a paragraph ``Table: …`` straight before."""
+        start = self._paragraph
+        self._paragraph = -1  # asked once, so that many tables cost no more than their length
+        said = "".join(self.out[start:]).strip() if start >= 0 else ""
+        taken = said.startswith(_CAPTION) and said.endswith("</p>") and said.count("</p>") == 1
+        if taken:
+            del self.out[start:]
+        self._tables.append(_Table(len(self.out)))
+        self.out.append('<div class="mim-table">')
+        caption = said.removeprefix(_CAPTION).removesuffix("</p>")
+        return f"<caption>{caption}</caption>" if taken else ""
+
+    def _open_link(self, mark: Mark, source: str) -> str:
+        kind = (attribute(mark.attributes, "class") or "").split()
+        href = attribute(mark.attributes, "href") or ""
+        if "headerlink" in kind and self._heading:
+            self._hidden = True
+            if self._heading not in ("h2", "h3"):
+                return ""
+            # For a pointer only: who reads by keyboard or ear has the list of sections.
+            shut = 'tabindex="-1" aria-hidden="true"'
+            return f'<a class="mim-permalink" href="{escape(href)}" {shut}>'
+        if "glightbox" in kind:
+            self._larger = True
+            return f'<a class="glightbox" href="{escape(href)}">'
+        if href.startswith(("http://", "https://")):
+            return f"<a{_told_nothing(mark.attributes)}>"
+        return source
+
+    def _close_link(self, source: str) -> str:
+        if self._hidden:
+            self._hidden = False
+            return source if self._heading in ("h2", "h3") else ""
+        if self._larger:
+            self._larger = False
+            return _LARGER + source
+        return source
+
+    def _image(self, attributes: str) -> str:
+        attributes = attributes.rstrip().removesuffix("/").rstrip()
+        size = self._size_of(attribute(attributes, "src") or "")
+        if size and attribute(attributes, "width") is None:
+            attributes += f' width="{size[0]}" height="{size[1]}"'
+        if attribute(attributes, "loading") is None:
+            attributes += ' loading="lazy" decoding="async"'
+        return f"<img{attributes}>"
 
 
-def mend_images(html: str, size_of: Callable[[str], Size | None]) -> str:
-    """Keep room for pictures before they come, load them late, and name the enlarging link."""
+def _cell(table: _Table, attributes: str) -> str:
+    """Give a cell's attributes: its scope in the header, its column's name below it."""
+    attributes = _aligned_by_class(attributes)
+    if table.head:
+        table.labels.append("")
+        if attribute(attributes, "scope") is None:
+            attributes += ' scope="col"'
+    elif 0 < table.column < len(table.labels):  # the first cell is the title of its card
+        label = plain(table.labels[table.column])
+        attributes += f' data-label="{escape(label)}"' if label else ""
+    table.column += 1
+    table.spans |= not {"colspan", "rowspan"}.isdisjoint(attribute_names(attributes))
+    return attributes
 
-    def sized(match: re.Match[str]) -> str:
-        attrs = match["attrs"]
-        source = re.search(r'\bsrc="([^"]*)"', attrs)
-        size = size_of(source[1]) if source else None
-        if size and "width=" not in attrs:
-            attrs += f' width="{size[0]}" height="{size[1]}"'
-        if "loading=" not in attrs:
-            attrs += ' loading="lazy" decoding="async"'
-        return f"<img {attrs}>"
 
-    def named(match: re.Match[str]) -> str:
-        href = re.search(r'\bhref="[^"]*"', match["attrs"])
-        target = href[0] if href else 'href=""'
-        hint = '<span class="mim-hidden"> (open larger picture)</span>'
-        return f'<a class="glightbox" {target}>{match["image"].strip()}{hint}</a>'
+def _aligned_by_class(attributes: str) -> str:
+    """Say by a class which way a cell's text goes: the policy lets no inline style through."""
+    way = _ALIGN.fullmatch(attribute(attributes, "style") or "")
+    if not way:
+        return attributes
+    kind = attribute(attributes, "class")
+    names = f"{kind or ''} mim-{_SIDES[way[1]]}".strip()
+    rest = without_attribute(without_attribute(attributes, "style"), "class")
+    return f'{rest} class="{escape(names)}"'
 
-    return _ENLARGE.sub(named, _IMAGE.sub(sized, html))
+
+def _told_nothing(attributes: str) -> str:
+    """Tell another site nothing about where the reader came from."""
+    kinds = (attribute(attributes, "rel") or "").split()
+    if "noreferrer" in kinds:
+        return attributes
+    return (
+        f'{without_attribute(attributes, "rel")} rel="{escape(" ".join([*kinds, "noreferrer"]))}"'
+    )
 
 
 def plain(html: str) -> str:
     """Give the text of a piece of HTML."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).replace("¶", "").split())
+    return " ".join(text_of(html).replace("¶", "").split())
 
 
 def svg_size(text: str) -> Size | None:
     """Give width and height of an SVG by its ``viewBox``, or ``None`` without one."""
-    match = re.search(r'<svg\b[^>]*\bviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', text)
-    return (round(float(match[1])), round(float(match[2]))) if match else None
+    for mark in marks(text):
+        if mark.name == "svg":
+            box = re.split(r"[\s,]+", (attribute(mark.attributes, "viewbox") or "").strip())
+            if len(box) == 4 and all(re.fullmatch(r"-?[\d.]+", side) for side in box):
+                return round(float(box[2])), round(float(box[3]))
+    return None
 
 
 def decorative_svg(text: str) -> str:
@@ -161,11 +253,3 @@ def decorative_svg(text: str) -> str:
         r"<(title|desc)\b.*?</\1>|\s(?:role|xmlns)=\"[^\"]*\"|<\?xml.*?\?>", "", text, flags=re.S
     )
     return re.sub(r"\s*\n\s*", "", text).replace("<svg", '<svg aria-hidden="true"', 1).strip()
-
-
-def _heading_before(html: str, end: int) -> str:
-    """Give the text of the nearest heading before a place."""
-    found = ""
-    for match in _ANY_HEADING.finditer(html, 0, end):
-        found = match[1]
-    return plain(found)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from mindinmind.page import crisis
+from mindinmind.page.crisis import CrisisLines
 from mindinmind.page.postprocess import Size, svg_size
 
 HELP = "help/get-help-now.md"
@@ -28,21 +29,25 @@ class PageSite:
 
     Attributes:
         offline: Whether the pages are to be opened from a folder.
-        places: The crisis lines.
-        numbers: Every number of theirs as bare digits.
-        held: The markers that a page must hold, by its source path.
+        crisis: The crisis lines.
+        parts: The HTML of each marker that a page can hold.
         addresses: The address of each page by its source path, from the site's root.
+        critical: The styles of what a first screen shows, which stand in the page itself.
+        style: The address of all other styles.
+        script: The address of the script.
         logo: The site's logo as SVG for the page itself, which takes the colour of the text.
     """
 
     offline: bool = False
-    places: tuple[crisis.Place, ...] = ()
-    numbers: frozenset[str] = frozenset()
-    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    crisis: CrisisLines = field(default_factory=CrisisLines)
+    parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    critical: str = ""
+    style: str = ""
+    script: str = ""
     logo: str = ""
-    alone = frozenset({"exit.js", "lightbox.js", "search-dialog.js"})
-    """Scripts that only some pages load, or only on demand: they stay files of their own."""
+    alone = frozenset({"search-dialog.js", "search-engine.js"})
+    """Scripts that are loaded on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'
@@ -82,10 +87,6 @@ class PageSite:
             for source, mark, section, words in links
             if source in self.addresses
         ]
-
-    def help_box(self, help_url: str) -> str:
-        """Give the help box that ends every page; nothing on a site without crisis lines."""
-        return crisis.render_box(self.places, help_url) if self.places else ""
 
     def picture_size(self, docs_dir: str, page_url: str, source: str) -> Size | None:
         """Give the size of a page's SVG picture, or ``None`` when it is unknown."""

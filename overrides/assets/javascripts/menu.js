@@ -1,34 +1,27 @@
-// The menu button. Without this script the header shows a link to all pages instead.
-(function () {
-  "use strict";
-  var button = document.getElementById("mim-menu-button");
-  var menu = document.getElementById("mim-menu");
+// The menu button of narrow windows. Without this script the header leads to the menu after the text.
+(() => {
+  const button = document.getElementById("mim-menu-button");
+  const menu = document.getElementById("mim-menu");
   if (!button || !menu) return;
 
-  function show(open) {
-    button.setAttribute("aria-expanded", String(open));
+  const show = (open) => {
+    button.setAttribute("aria-expanded", open);
     menu.classList.toggle("mim-menu--open", open);
-  }
+    menu.style.setProperty("--mim-menu-top", `${button.closest("header").getBoundingClientRect().bottom}px`);
+    if (open) menu.querySelector("a, summary").focus();
+  };
+  const isOpen = () => button.getAttribute("aria-expanded") === "true";
 
-  button.addEventListener("click", function () {
-    var open = button.getAttribute("aria-expanded") !== "true";
-    show(open);
-    if (open) {
-      var first = menu.querySelector("a, summary");
-      if (first) first.focus();
-    }
-  });
+  button.addEventListener("click", () => show(!isOpen()));
 
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (button.getAttribute("aria-expanded") !== "true") return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !isOpen()) return;
     show(false);
     button.focus();
   });
 
   // Leaving the menu by Tab closes it, so that it never hides what has the focus.
-  menu.addEventListener("focusout", function (event) {
-    var to = event.relatedTarget;
+  menu.addEventListener("focusout", ({ relatedTarget: to }) => {
     if (to && to !== button && !menu.contains(to)) show(false);
   });
 })();

@@ -1,33 +1,27 @@
 // One button for the colours; its words say which are on now.
-(function () {
-  "use strict";
-  var KEY = "mim.theme";
-  var ORDER = ["auto", "light", "dark"];
-  var root = document.documentElement;
-  var button = document.getElementById("mim-theme");
+(() => {
+  const KEY = "mim.theme";
+  const ORDER = ["auto", "light", "dark"];
+  const root = document.documentElement;
+  const button = document.getElementById("mim-theme");
   if (!button) return;
 
-  function current() {
-    return root.getAttribute("data-theme") || "auto";
-  }
+  const current = () => root.dataset.theme || "auto";
+  const say = () => { button.textContent = `Colours: ${current()}`; };
 
-  function remember(theme) {
+  const remember = (theme) => {
     try {
       if (theme === "auto") localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, theme);
-    } catch (error) {
-      return; // a browser that keeps nothing still changes this page
+    } catch {
+      // a browser that keeps nothing still changes this page
     }
-  }
+  };
 
-  function say() {
-    button.textContent = "Colours: " + current();
-  }
-
-  button.addEventListener("click", function () {
-    var next = ORDER[(ORDER.indexOf(current()) + 1) % ORDER.length];
-    if (next === "auto") root.removeAttribute("data-theme");
-    else root.setAttribute("data-theme", next);
+  button.addEventListener("click", () => {
+    const next = ORDER[(ORDER.indexOf(current()) + 1) % ORDER.length];
+    if (next === "auto") delete root.dataset.theme;
+    else root.dataset.theme = next;
     remember(next);
     say();
   });

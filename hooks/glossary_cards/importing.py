@@ -1,0 +1,208 @@
+"""Term files from a glossary that a site has already, in any of the forms that are common.
+
+The file is read into entries first, each with its line; then each entry becomes one file. Nothing
+is overwritten, and what cannot be read is told of with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_file
+from glossary_cards.drafting import term_text, why_not
+from glossary_cards.model.settings import Settings
+from glossary_cards.slugs import slug_for
+
+_ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]+)\]:[ \t]*(?P<text>.*)$", re.M)  # *[HTML]: Hyper
+_DEFINED = re.compile(  # "trust" and below it ":   Relying on others", with lines further in
+    r"^(?P<term>(?![ \t:#>*-])[^\n]+)\n+:[ \t]+(?P<text>[^\n]*(?:\n(?:[ \t]+[^\n]*|(?=\n[ \t])))*)",
+    re.M,
+)
+_HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\n#]+?)[ \t]*#*$", re.M)  # ## Trust
+_ALSO = re.compile(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
+_INLINE = re.compile(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary
+_SECTION = re.compile(r"\A[\w-]+:(?=\S)")  # the "section:" of ezglossary's "section:term"
+_SENTENCE = re.compile(r"(?<=[.!?。])\s+(?=\S)")
+_NAMES = {
+    "term": "term name word headword title entry key",
+    "definition": "definition description meaning text explanation value",
+    "forms": "forms aliases synonyms alternatename also",
+    "abbreviation": "abbreviation acronym abbr short",
+    "see": "see related",
+}
+"""What each column or key may be called."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the old glossary: its line there, the word, and what else is known."""
+
+    line: int
+    term: str
+    definition: str
+    forms: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a glossary: the files that were made, and what was not taken over."""
+
+    made: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def import_glossary(file: Path, folder: Path) -> Imported:
+    """Make term files of a glossary.
+
+    Args:
+        file: Markdown (``*[X]: text``, a definition list, or a heading for each word), CSV or JSON.
+        folder: The folder of the term files.
+    """
+    text, problems = read_file(file.as_posix(), file)
+    made: list[Path] = []
+
+    def left(line: int, what: str, mend: str) -> None:
+        problems.append(Problem(file.as_posix(), line, 1 if line else 0, "import", what, mend))
+
+    try:
+        entries = list(_READERS.get(file.suffix.lower(), _from_markdown)(text))
+    except (ValueError, csv.Error) as error:
+        left(
+            0, f"this file cannot be read ({error})", "save it as UTF-8, in the form its name says"
+        )
+        entries = []
+    for entry in entries:
+        path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
+        if not entry.term or not entry.definition:
+            left(entry.line, f"`{entry.term}` has no definition", "write one, or leave it out")
+        elif path.exists():
+            left(
+                entry.line, f"{path.as_posix()} exists already and stays", "compare the two by eye"
+            )
+        elif why := why_not(path.stem, content, folder):
+            left(entry.line, f"`{entry.term}` is left out", why.rstrip("."))
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8", newline="\n")
+            made.append(path)
+    if not entries and not problems:
+        left(0, "no words were found", "see the README for the forms that can be read")
+    return Imported(tuple(made), tuple(problems))
+
+
+def _file_text(entry: Entry) -> str:
+    """Write an entry as a term's file: what is too long for a card stands below."""
+    first, _, rest = entry.definition.strip().partition("\n\n")
+    kept: list[str] = []
+    sentences = _SENTENCE.split(" ".join(first.split()))
+    while sentences and len(" ".join([*kept, sentences[0]]).split()) <= Settings.definition_words:
+        kept.append(sentences.pop(0))
+    below = "\n\n".join(filter(None, (" ".join(sentences), rest.strip())))
+    keys = {**({"forms": [*entry.forms]} if entry.forms else {}), **entry.more}
+    definition = " ".join(kept) or " ".join(first.split())
+    return term_text(entry.term, definition, f"{below}\n" if below else "", **keys)
+
+
+def _from_markdown(text: str) -> Iterator[Entry]:
+    """Read the form of Markdown that a file is written in: the first that it has."""
+    if found := list(_ABBREVIATION.finditer(text)):
+        for match in found:
+            yield Entry(_line(text, match), match["term"].strip(), match["text"])
+    elif found := list(_DEFINED.finditer(text)):
+        for match in found:
+            name = _SECTION.sub("", match["term"].strip())
+            lines = (line.removeprefix("    ") for line in match["text"].split("\n"))
+            yield Entry(_line(text, match), name, "\n".join(lines))
+    elif found := list(_INLINE.finditer(text)):
+        yield from _cut_at(text, found, r"^#")
+    else:
+        headings = list(_HEADING.finditer(text))
+        with_text = [m for m in headings if not re.match(r"\s*(?:#|\Z)", text[m.end() :])]
+        if with_text:  # words are where most headings have a text; those above are sections
+            marks = Counter(m["marks"] for m in with_text).most_common(1)[0][0]
+            found = [m for m in headings if m["marks"] == marks]
+            yield from _cut_at(text, found, rf"^#{{1,{len(marks)}}}\s")
+
+
+def _cut_at(text: str, starts: list[re.Match[str]], end: str) -> Iterator[Entry]:
+    """Give an entry for each start, with the text up to the next or to another end."""
+    places = [*(match.start() for match in starts[1:]), len(text)]
+    for match, place in zip(starts, places, strict=True):
+        body = re.split(end, text[match.end() : place], maxsplit=1, flags=re.M)[0]
+        also = _ALSO.search(body)
+        forms = tuple(f.strip() for f in also["forms"].split(",")) if also else ()
+        yield Entry(_line(text, match), match["term"].strip(), _ALSO.sub("", body), forms)
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
+
+
+def _from_csv(text: str) -> Iterator[Entry]:
+    """Read a table; without names of columns the first is the word, the second its definition."""
+    dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
+    delimiter = ";" if ";" in text.partition("\n")[0] else csv.get_dialect(dialect).delimiter
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    names: list[str] = []
+    for row in rows:
+        if not names and any(_key(cell) == "definition" for cell in row):
+            names = row
+        elif any(row):
+            names = names or ["term", "definition", "forms"]
+            yield _entry(rows.line_num, dict(zip(names, row, strict=False)))
+
+
+def _from_json(text: str) -> Iterator[Entry]:
+    """Read a list of objects, an object of definitions by word, or our own ``glossary.json``."""
+    data = json.loads(text)
+    if isinstance(data, dict) and isinstance(data.get("terms"), list):
+        data = data["terms"]
+    if isinstance(data, dict):
+        data = [
+            {"term": term, **(said if isinstance(said, dict) else {"definition": said})}
+            for term, said in data.items()
+        ]
+    for value in data if isinstance(data, list) else []:
+        if isinstance(value, dict):
+            yield _entry(0, value)
+
+
+def _entry(line: int, values: Mapping[str, Any]) -> Entry:
+    """Make an entry of values under names that differ from glossary to glossary."""
+    found = {key: value for name, value in values.items() if (key := _key(name)) and value}
+    definition = found.get("definition", "")
+    text = definition.get("text", "") if isinstance(definition, dict) else str(definition)
+    term = str(found.get("term", "")).strip()
+    forms = tuple(form for form in _texts(found.get("forms")) if form != term)
+    more = {key: found[key] for key in ("abbreviation",) if isinstance(found.get(key), str)}
+    return Entry(line, term, text.strip(), forms, more)
+
+
+def _texts(value: object) -> list[str]:
+    """Give the texts of a list, or of a cell with commas or semicolons between them."""
+    if isinstance(value, str):
+        return [part.strip() for part in re.split(r"[;,|]", value) if part.strip()]
+    entries = value if isinstance(value, list) else []
+    return [e["text"] if isinstance(e, dict) and "text" in e else str(e) for e in entries]
+
+
+def _key(name: str) -> str:
+    plain = re.sub(r"[^a-z]", "", str(name).lower())
+    return next((key for key, names in _NAMES.items() if plain in names.split()), "")
+
+
+_READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
+    ".csv": _from_csv,
+    ".tsv": _from_csv,
+    ".json": _from_json,
+}

@@ -1,0 +1,83 @@
+"""A drawing on a page: its caption and its text version from its data file, and its two sizes.
+
+A page says only ``![](../assets/diagrams/session.svg)`` on a line of its own, which shows the
+picture in any editor. What it says in words stands once, in ``docs/_data/diagrams/session.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment
+
+from glossary_cards.engine.tokens import Kind, attribute, marks
+from mindinmind.page.postprocess import Size
+
+ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fences, which is left
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$"
+    r"|^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$",
+    re.M | re.S,
+)
+_ICON = re.compile(  # ![](../assets/easier/pause.svg), which its attributes may follow
+    r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)"
+)
+_WIDE = "(min-width: 48em)"
+"""From here on a page has room for a drawing's wide size."""
+
+
+def with_words(
+    markdown: str, data_of: Callable[[str], dict[str, Any] | None], make: Environment
+) -> str:
+    """Put the words of each drawing around it, and its title into each small picture.
+
+    Args:
+        markdown: A page's Markdown.
+        data_of: Gives a drawing's data by its name, or ``None`` where it has none.
+        make: The templates.
+
+    Returns:
+        The Markdown; a drawing without data stays as it is, and check.py tells of it.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        data = None if match["fence"] else data_of(match["name"])
+        if not data:
+            return match[0]
+        words = make.from_string(str(data["words"])).render(data)
+        template = make.get_template("partials/mim/drawing.html")
+        return template.render(data, address=match["address"], words=words)
+
+    def named(match: re.Match[str]) -> str:
+        title = (data_of("easier") or {}).get(match["name"], "")
+        return f"![{title}]({match['address']})"
+
+    return _ICON.sub(named, ALONE.sub(filled, markdown))
+
+
+def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:
+    """Let a wide screen take the wide size of each drawing.
+
+    Args:
+        html: A page's content, finished.
+        size_of: Gives the size of a picture by its address; nothing where there is none.
+
+    Returns:
+        The content, with ``picture`` around each drawing of two sizes.
+    """
+    out, reached = [], 0
+    for mark in marks(html):
+        if mark.kind is not Kind.OPEN or mark.name != "img":
+            continue
+        address = attribute(mark.attributes, "src") or ""
+        wide = address.removesuffix(".svg") + "-wide.svg"
+        size = size_of(wide) if "assets/diagrams/" in address else None
+        if size:
+            source = (
+                f'<source media="{_WIDE}" srcset="{wide}" width="{size[0]}" height="{size[1]}">'
+            )
+            out += [html[reached : mark.start], "<picture>", source]
+            out += [html[mark.start : mark.end], "</picture>"]
+            reached = mark.end
+    return "".join([*out, html[reached:]])

@@ -1,0 +1,211 @@
+"""What MkDocs itself says in a build, with a place and a way to mend it.
+
+MkDocs logs English sentences; the few that contributors meet are told again in plainer ones.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib.metadata import entry_points
+from pathlib import Path
+from urllib.parse import unquote
+
+from glossary_cards.checks.written_page import without_code
+from glossary_cards.diagnostics.problem import Problem, nearest
+from glossary_cards.diagnostics.source import places_in, read_file
+
+CONFIG = "mkdocs.yml"
+_READING = re.compile(r"Error reading page '(?P<page>[^']+)'")
+_NAMED = re.compile(r"Config value '(?P<name>\w+)'")
+_VALUE = re.compile(r"Config value '\w+': ")
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")  # 'Plugin "serach"'
+# The page of "  - Home: index.md" and of "- index.md".
+_NAV_ENTRY = re.compile(r"^ *- (?:[^\n#]*: )?(?P<page>[\w./-]+\.md)[ ]*(?:#.*)?$", re.M)
+_GROUPS = {
+    "plugins": "mkdocs.plugins",
+    "markdown_extensions": "markdown.extensions",
+    "theme": "mkdocs.themes",
+}
+_LINK = re.compile(
+    r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link (?:to )?'(?P<link>.+?)'"
+    r",? (?P<why>.+)"
+)
+_NOTE = re.compile(r"#fnref:(?P<key>.+)")
+_BETTER = re.compile(r"Did you mean '([^']+)'\?")
+_SETTING = re.compile(
+    r"Config value '(?P<name>\w+)': (?:Unrecognised configuration name"
+    r"|(?P<known>The configuration is invalid. Expected a key-value mapping))"
+)
+_SETTINGS = (
+    "site_name site_url site_description site_author copyright repo_url repo_name edit_uri nav"
+    " theme docs_dir site_dir extra extra_css extra_javascript hooks plugins markdown_extensions"
+    " strict validation exclude_docs draft_docs not_in_nav use_directory_urls watch dev_addr"
+).split()
+"""Settings of MkDocs. Source: mkdocs.org, "Configuration"."""
+_NOT_IN_NAV = re.compile(r'The following pages exist .* not included in the "nav" ')
+_PAGE = re.compile(r"\n  - (.+)")  # "\n  - family/sleep.md"
+_NAV = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav'")
+
+
+def config_problems(root: Path) -> list[Problem]:
+    """Say why mkdocs.yml cannot be read, and which of its keys and pages are given twice.
+
+    Args:
+        root: The folder that holds it.
+    """
+    text, problems = read_file(CONFIG, root / CONFIG)
+    places, faults = places_in(CONFIG, text)
+    found = problems or faults
+    about = "keys" if places and not problems else ""
+    found = [replace(problem, rule="mkdocs", about=about) for problem in found]
+    passed: set[str] = set()
+    for match in _NAV_ENTRY.finditer(text):
+        if match["page"] in passed:
+            place = _place(text, match["page"], len(text))
+            what, mend = f"`{match['page']}` stands in the navigation twice", "keep one of the two"
+            found.append(Problem(CONFIG, *place, "mkdocs", what, mend, about="keys"))
+        passed.add(match["page"])
+    return found
+
+
+def translated(messages: Iterable[str], root: Path) -> list[Problem]:
+    """Give MkDocs' own messages a place and a way to mend them.
+
+    Args:
+        messages: What MkDocs logged.
+        root: The folder of mkdocs.yml.
+    """
+    passed: Counter[tuple[str, str]] = Counter()
+    found: list[Problem] = []
+    for message in messages:
+        if link := _LINK.match(message):
+            passed[link["page"], link["link"]] += 1
+            number = passed[link["page"], link["link"]]
+            found.append(_dead_link(root, link["page"], link["link"], link["why"], number))
+        elif nav := _NAV.match(message):
+            text, _ = read_file(CONFIG, root / CONFIG)
+            near = _near(root / "docs", "", nav["page"])
+            mend = f"did you mean `{near}`?" if near else "mend its name, or take the line out"
+            what = f"there is no page `{nav['page']}`"
+            found.append(Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend))
+        elif setting := _SETTING.match(message):
+            found += _wrong_setting(root, setting)
+        elif _NOT_IN_NAV.match(message):
+            what, mend = "the navigation does not name this page", f"add it to `nav` in {CONFIG}"
+            pages = _PAGE.findall(message)
+            found += [Problem(f"docs/{page}", 0, 0, "mkdocs", what, mend) for page in pages]
+        else:
+            found.append(_other(root, message))
+    return found
+
+
+def _other(root: Path, message: str) -> Problem:
+    """Pass a message on, at the place of the name that it is about, if mkdocs.yml has it."""
+    said = " ".join(message.replace(f"{root}/", "").split("\n", 1)[0].split()).rstrip(".")
+    text, _ = read_file(CONFIG, root / CONFIG)
+    if reading := _READING.match(said):
+        return Problem(
+            f"docs/{reading['page']}", 0, 0, "mkdocs", said, "take out what is new in it"
+        )
+    key, name = _NAMED.search(said), _QUOTED.findall(_VALUE.sub("", said))
+    wrong = next((word for word in name if word in text), "")
+    place = _place(text, wrong, 1) if wrong else (0, 0)
+    if key and not wrong:
+        place = places_in(CONFIG, text)[0].get((key["name"],), (0, 0))
+    near = nearest(wrong, _installed(key["name"] if key else "", root), 0.6) if wrong else ""
+    what = _VALUE.sub("", said)
+    mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
+    return Problem(CONFIG, *place, "mkdocs", what[:1].lower() + what[1:], mend)
+
+
+def _installed(setting: str, root: Path) -> list[str]:
+    """Give the names that a setting may hold: what is installed, or the files of the project."""
+    if group := _GROUPS.get(setting):
+        return [each.name for each in entry_points(group=group)]
+    if setting == "hooks":
+        return [path.relative_to(root).as_posix() for path in root.glob("hooks/*.py")]
+    return []
+
+
+def _wrong_setting(root: Path, setting: re.Match[str]) -> Iterator[Problem]:
+    """Say what is wrong with a setting of MkDocs, at its place, and where it belongs."""
+    text, _ = read_file(CONFIG, root / CONFIG)
+    places, _ = places_in(CONFIG, text)
+    name = setting["name"]
+    what, mend = f"MkDocs has no setting `{name}`", "mend its name, or take it out"
+    if name == "glossary":
+        mend = "put it below `extra:`, and begin it and its lines with two more spaces"
+    elif setting["known"] is None:
+        near = nearest(name, _SETTINGS, 0.75)
+        mend = f"did you mean `{near}`?" if near else mend
+    elif ("glossary",) in places:
+        return  # an empty `extra:` above it has the same cause
+    else:
+        what, mend = f"`{name}` holds no settings", "write `key: value` lines below it"
+    yield Problem(CONFIG, *places.get((name,), (0, 0)), "mkdocs", what, mend)
+
+
+def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:
+    """Say that a link leads nowhere, at its place on the page.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        page: The page, inside the docs folder.
+        link: The link as the page has it.
+        why: What MkDocs says of it.
+        number: Which of the equal links on the page it is, from 1.
+    """
+    path = f"docs/{page}"
+    if note := _NOTE.fullmatch(link):
+        text, _ = read_file(path, root / path)
+        what, mend = f"the note `[^{note['key']}]` is never cited", "cite it, or take it out"
+        return Problem(path, *_place(text, f"[^{note['key']}]:", 1), "unused-note", what, mend)
+    text = without_code(read_file(path, root / path)[0])[0]
+    better = _BETTER.search(why)
+    near = better[1] if better else _near(root / "docs", page, link)
+    stem = posixpath.basename(unquote(link).partition("#")[0]).removesuffix(".md")
+    if link.startswith("www."):
+        near = f"https://{link}"
+    if "excluded" in why:
+        what = f"the link `{link}` leads to a file that is not published"
+        near = ""
+    elif "anchor" in why:
+        what = f"the link `{link}` leads to a heading that is not there"
+        mend = "mend what stands after its `#`"
+    else:
+        what = f"the link `{link}` leads to no page and no file"
+        if "left as is" in why:
+            what = f"the link `{link}` does not name a file"
+        mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
+    place = _place(text, link, number)
+    causes = (f"dead-term-link {path} {stem}",)
+    return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+
+
+def _near(docs: Path, page: str, link: str) -> str:
+    """Give the file that a link probably means, as that page has to write it; empty for none."""
+    folder = posixpath.dirname(page) or "."
+    paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
+    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
+    wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link.lower()))))
+    name = posixpath.basename(wanted)
+    alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
+    return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")
+
+
+def _bare(path: str) -> str:
+    return path.removesuffix(".md").lstrip("./")
+
+
+def _place(text: str, link: str, number: int) -> tuple[int, int]:
+    """Find one of the places of a link in a text; zeros where it is written in another way."""
+    wanted = rf"(?<![^\s(<\"'=:\[]){re.escape(link)}(?![^\s)>\"'\]])"
+    found = list(re.finditer(wanted, text))[:number]
+    if not found:
+        return 0, 0
+    start = found[-1].start()
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

@@ -1,0 +1,129 @@
+"""The site read in this process as far as its problems need it, and nothing written.
+
+This is the first half of ``mkdocs build``: configuration, files, every page's Markdown and the
+checks of the hooks. Hooks log their problems as values, and MkDocs' own messages are translated.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checking.mkdocs_messages import CONFIG, config_problems, translated
+from glossary_cards.diagnostics.problem import Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_OF_ALL_PAGES = frozenset({"claim-not-carried"})
+"""Rules that can only be kept where every page has been read."""
+
+
+@dataclass
+class ReadSite:
+    """What became of it.
+
+    Attributes:
+        problems: What is wrong.
+        plugins: The plugin objects of the hooks, by the hook's name; they know what they read.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    plugins: dict[str, Any] = field(default_factory=dict)
+
+
+def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
+    """Read a site.
+
+    Args:
+        config_file: Its mkdocs.yml.
+        only: Pages below the docs folder to read; all of them if there are none.
+    """
+    root = config_file.parent
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    found = ReadSite(config_problems(root))
+    if any(problem.rule == "mkdocs" and not problem.about for problem in found.problems):
+        return found
+    notes = _Notes()
+    logger = logging.getLogger("mkdocs")
+    before = logger.level, logger.propagate
+    logger.addHandler(notes)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _read(config_file, folder, frozenset(only), found, notes)
+    except Exception as error:  # a build may break off for any reason: it is one line here
+        notes.stopped = f"{' '.join(str(error).split()) or type(error).__name__}"
+    finally:
+        logger.removeHandler(notes)
+        logger.level, logger.propagate = before
+    found.problems += notes.problems + translated(notes.messages, root)
+    if notes.stopped and not found.problems:
+        what = f"the site cannot be built: {notes.stopped}"
+        found.problems.append(Problem(CONFIG, 0, 0, "mkdocs", what, "mend the hook that says so"))
+    if only:
+        found.problems = [p for p in found.problems if p.rule not in _OF_ALL_PAGES]
+    return found
+
+
+class _Notes(logging.Handler):
+    """Notes what is logged: our problems as values, and what MkDocs says as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.problems: list[Problem] = []
+        self.messages: list[str] = []
+        self.stopped = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note one record."""
+        problem = getattr(record, "problem", None)
+        if isinstance(problem, Problem):
+            self.problems.append(problem)
+        elif record.levelno >= logging.WARNING or "which is excluded from" in record.getMessage():
+            self.messages.append(record.getMessage())
+
+
+def _read(
+    config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: _Notes
+) -> None:
+    """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
+    # MkDocs is slow to import, and what only asks for help needs none of it.
+    from mkdocs.commands.build import _populate_page  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415
+    from mkdocs.structure.nav import get_navigation  # noqa: PLC0415
+    from mkdocs.structure.pages import Page  # noqa: PLC0415
+
+    config: MkDocsConfig = load_config(str(config_file), site_dir=folder, strict=False)
+    if notes.messages:
+        return  # what a wrong setting brings about is no news
+    for name, hook in config["hooks"].items():
+        found.plugins[name] = getattr(hook, "plugin", None)
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files, env = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    pages = []
+    for file in files.documentation_pages():
+        page = file.page or Page(None, file, config)
+        if not only or file.src_uri in only:
+            _populate_page(page, config, files)
+            pages.append(page)
+    for page in pages:  # a link to a heading needs the page that it leads to
+        for other in page.links_to_anchors or ():
+            if other.page is not None and other.page.content is None:
+                _populate_page(other.page, config, files)
+    config.plugins.on_env(env, config=config, files=files)
+    for page in pages:
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)

@@ -1,0 +1,186 @@
+"""Draws every picture: a template in ``templates/`` filled from its data in ``docs/_data``.
+
+Python only measures and wraps words, reads the colours and names faults; what a picture looks
+like stands in its template, and what it says in the data file of the same name. Each picture is
+drawn twice, 360 units wide for phones and 720 for wide screens. The check compares what is
+committed with what the data says now.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from diagrams.measure import width, wrap
+from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.source import read_data
+from mindinmind.palette import Palette, read_palette
+
+TEMPLATES = Path(__file__).parent / "templates"
+DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
+ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
+LEADING = 1.28
+MOST_HIGH = 680
+_HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
+_CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
+_ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
+
+
+@dataclass(frozen=True)
+class Text:
+    """Some set lines of words.
+
+    Attributes:
+        svg: Their SVG.
+        top: Where the first line begins.
+        bottom: Where the last line ends.
+        wide: How wide the widest line is.
+    """
+
+    svg: str
+    top: float
+    bottom: float
+    wide: float
+
+    @property
+    def high(self) -> float:
+        """How high the lines are together."""
+        return self.bottom - self.top
+
+    def __html__(self) -> str:
+        """Give the SVG to a template."""
+        return self.svg
+
+
+def n(value: float) -> str:
+    """Write a number briefly: one decimal at most, and no minus before a zero."""
+    return f"{round(float(value), 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def text(  # noqa: PLR0913  # a template names each value
+    x: float,
+    y: float,
+    words: str,
+    room: float,
+    *,
+    size: float = 16,
+    bold: bool = False,
+    role: str = "ink",
+    anchor: str = "start",
+) -> Text:
+    """Set words in lines no wider than their room.
+
+    Args:
+        x: Where the lines start, have their middle or end, as the anchor says.
+        y: The top of the first line.
+        words: What they say.
+        room: The widest a line may be.
+        size: Font size; 16 is the smallest on a plate of 360.
+        bold: Whether they are bold.
+        role: The palette role they are written in.
+        anchor: ``start``, ``middle`` or ``end``.
+
+    Returns:
+        The lines.
+
+    Raises:
+        ValueError: If one word alone is wider than the room.
+    """
+    lines = wrap(str(words), room, size, bold)
+    step = size * LEADING
+    spans = "".join(
+        f'<tspan x="{n(x)}" y="{n(y + size * 0.95 + i * step)}">{escape(line, quote=False)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    weight = ' font-weight="700"' if bold else ""
+    place = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    svg = f'<text class="f-{role}" font-size="{n(size)}"{weight}{place}>{spans}</text>'
+    widest = max(width(line, size, bold) for line in lines)
+    return Text(svg, y, y + len(lines) * step, widest)
+
+
+def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Draw everything.
+
+    Args:
+        root: The project's root.
+
+    Returns:
+        Each file's path from the root, and its content; and what is wrong with the data.
+    """
+    palette = read_palette(root)
+    make = _environment()
+    drawn: dict[str, str] = {}
+    problems: list[Problem] = []
+    for template in sorted(TEMPLATES.glob("[!_]*.svg.j2")):
+        name = template.name.removesuffix(".svg.j2")
+        place = f"{DATA}/{name}.yml"
+        values, _, found = read_data(place, root / place)
+        problems += found
+        if found:
+            continue
+        try:
+            for wide in (False, True):
+                file = f"{DRAWN}/{name}{'-wide' if wide else ''}.svg"
+                drawn[file] = _draw(make, name, {**values, "wide": wide}, palette)
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            what = f"the picture cannot be drawn: {error}"
+            mend = "put the value right, or write fewer or shorter words"
+            problems.append(Problem(place, 0, 0, "drawing", what, mend))
+    icons, _, found = read_data(ICONS, root / ICONS)
+    for icon, title in ({} if found else icons).items():
+        values = {"icon": icon, "title": title}
+        drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _draw(make, "_easier", values, palette)
+    return drawn, problems + found
+
+
+def drawing_problems(root: Path) -> list[Problem]:
+    """Say which committed drawing is not what its data says, and which has no data."""
+    if not (root / DATA).is_dir():
+        return []
+    drawn, faults = draw_all(root)
+    problems = list(faults)
+    command = "run python3 scripts/draw_diagrams.py and commit the result"
+    for file, svg in drawn.items():
+        path = root / file
+        high = _HEIGHT.search(svg)
+        if file.endswith("-wide.svg") and high and float(high[1]) > MOST_HIGH:
+            what = f"this picture is {high[1]} high; a laptop cannot show it whole"
+            mend = "write fewer or shorter words"
+            problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
+        if not path.is_file() or path.read_bytes() != svg.encode():
+            what = "this picture is not what its data says"
+            problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
+    for path in sorted(
+        file for part in (DRAWN, ICONS_DRAWN) for file in (root / part).glob("*.svg")
+    ):
+        file = path.relative_to(root).as_posix()
+        if file not in drawn and not faults:
+            what = "this picture is drawn from nothing"
+            problems.append(Problem(file, 0, 0, "stale-drawing", what, "take it out"))
+    return problems
+
+
+def _environment() -> Environment:
+    make = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    make.filters["n"] = n
+    make.globals["text"] = text
+    return make
+
+
+def _draw(make: Environment, name: str, values: dict[str, Any], palette: Palette) -> str:
+    svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
+    svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
+    used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
+    return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)

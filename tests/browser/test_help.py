@@ -1,0 +1,74 @@
+"""Get help now, as a frightened person on a phone finds it: without JavaScript, and on paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("help/get-help-now", "easier/get-help")
+PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+
+
+@pytest.fixture(params=PAGES)
+def help_page(request, new_page, offline_site):
+    page = new_page(**PHONE)
+    page.goto((offline_site / f"{request.param}.html").as_uri())
+    return page
+
+
+def countries(page):
+    """Give the ids of the countries that the page can jump to."""
+    links = page.locator("#countries a")
+    return [links.nth(index).get_attribute("href")[1:] for index in range(links.count())]
+
+
+def test_what_to_say_and_an_emergency_number_are_in_the_first_screen(help_page):
+    say, call = help_page.locator(".mim-say"), help_page.locator('.mim-emergency a[href^="tel:"]')
+    said, called = say.bounding_box(), call.first.bounding_box()
+    assert said["y"] < called["y"]
+    assert called["y"] + called["height"] <= PHONE["viewport"]["height"]
+
+
+def test_each_country_is_one_tap_away_and_shows_whom_to_call(help_page):
+    html = help_page.content()
+    ids = re.findall(r'class="mim-country" id="([^"]+)"', html)
+    assert countries(help_page) == ids
+    for part in re.split(r'(?=<h3 class="mim-country")', html)[1:-1]:
+        emergency, lines = part.index("Emergency:"), part.index('class="mim-lines')
+        assert part.index('href="tel:') < lines, "the emergency number comes first"
+        assert emergency < lines < part.index("<strong>"), part[:60]
+    help_page.locator("#countries a").last.click()
+    heading = help_page.locator(f"#{ids[-1]}")
+    heading.scroll_into_view_if_needed()
+    assert heading.bounding_box()["y"] < PHONE["viewport"]["height"]
+
+
+def test_whoever_is_to_be_tapped_is_big_enough(help_page):
+    small = []
+    for link in help_page.locator("#countries a, .mim-emergency__numbers a, .mim-lines a").all():
+        box = link.bounding_box()
+        if min(box["height"], box["width"]) < 44:
+            small.append((link.inner_text(), box))
+    assert small == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_country_that_was_chosen_prints_on_one_sheet(new_page, offline_site, path, paper):
+    page = new_page(java_script_enabled=False)
+    address = (offline_site / f"{path}.html").as_uri()
+    page.goto(address)
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+    for country in countries(page):
+        page.goto("about:blank")
+        page.goto(f"{address}#{country}")
+        page.emulate_media(media="print")
+        heading = page.locator(f"#{country}")
+        assert page.locator(".mim-country:visible").count() == 1
+        assert heading.is_visible()
+        assert page.locator(".mim-say").is_visible()
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, margin=margin))
+        assert len(sheets) == 1, country
