@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree import ElementTree
@@ -115,12 +115,14 @@ class Citing(Extension):
     """The Markdown extension; one for a whole build.
 
     Args:
-        keys: The ids of the bibliography.
+        keys: The ids of the bibliography, each with the source's name: ``Smith 2020``.
         badges: What to show for each claim, by its id.
         claim_page: The claim-check page, from the docs folder: ``about/claim-check.md``.
     """
 
-    def __init__(self, keys: Container[str], badges: Mapping[str, Badge], claim_page: str) -> None:
+    def __init__(
+        self, keys: Mapping[str, str], badges: Mapping[str, Badge], claim_page: str
+    ) -> None:
         super().__init__()
         self.keys = keys
         self.badges = badges
@@ -258,7 +260,7 @@ class _Order(Treeprocessor):
         section = _notes_section(root, create=bool(references))
         if section is None:
             return
-        order = _number(references)
+        order = _number(references, self.here.citing.keys)
         self._fill(section, order)
         self.here.found.cited = [key for key in order if key in self.here.citing.keys]
         section[0].text = "Sources for this page" if self.here.found.cited else "Notes"
@@ -352,13 +354,24 @@ def _references(
 
 def _number(
     references: Iterable[tuple[ElementTree.Element, ElementTree.Element]],
+    names: Mapping[str, str],
 ) -> dict[str, int]:
-    """Number the references in reading order and give back the numbers by key."""
+    """Number the references in reading order, and name each for those who hear it.
+
+    Args:
+        references: The raised numbers, each with its link.
+        names: The name of each source of the bibliography.
+
+    Returns:
+        The numbers by key.
+    """
     order: dict[str, int] = {}
     uses: Counter[str] = Counter()
     for sup, link in references:
         key = _key(link.get("href", ""))
         link.text = str(order.setdefault(key, len(order) + 1))
+        if key in names:
+            link.set("aria-label", f"Source: {names[key]}")
         uses[key] += 1
         sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
     return order
