@@ -38,7 +38,9 @@ def test_a_known_word_is_text_again_everywhere_until_undone(desktop, hosted_site
 
 def test_a_browser_that_keeps_nothing_forgets_at_the_next_page(new_page, hosted_site, serve):
     page = new_page()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error('no') }})")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw Error('no') }})"
+    )
     page.goto(f"{serve(hosted_site)}/{PAGE}")
     page.locator("main p a.term").first.hover()
     page.get_by_role("button", name="I know this word").click()

@@ -160,7 +160,7 @@ def test_a_retracted_or_replaced_source_says_so_wherever_it_is_cited():
     )
     assert fill_sources(page, {"a": "SOURCE"}, {"a": "retracted"}) == (
         '<a aria-label="Source: A 2009 (retracted)" class="footnote-ref" href="#fn:a">'
-        '1 (retracted)</a>'
+        "1 (retracted)</a>"
         '<a aria-label="Source: B 2010" class="footnote-ref" href="#fn:ab">2</a>SOURCE'
     )
     reference = Reference("a", ODD[0], "trial")
