@@ -17,15 +17,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from diagrams.measure import width, wrap
-from diagrams.palette import Palette, read_palette
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import read_data
+from mindinmind.palette import Palette, read_palette
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
 ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
-TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
 LEADING = 1.28
+MOST_HIGH = 680
+_HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 
@@ -112,7 +113,7 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     Returns:
         Each file's path from the root, and its content; and what is wrong with the data.
     """
-    palette = read_palette((root / TOKENS).read_text(encoding="utf-8"))
+    palette = read_palette(root)
     make = _environment()
     drawn: dict[str, str] = {}
     problems: list[Problem] = []
@@ -147,6 +148,11 @@ def drawing_problems(root: Path) -> list[Problem]:
     command = "run python3 scripts/draw_diagrams.py and commit the result"
     for file, svg in drawn.items():
         path = root / file
+        high = _HEIGHT.search(svg)
+        if file.endswith("-wide.svg") and high and float(high[1]) > MOST_HIGH:
+            what = f"this picture is {high[1]} high; a laptop cannot show it whole"
+            mend = "write fewer or shorter words"
+            problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
         if not path.is_file() or path.read_bytes() != svg.encode():
             what = "this picture is not what its data says"
             problems.append(Problem(file, 0, 0, "stale-drawing", what, command))

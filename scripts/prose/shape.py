@@ -9,7 +9,7 @@ from itertools import pairwise
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.page.drawings import ALONE
 from prose.pages import FOR_ALL, Page, Reader
-from prose.text import Block, Kind
+from prose.text import Block, Kind, without_code
 
 _PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
@@ -60,7 +60,7 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
 
 def picture_problems(page: Page) -> Iterator[Problem]:
     """Check that each picture has an alternative text, and each drawing its own words."""
-    body = page.document.body
+    body = without_code(page.document.body)
     mend = "say in a sentence what the picture shows"
     alone = {drawing.start() for drawing in ALONE.finditer(body)}
     for picture in _PICTURE.finditer(body):

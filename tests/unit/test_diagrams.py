@@ -17,19 +17,18 @@ from diagrams.draw import (
     DRAWN,
     ICONS_DRAWN,
     TEMPLATES,
-    TOKENS,
     draw_all,
     drawing_problems,
     text,
 )
-from diagrams.palette import read_palette
 from mindinmind.page.drawings import with_wide, with_words
+from mindinmind.palette import TOKENS, read_palette
 from mindinmind.templates import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURES, FAULTS = draw_all(ROOT)
-PALETTE = read_palette((ROOT / TOKENS).read_text(encoding="utf-8"))
+PALETTE = read_palette(ROOT)
 SURFACES = ("paper", "sand", "rose", "sage", "plum", "butter")
 
 LARGE = {path: svg for path, svg in PICTURES.items() if path.startswith(DRAWN)}
@@ -190,6 +189,14 @@ def test_a_fault_in_the_data_is_a_problem_of_that_file(tmp_path, name, old, new,
     assert len(drawn) == len(PICTURES) - 2
 
 
+def test_a_wide_drawing_that_no_laptop_shows_whole_is_told_of(tmp_path: Path):
+    root = copy_of(tmp_path)
+    change(root, "heat-dial", 'does: "', 'does: "' + "Slow down and breathe. " * 60)
+    rules = {(problem.path, problem.rule) for problem in drawing_problems(root)}
+    assert (f"{DRAWN}/heat-dial-wide.svg", "tall-drawing") in rules
+    assert (f"{DRAWN}/heat-dial.svg", "tall-drawing") not in rules
+
+
 def test_a_site_without_drawings_has_no_problem_with_them(tmp_path: Path):
     assert drawing_problems(tmp_path) == []
 
@@ -231,8 +238,8 @@ def test_a_small_picture_is_named_by_its_data():
     )
 
 
-def test_a_drawing_without_data_stays_as_it_is():
-    page = "![](assets/diagrams/dogs.svg)\n"
+def test_a_drawing_in_code_or_without_data_stays_as_it_is():
+    page = "![](assets/diagrams/dogs.svg)\n\n```\n![](assets/diagrams/cats.svg)\n```\n"
     assert with_words(page, {"cats": DRAWING}.get, environment()) == page
 
 

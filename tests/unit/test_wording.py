@@ -237,6 +237,11 @@ def test_pictures_need_words():
     ]
 
 
+def test_a_picture_in_code_is_no_picture():
+    body = "```markdown\n![](a.svg)\n```\n\nWrite `![](../assets/diagrams/d.svg)` so.\n"
+    assert not said(picture_problems(page(body)))
+
+
 def test_a_drawing_alone_on_its_line_is_well():
     assert not said(picture_problems(page("Text.\n\n![](assets/diagrams/d.svg)\n\nText.\n")))
 

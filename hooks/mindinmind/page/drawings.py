@@ -15,8 +15,10 @@ from jinja2 import Environment
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from mindinmind.page.postprocess import Size
 
-ALONE = re.compile(  # ![](../assets/diagrams/session.svg)
-    r"^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$", re.M
+ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fences, which is left
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$"
+    r"|^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$",
+    re.M | re.S,
 )
 _ICON = re.compile(  # ![](../assets/easier/pause.svg), which its attributes may follow
     r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)"
@@ -40,7 +42,7 @@ def with_words(
     """
 
     def filled(match: re.Match[str]) -> str:
-        data = data_of(match["name"])
+        data = None if match["fence"] else data_of(match["name"])
         if not data:
             return match[0]
         words = make.from_string(str(data["words"])).render(data)

@@ -1,4 +1,4 @@
-"""The drawings' colours, read from the file of tokens that the stylesheets use.
+"""The colours of drawings and previews, read from the file of tokens that the stylesheets use.
 
 Each role is a class that fills (``f-coral``) or strokes (``s-coral``), with one colour for the
 light scheme and one for the dark, so that one drawing serves both.
@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
+"""The one file of colours, from the project's root."""
 
 _SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
 """Roles that are colours of the pages themselves."""
@@ -45,8 +49,9 @@ class Palette:
         return f"{FONTS}{_rules(names, self.light)}@media (prefers-color-scheme:dark){{{dark}}}"
 
 
-def read_palette(css: str) -> Palette:
-    """Read the colours from the text of the tokens' stylesheet."""
+def read_palette(root: Path) -> Palette:
+    """Read the colours of a project."""
+    css = (root / TOKENS).read_text(encoding="utf-8")
     light, _, dark = css.partition("@media")
     pages = [dict(_TOKEN.findall(part)) for part in (light, dark)]
     drawn = _DRAWN.findall(css)
