@@ -79,7 +79,8 @@ places:
 FILES = {
     "docs/index.md": HEAD.format(title="Home", more="") + HOME,
     "docs/article/pause.md": HEAD.format(title="A pause", more="exit: true\n") + ARTICLE,
-    "docs/help/get-help-now.md": HEAD.format(title="Help", more="") + "<!-- emergency card -->\n\nYou matter.\n",
+    "docs/help/get-help-now.md": HEAD.format(title="Help", more="")
+    + "<!-- emergency card -->\n\nYou matter.\n",
     "docs/glossary/pause.md": term("pause", "A short stop.", "Like a red light.\n", see=["rest"]),
     "docs/glossary/rest.md": term("rest", "A long pause.", "Like a night.\n"),
     "docs/assets/two.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>',
