@@ -96,7 +96,7 @@ def test_code_and_escapes_are_never_citations(code):
 def test_a_claim_becomes_a_badge_that_leads_to_the_claim_check():
     html, found = read("- Said.[^smith2020] {claim=C8}", "a/b/c.md")
     assert (
-        '<a class="mim-sure mim-sure--low" data-claim="C8" data-peek="Why" '
+        '<a class="mim-sure mim-sure--low" data-claim="C8" data-peek="sure-low" '
         'href="../../about/claim-check.md#c8">How sure: low</a>'
     ) in html
     assert found.claims == ["C8"]

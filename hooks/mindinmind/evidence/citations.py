@@ -104,11 +104,11 @@ class Findings:
 
 @dataclass(frozen=True)
 class Badge:
-    """The small link that says how sure we are of a claim."""
+    """The small link that says how sure we are of a claim, and what that means."""
 
     level: str
     label: str
-    peek: str
+    meaning: str
 
 
 class Citing(Extension):
@@ -235,7 +235,7 @@ class _Mark(InlineProcessor):
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
         link.set("data-claim", m[1])
-        link.set("data-peek", badge.peek)
+        link.set("data-peek", f"sure-{badge.level}")
         link.text = badge.label
         return link, m.start(0), m.end(0)
 
@@ -257,13 +257,27 @@ class _Order(Treeprocessor):
             if block.claims or (block.figures and not block.heading)
         )
         references = list(_references(root))
-        section = _notes_section(root, create=bool(references))
+        badges = [link for link in root.iter("a") if link.get("class", "").startswith(_BADGE)]
+        section = _notes_section(root, create=bool(references or badges))
         if section is None:
             return
+        self._explain(section, badges)
         order = _number(references, self.here.citing.keys)
         self._fill(section, order)
         self.here.found.cited = [key for key in order if key in self.here.citing.keys]
         section[0].text = "Sources for this page" if self.here.found.cited else "Notes"
+
+    def _explain(self, section: ElementTree.Element, badges: Iterable[ElementTree.Element]) -> None:
+        """Say once what each badge of the page means: their cards show it, and paper needs it."""
+        used = {
+            b.get("data-peek"): self.here.citing.badges[b.get("data-claim", "")] for b in badges
+        }
+        if used:
+            means = ElementTree.SubElement(section, "dl", {"class": "mim-sure-means"})
+        for anchor, badge in used.items():
+            one = ElementTree.SubElement(means, "div", {"id": str(anchor)})
+            ElementTree.SubElement(one, "dt").text = badge.label
+            ElementTree.SubElement(one, "dd").text = badge.meaning
 
     def _fill(self, section: ElementTree.Element, order: Mapping[str, int]) -> None:
         """Write one list item for each note, in order; notes nobody refers to come last."""
