@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from evidences import JONES, ROOT, SMITH, build, data_folder
 
