@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -28,7 +29,7 @@ from checking.formats import FORMATS, as_summary
 from checking.site import read_site
 from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
-from glossary_cards.diagnostics.problem import Severity, ordered
+from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.drafting import Refused
@@ -59,15 +60,23 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     return _show_problems(config, options.format, options.pages)
 
 
-def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
+    """Give what is wrong, in the order of the places; what follows from another is left out.
+
+    Args:
+        config: The site's mkdocs.yml.
+        only: Pages, such as ``docs/index.md``; the whole site if there are none.
+    """
     root = config.parent
-    only = [_page(name, root) for name in named]
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
     found += project_problems(root, only)
     found += [] if only else drawing_problems(root)
     problems = ordered(without_consequences(found))
-    if only:
-        problems = [problem for problem in problems if problem.path in only]
+    return [problem for problem in problems if problem.path in only] if only else problems
+
+
+def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+    problems = found_problems(config, [_page(name, config.parent) for name in named])
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape in ("json", "sarif"):
         print(FORMATS[shape](problems))

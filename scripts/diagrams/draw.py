@@ -17,14 +17,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from diagrams.measure import width, wrap
-from diagrams.palette import Palette, read_palette
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import read_data
+from mindinmind.palette import Palette, read_palette
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
-TOKENS = "overrides/assets/stylesheets/00-tokens.css"
+ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 LEADING = 1.28
+MOST_HIGH = 680
+_HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 
@@ -111,7 +113,7 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     Returns:
         Each file's path from the root, and its content; and what is wrong with the data.
     """
-    palette = read_palette((root / TOKENS).read_text(encoding="utf-8"))
+    palette = read_palette(root)
     make = _environment()
     drawn: dict[str, str] = {}
     problems: list[Problem] = []
@@ -130,7 +132,11 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
             what = f"the picture cannot be drawn: {error}"
             mend = "put the value right, or write fewer or shorter words"
             problems.append(Problem(place, 0, 0, "drawing", what, mend))
-    return drawn, problems
+    icons, _, found = read_data(ICONS, root / ICONS)
+    for icon, title in ({} if found else icons).items():
+        values = {"icon": icon, "title": title}
+        drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _draw(make, "_easier", values, palette)
+    return drawn, problems + found
 
 
 def drawing_problems(root: Path) -> list[Problem]:
@@ -142,10 +148,17 @@ def drawing_problems(root: Path) -> list[Problem]:
     command = "run python3 scripts/draw_diagrams.py and commit the result"
     for file, svg in drawn.items():
         path = root / file
+        high = _HEIGHT.search(svg)
+        if file.endswith("-wide.svg") and high and float(high[1]) > MOST_HIGH:
+            what = f"this picture is {high[1]} high; a laptop cannot show it whole"
+            mend = "write fewer or shorter words"
+            problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
         if not path.is_file() or path.read_bytes() != svg.encode():
             what = "this picture is not what its data says"
             problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
-    for path in sorted((root / DRAWN).glob("*.svg")):
+    for path in sorted(
+        file for part in (DRAWN, ICONS_DRAWN) for file in (root / part).glob("*.svg")
+    ):
         file = path.relative_to(root).as_posix()
         if file not in drawn and not faults:
             what = "this picture is drawn from nothing"
@@ -169,5 +182,6 @@ def _environment() -> Environment:
 def _draw(make: Environment, name: str, values: dict[str, Any], palette: Palette) -> str:
     svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
     svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
+    svg = svg.replace("\n ", " ")  # a template's line that goes on
     used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
     return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,12 @@ from prose.shape import (
     picture_problems,
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
+from prose.spelling import WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
+HOSTS = "docs/_data/outside_hosts.yml"
+"""The other sites that pages may lead to; without it, none."""
 
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -44,12 +47,16 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
+        hosts: Other sites that pages may lead to.
+        speller: Knows the words; nobody where the site keeps no list of its own.
     """
 
     rules: Sequence[Rule]
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
+    hosts: frozenset[str] = frozenset()
+    speller: Speller | None = None
 
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
@@ -62,11 +69,13 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from half_problems(page)
     yield from language_problems(page, settings.rules)
     yield from picture_problems(page)
-    yield from link_problems(page)
+    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
     yield from help_link_problems(page)
+    if settings.speller:
+        yield from spelling_problems(page, settings.speller)
     for whose, shingles in settings.shingles.items():
         yield from copied_problems(page, shingles, whose)
 
@@ -137,6 +146,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
+    listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
     glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
     texts = root / "tests" / "data"
     shingles = {
@@ -145,7 +155,18 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     known = frozenset({*map(str, abbreviations), *glossary})
-    return Settings(rules, schema, known, shingles), problems
+    words = _own_words(root, pages) if (root / WORD_LIST).exists() else None
+    speller = Speller(words) if words else None
+    return Settings(rules, schema, known, shingles, frozenset(map(str, listed)), speller), problems
+
+
+def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
+    """Give the project's own words: those of its list, and those of the glossary's terms."""
+    lines = read_file(WORD_LIST, root / WORD_LIST)[0].splitlines()
+    listed = {line.strip().lower() for line in lines if not line.startswith("#")}
+    terms = (page.document.meta for page in pages if page.is_term)
+    forms = (form for meta in terms for form in (meta.get("term"), meta.get("forms")))
+    return frozenset(listed.union(re.findall(r"[^\W\d_]+", str([*forms]).lower())))
 
 
 def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:

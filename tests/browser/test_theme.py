@@ -33,7 +33,7 @@ def test_the_choice_is_there_before_the_first_paint(desktop, hosted_site, serve)
     desktop.locator("#mim-theme").click()
     desktop.locator("#mim-theme").click()
     assert desktop.evaluate("Object.keys(localStorage)") == ["mim.theme"]
-    desktop.route("**/mim.js", lambda route: route.abort())
+    desktop.route("**/mim.*.js", lambda route: route.abort())
     desktop.reload()
     assert desktop.evaluate(BACKGROUND) == DARK
 

@@ -50,6 +50,7 @@ def test_data_files_that_cannot_be_used_are_named(tmp_path):
     (data / "language.yml").write_text("- {avoid: [x]}\n- 5\n- {avoid: badword, say: y}\n", "utf-8")
     (data / "abbreviations.yml").write_text("a: [\n", "utf-8")
     (data / "front_matter.schema.json").write_text("[]", "utf-8")
+    (data / "outside_hosts.yml").write_text("{}", "utf-8")
     (tmp_path / "docs" / "a.md").write_text('---\ntitle: "A\n---\n# A\n', "utf-8")
     (tmp_path / "docs" / "b.md").write_bytes(b"# B\n\ncaf\xe9\n")
     (tmp_path / "docs" / "c.md").write_text("# C\n\nOne badword here.\n", "utf-8")

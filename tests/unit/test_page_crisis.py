@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+import yaml
 
 from glossary_cards.diagnostics.problem import Severity
 from mindinmind.page import crisis
 from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / crisis.SCHEMA).read_text(encoding="utf-8"))
@@ -69,8 +71,14 @@ def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
 
 def rendered(marker: str, text: str = GOOD) -> str:
     """Give the HTML of a marker as our theme makes it."""
-    env = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    return crisis.rendered(load(text)[0], env)[marker]
+    return crisis.rendered(load(text)[0], environment())[marker]
+
+
+def test_the_head_of_the_data_file_explains_every_key():
+    head = (ROOT / "docs" / crisis.FILE).read_text(encoding="utf-8").split("\npages:")[0]
+    for kind in ("place", "line"):
+        for key in SCHEMA["$defs"][kind]["properties"]:
+            assert re.search(rf"^# +(?:\w+, )?{key}\b", head, re.M), key
 
 
 def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
@@ -149,12 +157,56 @@ def test_a_file_of_another_form_is_a_problem_and_no_crash(text):
     assert problems
 
 
+def _paths(value, keys=()):
+    """Give the path of every value of the data."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, each in inside:
+        yield (*keys, key)
+        yield from _paths(each, (*keys, key))
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", True, [], {}, [None], {"a": 1}])
+def test_whatever_stands_in_a_place_is_one_problem_or_none(other):
+    for keys in _paths(yaml.safe_load(GOOD)):
+        data = yaml.safe_load(GOOD)
+        holder = data
+        for key in keys[:-1]:
+            holder = holder[key]
+        holder[keys[-1]] = other
+        _, problems = load(yaml.safe_dump(data, sort_keys=False))
+        most = 8 if (isinstance(other, dict | list) and len(keys) < 3) or len(keys) == 4 else 2
+        assert len(problems) <= most, (keys, problems)
+        assert "Traceback" not in str(problems)
+
+
 def test_a_line_that_is_wrong_is_left_out_and_the_rest_stays():
     lines, problems = load(GOOD.replace('tel: "1800"', 'tel: "1801"'))
     assert len(problems) == 1
     wrong = GOOD.replace("        for: abuse\n", "").replace('tel: "116123"', "tel: one")
     assert len(load(wrong)[1]) == 1, "that the line was to lead is no second mistake"
     assert [line.name for line in lines.places[1].lines] == ["Listeners"]
+
+
+def test_what_is_wrong_in_one_entry_leaves_the_others():
+    lines, problems = load(GOOD.replace('tel: "1800"', "tel: one"))
+    assert len(problems) == 1
+    assert [[line.name for line in place.lines] for place in lines.places] == [[], ["Listeners"]]
+    lines, problems = load(GOOD.replace("https://else.example/000", "nowhere"))
+    assert len(problems) == 1
+    assert [(place.name, len(place.lines)) for place in lines.places] == [("Someland", 2)]
+
+
+def test_a_country_with_lines_for_some_people_alone_needs_none_to_lead():
+    start, end = GOOD.index("      - name: Listeners"), GOOD.index("      - name: Safe")
+    lines, problems = load(GOOD[:start] + GOOD[end:])
+    assert problems == []
+    assert lines.places[1].lead is None
 
 
 @pytest.mark.parametrize(
@@ -172,7 +224,9 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
         lines, anywhere=(), places=(replace(lines.places[1], lines=lines.places[1].lines[:1]),)
     )
     today = date(2026, 11, 22) + timedelta(days=days)
-    assert [p.severity for p in crisis.age_problems("f.yml", lines, today, release)] == expected
+    found = crisis.age_problems("f.yml", lines, today, release)
+    assert [p.severity for p in found] == expected
+    assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +260,7 @@ def test_every_country_can_be_jumped_to_and_every_line_has_its_source():
     for name in ("elsewhere", "someland", "another-country"):
         assert f'href="#{name}"' in jump
         assert f'id="{name}"' in lines
-    assert "the service's own page, dated 2025-09" in sources
+    assert "own page, dated 2025-09" in sources
     assert "Read on 22 November 2026: stored copy" in sources
     assert "checked" not in sources.lower()
 
@@ -241,6 +295,10 @@ NUMBERS = frozenset({"116123", "988", "999", "08000684141"})
         ("In the US 1-800-555-0100.", 11),
         ("[call](tel:5550100)", 12),
         ("text to 85258", 9),
+        ("calling 111 or 999", 9),
+        ("The number is 988, day and night.", 15),
+        ("NHS 111 can help.", 5),
+        ("Dial 999 (free).", 6),
     ],
 )
 def test_a_typed_number_is_an_error_at_its_place(text, column):
@@ -259,6 +317,9 @@ def test_a_typed_number_is_an_error_at_its_place(text, column):
         "From 12 to 18 months; 1999 and 2001.",
         "```\nCall 999\n```",
         "ISBN 978-0-19-968037-5",
+        "as number 300 of the list",
+        "Reference number 300, and house number 1200.",
+        "We call 300 people a year. They text 120 words. NHS 2020 report.",
     ],
 )
 def test_other_numbers_are_let_be(text):

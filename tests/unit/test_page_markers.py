@@ -52,6 +52,37 @@ def test_a_marker_that_is_no_comment_is_found_where_the_page_needs_it(wrong):
     assert problem.startswith("docs/p.md:3:1: [marker] this page must hold `<!-- crisis lines -->`")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Look: <!-- crisis lines -->", "<!-- crisis lines --> here", "<p><!-- crisis lines --></p>"],
+)
+def test_a_marker_among_other_words_is_an_error_and_is_told_once(line):
+    [problem] = judged(f"# T\n\n{line}\n", ("crisis lines",))
+    assert problem.startswith("docs/p.md:3:")
+    assert (
+        "stands among other words, or twice, and shows nothing; write it on a line of its own"
+        in problem
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<!-- crisis lines -->\n\n<!-- crisis lines -->\n", 3),
+        ("<!-- crisis lines -->\n\nLook: <!-- crisis lines -->\n\nMore.\n", 3),
+        ("Look: <!-- crisis lines -->\n\n<!-- crisis lines -->\n", 1),
+    ],
+)
+def test_of_two_markers_the_one_that_shows_nothing_is_named(text, line):
+    [problem] = judged(text, ("crisis lines",))
+    assert problem.startswith(f"docs/p.md:{line}:")
+
+
+def test_a_marker_is_filled_in_once_whatever_signs_it_stands_for():
+    html, found = fill("<!-- a -->\n\n<!-- a -->\n", {"a": r"\1 \g<0>"})
+    assert (html, found) == ("\\1 \\g<0>\n\n<!-- a -->\n", {"a"})
+
+
 def test_a_page_that_holds_nothing_of_what_it_must_is_an_error_for_each():
     problems = judged("# T\n\nWords.", ("emergency card", "crisis lines"))
     assert [p.split("`")[1] for p in problems] == [

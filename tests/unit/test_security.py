@@ -12,18 +12,20 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from glossary_cards.diagnostics.source import places_in, read_document, read_yaml
-from mindinmind.security.judge import Source, html_problems, read_allowed
+from mindinmind.security.judge import Judge, Source, front_matter_problems, read_allowed
+from mindinmind.security.leftovers import LOOK_ALIKE, leftovers, read_leftovers
 from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
 from sites import ROOT
 
 HOOKS = {"hooks": [str(ROOT / "hooks" / "security.py")]}
-ALLOWED = read_allowed()
+ALLOWED, KINDS = read_allowed(), read_leftovers()
 
 
 def judged(html: str, text: str | None = None) -> list[str]:
     """Give what is wrong with a page, as ``line: what; mend``."""
-    source = Source("docs/x.md", html if text is None else text)
-    return [f"{p.line}: {p.said}" for p in html_problems(html, source, ALLOWED)]
+    judge = Judge(Source("docs/x.md", html if text is None else text), ALLOWED, KINDS)
+    judge.read(html)
+    return [f"{p.line}: {p.said}" for p in judge.problems]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def judged(html: str, text: str | None = None) -> list[str]:
         ('<a href="file:///etc/passwd">a</a>', "`file:`"),
         ('<a href="//evil.example">a</a>', "`//`"),
         (r'<a href="/\evil.example">a</a>', "`//`"),
-        ('<a href="http://evil.example">a</a>', "`http:`"),
+        ('<a href="http://evil.example">a</a>', "not encrypted"),
         ('<meta http-equiv="refresh" content="0;url=https://e.example">', "<meta>"),
         ("<base href='https://e.example'>", "<base>"),
         ("<iframe src='x'></iframe>", "<iframe>"),
@@ -67,8 +69,8 @@ def test_what_the_list_does_not_name_is_refused_at_its_place(html, what):
 def test_what_markdown_makes_is_allowed():
     html = (
         '<h2 id="a">A<a class="headerlink" href="#a" title="Permanent link">¶</a></h2>'
-        '<p><a href="../b.md">b</a>, <a href="https://e.example/?a=1&amp;b=2">c</a></p>'
-        '<figure class="x"><img alt="A house" src="a.svg" width="2" height="2"></figure>'
+        '<p><a href="../b.md">b</a>, <a href="https://e.example/?a=1&amp;b=2">the other page</a></p>'
+        '<figure class="mim-diagram"><img alt="A house by a lake" src="a.svg" width="2" height="2"></figure>'
     )
     assert judged(html) == []
 
@@ -76,6 +78,45 @@ def test_what_markdown_makes_is_allowed():
 def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
     text = "`<p onclick=x>` is code.\n\n<p onclick=x>a</p>\n"
     assert judged("<p onclick=x>a</p>", text)[0].startswith("3: ")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, LOOK_ALIKE], ids=lambda kind: kind.rule)
+def test_each_kind_of_leftover_has_an_example_in_which_it_alone_is_found(kind):
+    assert [found.kind for found in leftovers(f"\0{kind.example}\0", KINDS)] == [kind]
+    assert "{0}" not in next(leftovers(kind.example, KINDS)).what
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<details><summary>More</summary><p>a</p>", "`<details>` is never closed"),
+        ("<p>a</p></div>", "`</div>` ends what never began"),
+        ('<h2 id="a">A</h2><h2 id="a">B</h2>', "`a` is given twice"),
+        ('<h2 id="mim-menu">A</h2>', "belongs to the site's frame"),
+        ('<h2 id="MiniSearch">A</h2>', "could be taken for a name in a script"),
+        ('<p><img alt="image" src="a.png"></p>', "“image” does not say"),
+        ('<p><img alt="A tree in a field" src="https://e.org/a.png"></p>', "from another site"),
+        ('<p><a href="https://evil.org">www.nhs.uk</a></p>', "says “www.nhs.uk” and leads to"),
+        ('<p><a href="">the card</a></p>', "leads nowhere"),
+        ('<p class="hide-me">a</p>', "class `hide-me` may not"),
+        ("<p><strong>What helps?</strong></p><p>This.</p>", "looks like a heading"),
+        ('<div class="admonition note"><p class="admonition-title">Note</p></div>', "is empty"),
+        ("<pre><code>Some prose here.</code></pre>", "printed as code"),
+        ("<p>A \u202efdp.exe</p>", "direction of writing"),
+        ("<p>В\u0420D</p>", "another alphabet"),
+    ],
+)
+def test_what_a_reader_would_stumble_over_is_named(html, what):
+    found = judged(html)
+    assert len(found) == 1, found
+    assert what in found[0]
+
+
+def test_front_matter_is_judged_as_well():
+    meta = {"title": "A", "summary": ["<img src=x onerror=y()", "lorem ipsum"], "n": 3}
+    source = Source("a.md", "---\ntitle: A\nsummary: [<img src=x onerror=y(), lorem ipsum]\n---\n")
+    found = [f"{p.line} {p.rule}" for p in front_matter_problems(source, meta, KINDS)]
+    assert found == ["3 unsafe-html", "3 placeholder"]
 
 
 def test_only_scripts_of_templates_are_allowed():

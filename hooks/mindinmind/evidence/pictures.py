@@ -8,17 +8,18 @@ from io import BytesIO
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from mindinmind.evidence.kept import keep
+from mindinmind.palette import read_palette
 
+ROOT = Path(__file__).parents[3]
 SIZE = (1200, 630)
 _MARGIN = 90
-_INK, _GROUND = (32, 62, 76), (250, 248, 244)
 _SHADES = 16
 _TITLE_SIZES = (84, 72, 60, 50, 42)
 _MOST_LINES = 4
-_SHAPE = "2"
+_SHAPE = "3"
 """Raised when the drawing changes."""
 
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -35,7 +36,7 @@ def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
     Returns:
         A PNG of 1200 by 630 points; the same words always give the same bytes.
     """
-    words = "\n".join([_SHAPE, PIL.__version__, site_name, title])
+    words = "\n".join([_SHAPE, PIL.__version__, str(_palette()[:6]), site_name, title])
     name = hashlib.sha256(words.encode()).hexdigest()[:24]
     kept = keep_in / f"{name}.png" if keep_in else None
     if kept and kept.is_file():
@@ -61,13 +62,16 @@ def _draw(title: str, site_name: str) -> bytes:
     return file.getvalue()
 
 
+@cache
 def _palette() -> list[int]:
-    """Give the shades from ink to ground."""
+    """Give the shades from ink to ground, in the colours of the site."""
+    light = read_palette(ROOT).light
+    inks, grounds = ImageColor.getrgb(light["teal-deep"]), ImageColor.getrgb(light["paper"])
     last = _SHADES - 1
     return [
         (ink * (last - shade) + ground * shade) // last
         for shade in range(_SHADES)
-        for ink, ground in zip(_INK, _GROUND, strict=True)
+        for ink, ground in zip(inks, grounds, strict=True)
     ]
 
 

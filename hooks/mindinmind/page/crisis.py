@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -149,9 +150,10 @@ def read(
     shown = f"{docs.name}/{FILE}"
     text, problems = read_file(shown, file)
     schema_text, found = read_file(SCHEMA, docs / SCHEMA)
-    schema, faults = ({}, found) if found else read_json(SCHEMA, schema_text, RULE)
-    lines, found = load(shown, text, schema, today, sources)
-    problems += faults + found
+    schema, faults = read_json(SCHEMA, schema_text, RULE)
+    if problems or found or faults:
+        return CrisisLines(), problems or found or faults
+    lines, problems = load(shown, text, schema, today, sources)
     return lines, problems + age_problems(shown, lines, today, release)
 
 
@@ -203,19 +205,23 @@ def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> l
         release: Whether this build goes to readers; only then is an old number an error.
 
     Returns:
-        A warning for each line older than 90 days; an error from 180 days in a release.
+        One warning for all lines read on the same day, from 90 days on; an error from 180 days in a
+        release.
     """
     problems = []
-    for place in (*lines.places, Place("anywhere", (), lines.anywhere)):
-        for line in place.lines:
-            days = (today - date.fromisoformat(line.read_on)).days
-            if days <= WARN_AFTER_DAYS:
-                continue
-            fails = release and days > FAIL_AFTER_DAYS
-            what = f"the page of {line.name} ({place.name}) was last read {days} days ago"
-            mend = "read it again, or call, then set a new `read_on`"
-            severity = Severity.ERROR if fails else Severity.WARNING
-            problems.append(Problem(path, *line.at, "old-number", what, mend, severity))
+    read = [(line.read_on, place.name, line) for place in lines.places for line in place.lines]
+    read += [(line.read_on, "anywhere", line) for line in lines.anywhere]
+    for day, group in groupby(sorted(read, key=itemgetter(0)), itemgetter(0)):
+        days = (today - date.fromisoformat(day)).days
+        if days <= WARN_AFTER_DAYS:
+            continue
+        old = [(line.at, f"{line.name} ({place})") for _, place, line in group]
+        names = ", ".join(name for _, name in old[:3]) + (", ..." if len(old) > 3 else "")
+        what = f"nobody has read the pages of {len(old)} lines for {days} days: {names}"
+        mend = "read each again, or call, then set its `read_on`"
+        fails = release and days > FAIL_AFTER_DAYS
+        severity = Severity.ERROR if fails else Severity.WARNING
+        problems.append(Problem(path, *min(old)[0], "old-number", what, mend, severity))
     return problems
 
 
@@ -244,7 +250,8 @@ class _Reader:
                 self.faults.append((keys, f"{name} stands here twice", "put its lines together"))
                 continue
             lines = self.lines((*keys, "lines"), raw)
-            if len(lines) == len(raw.get("lines", ())):  # what is wrong with a line is said once
+            told = raw.get("lines", [])
+            if isinstance(told, list) and len(lines) == len(told):  # a wrong line is said once
                 self.faults += _lead_faults((*keys, "place"), name, lines)
             emergency = [
                 Emergency(e["number"], e.get("who", "")) if isinstance(e, dict) else Emergency(e)

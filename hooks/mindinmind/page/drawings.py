@@ -15,8 +15,13 @@ from jinja2 import Environment
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from mindinmind.page.postprocess import Size
 
-ALONE = re.compile(  # ![](../assets/diagrams/session.svg)
-    r"^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$", re.M
+ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fences, which is left
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$"
+    r"|^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$",
+    re.M | re.S,
+)
+_ICON = re.compile(  # ![](../assets/easier/pause.svg), which its attributes may follow
+    r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)"
 )
 _WIDE = "(min-width: 48em)"
 """From here on a page has room for a drawing's wide size."""
@@ -25,7 +30,7 @@ _WIDE = "(min-width: 48em)"
 def with_words(
     markdown: str, data_of: Callable[[str], dict[str, Any] | None], make: Environment
 ) -> str:
-    """Put the words of each drawing around it.
+    """Put the words of each drawing around it, and its title into each small picture.
 
     Args:
         markdown: A page's Markdown.
@@ -37,14 +42,18 @@ def with_words(
     """
 
     def filled(match: re.Match[str]) -> str:
-        data = data_of(match["name"])
+        data = None if match["fence"] else data_of(match["name"])
         if not data:
             return match[0]
         words = make.from_string(str(data["words"])).render(data)
         template = make.get_template("partials/mim/drawing.html")
         return template.render(data, address=match["address"], words=words)
 
-    return ALONE.sub(filled, markdown)
+    def named(match: re.Match[str]) -> str:
+        title = (data_of("easier") or {}).get(match["name"], "")
+        return f"![{title}]({match['address']})"
+
+    return _ICON.sub(named, ALONE.sub(filled, markdown))
 
 
 def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:

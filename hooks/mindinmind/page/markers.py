@@ -27,12 +27,13 @@ _COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)
 _MEANT = re.compile(r"<!\s*[-–—]*(?P<said>[^<>\n-]*)[-–—]*\s*>?")
 # Judged by those who read them: "terms: of", and the evidence hook's where its form is right.
 _ELSEWHERE = re.compile(r"\s*(?:terms|glossary|wording)\b|[ ]evidence: [\w-]+ \Z", re.I)
+_ALONE = "write it on a line of its own, with an empty line before and after"
 _MOST_WORDS = 5
 _LIKE = 0.6
 
 
 def fill(html: str, parts: Mapping[str, str]) -> tuple[str, set[str]]:
-    """Fill in the markers of a page.
+    """Fill in the markers of a page, each of which stands alone on its line.
 
     Args:
         html: The page's content.
@@ -41,9 +42,12 @@ def fill(html: str, parts: Mapping[str, str]) -> tuple[str, set[str]]:
     Returns:
         The filled content, and the markers that were found.
     """
-    found = {name for name in parts if as_marker(name) in html}
-    for name in found:
-        html = html.replace(as_marker(name), parts[name])
+    found = set()
+    for name, part in parts.items():
+        alone = re.compile(rf"^[ \t]*{re.escape(as_marker(name))}[ \t]*$", re.M)
+        html, times = alone.subn(part.replace("\\", r"\\"), html, count=1)
+        if times:
+            found.add(name)
     return html, found
 
 
@@ -71,18 +75,22 @@ def marker_problems(
     problems, lacking = [], list(missing)
     for comment in _COMMENT.finditer(html):
         name = nearest_marker(comment["said"], known)
-        if name and comment[0] != as_marker(name):
+        if name and (comment[0] != as_marker(name) or name not in OTHERS):
             what = f"`{' '.join(comment[0].split())}` is no marker and shows nothing"
-            place = _place(text, text.find(comment[0]))
             mend = f"did you mean `{as_marker(name)}`?"
+            if comment[0] == as_marker(name):
+                what, mend = (
+                    f"`{comment[0]}` stands among other words, or twice, and shows nothing",
+                    _ALONE,
+                )
+            place = _place(text, _wrong_one(text, comment[0]))
             problems.append(Problem(path, *place, RULE, what, mend))
             lacking = [needed for needed in lacking if needed != name]
     for name in lacking:
         what = f"this page must hold `{as_marker(name)}` and does not"
-        mend = "write it on a line of its own, with an empty line before and after"
         tried = (m for m in _MEANT.finditer(text) if nearest_marker(m["said"], [name]))
         start = next((m.start() for m in tried), len(text.rstrip()))
-        problems.append(Problem(path, *_place(text, start), RULE, what, mend))
+        problems.append(Problem(path, *_place(text, start), RULE, what, _ALONE))
     return problems
 
 
@@ -93,7 +101,13 @@ def nearest_marker(said: str, known: Iterable[str]) -> str:
     return nearest(" ".join(said.split()).casefold(), known, _LIKE)
 
 
+def _wrong_one(text: str, comment: str) -> int:
+    """Give where a comment stands among other words; the last place where it stands alone."""
+    starts = [match.start() for match in re.finditer(re.escape(comment), text)] or [0]
+    lines = {start: text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts}
+    return next((start for start in starts if lines[start].strip() != comment), starts[-1])
+
+
 def _place(text: str, index: int) -> tuple[int, int]:
-    """Give line and column of an index, from 1; of the beginning where it is not known."""
-    index = max(index, 0)
+    """Give line and column of an index, from 1."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

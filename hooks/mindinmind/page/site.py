@@ -32,6 +32,9 @@ class PageSite:
         crisis: The crisis lines.
         parts: The HTML of each marker that a page can hold.
         addresses: The address of each page by its source path, from the site's root.
+        critical: The styles of what a first screen shows, which stand in the page itself.
+        style: The address of all other styles.
+        script: The address of the script.
         logo: The site's logo as SVG for the page itself, which takes the colour of the text.
     """
 
@@ -39,8 +42,11 @@ class PageSite:
     crisis: CrisisLines = field(default_factory=CrisisLines)
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    critical: str = ""
+    style: str = ""
+    script: str = ""
     logo: str = ""
-    alone = frozenset({"search-dialog.js"})
+    alone = frozenset({"search-dialog.js", "search-engine.js"})
     """Scripts that are loaded on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from glossary_cards.diagnostics.problem import Problem
 
 _CALLING = (
-    r"(?:call|calls|calling|called|ring|ringing|dial|dialling|dialing|phone|text|texting|NHS|"
-    r"number)"
+    r"(?:(?:call|ring|dial|phone|text)(?:s|ing|ling|ed)?(?:\s+(?:on|to))?"
+    r"|NHS|(?:phone|telephone|emergency|crisis|helpline)\s+number|number(?:\s+is|:))"
 )
-_SHORT = re.compile(rf"\b{_CALLING}\s+(?:on\s+|to\s+|is\s+)?(?P<number>\d[\d-]{{2,5}})\b", re.I)
+# After a number that is called comes the end of a clause, not what is counted: "call 300 people".
+_NEXT = r"(?:and|any|at|can|for|free|from|if|in|is|now|or|to|today|when|will)\b"
+_THEN = rf"(?=\W*(?:$|[\n.,;:!?)]|{_NEXT}))"
+_SHORT = re.compile(rf"\b{_CALLING}\s+(?P<number>\d[\d-]{{2,5}})\b{_THEN}", re.I)  # "call 988"
 _LONG = re.compile(
     r"(?<![\w./#-])(?P<number>"
     r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}"  # international

@@ -18,8 +18,9 @@ from typing import Any
 import yaml
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem, shown
-from glossary_cards.engine.tokens import Kind, Mark, attribute, attribute_names, marks
+from glossary_cards.diagnostics.problem import Problem, meant, shown
+from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
+from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
@@ -28,6 +29,21 @@ _HANDLER = re.compile(r"on\w+")  # "onclick"
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
 _ADDRESSES = ("href", "src", "cite")
+_ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
+_FRAME = ("mim-", "__")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
+_EMPTY_ALT = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo|photograph|screenshot|diagram|graphic|icon|logo|figure)"
+    r"(?: of)?[ .\d]*|(?:img|dsc|image|screenshot)[_ -]?\d+|[\w-]+\.(?:png|jpe?g|svg|gif|webp)",
+    re.I,
+)  # "image", "A picture", "IMG_2041", "tree.png"
+_UNREAD = frozenset("code kbd pre samp script style textarea title".split())
+_INLINE = frozenset(
+    "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time var"
+    " wbr".split()
+)
+_TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
+_BOXES = ("admonition", "details")
 
 
 @dataclass(frozen=True)
@@ -37,19 +53,35 @@ class Allowed:
     Attributes:
         elements: The attributes of each element besides those of all.
         attributes: The attributes of every element.
+        classes: The classes that may be used; one with a star stands for all that begin so.
+        hiding: Classes that may not, though one with a star stands for them.
+        ids: Ids of the site's frame, which no page may take.
         mends: What to do about an element, or about an attribute with ``=`` behind its name.
     """
 
     elements: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
+    classes: frozenset[str]
+    hiding: frozenset[str]
+    ids: frozenset[str]
     mends: Mapping[str, str]
+
+    def strange_class(self, names: str) -> str:
+        """Give the first of some classes that may not be used; empty for none."""
+        for name in names.split():
+            family = f"{name.partition('-')[0]}-*"
+            if name in self.hiding or not {name, family} & self.classes:
+                return name
+        return ""
 
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
     data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
-    return Allowed(elements, frozenset(data["attributes"]), data["mends"])
+    classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
+    ids = frozenset(data["ids"].split())
+    return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
 
 
 @dataclass
@@ -80,8 +112,10 @@ class Source:
             needles: Texts that may stand at the place, the surest first.
         """
         for needle in filter(None, needles):
+            # A line break of the page may stand before spaces in the file.
+            pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
             for text in self.texts:
-                places = [place.start() for place in re.finditer(re.escape(needle), text)]
+                places = [place.start() for place in re.finditer(pattern, text)]
                 if places:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
@@ -91,53 +125,303 @@ class Source:
         return Problem(self.path, 0, 0, rule, what, mend)
 
 
-def html_problems(html: str, source: Source, allowed: Allowed) -> Iterator[Problem]:
-    """Judge the HTML of a page.
+@dataclass
+class Element:
+    """An element that is open: its tag, and what it has held so far."""
 
-    Args:
-        html: What its Markdown became, before any template.
-        source: Its file.
-        allowed: What may stand in it.
+    name: str
+    tag: str
+    attributes: str
+    text: str = ""
+    children: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to another site."""
+
+    words: str
+    address: str
+
+    @property
+    def wrong_name(self) -> tuple[str, str]:
+        """Say that its words are the title of a page of ours, and how to mend it."""
+        what = f"the link says “{self.words}”, as a page of this site is called, and leads away"
+        return what, "link to that page, or say where the link leads"
+
+
+class Judge:
+    """Judges one page.
+
+    Attributes:
+        problems: What is wrong with it.
+        links: Its links to other sites.
     """
-    for mark in marks(html):
-        if mark.kind not in (Kind.OPEN, Kind.RAW):
-            continue
-        tag = html[mark.start : mark.end]
-        if mark.name not in allowed.elements:
-            what = f"`<{mark.name}>` may not stand in a page"
-            mend = allowed.mends.get(mark.name, "take it out; write it in Markdown")
-            yield source.problem(RULE, what, mend, tag, tag.split(">")[0], f"<{mark.name}")
+
+    def __init__(self, source: Source, allowed: Allowed, kinds: list[Leftover]) -> None:
+        self._source = source
+        self._allowed = allowed
+        self._kinds = kinds
+        self._open: list[Element] = []
+        self._ids: set[str] = set()
+        self._words: list[str] = []
+        self.problems: list[Problem] = []
+        self.links: list[Link] = []
+
+    def read(self, html: str, is_for_readers: bool = True) -> None:
+        """Read what the page's Markdown became, before any template.
+
+        Args:
+            html: The HTML.
+            is_for_readers: Whether code may be a slip, because the page has none.
+        """
+        self._is_for_readers = is_for_readers
+        reached = 0
+        for mark in marks(html):
+            self._text(html[reached : mark.start])
+            tag, reached = html[mark.start : mark.end], mark.end
+            if mark.kind in (Kind.OPEN, Kind.RAW):
+                self._start(mark, tag)
+            elif mark.kind is Kind.CLOSE:
+                self._end(mark.name)
+        self._text(html[reached:])
+        for element in reversed(self._open):
+            self._unclosed(element)
+        if any(problem.rule == "unclosed" for problem in self.problems):
+            return  # what stands in such an element is printed as it was written
+        for one in leftovers("".join(self._words), self._kinds):
+            text = one.text.strip(f"{BLOCK}{MARK} \n")
+            needles = one.context.strip(BLOCK), text, text.split("\n")[0], *text.split()[:1]
+            self._add(one.kind.rule, one.what, one.kind.mend, *needles)
+
+    def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
+        self.problems.append(self._source.problem(rule, what, mend, *needles))
+
+    def _text(self, raw: str) -> None:
+        if not raw:
+            return
+        text = entities.unescape(raw)
+        for element in self._open:
+            element.text += text
+        names = {element.name for element in self._open}
+        in_link = "a" in names and _HOST.fullmatch(text.strip())
+        self._words.append(CODE if names & _UNREAD or in_link else text)
+
+    def _start(self, mark: Mark, tag: str) -> None:
+        name, allowed = mark.name, self._allowed
+        self._words.append(MARK if name in _INLINE else CODE if name in VOID else BLOCK)
+        if self._open:
+            self._open[-1].children.append(name)
+        if name == "p" and self._bold:  # before a list it is the list's name
+            what = f"“{self._bold}” looks like a heading and is none"
+            self._add("heading", what, f"write `## {self._bold}`", f"**{self._bold}**", self._bold)
+        self._bold = "" if name not in _INLINE else self._bold
+        if name not in allowed.elements:
+            what = f"`<{name}>` may not stand in a page"
+            mend = allowed.mends.get(name, "take it out; write it in Markdown")
+            self._add(RULE, what, mend, tag, tag.split(">", maxsplit=1)[0], f"<{name}")
         elif mark.attributes:
-            yield from _attribute_problems(mark, tag, source, allowed)
+            self._judge_attributes(mark, tag)
+        if name == "img":
+            self._judge_picture(mark, tag)
+        if name == "pre" and self._is_for_readers:
+            self._open.append(Element("pre", tag, mark.attributes))
+        elif name not in VOID and mark.kind is Kind.OPEN:
+            self._open.append(Element(name, tag, mark.attributes))
+
+    def _end(self, name: str) -> None:
+        self._words.append(MARK if name in _INLINE else BLOCK)
+        if name not in (element.name for element in self._open):
+            if name in self._allowed.elements:
+                mend = "take it out, or write where it begins"
+                self._add("unclosed", f"`</{name}>` ends what never began", mend, f"</{name}>")
+            return
+        while self._open:
+            element = self._open.pop()
+            if element.name == name:
+                self._judge_whole(element)
+                return
+            self._unclosed(element)
+
+    def _unclosed(self, element: Element) -> None:
+        what = f"`<{element.name}>` is never closed, and what follows is printed as part of it"
+        mend = f"write `</{element.name}>` where it ends"
+        self._add("unclosed", what, mend, element.tag, f"<{element.name}")
+
+    def _judge_whole(self, element: Element) -> None:
+        """Judge an element now that its end is reached."""
+        words = " ".join(element.text.split())
+        classes = (attribute(element.attributes, "class") or "").split()
+        if element.name == "a" and (href := attribute(element.attributes, "href")):
+            self._judge_link(words, href, element.tag)
+        elif element.name == "p" and element.children == ["strong"] and words == self._strong:
+            self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
+        elif element.name == "strong":
+            self._strong = words
+        elif set(classes) & set(_BOXES) or element.name == "details":
+            if len(element.children) == 1:
+                what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
+                self._add("empty-box", what, mend, f'"{words}"', words)
+        elif element.name == "pre" and self._is_for_readers:
+            what = "these words are printed as code, because spaces or a tab stand before them"
+            first = element.text.strip().split("\n")[0]
+            self._add("shown-as-code", what, "take away what stands before them", first)
+
+    def _open_is_page(self) -> bool:
+        return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
+
+    _strong, _bold = "", ""
+
+    def _judge_attributes(self, mark: Mark, tag: str) -> None:
+        """Judge the attributes of an element that may stand in a page."""
+        allowed = self._allowed
+        known = allowed.attributes | allowed.elements[mark.name]
+        for name in attribute_names(mark.attributes):
+            value = attribute(mark.attributes, name) or ""
+            if name not in known:
+                self._judge_unknown(name, value, tag)
+            elif name in _ADDRESSES and (fault := address_fault(value)):
+                self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
+            elif name == "class" and (strange := allowed.strange_class(value)):
+                if mark.name == "span" and "highlight" in self._classes():
+                    continue
+                what = f"the class `{strange}` may not stand in a page"
+                mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                self._add(RULE, what, mend, tag, strange)
+            elif name == "id":
+                self._judge_id(value, tag)
+
+    def _classes(self) -> set[str]:
+        return {
+            each
+            for element in self._open
+            for each in (attribute(element.attributes, "class") or "").split()
+        }
+
+    def _judge_unknown(self, name: str, value: str, tag: str) -> None:
+        what = f"`{name}=` may not stand in a page"
+        if _HANDLER.fullmatch(name):
+            what = f"`{name}=` would run a script"
+        near = meant(name, ("claim",), "", 0.7)
+        mend = near or self._allowed.mends.get(f"{name}=", "take it out")
+        self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
+
+    def _judge_id(self, value: str, tag: str) -> None:
+        needles = f"{{#{value}", f'id="{value}"', tag, value
+        what = ""
+        if value in self._ids:
+            what, mend = f"the id `{value}` is given twice on this page", "give it another id"
+            for needle in needles:
+                self._source.told[needle] = 1
+        elif value in self._allowed.ids or value.startswith(_FRAME):
+            what, mend = f"the id `{value}` belongs to the site's frame", "give it another id"
+        elif not _ID.fullmatch(value):
+            what = f"the id {shown(value)} could be taken for a name in a script"
+            mend = "use small letters, digits and hyphens, such as `what-helps`"
+        self._ids.add(value)
+        if what:
+            self._add("id", what, mend, *needles)
+
+    def _judge_picture(self, mark: Mark, tag: str) -> None:
+        src = attribute(mark.attributes, "src") or ""
+        alt = (attribute(mark.attributes, "alt") or "").strip()
+        if _SCHEME.match(src) and not address_fault(src):
+            what, mend = (
+                "the picture would be loaded from another site",
+                ("put a copy into docs/assets/, if its licence allows that, and name it here"),
+            )
+            self._add("picture", what, mend, tag, src)
+        if alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
+            what = f"“{alt}” does not say what the picture shows"
+            self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
+
+    def _judge_link(self, words: str, href: str, tag: str) -> None:
+        if not href.lower().startswith("https:"):
+            return
+        self.links.append(Link(words, href))
+        named, led = _HOST.fullmatch(words), _HOST.fullmatch(href)
+        if named and (not led or named[1].lower() != led[1].lower()):
+            what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
+            self._add("link-text", what, "make the two the same", f"[{words}]", tag, href)
 
 
-def _attribute_problems(
-    mark: Mark, tag: str, source: Source, allowed: Allowed
-) -> Iterator[Problem]:
-    """Judge the attributes of an element that may stand in a page."""
-    known = allowed.attributes | allowed.elements[mark.name]
-    for name in attribute_names(mark.attributes):
-        value = attribute(mark.attributes, name) or ""
-        if name not in known:
-            what = f"`{name}=` may not stand in a page"
-            if _HANDLER.fullmatch(name):
-                what = f"`{name}=` would run a script"
-            mend = allowed.mends.get(f"{name}=", "take it out")
-            yield source.problem(RULE, what, mend, tag, f"{name}={value}", f"{name}=", name)
-        elif name in _ADDRESSES and (fault := address_fault(value)):
-            yield source.problem(RULE, *fault, tag, value, entities.escape(value), tag[:20])
+_SHORTEST_ALT = 5
 
 
-def address_fault(address: str) -> tuple[str, str] | None:
-    """Say what is wrong with where an address leads, and how to mend it; nothing if all is well.
+# What is wrong with an address, by how it begins or what it holds, and how to mend it.
+_ADDRESS_FAULTS = (
+    (re.compile(r"$"), "address", "the link leads nowhere", "write its address between ( and )"),
+    (
+        # "https://www.example.org/", "http://127.0.0.1:8000"
+        re.compile(
+            r"https?://(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1)(?:[:/]|$)"
+        ),
+        "placeholder",
+        "{0} is the address of an example",
+        "write the real one",
+    ),
+    (
+        re.compile(r"https://github\.com/[^/]+/[^/]+/(?:blob|raw|edit|tree)/[^/]+/docs/"),
+        "address",
+        "the link leads to a page's file on GitHub",
+        "link to the page itself, such as `../help/get-help-now.md`",
+    ),
+    (
+        re.compile(r".*[?&]utm_\w+="),  # "?utm_source=newsletter"
+        "address",
+        "{0} tells others where a reader came from",
+        "take out `?utm_` and what follows it",
+    ),
+    (
+        re.compile(r"http:", re.I),
+        "address",
+        "{0} is not encrypted",
+        "write `https://`, and see whether it opens",
+    ),
+)
+
+
+def address_fault(address: str) -> tuple[str, str, str] | None:
+    """Say what is wrong with where an address leads; nothing if all is well.
 
     Args:
         address: The address, decoded as a browser decodes it.
+
+    Returns:
+        The rule, what is wrong, and how to mend it.
     """
-    found = _SCHEME.match(_IGNORED.sub("", address))
-    if not found or found["scheme"] == "https":
+    bare = _IGNORED.sub("", address)
+    for pattern, rule, what, mend in _ADDRESS_FAULTS:
+        if pattern.match(bare):
+            return rule, what.replace("{0}", shown(address)), mend
+    found = _SCHEME.match(bare)
+    if not found or (found["scheme"] or "").lower() == "https":
         return None
-    scheme = (found["scheme"] or "//").lower()
-    what = f"the address {shown(address)} begins with `{scheme}{':' if found['scheme'] else ''}`"
+    scheme = f"{found['scheme'].lower()}:" if found["scheme"] else "//"
+    what = f"the address {shown(address)} begins with `{scheme}`"
     mend = "link to a page of this site, or to an address that begins with `https://`"
-    return what, mend
+    return RULE, what, mend
+
+
+def front_matter_problems(
+    source: Source, meta: Mapping[str, Any], kinds: list[Leftover]
+) -> Iterator[Problem]:
+    """Judge the texts of a page's front matter, which templates print as they are.
+
+    Args:
+        source: The page's file.
+        meta: Its front matter.
+        kinds: Words that nobody should read.
+    """
+    values: list[Any] = [meta]
+    for value in values:
+        values += [*value.values()] if isinstance(value, dict) else []
+        values += value if isinstance(value, list) else []
+        if not isinstance(value, str) or "term" in meta:
+            continue
+        if _TAG.search(value):
+            what = "markup may not stand in the lines above a page"
+            yield source.problem(RULE, what, "write plain words", value, value.split("<")[0])
+            continue
+        for one in leftovers(f"{BLOCK}{value}", kinds):
+            yield source.problem(one.kind.rule, one.what, one.kind.mend, one.text, value)

@@ -18,7 +18,8 @@ from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.security.files import links_below
-from mindinmind.security.judge import Source, html_problems, read_allowed
+from mindinmind.security.judge import Judge, Link, Source, front_matter_problems, read_allowed
+from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     Hashes,
     headers_file,
@@ -27,6 +28,7 @@ from mindinmind.security.policy import (
     unmarked,
     with_policy,
 )
+from mindinmind.security.written import written_problems
 
 log = get_plugin_logger("security")
 
@@ -38,7 +40,8 @@ class SecurityPlugin:
         """Start afresh; refuse links, before anybody follows one."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
-        self.allowed = read_allowed()
+        self.allowed, self.kinds = read_allowed(), read_leftovers()
+        self.links: list[tuple[Source, Link]] = []
         self.problems: list[Problem] = []
         self.mark = ""
         if links := list(links_below(Path(config.docs_dir), self.docs)):
@@ -59,14 +62,25 @@ class SecurityPlugin:
 
     @event_priority(100)  # before any hook adds to what the author wrote
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Judge what the Markdown of a page became."""
+        """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
-        text, _ = decoded(path, page.file.content_bytes)
-        self.problems += html_problems(html, Source(path, text), self.allowed)
+        source = Source(path, decoded(path, page.file.content_bytes)[0])
+        self.problems += written_problems(path, source.text)
+        judge = Judge(source, self.allowed, self.kinds)
+        judge.read(html, "developer" not in (page.meta.get("audience") or ()))
+        self.problems += [*judge.problems, *front_matter_problems(source, page.meta, self.kinds)]
+        self.links += [(source, link) for link in judge.links]
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Say what is wrong; from here on know the scripts of the templates."""
+        titles = {str(f.page.title).casefold() for f in files.documentation_pages() if f.page}
+        self.problems += [
+            source.problem("link-text", what, mend, f"[{link.words}]", link.address)
+            for source, link in self.links
+            if link.words.casefold() in titles
+            for what, mend in [link.wrong_name]
+        ]
         log_all(self.problems, log)
         self.mark = mark_templates(env)
 

@@ -1,0 +1,173 @@
+"""MkDocs' events, and what stands around a page's words at each: this room's table of contents.
+
+One object a site; ``on_config`` begins a build, and replaces everything that the last one knew.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.source import decoded, read_data
+from mindinmind.evidence.review import today
+from mindinmind.page import crisis, drawings, facts, markers, postprocess
+from mindinmind.page.assets import named, scripts_of, styles_of
+from mindinmind.page.site import PageSite
+from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.templates import environment
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+DRIFT = "drift.json"
+LAST = -120
+"""After every other hook has named its stylesheets and scripts, and added their files."""
+
+log = get_plugin_logger("page")
+
+
+class PagePlugin:
+    """Crisis lines, facts about a page, post-processing, and what the browser loads."""
+
+    site: PageSite
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Start afresh: forget the build before."""
+        self.site = PageSite(offline=not config.use_directory_urls)
+        self.templates = environment(config.theme.dirs)
+        return config
+
+    @event_priority(LAST)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out what the theme brings and no page loads; add what pages do load."""
+        site, own = self.site, Path(config.theme.dirs[0])
+        for file in list(files):
+            source = Path(file.abs_src_path or "/")
+            stock = any(Path(folder) in source.parents for folder in config.theme.dirs[1:])
+            if source == own / DRIFT or (stock and file.src_uri.startswith("assets/")):
+                files.remove(file)
+        self._bundle(files, config)
+        added = {"all-pages.md": site.all_pages, "robots.txt": "User-agent: *\nAllow: /\n"}
+        if site.offline:
+            added = {"all-pages.md": site.all_pages, "leave.html": site.blank_page}
+        for name, content in added.items():
+            if files.get_file_from_path(name) is None:
+                inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(File.generated(config, name, content=content, inclusion=inclusion))
+        self._read_crisis_lines(config, {f.src_uri for f in files.documentation_pages()})
+        site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
+        logo = files.get_file_from_path("assets/logo.svg")
+        site.logo = postprocess.decorative_svg(logo.content_string) if logo else ""
+        return files
+
+    @event_priority(60)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Refuse phone numbers that are typed in a page, and put its words around each drawing."""
+        shown = f"docs/{page.file.src_uri}"
+        text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
+        log_all(typed_numbers(shown, text, self.site.crisis.numbers), log)
+
+        def data_of(name: str) -> Any:
+            return read_data(name, Path(config.docs_dir, f"_data/diagrams/{name}.yml"))[0]
+
+        return drawings.with_words(markdown, data_of, self.templates)
+
+    @event_priority(60)
+    def before_lightbox(self, html: str, /, *, page: Page, **_: Any) -> str:
+        """Keep the lightbox plugin away from pages without a picture."""
+        if "<img " not in html:
+            page.meta["glightbox"] = False
+        return html
+
+    @event_priority(-5)
+    def after_lightbox(self, html: str, /, *, page: Page, **_: Any) -> str:
+        """Keep the plugin's links, and let its script and styles stay away: ours do more."""
+        page.meta["glightbox"] = False
+        return postprocess.unwrap_document(html)
+
+    @event_priority(-60)
+    def crisis_lines(self, html: str, /, *, page: Page, **_: Any) -> str:
+        """Put the crisis lines where a page asks for them, and refuse a page that loses them."""
+        site, source = self.site, page.file.src_uri
+        html, found = markers.fill(html, site.parts)
+        missing = [name for name in site.crisis.pages.get(source, ()) if name not in found]
+        shown = f"docs/{source}"
+        text = decoded(shown, page.file.content_bytes)[0]
+        log_all(markers.marker_problems(shown, text, html, site.parts, missing), log)
+        return html
+
+    @event_priority(-50)  # when every other hook has added to the content
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Finish the content, and hand the template what the page says about itself."""
+        size_of = partial(self.site.picture_size, config.docs_dir, page.url)
+        content = drawings.with_wide(postprocess.mend(page.content or "", size_of), size_of)
+        return self._with_site(context, facts.page_facts(content, page.meta))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page for lost readers the same frame as all others."""
+        if template_name == "404.html" and self.site.offline:
+            context["base_url"] = "."
+        return self._with_site(context, facts.page_facts("", {}))
+
+    def _bundle(self, files: Files, config: MkDocsConfig) -> None:
+        """Join what every page loads: stylesheets and scripts of the theme and of the hooks."""
+        site, theme = self.site, Path(config.theme.dirs[0]) / "assets"
+        styles, scripts = theme / "stylesheets", theme / "javascripts"
+        for file in list(files):
+            source = Path(file.abs_src_path or "/")
+            if (
+                source.parent in (styles, styles / "first", scripts)
+                and source.name not in site.alone
+            ):
+                files.remove(file)
+        more_styles, config.extra_css = _taken(files, config.extra_css)
+        more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
+        site.critical = styles_of(styles / "first")
+        style = named("css", styles_of(styles, *more_styles))
+        script = named("js", scripts_of(scripts, site.alone, *more_scripts))
+        site.style, site.script = style.name, script.name
+        for asset in (style, script):
+            files.append(File.generated(config, asset.name, content=asset.text))
+
+    def _read_crisis_lines(self, config: MkDocsConfig, sources: set[str]) -> None:
+        """Read the crisis lines, and make of them what pages can ask for."""
+        site, release = self.site, os.environ.get("MIM_RELEASE") == "1"
+        docs = Path(config.docs_dir)
+        site.crisis, problems = crisis.read(docs, today(os.environ), release, sources)
+        log_all(problems, log)
+        if site.crisis.places:
+            site.parts = crisis.rendered(site.crisis, self.templates)
+
+    def _with_site(self, context: TemplateContext, page: facts.PageFacts) -> TemplateContext:
+        """Add the page's facts and the site's own to what a template sees."""
+        context["mim"] = page  # type: ignore[typeddict-unknown-key]
+        context["mim_site"] = self.site  # type: ignore[typeddict-unknown-key]
+        return context
+
+
+def _taken(files: Files, names: list[Any]) -> tuple[list[str], list[Any]]:
+    """Take files that pages are to load out of the site; give their texts, and other addresses."""
+    texts, rest = [], []
+    for name in names:
+        file = files.get_file_from_path(str(name))
+        if file:
+            texts.append(file.content_string)
+            files.remove(file)
+        else:
+            rest.append(name)
+    return texts, rest

@@ -1,0 +1,68 @@
+"""The colours of drawings and previews, read from the file of tokens that the stylesheets use.
+
+Each role is a class that fills (``f-coral``) or strokes (``s-coral``), with one colour for the
+light scheme and one for the dark, so that one drawing serves both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
+"""The one file of colours, from the project's root."""
+
+_SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
+"""Roles that are colours of the pages themselves."""
+_TOKEN = re.compile(r"--mim-([a-z-]+):\s*(#[0-9a-f]+)\s*;")  # --mim-ink: #2c2521;
+_DRAWN = re.compile(  # --draw-coral: light-dark(#b94a25, #f0926b);
+    r"--draw-([a-z-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)"
+)
+FONTS = (
+    'text{font-family:"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",'
+    '"Noto Sans",system-ui,sans-serif}'
+)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Every role's colours.
+
+    Attributes:
+        light: Each role's colour on the light plate, as ``#rrggbb``.
+        dark: The same on the dark plate.
+    """
+
+    light: dict[str, str]
+    dark: dict[str, str]
+
+    def style_sheet(self, used: Iterable[str]) -> str:
+        """Give the CSS for classes such as ``f-coral``.
+
+        Raises:
+            KeyError: If a class names no role.
+        """
+        names = sorted(used)
+        dark = _rules(names, self.dark)
+        return f"{FONTS}{_rules(names, self.light)}@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+def read_palette(root: Path) -> Palette:
+    """Read the colours of a project."""
+    css = (root / TOKENS).read_text(encoding="utf-8")
+    light, _, dark = css.partition("@media")
+    pages = [dict(_TOKEN.findall(part)) for part in (light, dark)]
+    drawn = _DRAWN.findall(css)
+    schemes = [
+        {role: page[token] for role, token in _SHARED.items()}
+        | {role: colours[i] for role, *colours in drawn}
+        for i, page in enumerate(pages)
+    ]
+    return Palette(*schemes)
+
+
+def _rules(names: list[str], colours: dict[str, str]) -> str:
+    kinds = {"f": "fill", "s": "stroke"}
+    return "".join(f".{name}{{{kinds[name[0]]}:{colours[name[2:]]}}}" for name in names)

@@ -1,0 +1,104 @@
+"""Words that nobody should read: leftover Markdown, markers, placeholders, hidden signs.
+
+The finished page is read as a reader reads it, so whatever Markdown did not understand shows.
+What is looked for is data, ``leftovers.yml``, each entry with an example that a test finds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from glossary_cards.diagnostics.confusables import as_seen
+
+BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
+"""What stands in a page's words for the edge of a block, a mark within one, and code."""
+
+_LIST = Path(__file__).with_name("leftovers.yml")
+_FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f][^\W\d_]*")  # "BРD" with a Cyrillic Р
+_MOST = 40
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """One kind of words that nobody should read."""
+
+    find: re.Pattern[str]
+    what: str
+    mend: str
+    rule: str = "leftover"
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Such words on a page.
+
+    Attributes:
+        kind: What they are.
+        text: The words.
+        context: They and what follows, by which the place is found in the page's file.
+    """
+
+    kind: Leftover
+    text: str
+    context: str
+
+    @property
+    def what(self) -> str:
+        """What is wrong."""
+        text = " ".join(self.text.replace(MARK, "").split())
+        shown = text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"
+        return self.kind.what.replace("{0}", shown.replace("`", "'"))
+
+
+LOOK_ALIKE = Leftover(
+    _FOREIGN,
+    "“{0}” holds letters of another alphabet that only look like ours",
+    "delete the word and type it anew",
+    "look-alike",
+    "People with ВРD",
+)
+
+
+def read_leftovers(file: Path = _LIST) -> list[Leftover]:
+    """Read what to look for."""
+    entries: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
+
+
+def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
+    """Find such words; what two kinds find in one place is told once, by the first of them.
+
+    Args:
+        text: A page's words, with :data:`BLOCK`, :data:`MARK` and :data:`CODE` in them.
+        kinds: What to look for.
+    """
+    taken: list[tuple[int, int]] = []
+    for kind in kinds:
+        for match in kind.find.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            yield _found(kind, text, match)
+    if not text.isascii():
+        for match in _FOREIGN.finditer(text):
+            if _looks_latin(match[0]):
+                yield _found(LOOK_ALIKE, text, match)
+
+
+def _found(kind: Leftover, text: str, match: re.Match[str]) -> Found:
+    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[match.end() : match.end() + _MOST])[0]
+    return Found(kind, match[0], f"{match[0].strip()}{after}")
+
+
+def _looks_latin(word: str) -> bool:
+    """Tell whether a word of another alphabet could be taken for an English one."""
+    seen = unicodedata.normalize("NFKC", as_seen(word))
+    return len(word) > 1 and seen.isascii()
