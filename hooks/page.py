@@ -20,4 +20,3 @@ on_page_content = CombinedEvent(
 )
 on_page_context = _plugin.on_page_context
 on_template_context = _plugin.on_template_context
-on_post_build = _plugin.on_post_build

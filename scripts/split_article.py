@@ -3,10 +3,11 @@
 
     python3 scripts/split_article.py ARTICLE --out FOLDER
 
-ARTICLE is plain text, Markdown or HTML. FOLDER becomes a MkDocs site that builds by itself: a front
-page, a page for each section, a page about the source, and a draft of every term the article
-explains. Every sentence of the article stands on the pages exactly once and in order; the command
-proves that on the rendered pages before it writes anything, or writes nothing.
+ARTICLE is plain text, Markdown, HTML, Word, EPUB, PDF, a saved web page (.mhtml) or - for
+standard input. FOLDER becomes a MkDocs project: a front page with contents, a page for each
+section, a page about the source, and a draft of every term that the article defines. Every
+sentence of the article stands on the pages exactly once and in order; the command proves that on
+the rendered pages before it writes anything, or writes nothing.
 
 Exit code: 0 when the site stands, 1 when the proof fails, 2 when the article or the folder cannot
 be used.
@@ -15,27 +16,39 @@ be used.
 from __future__ import annotations
 
 import argparse
-import shutil
+import os
+import re
+import signal
+import stat
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import unquote
 
 from environment import ROOT, ensure_environment
 
+
+def _stopped(*_: object) -> NoReturn:
+    """Stop without a traceback; what is half-written is taken away on the way out."""
+    print("Stopped; nothing was left half-written.", file=sys.stderr)
+    raise SystemExit(130)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _stopped)
+    signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
-from article.checking import failures
 from article.decoding import MAX_BYTES
-from article.reading import read_article
-from article.reporting import report
+from article.folder import compare, site_around, write
+from article.proof import facts_of_pages
+from article.reading import FORMATS, Reading, read_article
+from article.reporting import proved, report, unproved
+from article.site import gather_engine, make_site
 from article.structure import build
-from article.writing import gather_engine, write_site
 from glossary_cards.diagnostics.problem import Problem
-
-_NOT_EMPTY = "the folder is not empty; choose another, or replace it with --force"
 
 
 def main(argv: list[str]) -> int:
@@ -48,34 +61,53 @@ def main(argv: list[str]) -> int:
         The exit code.
     """
     options = _options(argv)
-    article_path, out = Path(options.article), Path(options.out)
-    wrong = _unusable(article_path, out, options.force)
+    out = Path(options.out)
+    wrong = _unusable(options.article, out)
     if wrong:
         return _stop(wrong)
     try:
-        with article_path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = _bytes(options.article)
     except OSError as error:
         return _stop(f"{options.article}: it cannot be read ({_why(error)}); check the path")
-    reading = read_article(options.article, data, options.format)
+    reading = read_article(options.article, data, options.format, options.all)
     if isinstance(reading, Problem):
         return _stop(str(reading))
-    article = build(reading.blocks, reading.facts, reading.language)
-    site = write_site(article, article_path.name, gather_engine(ROOT))
-    wrong_words = failures(reading, site.texts())
-    if wrong_words:
-        for line in wrong_words:
-            print(f"{options.article}: [proof] {line}", file=sys.stderr)
-        print(
-            "Nothing was written. This is a fault of the command: please report it.",
-            file=sys.stderr,
-        )
+    return _split(reading, out, options)
+
+
+def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
+    """Make the site of an article, prove it and write it."""
+    path = options.article
+    article = build(reading.blocks, reading.notes, reading.facts, reading.language, options.level)
+    name = "article" if path == "-" else Path(path).name
+    base = options.base or reading.facts.get("base") or reading.facts.get("url") or ""
+    base = base if base.startswith(("http://", "https://")) else ""
+    site = make_site(article, name, _finder(reading, path), base, gather_engine(ROOT))
+    lost = reading.proof(site.places.link, site.places.picture, facts_of_pages(site.texts()))
+    for line in unproved(reading, path, lost):
+        print(line, file=sys.stderr)
+    if lost and not options.accept:
+        print("Nothing was written.", file=sys.stderr)
         return 1
+    _say(*report(reading, article, site, path))
+    changes = compare(site.files, out)
+    full = out.exists() and any(out.iterdir())
+    if full:
+        _say(f"{options.out} is not empty; what changes there:", *changes.lines())
+    if options.preview:
+        return 0
+    if full and not options.force:
+        return _stop(
+            f"{options.out}: the folder is not empty; choose another, or go on with --force"
+        )
     try:
-        _write(site.files, out)
+        write(site.files, out, changes)
     except OSError as error:
         return _stop(f"{options.out}: it cannot be written ({_why(error)}); choose another --out")
-    print(report(reading, article, site, options.article, options.out))
+    _say(
+        "Not proved: see above." if lost else proved(reading),
+        f"Wrote {options.out}. Next: read its README.md, then edit the drafts in docs/glossary.",
+    )
     return 0
 
 
@@ -83,42 +115,88 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="split_article.py", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("article", metavar="ARTICLE", help="the file to split, at most 5 MB")
-    parser.add_argument("--out", metavar="FOLDER", required=True, help="where the site goes")
-    parser.add_argument("--force", action="store_true", help="replace FOLDER and all that is in it")
-    parser.add_argument(
+    add = parser.add_argument
+    add("article", metavar="ARTICLE", help="the file to split, at most 5 MB; - for standard input")
+    add("--out", metavar="FOLDER", required=True, help="where the site goes")
+    add("--preview", action="store_true", help="say what would be made, and write nothing")
+    add(
+        "--force",
+        action="store_true",
+        help="write into a folder that is not empty: only what the\n"
+        "command wrote there and nobody changed is written again",
+    )
+    add("--accept", action="store_true", help="go on although the proof names what is lost")
+    add("--all", action="store_true", help="keep the menus and notices around a web page's article")
+    add(
+        "--level",
+        type=int,
+        choices=range(7),
+        default=0,
+        metavar="N",
+        help="each heading down to level N begins a page; 0 for the highest there is",
+    )
+    add(
+        "--base",
+        metavar="URL",
+        default="",
+        help="the article's own address, for its relative links",
+    )
+    add(
         "--as",
         dest="format",
-        choices=["text", "markdown", "html"],
+        choices=list(FORMATS),
         default="",
-        help="the article's format, when its name does not say it",
+        metavar="FORMAT",
+        help=f"the format, when the name does not say it:\n{', '.join(FORMATS)}",
     )
     return parser.parse_args(argv)
 
 
-def _unusable(article: Path, out: Path, force: bool) -> str:
+def _unusable(article: str, out: Path) -> str:
     """Say what is wrong with the paths, or nothing."""
-    if article.is_dir():
-        return f"{article}: this is a folder; name the article's file in it"
-    if not article.exists():
-        return f"{article}: there is no such file; check the path"
+    path = Path(article)
+    if article != "-":
+        if path.is_dir():
+            return f"{article}: this is a folder; name the article's file in it"
+        if not path.exists():
+            return f"{article}: there is no such file; check the path"
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "this is no file but a pipe or a device"
+            return f"{article}: {what}; name it as `-` and add `< {article}`"
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             return f"{place}: --out must be a folder, and this is a file; choose another name"
-    if out.exists() and any(out.iterdir()):
-        return _precious(article, out) if force else f"{out}: {_NOT_EMPTY}"
+    around = site_around(out)
+    if around:
+        return f"{out}: this is among the pages of another site ({around}); choose another folder"
     return ""
 
 
-def _precious(article: Path, out: Path) -> str:
-    """Say what replacing a folder would destroy that nobody wants destroyed, or nothing."""
-    whole = out.resolve()
-    for precious in (article.resolve(), Path.cwd().resolve(), Path.home(), ROOT):
-        if precious == whole or whole in precious.parents:
-            return f"{out}: --force would delete {precious}; choose another folder"
-    if (whole / ".git").exists():
-        return f"{out}: --force would delete a git repository; choose another folder"
-    return ""
+def _bytes(article: str) -> bytes:
+    if article == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(article).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _finder(reading: Reading, article: str) -> Callable[[str], bytes | None]:
+    """Find files that came with an article or stand beside it, and nowhere else."""
+    folder = (Path.cwd() if article == "-" else Path(article).parent).resolve()
+
+    def find(address: str) -> bytes | None:
+        if address in reading.files:
+            return reading.files[address]
+        plain = unquote(re.split("[?#]", address)[0])
+        if not plain or ":" in plain or "\0" in plain or plain.startswith("/"):
+            return None
+        path = (folder / plain).resolve()
+        try:
+            inside = path.is_relative_to(folder) or path.is_relative_to(folder.parent)
+            return path.read_bytes() if inside and path.is_file() else None
+        except OSError:
+            return None
+
+    return find
 
 
 def _stop(line: str) -> int:
@@ -130,30 +208,12 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _write(files: Mapping[str, bytes], out: Path) -> None:
-    """Write all files beside the folder, then put them in its place at once."""
-    out = out.absolute()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+def _say(*lines: str) -> None:
+    """Print lines; whoever closed the pipe they go to has read enough of them."""
     try:
-        for name, data in files.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        made.chmod(0o755)
-        if out.exists():
-            old = made.with_name(made.name + "-old")
-            out.rename(old)
-            try:
-                made.rename(out)
-            except OSError:
-                old.rename(out)
-                raise
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            made.rename(out)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -20,8 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip or Word file"),
+    (b"PK\x03\x04", "a zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{\\rtf", "a Rich Text file"),
     (b"\x89PNG", "a picture"),
@@ -60,10 +59,6 @@ def decode(path: str, data: bytes) -> Decoded | Problem:
     Returns:
         The text, or what is wrong with the file.
     """
-    if len(data) > MAX_BYTES:
-        what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
-        mend = "split it, or leave out what is not text"
-        return Problem(path, 1, 1, "too-big", what, mend)
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return Problem(path, 1, 1, "not-text", f"this is {name}, not text", _SAVE)
@@ -71,7 +66,7 @@ def decode(path: str, data: bytes) -> Decoded | Problem:
     if isinstance(found, Problem):
         return found
     text = found.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-    text = re.sub(r"[\x0b\x0c\u2028\u2029]", "\n", text)
+    text = re.sub(r"[\x0b\u2028\u2029]", "\n", text)
     if not text.strip() or not any(char.isalnum() for char in text):
         what = "the file is empty" if not text.strip() else "the file holds no words"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")

@@ -7,13 +7,12 @@ Title Case, and Title Case above sentence case.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
-from itertools import zip_longest
 
-from article.blocks import Block, Heading, Paragraph, Span, text_of, tidy
 from article.labels import is_back_label, is_metadata
-from article.textual import Lines, line_of
-from article.wordlists import names
+from article.model import Content, Node, names
 
 _LONGEST = 110
 _TITLE_LONGEST = 200
@@ -25,6 +24,7 @@ _SMALL = names(
 _WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
 _INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
+_HASHED = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")  # "## Aims"
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{*_=~|/\\@&%$+–—-]")
 
 
@@ -38,57 +38,59 @@ class Look(IntEnum):
     LABEL = 5
 
 
-def recognise(blocks: list[Block | Lines], width: int) -> list[Block]:
+@dataclass(frozen=True)
+class Lines:
+    """A paragraph of plain text that may still turn out to be a heading."""
+
+    lines: tuple[str, ...]
+
+
+def recognise(
+    blocks: list[Node | Lines], line_of: Callable[[tuple[str, ...]], Content]
+) -> list[Node]:
     """Find the title and the headings of a plain text.
 
     Args:
         blocks: What was read, plain paragraphs as lines.
-        width: The width the text is wrapped to.
+        line_of: Joins the lines of a paragraph.
 
     Returns:
         The blocks, with headings where the text has them; the title has level 1.
     """
-    parts = _split(blocks)
+    parts = _split(_hashed(blocks))
     title = _title(parts)
-    marked = any(isinstance(part, Heading) for part in parts)
+    marked = any(isinstance(part, Node) and part.level for part in parts)
     looks: list[Look | None] = [
         None if marked or not isinstance(part, Lines) else _look(part) for part in parts
     ]
-    if title is not None:
+    if title:
         looks[0] = None
-    looks = _followed(parts, looks)
-    levels = _levels(parts, looks)
-    out: list[Block] = [] if title is None else [title]
-    for part, level in list(zip(parts, levels, strict=True))[0 if title is None else 1 :]:
-        if not isinstance(part, Lines):
+    levels = _levels(parts, _followed(parts, looks))
+    if title:
+        levels[0] = 1
+    out: list[Node] = []
+    for part, level in zip(parts, levels, strict=True):
+        if isinstance(part, Node):
             out.append(part)
-        elif level:
-            out.append(Heading(level, line_of(part.lines)))
         else:
-            out.append(Paragraph(line_of(part.lines, width)))
+            out.append(Node(f"h{min(level, 6)}" if level else "p", line_of(part.lines)))
     return out
 
 
-def promote(blocks: list[Block]) -> list[Block]:
-    """Make headings of paragraphs that are nothing but a few bold words before prose.
-
-    Pages made in word processors and blogs mark headings so. They rank below marked headings.
-    """
-    marked = [block.level for block in blocks if isinstance(block, Heading)]
-    level = min(max(marked, default=1) + 1, 7)
-    out: list[Block] = []
-    for block, after in zip_longest(blocks, blocks[1:]):
-        bold = isinstance(block, Paragraph) and all(span.bold for span in block.line)
-        if bold and isinstance(block, Paragraph) and out and after is not None:
-            text = text_of(block.line)
-            plain = isinstance(after, Heading) or (
-                isinstance(after, Paragraph) and all(span.bold for span in after.line)
-            )
-            if not plain and look_of(text) is not None and "\n" not in text:
-                out.append(Heading(level, tidy([Span(text)])))
-                continue
-        out.append(block)
-    return out
+def _hashed(blocks: list[Node | Lines]) -> list[Node | Lines]:
+    """Make headings of lines such as "## Aims", when there are two or more on their own."""
+    found = [
+        _HASHED.match(block.lines[0])
+        if isinstance(block, Lines) and len(block.lines) == 1
+        else None
+        for block in blocks
+    ]
+    if sum(match is not None for match in found) < 2:
+        return blocks
+    return [
+        Node(f"h{len(match[1])}", (match[2],)) if match else block
+        for block, match in zip(blocks, found, strict=True)
+    ]
 
 
 def look_of(text: str) -> Look | None:
@@ -122,9 +124,9 @@ def _look(part: Lines) -> Look | None:
     return look_of(part.lines[0].strip()) if len(part.lines) == 1 else None
 
 
-def _split(blocks: list[Block | Lines]) -> list[Block | Lines]:
+def _split(blocks: list[Node | Lines]) -> list[Node | Lines]:
     """Set free headings that miss the blank line before or after them."""
-    out: list[Block | Lines] = []
+    out: list[Node | Lines] = []
     for block in blocks:
         if not isinstance(block, Lines):
             out.append(block)
@@ -163,21 +165,19 @@ def _stands_out(held: list[str], line: str, after: str | None, first: bool) -> b
     return clear or (not held and short)
 
 
-def _title(parts: list[Block | Lines]) -> Heading | None:
-    """Take the first line as the title, when it can be one."""
+def _title(parts: list[Node | Lines]) -> bool:
+    """Say whether the first line is the title."""
     first = parts[0] if parts else None
-    if not isinstance(first, Lines) or len(first.lines) > 1:
-        return None
-    if any(isinstance(part, Heading) and part.level == 1 for part in parts):
-        return None
+    if not isinstance(first, Lines) or len(first.lines) > 1 or len(parts) == 1:
+        return False
     text = first.lines[0].strip()
     ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
-    if ended or len(text) > _TITLE_LONGEST or len(parts) == 1 or _INNER_STOP.search(text):
-        return None
-    return Heading(1, line_of(first.lines))
+    headed = any(isinstance(part, Node) and part.level == 1 for part in parts)
+    words = bool(re.search(r"[^\W\d_]{2}", text)) and "://" not in text
+    return words and not (headed or ended or len(text) > _TITLE_LONGEST or _INNER_STOP.search(text))
 
 
-def _followed(parts: list[Block | Lines], looks: list[Look | None]) -> list[Look | None]:
+def _followed(parts: list[Node | Lines], looks: list[Look | None]) -> list[Look | None]:
     """Keep the candidates that stand before prose, at most two in a row."""
     out = list(looks)
     at = 0
@@ -194,7 +194,7 @@ def _followed(parts: list[Block | Lines], looks: list[Look | None]) -> list[Look
     return out
 
 
-def _levels(parts: list[Block | Lines], looks: list[Look | None]) -> list[int]:
+def _levels(parts: list[Node | Lines], looks: list[Look | None]) -> list[int]:
     """Turn looks into levels: 2 for sections, 3 and more below; 0 for what is no heading."""
     present = [look for look in looks if look in {Look.CAPITALS, Look.TITLE, Look.SENTENCE}]
     usual = Look.TITLE if Look.TITLE in present else Look.SENTENCE
@@ -218,7 +218,7 @@ def _levels(parts: list[Block | Lines], looks: list[Look | None]) -> list[int]:
     return levels
 
 
-def _number(part: Block | Lines) -> int:
+def _number(part: Node | Lines) -> int:
     """Give how deep a heading's own number says it is: 1 for "2. Aims", 2 for "2.1 Aims"."""
     found = _NUMBERED.match(part.lines[0].strip()) if isinstance(part, Lines) else None
     return found[1].count(".") + 1 if found else 0

@@ -1,387 +1,432 @@
-"""HTML into blocks: the article of a page, without what stands around it.
+"""HTML into nodes: what a browser would show, in the few kinds of node that an article has.
 
-Nothing disappears unseen: every piece of text of the page is either kept or listed among what was
-left out, and ``checking`` proves that.
+What is left out is decided before (see ``choosing``) and taken off the tree; all the rest is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from functools import partial
+from urllib.parse import unquote
 
-from article.blocks import (
-    Block,
-    Code,
-    Definitions,
-    Heading,
-    Items,
-    Line,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    Table,
-    text_of,
-    tidy,
-    words_in,
-)
-from article.tree import Node, parse
-from article.wordlists import names
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LEFT_OUT = names(
-    "script style noscript template nav aside form button iframe svg math canvas video audio "
-    "select textarea object map dialog head title"
-)
-"""Elements whose text is not the article's."""
+from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of, tidy
+from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source, states_of
 
-_BLOCKS = names(
-    "address article blockquote body center details dd div dl dt fieldset figcaption figure "
-    "footer h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody "
-    "td tfoot th thead tr ul html menu dir caption legend picture"
-)
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
-_CODE = frozenset({"code", "kbd", "samp", "tt"})
-_ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert form menu")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ADDRESS = re.compile(r"(?:https?://[^\s<>\"]+|mailto:[^\s<>\"]+)", re.I)
+_SIMPLE = {
+    **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
+    **{"var": "em", "code": "code", "tt": "code", "samp": "code", **STATES},
+    **{tag: tag for tag in ("u", "small", "kbd", "abbr", "bdo", "ruby", "rt", "rp")},
+}
+_KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
+_LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
+_DEEPEST = 90
+"""How deep elements may stand in each other before what is below is read as text alone."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece of the page's text, in order, and why it was left out; empty when it was kept."""
-
-    text: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Hypertext:
-    """What a page held.
-
-    Attributes:
-        blocks: The article.
-        pieces: Every piece of the page's text, kept or not.
-        pictures: How many pictures were left out.
-        facts: What the page's head says: title, author, published, language, url.
-    """
-
-    blocks: tuple[Block, ...]
-    pieces: tuple[Piece, ...]
-    pictures: int
-    facts: dict[str, str]
-
-
-def read_html(html: str) -> Hypertext:
-    """Find and read the article of an HTML page.
+def read_html(root: LexborNode) -> tuple[tuple[Node, ...], dict[str, tuple[Node, ...]]]:
+    """Read the content of an element.
 
     Args:
-        html: The whole page, or a part of one.
+        root: The element, from which all that is left out has been taken.
 
     Returns:
-        The article as blocks, and everything that was left out.
+        Its blocks, and its footnotes by their labels.
     """
-    root = parse(html)
-    main = _main(root)
-    blocks = list(_blocks(main))
-    facts = _facts(root)
-    titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
-    title = tidy([Span(facts.get("title", ""))])
-    used = bool(title) and not titled and not _first_is_title(blocks, title)
-    outside = "" if main is root else "outside the article"
-    pieces = tuple(_pieces(root, main, outside, used))
-    if used and next(piece.text for piece in pieces if not piece.why) == facts["title"]:
-        blocks.insert(0, Heading(1, title))
-    elif used:
-        pieces = tuple(_pieces(root, main, outside, False))
-    pictures = sum(node.tag in {"img", "picture", "svg"} for node in main.elements())
-    return Hypertext(tuple(blocks), pieces, pictures, facts)
+    reader = _Reader(root)
+    blocks = reader.flow(root, 0)
+    return tuple(blocks), reader.notes
 
 
-def read_inline(html: str) -> Line:
-    """Read HTML that holds one paragraph, such as a Markdown renderer gives."""
-    return tidy(_spans(parse(html), Span("")))
+def parse(html: str) -> LexborNode:
+    """Parse HTML as a browser does, whole pages and parts of them alike."""
+    root = LexborHTMLParser(html).root
+    assert root is not None  # the parser makes html, head and body of anything
+    return root
 
 
-def _first_is_title(blocks: list[Block], title: Line) -> bool:
-    """Say whether the first block repeats the title of the page's head."""
-    first = blocks[0] if blocks else None
-    return isinstance(first, Heading) and text_of(first.line) in text_of(title)
+class _Reader:
+    """Reads one page; holds the places that links lead to and the footnotes found so far."""
 
+    def __init__(self, root: LexborNode) -> None:
+        self.notes: dict[str, tuple[Node, ...]] = {}
+        self.targets = {
+            unquote((a.attributes.get("href") or "").partition("#")[2])
+            for a in root.css("a[href*='#']")
+        } - {""}
+        self.pending: list[Node] = []
+        self.holders = set(_holders(root))
 
-def _main(root: Node) -> Node:
-    """Choose the element that holds the article."""
-    nodes = [node for node in root.elements() if not _reason(node)]
-    articles = [node for node in nodes if node.tag == "article"]
-    mains = [node for node in nodes if node.tag == "main" or node.attributes.get("role") == "main"]
-    around = mains[0] if len(mains) == 1 else next((n for n in nodes if n.tag == "body"), root)
-    if not articles:
-        return around
-    size = {id(node): len(node.text().split()) for node in articles}
-    best = max(articles, key=lambda node: size[id(node)])
-    others = sum(
-        size[id(node)] for node in articles if node is not best and not _inside(node, best)
-    )
-    has_heading = any(node.tag == "h1" for node in best.elements())
-    titled_outside = not has_heading and any(node.tag == "h1" for node in around.elements())
-    if titled_outside or size[id(best)] < 2 * others:
-        return around
-    return best
+    def flow(
+        self, node: LexborNode, depth: int, wraps: tuple[partial[Node], ...] = ()
+    ) -> list[Node]:
+        """Read what is in an element; text between blocks makes paragraphs.
 
+        Args:
+            node: The element.
+            depth: How deep it stands.
+            wraps: What inline elements around it mean, such as a link around a heading.
+        """
+        out: list[Node] = []
+        run: list[Node | str] = []
 
-def _inside(node: Node, other: Node) -> bool:
-    return any(inner is node for inner in other.elements())
+        def flush() -> None:
+            out.extend(self._paragraphs(run, wraps))
+            run.clear()
 
-
-def _reason(node: Node) -> str:
-    """Say why an element is left out, or nothing."""
-    if node.tag in LEFT_OUT:
-        return node.tag
-    role = node.attributes.get("role", "").lower()
-    if role in _ROLES_OUT:
-        return f"role {role}"
-    hidden = "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
-    if hidden or _HIDDEN.search(node.attributes.get("style", "")):
-        return "hidden"
-    return ""
-
-
-def _pieces(node: Node, main: Node, why: str, title: bool) -> Iterator[Piece]:
-    """Give every piece of text below a node, with why it is left out."""
-    for child in node.children:
-        if isinstance(child, str):
-            if child.strip():
-                yield Piece(child, why)
-            continue
-        reason = _reason(child)
-        if child is main:
-            yield from _pieces(child, main, reason if node is main else "", title)
-        elif child.tag == "title" and title:
-            yield Piece(" ".join(child.text().split()))
-            title = False
-        elif why == "outside the article" or not why:
-            yield from _pieces(child, main, reason or why, title)
-        else:
-            yield from _pieces(child, main, why, title)
-        if child.tag == "head":
-            title = False
-
-
-def _facts(root: Node) -> dict[str, str]:
-    """Read what the page's head says of the article."""
-    names = {
-        "author": "author",
-        "article:author": "author",
-        "article:published_time": "published",
-        "article:modified_time": "updated",
-        "date": "published",
-        "og:site_name": "publisher",
-        "publisher": "publisher",
-    }
-    facts: dict[str, str] = {}
-    if root.attributes.get("lang"):
-        facts["language"] = root.attributes["lang"]
-    for node in root.elements():
-        name = node.attributes.get("name") or node.attributes.get("property") or ""
-        content = " ".join(node.attributes.get("content", "").split())
-        if node.tag == "meta" and name.lower() in names and content:
-            facts.setdefault(names[name.lower()], content)
-        elif node.tag == "link" and node.attributes.get("rel", "").lower() == "canonical":
-            facts.setdefault("url", node.attributes.get("href", ""))
-        elif node.tag == "title" and node.text().strip():
-            facts.setdefault("title", " ".join(node.text().split()))
-    return facts
-
-
-def _blocks(node: Node) -> Iterator[Block]:
-    """Give the blocks of an element; text between them makes paragraphs."""
-    held: list[Span] = []
-    for part in _parts(node):
-        if isinstance(part, Span):
-            held.append(part)
-            continue
-        yield from _paragraphs(held)
-        held = []
-        yield from _block(part)
-    yield from _paragraphs(held)
-
-
-def _parts(node: Node, style: Span | None = None) -> Iterator[Span | Node]:
-    """Give the text of an element as spans, and the block elements among it."""
-    style = style or Span("")
-    for child in node.children:
-        if isinstance(child, str):
-            yield replace(style, text=re.sub(r"[ \t\n\r\f]+", " ", child))
-        elif _reason(child):
-            continue
-        elif child.tag == "br":
-            yield replace(style, text="\n")
-        elif child.tag in _BLOCKS:
-            yield child
-        else:
-            yield from _parts(child, _styled(style, child))
-
-
-def _spans(node: Node, style: Span) -> Iterator[Span]:
-    """Give all text of an element, blocks in it flattened."""
-    for part in _parts(node, style):
-        if isinstance(part, Span):
-            yield part
-        else:
-            yield replace(style, text=" ")
-            yield from _spans(part, style)
-            yield replace(style, text=" ")
-
-
-def _styled(style: Span, node: Node) -> Span:
-    """Add what an inline element means to a style."""
-    if node.tag in _BOLD:
-        return replace(style, bold=True)
-    if node.tag in _ITALIC:
-        return replace(style, italic=True)
-    if node.tag in _CODE:
-        return replace(style, code=True)
-    href = node.attributes.get("href", "").strip()
-    if node.tag == "a" and _ADDRESS.fullmatch(href):
-        return replace(style, href=href)
-    return style
-
-
-def _paragraphs(spans: list[Span]) -> Iterator[Block]:
-    """Make paragraphs of spans; two breaks in a row part them."""
-    held: list[Span] = []
-    breaks = 0
-    for span in [*spans, Span("\n"), Span("\n")]:
-        if span.text == "\n":
-            breaks += 1
-            if breaks == 2:
-                line = tidy(held)
-                held = []
-                if line:
-                    yield Paragraph(line)
+        if depth > _DEEPEST:
+            return list(self._paragraphs([node.text()], wraps))
+        for child in node.iter(include_text=True):
+            if child.tag in BLOCK_TAGS:
+                flush()
+                self._anchor(child)
+                out.extend(_wrapped(self._block(child, depth + 1), wraps))
+            elif child.mem_id in self.holders and child.tag not in EMBEDDED:
+                flush()
+                self._anchor(child)
+                inner = (*self._wraps(child), *wraps)
+                out.extend(self.flow(child, depth + 1, inner))
             else:
-                held.append(span)
-        else:
-            breaks = breaks if not span.text.strip() else 0
-            held.append(span)
+                run.extend(self.inline(child, depth + 1))
+        flush()
+        return out
 
+    def inline(self, node: LexborNode, depth: int) -> list[Node | str]:
+        """Read text or an inline element."""
+        tag = node.tag or ""
+        if tag == "-text":
+            return [node.text_content or ""]
+        attrs = {name: value or "" for name, value in node.attributes.items()}
+        self._anchor(node)
+        special = self._special(node, tag, attrs)
+        if special is not None:
+            anchors, self.pending = self.pending, []
+            return [*anchors, *special]
+        if depth > _DEEPEST:
+            return [node.text()]
+        inside: list[Node | str] = []
+        for child in node.iter(include_text=True):
+            if child.tag in BLOCK_TAGS:
+                inside.append(" ")
+            inside.extend(self.inline(child, depth + 1))
+            if child.tag in BLOCK_TAGS:
+                inside.append(" ")
+        if self.pending and text_of(inside).strip():
+            inside, self.pending = [*self.pending, *inside], []
+        for wrap in self._wraps(node):
+            inside = [wrap(tuple(inside))]
+        return inside
 
-def _block(node: Node) -> Iterator[Block]:
-    """Read one block element."""
-    tag = node.tag
-    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-        line = tidy(
-            replace(span, text=span.text.replace("\n", " ")) for span in _spans(node, Span(""))
-        )
-        if line:
-            yield Heading(int(tag[1]), line)
-    elif tag == "hr":
-        yield Rule()
-    elif tag in {"ul", "ol", "menu", "dir"}:
-        yield from _list(node)
-    elif tag == "blockquote":
-        inner = tuple(_blocks(node))
-        if words_in(inner):
-            yield Quote(inner)
-    elif tag == "pre":
+    def _special(  # noqa: PLR0911 (one for each kind)
+        self, node: LexborNode, tag: str, attrs: dict[str, str]
+    ) -> list[Node | str] | None:
+        """Read an inline element that is more than style around text."""
+        classes = attrs.get("class", "").split()
+        if tag == "br":
+            return [Node("br")]
+        if tag in {"img", "svg"}:
+            return [_picture(node, tag, attrs)]
+        if tag == "math" or "math" in classes:
+            kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
+            math = {"html": node.html or ""} if tag == "math" else {"tex": node.text(), "as": kind}
+            return [Node("math", (" ".join(node.text().split()),), math)]
+        if tag in EMBEDDED:
+            source = picture_source(attrs) or next(
+                (s.attributes.get("src") or "" for s in node.css("source, embed")), ""
+            )
+            title = attrs.get("title") or attrs.get("aria-label") or source
+            return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
+        if "footnote-ref" in classes and node.css_first("a") is not None:
+            return [Node("note", (), {"id": attrs.get("data-label", "")})]
+        if tag == "input" and attrs.get("type") == "checkbox":
+            return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
+        return None
+
+    def _wraps(self, node: LexborNode) -> list[partial[Node]]:
+        """Say what an inline element means for the text in it, innermost first."""
+        tag = node.tag or ""
+        attrs = {name: value or "" for name, value in node.attributes.items()}
+        style = attrs.get("style", "")
+        found = list(states_of("", style))
+        found += ["strong"] * bool(_BOLD.search(style)) + ["em"] * bool(_ITALIC.search(style))
+        found += [_SIMPLE[tag]] if tag in _SIMPLE else []
+        kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
+        wraps = [partial(_node, name, kept if name == tag else {}) for name in found]
+        if tag == "a" and attrs.get("href", "").strip():
+            link = {"href": attrs["href"].strip()}
+            link |= {"title": attrs["title"]} if attrs.get("title") else {}
+            wraps.append(partial(_node, "a", link))
+        return wraps
+
+    def _anchor(self, node: LexborNode) -> None:
+        """Note the place where an element stands, if a link leads to it."""
+        for name in {node.attributes.get("id"), node.attributes.get("name")} - {None, ""}:
+            if name in self.targets:
+                self.targets.discard(name)
+                self.pending.append(Node("anchor", (), {"id": name or ""}))
+
+    def _paragraphs(
+        self, run: Iterable[Node | str], wraps: tuple[partial[Node], ...] = ()
+    ) -> Iterator[Node]:
+        """Make paragraphs of a run of text; two line breaks in a row part them."""
+        held: list[Node | str] = []
+        breaks = 0
+        for part in [*run, Node("br"), Node("br")]:
+            if isinstance(part, Node) and part.tag == "br":
+                breaks += 1
+                held.append(part)
+                if breaks == 2:
+                    content = tidy(held)
+                    held = []
+                    if content:
+                        anchors, self.pending = self.pending, []
+                        yield from _wrapped([Node("p", (*anchors, *content))], wraps)
+            else:
+                breaks = breaks if isinstance(part, str) and not part.strip() else 0
+                held.append(part)
+
+    def _block(self, node: LexborNode, depth: int) -> list[Node]:  # noqa: PLR0911
+        """Read one block element."""
+        tag = node.tag or ""
+        classes = (node.attributes.get("class") or "").split()
+        if tag in HEADINGS:
+            return self._heading(node, depth)
+        if tag == "hr":
+            return [] if "footnotes-sep" in classes else [Node("hr")]
+        if tag in {"ul", "ol", "menu", "dir"}:
+            return self._list(node, depth)
+        if tag == "pre":
+            return self._code(node, depth)
+        if tag == "table":
+            return self._table(node, depth)
+        if tag == "dl":
+            return self._definitions(node, depth)
+        if tag == "section" and "footnotes" in classes:
+            return self._footnotes(node, depth)
+        blocks = self.flow(node, depth)
+        if "math" in classes:
+            return [Node("p", tuple(self.inline(node, depth)))]
+        if tag in {"blockquote", "figcaption", "summary"} or "admonition-title" in classes:
+            name = "title" if "admonition-title" in classes else tag
+            inside = tuple(blocks) if tag == "blockquote" else _unwrapped(blocks)
+            return [Node(name, inside)] if blocks else []
+        if tag in {"figure", "details"} or "admonition" in classes:
+            name = tag if tag != "div" else "admonition"
+            kind = " ".join(c for c in classes if c not in {"admonition", "is-collapsible"})
+            opened = {"open": ""} if "open" in node.attributes else {}
+            attrs = {"kind": kind} if name == "admonition" else opened
+            return [Node(name, _bare_pictures(blocks), attrs)] if blocks else []
+        return blocks
+
+    def _heading(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read a heading, which is one line and has an address where a link leads to it."""
+        inside: list[Node | str] = []
+        for child in node.iter(include_text=True):
+            inside.extend(self.inline(child, depth))
+        attrs = {"id": self.pending.pop(0).attrs["id"]} if self.pending else {}
+        content = tidy(" " if isinstance(c, Node) and c.tag == "br" else c for c in inside)
+        anchors = [n for n in nodes_in(content) if n.tag == "anchor"]
+        if anchors and not attrs:
+            attrs = {"id": anchors[0].attrs["id"]}
+            content = tidy(c for c in content if c is not anchors[0])
+        if not text_of(content).strip():
+            return list(self._paragraphs(content))
+        return [Node(node.tag or "", content, attrs)]
+
+    def _code(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read text whose white space counts."""
+        if node.css_first("a[href], sup, sub, del, s, strike, ins, mark, q, img") is not None:
+            rich = [part for c in node.iter(include_text=True) for part in self.inline(c, depth)]
+            return [Node("pre", tuple(rich))]
         text = _pre(node).strip("\n")
-        if text.strip():
-            yield Code(text)
-    elif tag == "table":
-        yield from _table(node)
-    elif tag == "dl":
-        yield from _definitions(node)
-    else:
-        yield from _blocks(node)
+        inner = node.css_first("code")
+        held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
+        language = _LANGUAGE.search(held)
+        attrs = {"lang": language[1]} if language else {}
+        title = node.attributes.get("data-title")
+        attrs |= {"title": title} if title else {}
+        return [Node("pre", (text,), attrs)] if text.strip() else []
 
+    def _list(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read a list; what stands outside its items joins the item before."""
+        items: list[Node] = []
+        for child in node.iter(include_text=True):
+            if child.tag == "li":
+                self._anchor(child)
+                blocks = tuple(self.flow(child, depth + 1))
+            elif child.tag in BLOCK_TAGS:
+                blocks = tuple(self._block(child, depth + 1))
+            else:
+                blocks = tuple(self._paragraphs(self.inline(child, depth + 1)))
+            if child.tag != "li" and items and blocks:
+                items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
+            elif blocks:
+                value = child.attributes.get("value") if child.tag == "li" else None
+                items.append(Node("li", blocks, {"value": value} if value else {}))
+        tag = "ol" if node.tag == "ol" else "ul"
+        keep = ("start", "type", "reversed") if tag == "ol" else ()
+        attrs = {name: node.attributes.get(name) or "" for name in keep if name in node.attributes}
+        if any(child.css_first("p") is not None for child in node.iter()):
+            attrs["loose"] = ""
+        return [Node(tag, tuple(items), attrs)] if items else []
 
-def _pre(node: Node) -> str:
-    """Give the text of preformatted text, its breaks kept."""
-    out = ""
-    for child in node.children:
-        if isinstance(child, str):
-            out += child
-        elif child.tag == "br":
-            out += "\n"
-        elif not _reason(child):
-            out += _pre(child)
-    return out
-
-
-def _list(node: Node) -> Iterator[Block]:
-    """Read a list; text and lists that stand outside its items join the item before."""
-    items: list[list[Block]] = []
-    loose: list[Node | str] = []
-    for child in [*node.children, Node("li")]:
-        if not isinstance(child, Node) or child.tag != "li":
-            loose.append(child)
-            continue
-        between: list[Block] = [
-            b for b in _blocks(Node("div", {}, loose)) if not isinstance(b, Rule)
+    def _table(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read a table; one that only lays out a page becomes the blocks in its cells."""
+        rows = [tr for tr in node.css("tr") if _nearest(tr, "table") == node.mem_id]
+        laid_out = node.attributes.get("role") in {"presentation", "none"} or node.css_first(
+            "table table, h1, h2, h3, form"
+        )
+        cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
+        loose = [
+            child
+            for part in (node, *node.css("tbody, thead, tfoot, tr"))
+            for child in part.iter(include_text=True)
+            if child.tag == "-text" and (child.text_content or "").strip()
         ]
-        loose = []
-        if between and items:
-            items[-1].extend(between)
-        elif between:
-            items.append(between)
-        items.append([] if _reason(child) else list(_blocks(child)))
-    full = tuple(tuple(item) for item in items if words_in(item))
-    start = node.attributes.get("start", "1")
-    if full:
-        yield Items(
-            node.tag == "ol", full, int(start) if re.fullmatch(r"[1-9]\d{0,3}", start) else 1
+        if laid_out or cells <= 1 or loose:
+            return self.flow(node, depth)
+        out: list[Node] = []
+        for caption in node.css("caption"):
+            content = _unwrapped(self.flow(caption, depth + 1))
+            out += [Node("caption", content)] if content else []
+        for number, tr in enumerate(rows):
+            self._anchor(tr)
+            kids = [child for child in tr.iter() if child.tag in {"td", "th"}]
+            head = bool(kids) and (
+                all(child.tag == "th" for child in kids) if number == 0 else False
+            )
+            row = tuple(self._cell(child, depth + 1) for child in kids)
+            if row:
+                out.append(Node("tr", row, {"head": ""} if head else {}))
+        return [Node("table", tuple(out))] if any(words_or_pictures(row) for row in out) else []
+
+    def _cell(self, node: LexborNode, depth: int) -> Node:
+        self._anchor(node)
+        attrs = {
+            name: node.attributes.get(name) or ""
+            for name in ("colspan", "rowspan", "scope")
+            if node.attributes.get(name) not in {None, "", "1"}
+        }
+        style = node.attributes.get("style") or ""
+        align = (
+            node.attributes.get("align") or (re.findall(r"text-align:\s*(\w+)", style) or [""])[0]
         )
+        attrs |= {"align": align.lower()} if align.lower() in {"left", "center", "right"} else {}
+        return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
+
+    def _definitions(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read a list of definitions; one that does not start with a word becomes plain blocks."""
+        parts: list[Node] = []
+        for child in node.iter(include_text=True):
+            inner = child.iter(include_text=True) if child.tag == "div" else (child,)
+            for part in inner:
+                if part.tag in {"dt", "dd"}:
+                    self._anchor(part)
+                    content = _unwrapped(self.flow(part, depth + 1))
+                    parts += [Node(part.tag, content)] if content else []
+                elif (part.text() or "").strip():
+                    return self.flow(node, depth)
+        whole = bool(parts) and parts[0].tag == "dt" and parts[-1].tag == "dd"
+        if whole:
+            return [Node("dl", tuple(parts))]
+        return [
+            Node("p", part.children)
+            if not _has_blocks(part.children)
+            else Node("blockquote", part.children)
+            for part in parts
+        ]
+
+    def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
+        """Keep the notes below a text by their labels."""
+        for item in node.css("li.footnote-item"):
+            self.notes[item.attributes.get("data-label") or ""] = tuple(self.flow(item, depth))
+        return []
 
 
-def _table(node: Node) -> Iterator[Block]:
-    """Read a table; one that only lays out a page becomes the blocks in its cells."""
-    rows: list[list[Node]] = []
-    for part in node.elements():
-        if part.tag == "tr":
-            rows.append([c for c in part.children if isinstance(c, Node) and c.tag in {"td", "th"}])
-    inner = {n.tag for n in node.elements()}
-    strays = any(isinstance(child, str) and child.strip() for child in node.children)
-    if inner & {"table", "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"} or strays:
-        yield from _blocks(node)
-        return
-    for part in node.elements():
-        if part.tag == "caption" and not _reason(part):
-            yield from _blocks(part)
-    if any(_reason(n) for n in node.elements() if n.tag in {"tr", "td", "th"}) or not any(rows):
-        rows = [[c for c in row if not _reason(c)] for row in rows]
-    lines = [
-        tuple(
-            tidy(replace(s, text=s.text.replace("\n", " ")) for s in _spans(c, Span("")))
-            for c in row
+def _node(tag: str, attrs: dict[str, str], children: Content) -> Node:
+    return Node(tag, children, attrs)
+
+
+def words_or_pictures(node: Node) -> bool:
+    """Say whether a node shows anything."""
+    return bool(text_of(node).strip()) or any(n.tag in {"img", "box"} for n in nodes_in([node]))
+
+
+def _holders(root: LexborNode) -> Iterator[int]:
+    """Give the inline elements that hold blocks."""
+    seen: set[int] = set()
+    for node in root.css(", ".join(sorted(BLOCK_TAGS))):
+        above = node.parent
+        while above is not None and above.tag not in BLOCK_TAGS and above.mem_id not in seen:
+            seen.add(above.mem_id)
+            yield above.mem_id
+            above = above.parent
+
+
+def _nearest(node: LexborNode, tag: str) -> int:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above.mem_id if above is not None else 0
+
+
+def _wrapped(blocks: list[Node], wraps: tuple[partial[Node], ...]) -> list[Node]:
+    """Put what is around blocks around the text in each of them."""
+    for wrap in wraps:
+        blocks = [_wrap(block, wrap) for block in blocks]
+    return blocks
+
+
+def _wrap(block: Node, wrap: partial[Node]) -> Node:
+    if block.tag in {"pre", "hr"}:
+        return block
+    if _has_blocks(block.children):
+        inside: Content = tuple(
+            _wrap(child, wrap) if isinstance(child, Node) else child for child in block.children
         )
-        for row in rows
-    ]
-    headed = bool(rows) and bool(rows[0]) and all(cell.tag == "th" for cell in rows[0])
-    body = tuple(line for line in lines[1 if headed else 0 :] if any(line))
-    if headed or body:
-        yield Table(lines[0] if headed else (), body)
-
-
-def _definitions(node: Node) -> Iterator[Block]:
-    """Read a list of definitions; one that does not go word, meaning becomes plain blocks."""
-    parts = [c for c in node.elements() if c.tag in {"dt", "dd"}]
-    simple = all(
-        not ({n.tag for n in part.elements()} & (_BLOCKS - {"p", "div"})) for part in parts
-    )
-    stray = any(isinstance(c, str) and c.strip() for c in node.children)
-    pairs: list[tuple[Line, list[Line]]] = []
-    for part in parts:
-        line = tidy(_spans(part, Span("")))
-        if not line:
-            continue
-        if part.tag == "dt" and (not pairs or pairs[-1][1]):
-            pairs.append((line, []))
-        elif part.tag == "dd" and pairs:
-            pairs[-1][1].append(line)
-        else:
-            simple = False
-    if simple and not stray and pairs and all(meanings for _, meanings in pairs):
-        yield Definitions(tuple((word, tuple(meanings)) for word, meanings in pairs))
     else:
-        yield from _blocks(node)
+        inside = (wrap(block.children),)
+    return Node(block.tag, inside, block.attrs)
+
+
+def _has_blocks(content: Content) -> bool:
+    return any(isinstance(child, Node) and child.tag in BLOCKS for child in content)
+
+
+def _unwrapped(blocks: list[Node]) -> Content:
+    """Give one paragraph as its text, and anything else as blocks."""
+    return blocks[0].children if len(blocks) == 1 and blocks[0].tag == "p" else tuple(blocks)
+
+
+def _bare_pictures(blocks: list[Node]) -> Content:
+    """Free pictures from paragraphs that hold nothing else."""
+    bare = [b.tag == "p" and not text_of(b).strip() for b in blocks]
+    return tuple(
+        child
+        for block, is_bare in zip(blocks, bare, strict=True)
+        for child in (block.children if is_bare else (block,))
+    )
+
+
+def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
+    """Read a picture; a drawing in the page itself keeps its source."""
+    alt = " ".join(attrs.get("alt", "").split())
+    if tag == "svg":
+        title = node.css_first("title")
+        alt = attrs.get("aria-label") or (title.text() if title is not None else "")
+        return Node("img", (), {"src": "", "svg": node.html or "", "alt": " ".join(alt.split())})
+    sizes = {name: attrs[name] for name in ("width", "height") if attrs.get(name, "").isdigit()}
+    title_ = {"title": attrs["title"]} if attrs.get("title") else {}
+    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **title_, **sizes})
+
+
+def _pre(node: LexborNode) -> str:
+    """Give the text of preformatted text, its breaks kept."""
+    return "".join(
+        "\n" if part.tag == "br" else (part.text_content or "") if part.tag == "-text" else ""
+        for part in node.traverse(include_text=True)
+    )

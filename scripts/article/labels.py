@@ -39,6 +39,7 @@ class Furniture:
     """The words the made site adds, none of which is the article's."""
 
     about: str
+    pages: str
     words: str
     made: str
     draft: str
@@ -49,6 +50,7 @@ class Furniture:
 _FURNITURE = {
     "en": Furniture(
         "About the source",
+        "In this article",
         "Words in this article",
         "These pages were split from one article, {file}. Its words belong to whoever holds their "
         "copyright: ask before you publish them.",
@@ -58,6 +60,7 @@ _FURNITURE = {
     ),
     "fr": Furniture(
         "À propos de la source",
+        "Dans cet article",
         "Les mots de cet article",
         "Ces pages ont été tirées d’un seul article, {file}. Ses mots sont à qui en détient les "
         "droits : demandez avant de les publier.",

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from article.blocks import Block, words_in
-from article.decoding import decode
-from article.headings import promote, recognise
-from article.hypertext import Piece, read_html
-from article.inline import inline_reader, take_marks
-from article.textual import Lines, read_text, settle, usual_width
-from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import read_document
+from selectolax.lexbor import LexborNode
 
-FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML"}
+from article.choosing import choose
+from article.containers import CONTAINERS, Opened, open_container
+from article.decoding import MAX_BYTES, decode
+from article.facts import Facts
+from article.hypertext import parse, read_html
+from article.markdown import front_matter, html_of, prepared
+from article.model import Node, nodes_in, words_in
+from article.plain import read_plain
+from article.printed import unprint
+from article.proof import (
+    differences,
+    facts_of_html,
+    facts_of_markdown,
+    held,
+    text_differences,
+)
+from article.structure import promote
+from glossary_cards.diagnostics.problem import Problem
+
+FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML", **CONTAINERS}
 """The formats an article may have, and what people call them."""
 
 _SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
+    **{".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".html": "html"},
+    **{".htm": "html", ".xhtml": "html"},
 }
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b",
@@ -39,6 +48,19 @@ _STOPWORDS = {
     "nl": "de het een van en is dat niet met voor op zijn",
     "pt": "o os que uma não com para do da em é as",
 }
+_META = {
+    **{"author": "author", "article:author": "author", "article:published_time": "published"},
+    **{"article:modified_time": "updated", "date": "published", "og:site_name": "publisher"},
+    **{"publisher": "publisher"},
+}
+
+Place = Callable[[str], str]
+Proof = Callable[[Place, Place, Facts], list[tuple[str, str]]]
+"""Compares the file, read once more by another parser, with what the pages say.
+
+Given where links lead and where pictures stand on the pages, and what the pages say; gives what the
+article says and what the pages say instead, for each difference.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,66 +68,76 @@ class Reading:
     """An article as it was read.
 
     Attributes:
-        format: ``text``, ``markdown`` or ``html``.
-        encoding: What its bytes were read as.
+        format: A key of ``FORMATS``.
+        encoding: What its bytes were read as; empty for what is no text.
         blocks: The article, in order.
+        notes: Its footnotes, by label.
         source: Its text as decoded.
-        pieces: For HTML, each piece of the page's text, kept or left out.
+        proof: Reads the article once more by another parser.
         left_out: What was left out, a line each, for people.
-        notes: What else the reader of the report ought to know.
+        told: What else the reader of the report ought to know.
         facts: What its front matter or its head says: title, author and so on.
         language: Its language, such as ``en``.
+        files: Pictures that came inside the file, by their address.
     """
 
     format: str
     encoding: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Node, ...]
+    notes: dict[str, tuple[Node, ...]]
     source: str
-    pieces: tuple[Piece, ...] = ()
+    proof: Proof
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_article(path: str, data: bytes, form: str = "") -> Reading | Problem:
+def read_article(
+    path: str, data: bytes, form: str = "", everything: bool = False
+) -> Reading | Problem:
     """Read an article.
 
     Args:
         path: The file as problems name it; its ending says the format.
         data: All its bytes.
-        form: ``text``, ``markdown`` or ``html`` when the ending is not to be believed.
+        form: A key of ``FORMATS`` when the ending is not to be believed.
+        everything: Whether to keep what stands around the article of a web page.
 
     Returns:
         The article, or what is wrong with the file.
     """
-    decoded = decode(path, data)
-    if isinstance(decoded, Problem):
-        return decoded
-    text = decoded.text
-    form = form or guess_format(path, text)
-    reading: Reading | Problem
-    if form == "markdown":
-        reading = _from_markdown(path, text)
+    if len(data) > MAX_BYTES:
+        what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
+        mend = "split it, or leave out what is not text"
+        return Problem(path, 1, 1, "too-big", what, mend)
+    opened = open_container(path, data, form)
+    if isinstance(opened, Problem):
+        return opened
+    if opened is None:
+        decoded = decode(path, data)
+        if isinstance(decoded, Problem):
+            return decoded
+        text, encoding, told = decoded.text, decoded.encoding, decoded.notes
+        form = form or guess_format(path, text)
+        opened = Opened(form, form, text)
     else:
-        reading = _from_html(text) if form == "html" else _from_text(text)
+        text, encoding, told = opened.text, "", opened.told
+    reading = _READERS[opened.kind](path, opened, everything)
     if isinstance(reading, Problem):
         return reading
     words = words_in(reading.blocks)
-    if not words:
+    if not any(char.isalnum() for word in words for char in word):
         what = "the file holds no text that a reader would see"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
     language = reading.facts.get("language", "") or guess_language(words)
-    return Reading(
-        form,
-        decoded.encoding,
-        reading.blocks,
-        text,
-        reading.pieces,
-        reading.left_out,
-        decoded.notes + reading.notes,
-        reading.facts,
-        language.lower().replace("_", "-").split("-")[0] or "en",
+    return replace(
+        reading,
+        encoding=encoding,
+        told=(*told, *reading.told),
+        language=re.split("[-_]", language.lower())[0] or "en",
+        files=opened.files,
     )
 
 
@@ -117,9 +149,8 @@ def guess_format(path: str, text: str) -> str:
     if _HTML_START.match(text):
         return "html"
     headings = len(re.findall(r"^#{1,6} \S", text, re.M))
-    return (
-        "markdown" if headings > 1 and re.search(r"\]\(https?:|\*\*\w|^- ", text, re.M) else "text"
-    )
+    marks = re.search(r"\]\(https?:|\*\*\w|^- |^```", text, re.M)
+    return "markdown" if headings > 1 and marks else "text"
 
 
 def guess_language(words: list[str]) -> str:
@@ -133,57 +164,103 @@ def guess_language(words: list[str]) -> str:
     return best if score[best] > 0.05 * len(sample) and score[best] > 1.2 * score["en"] else "en"
 
 
-def _from_text(text: str) -> Reading:
-    width = usual_width(text.split("\n"))
-    return Reading("text", "", tuple(recognise(read_text(text), width)), text)
+def _from_text(_path: str, opened: Opened, _everything: bool) -> Reading:
+    plain = unprint(opened.text)
+    blocks, notes = read_plain(plain.lines)
+    left = [
+        f'page marks: {len(plain.removed)} lines (line {at}: "{text[:50]}" and so on)'
+        for at, text in list(plain.removed.items())[:1]
+    ]
+
+    def proof(_link: Place, _picture: Place, found: Facts) -> list[tuple[str, str]]:
+        return text_differences(opened.text, plain.removed, found)
+
+    return Reading(opened.form, "", tuple(blocks), notes, opened.text, proof, tuple(left))
 
 
-def _from_markdown(path: str, text: str) -> Reading | Problem:
-    document, problems = read_document(path, text)
-    if problems:
-        return problems[0]
-    body, links, comments = take_marks(document.body)
-    blocks = promote(settle(list[Block | Lines](read_text(body, inline_reader(links))), 0))
-    facts = _front_facts(document.meta)
+def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Problem:
+    parted = front_matter(path, opened.text)
+    if isinstance(parted, Problem):
+        return parted
+    facts, body = parted
+    root = parse(html_of(prepared(body)))
+    choose(root, "", everything=True)
+    blocks, notes = read_html(root)
     left = []
+    comments = len(re.findall(r"<!--.*?-->", body, re.S))
     if comments:
         left.append(f"{comments} comment{'s' * (comments > 1)}")
-    if document.meta:
+    if facts:
         left.append("the front matter, which goes to the page about the source")
-    pictures = len(re.findall(r"!\[[^\]]*\]\(", body))
-    if pictures:
-        left.append(_pictures(pictures))
-    return Reading("markdown", "", tuple(blocks), text, left_out=tuple(left), facts=facts)
+
+    def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
+        return differences(facts_of_markdown(body, link, picture), found, lenient=True)
+
+    blocks = tuple(promote(blocks))
+    return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
 
 
-def _front_facts(meta: dict[str, object]) -> dict[str, str]:
-    """Take the plain values of an article's own front matter."""
-    names = {"lang": "language", "date": "published", "lastmod": "updated", "site": "publisher"}
-    return {
-        names.get(key.lower(), key.lower()): str(value)
-        for key, value in meta.items()
-        if isinstance(key, str) and isinstance(value, str | int | float | date)
-    }
+def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
+    root = parse(opened.text)
+    facts = {**_facts(root), **opened.facts}
+    choice = choose(root, opened.text, everything or opened.form not in {"html", "mhtml"})
+    blocks, notes = read_html(root)
+    left = [
+        f'{why}: {len(text.split())} words ("{" ".join(text.split()[:6])} ...")'
+        for why, text in choice.left_out
+        if any(char.isalnum() for char in text)
+    ]
+
+    def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
+        page = facts_of_html(opened.text, choice, link, picture)
+        lost = [(opened.words[:80], "")] * (not held(opened.words, found))
+        return differences(page, found, lenient=False) + lost
+
+    blocks = tuple(promote(_titled(list(blocks), facts)))
+    return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
 
 
-def _from_html(text: str) -> Reading:
-    page = read_html(text)
-    left: list[str] = []
-    reasons: dict[str, list[str]] = {}
-    for piece in page.pieces:
-        if piece.why:
-            reasons.setdefault(piece.why, []).append(piece.text)
-    for why, texts in reasons.items():
-        words = " ".join(texts).split()
-        shown = " ".join(words[:6]) + (" ..." if len(words) > 6 else "")
-        name = why if why in {"hidden", "outside the article"} or " " in why else f"<{why}>"
-        count = f"{len(words)} word{'s' * (len(words) != 1)}"
-        left.append(f"{name}: {count}" + ("" if why in {"script", "style"} else f' ("{shown}")'))
-    if page.pictures:
-        left.append(_pictures(page.pictures))
-    blocks = tuple(promote(list(page.blocks)))
-    return Reading("html", "", blocks, text, page.pieces, tuple(left), (), page.facts)
+_READERS: dict[str, Callable[[str, Opened, bool], Reading | Problem]] = {
+    "text": _from_text,
+    "markdown": _from_markdown,
+    "html": _from_html,
+}
 
 
-def _pictures(count: int) -> str:
-    return f"{count} picture{'s' * (count > 1)}: add them by hand if they may be used"
+def _facts(root: LexborNode) -> dict[str, str]:
+    """Read what the page's head says of the article."""
+    facts: dict[str, str] = {}
+    for node in root.css("html[lang], meta[content], link[rel=canonical], base[href], title"):
+        attrs = {name: (value or "").strip() for name, value in node.attributes.items()}
+        name = (attrs.get("name") or attrs.get("property") or "").lower()
+        if node.tag == "html":
+            facts["language"] = attrs["lang"]
+        elif node.tag == "meta" and name in _META:
+            facts.setdefault(_META[name], " ".join(attrs["content"].split()))
+        elif node.tag == "link":
+            facts.setdefault("url", attrs.get("href", ""))
+        elif node.tag == "base":
+            facts.setdefault("base", attrs["href"])
+        elif node.tag == "title" and node.text().strip():
+            facts.setdefault("title", " ".join(node.text().split()))
+    return {name: value for name, value in facts.items() if value}
+
+
+def _titled(blocks: list[Node], facts: dict[str, str]) -> list[Node]:
+    """Forget the title of the page's head where the text has one of its own."""
+    if any(block.level == 1 for block in blocks):
+        facts.pop("title", None)
+    elif blocks and blocks[0].level and "title" in facts:
+        shown = " ".join(words_in([blocks[0]]))
+        if shown in facts["title"]:
+            del facts["title"]
+            rest = min((b.level for b in blocks[1:] if b.level), default=6)
+            if blocks[0].level <= rest:
+                return [Node("h1", blocks[0].children, blocks[0].attrs), *blocks[1:]]
+    return blocks
+
+
+def pictures_in(reading: Reading) -> list[Node]:
+    """Give the pictures of an article, in order."""
+    everything = [*reading.blocks, *(block for some in reading.notes.values() for block in some)]
+    return [node for node in nodes_in(everything) if node.tag == "img"]

@@ -2,83 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from itertools import zip_longest
 
-from article.blocks import (
-    Block,
-    Heading,
-    Line,
-    Paragraph,
-    Rule,
-    lines_of,
-    text_of,
-    words_in,
-)
+from article.headings import look_of
 from article.labels import is_back_label, is_metadata, is_reference
+from article.model import Node, nodes_in, text_of, words_in
 
 _LONGEST_STANDFIRST = 320
-_MONTHS = (
-    "january janvier januar enero",
-    "february février februar febrero",
-    "march mars märz marzo",
-    "april avril abril",
-    "may mai mayo",
-    "june juin juni junio",
-    "july juillet juli julio",
-    "august août agosto",
-    "september sept septembre septiembre",
-    "october octobre oktober octubre",
-    "november novembre noviembre",
-    "december décembre dezember diciembre",
-)
-_MONTH_OF = {
-    name: number
-    for number, months in enumerate(_MONTHS, start=1)
-    for full in months.split()
-    for name in (full, full[:3] if full[:3] != "jui" else full[:4])
-}
-_APA = re.compile(
-    r"(?P<author>[^()]{2,120}?)\s*\((?P<published>(?:19|20)\d\d[^)]{0,30})\)\.\s*(?P<rest>.+)", re.S
-)
-_RETRIEVED = re.compile(
-    r"\s*Retrieved\s+(?:on\s+)?(?P<date>[^:]{4,25}?\d\d?|\d{4}-\d\d-\d\d)?,?\s*from:?"
-    r"\s*(?P<url>https?://\S+)?\s*$",
-    re.I | re.S,
-)
-_FIELDS = (
-    (
-        "updated",
-        r"(?:last |date )?(?:updated|modified|revised)(?: on)?\b|(?:dernière )?mise? à jour",
-    ),
-    (
-        "published",
-        r"(?:first |originally |date )?(?:published|posted)(?: on)?\b"
-        r"|publié(?: le)?|veröffentlicht",
-    ),
-    ("reviewed_by", r"(?:\w+ly )?(?:fact[- ])?(?:reviewed|checked) by\b|reviewer\b|relu par"),
-    (
-        "author",
-        r"(?:(?:written |words |article )?by|author|(?:écrit |rédigé )?par|auteure?|autor)\b",
-    ),
-    ("publisher", r"publisher\b|éditeur\b"),
-    ("doi", r"doi\b"),
-    ("copyright", r"©|copyright\b|\(c\)"),
-)
-_FIELD = tuple(
-    (name, re.compile(rf"(?:{start})\s*:?\s*(?P<value>.+)", re.I | re.S)) for name, start in _FIELDS
-)
-_OWN = re.compile(r"\bapa\b|\bcit(?:e|ation)\b", re.I)
-_DATES = frozenset({"updated", "published", "retrieved"})
+_MOST_PAGES = 40
+"""More sections than this are not a page each: an index of 200 lines helps nobody."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the site: a heading of the article and what stands below it."""
+    """A page of the site.
 
-    title: Line
-    blocks: tuple[Block, ...]
+    Attributes:
+        name: What the page is called.
+        heading: The article's own heading; none for a page that several sections share.
+        blocks: What stands below; headings in it start at level 2.
+    """
+
+    name: str
+    heading: Node | None
+    blocks: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
@@ -87,161 +36,197 @@ class Article:
 
     Attributes:
         before: What stands above the title.
-        title: The title; empty when the article has none.
-        standfirst: The paragraph below the title that says what the article is about.
+        title: The title's heading; none when the text has none.
+        name: What the article is called, by its title or its file's own facts; may be empty.
         intro: What stands before the first section.
-        sections: The sections; headings in them start at level 2.
+        sections: The sections.
         back: The back matter; headings in it start at level 2.
-        source: What the back matter says of the article: author, published, publisher and so on.
+        notes: The footnotes, by label.
+        source: What is known of the article: author, published, url and so on.
         language: The article's language, such as ``en``.
     """
 
-    before: tuple[Block, ...]
-    title: Line
-    standfirst: Line
-    intro: tuple[Block, ...]
+    before: tuple[Node, ...]
+    title: Node | None
+    name: str
+    intro: tuple[Node, ...]
     sections: tuple[Section, ...]
-    back: tuple[Block, ...]
+    back: tuple[Node, ...]
+    notes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
     language: str = "en"
 
 
-def build(blocks: tuple[Block, ...], facts: dict[str, str], language: str) -> Article:
+def build(
+    blocks: Sequence[Node],
+    notes: dict[str, tuple[Node, ...]],
+    facts: dict[str, str],
+    language: str,
+    level: int = 0,
+) -> Article:
     """Find the parts of an article.
 
     Args:
         blocks: The article, in order.
+        notes: Its footnotes, by label.
         facts: What its front matter or head says of it.
         language: Its language.
+        level: Each heading down to this level begins a page; 0 for the highest that there is.
 
     Returns:
         The article; every block is in exactly one part.
     """
-    full = [block for block in blocks if isinstance(block, Rule) or words_in([block])]
-    at = _title_at(full)
-    title = _line(full[at]) if at is not None else ()
-    before = full[: at or 0]
+    full = list(blocks)
+    at = _title_at(full, "title" in facts)
+    title = full[at] if at is not None else None
     rest = full[at + 1 :] if at is not None else full
     back_at = _back_at(rest) if words_in(rest) else len(rest)
-    body, back = rest[:back_at], rest[back_at:]
-    intro, sections = _sections(body)
-    standfirst: Line = ()
+    intro, sections = _sections(rest[:back_at], level)
     if title and _is_standfirst(intro, bool(sections)):
-        standfirst, intro = _line(intro[0]), intro[1:]
-    source = {**_clean(facts), **_source([*intro[:3], *back], text_of(title))}
-    if title:
-        source["title"] = " ".join(text_of(title).split())
+        intro[0] = replace(intro[0], attrs={**intro[0].attrs, "class": "standfirst"})
     return Article(
-        tuple(_relevel(before)),
+        tuple(_relevel(full[: at or 0])),
         title,
-        standfirst,
-        tuple(_without_rules(_relevel(intro))),
-        sections,
-        tuple(_without_rules(_relevel(back, nested=True))),
-        source,
+        " ".join(text_of(title.children).split()) if title else facts.get("title", "").strip(),
+        _without_rules(_relevel(intro)),
+        sections if level else _grouped(sections),
+        _without_rules(_relevel(rest[back_at:], nested=True)),
+        notes,
+        facts,
         language,
     )
 
 
-def iso_date(text: str) -> str:
-    """Turn a date in words into ``2019-10-15``; what is no whole date is given back as it was."""
-    text = text.strip().rstrip(".")
-    found = re.match(r"(\d{4})-(\d\d?)-(\d\d?)", text)
-    if found:
-        return _date(found[1], int(found[2]), found[3]) or text
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    years = [word for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
-    days = [word for word in words if re.fullmatch(r"\d\d?", word)]
-    months = [_MONTH_OF[word.lower()] for word in words if word.lower() in _MONTH_OF]
-    if len(years) == len(days) == len(months) == 1 and len(words) <= 5:
-        return _date(years[0], months[0], days[0]) or text
-    return text
+def promote(blocks: Sequence[Node]) -> list[Node]:
+    """Make headings of paragraphs that are nothing but a few bold words before prose.
+
+    Pages made in word processors and blogs mark headings so. They rank below marked headings.
+    """
+    level = min(max((block.level for block in blocks), default=0) + 1 or 2, 6)
+    bold = [
+        block.tag == "p"
+        and all(isinstance(c, Node) and c.tag in {"strong", "br"} for c in block.children)
+        and not any(n.tag in {"a", "br", "img"} for n in nodes_in(block.children))
+        for block in blocks
+    ]
+    out: list[Node] = []
+    for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
+        plain = after is not None and not after.level and not bold[at + 1]
+        if bold[at] and out and plain and look_of(text_of(block.children)) is not None:
+            inside = (c.children if isinstance(c, Node) else (c,) for c in block.children)
+            out.append(Node(f"h{max(level, 2)}", tuple(c for some in inside for c in some)))
+        else:
+            out.append(block)
+    return out
 
 
-def _date(year: str, month: int, day: str) -> str:
-    try:
-        return date(int(year), month, int(day)).isoformat()
-    except ValueError:
-        return ""
-
-
-def _line(block: Block) -> Line:
-    """Give the text of a heading or paragraph."""
-    return block.line if isinstance(block, Heading | Paragraph) else ()
-
-
-def _title_at(blocks: list[Block]) -> int | None:
+def _title_at(blocks: list[Node], named: bool) -> int | None:
     """Find the title: the first heading, if no other heading is of its level."""
-    headings = [(at, b.level) for at, b in enumerate(blocks) if isinstance(b, Heading)]
+    headings = [(at, block.level) for at, block in enumerate(blocks) if block.level]
     if not headings:
         return None
     at, level = headings[0]
     others = [other for _, other in headings[1:]]
-    if at > 4 or sum(len(words_in([block])) for block in blocks[:at]) > 60:
+    if at > 4 or len(words_in(blocks[:at])) > 60:
         return None
     if level == 1 and (at == 0 or 1 not in others):
         return at
-    return at if at == 0 and (others and level < min(others)) else None
+    return at if at == 0 and not named and others and level < min(others) else None
 
 
-def _back_at(blocks: list[Block]) -> int:
+def _back_at(blocks: list[Node]) -> int:
     """Find where the back matter starts, reading from the end."""
     at = len(blocks)
     while at > 0:
         start = at - 1
-        while start > 0 and not isinstance(blocks[start], Heading):
+        while start > 0 and not blocks[start].level:
             start -= 1
         group = blocks[start:at]
-        if isinstance(group[0], Heading) and is_back_label(text_of(group[0].line)):
+        if group[0].level and is_back_label(text_of(group[0].children)):
             at = start
             continue
         return at - _trailing(group)
     return at
 
 
-def _trailing(group: list[Block]) -> int:
+def _trailing(group: list[Node]) -> int:
     """Count the blocks at the end of a section that tell of the article."""
     count = 0
     for block in reversed(group):
-        texts = list(lines_of(block))
-        known = isinstance(block, Paragraph | Heading) and (
-            is_metadata(texts[0]) or is_reference(texts[0]) or is_back_label(texts[0])
+        text = text_of(block.children).strip()
+        known = (block.tag == "p" or block.level) and (
+            is_metadata(text) or is_reference(text) or is_back_label(text)
         )
-        if not known and not (isinstance(block, Rule) and count):
+        if not known and not (block.tag == "hr" and count):
             break
         count += 1
     return count if count < len(group) else 0
 
 
-def _sections(blocks: list[Block]) -> tuple[list[Block], tuple[Section, ...]]:
-    """Part the body at its highest headings."""
-    intro: list[Block] = []
-    parts: list[tuple[Line, list[Block]]] = []
+def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], tuple[Section, ...]]:
+    """Part the body at its highest headings, or at all down to a level."""
+    intro: list[Node] = []
+    parts: list[tuple[Node, list[Node]]] = []
     stack: list[int] = []
     for block in blocks:
-        if isinstance(block, Heading):
+        if block.level:
             while stack and stack[-1] >= block.level:
                 stack.pop()
             stack.append(block.level)
-            if len(stack) == 1:
-                parts.append((block.line, []))
+            if len(stack) == 1 or block.level <= cut:
+                parts.append((replace(block, tag="h1"), []))
                 continue
         (parts[-1][1] if parts else intro).append(block)
-    sections = tuple(Section(title, tuple(_without_rules(_relevel(held)))) for title, held in parts)
-    return intro, sections
+    sections = (
+        Section(" ".join(text_of(head.children).split()), head, _without_rules(_relevel(held)))
+        for head, held in parts
+    )
+    return intro, tuple(sections)
 
 
-def _without_rules(blocks: list[Block]) -> list[Block]:
+def _grouped(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Put many short sections on few pages, such as the entries of a dictionary."""
+    if len(sections) <= _MOST_PAGES:
+        return sections
+    sizes = [len(words_in(section.blocks)) + 20 for section in sections]
+    room = sum(sizes) / (_MOST_PAGES // 2)
+    groups: list[list[Section]] = []
+    held = room
+    for section, size in zip(sections, sizes, strict=True):
+        if held + size > room and (not groups or held >= room / 2):
+            groups.append([])
+            held = 0
+        groups[-1].append(section)
+        held += size
+    return tuple(map(_together, groups))
+
+
+def _together(group: list[Section]) -> Section:
+    """Make one page of several sections."""
+    if len(group) == 1:
+        return group[0]
+    blocks = [
+        block
+        for section in group
+        for block in (
+            replace(section.heading or Node("p"), tag="h2"),
+            *(replace(b, tag=f"h{min(b.level + 1, 6)}") if b.level else b for b in section.blocks),
+        )
+    ]
+    return Section(f"{group[0].name} – {group[-1].name}", None, tuple(blocks))
+
+
+def _without_rules(blocks: list[Node]) -> tuple[Node, ...]:
     """Drop lines across the page at the start and the end, where they part nothing."""
     held = list(blocks)
-    while held and isinstance(held[0], Rule):
+    while held and held[0].tag == "hr":
         held.pop(0)
-    while held and isinstance(held[-1], Rule):
+    while held and held[-1].tag == "hr":
         held.pop()
-    return held
+    return tuple(held)
 
 
-def _relevel(blocks: list[Block], nested: bool = False) -> list[Block]:
+def _relevel(blocks: list[Node], nested: bool = False) -> list[Node]:
     """Number the levels of headings from 2 without gaps.
 
     Args:
@@ -249,91 +234,33 @@ def _relevel(blocks: list[Block], nested: bool = False) -> list[Block]:
         nested: Whether a heading right below another of its level is taken as part of it.
     """
     stack: list[int] = []
-    out: list[Block] = []
+    out: list[Node] = []
     for block in blocks:
-        if isinstance(block, Heading):
-            level = block.level
-            above = out[-1] if out else None
-            if nested and isinstance(above, Heading) and stack and level == stack[-1]:
-                level += 1
-            while stack and stack[-1] >= level:
-                stack.pop()
-            stack.append(level)
-            out.append(replace(block, level=min(len(stack) + 1, 6)))
-        else:
+        if not block.level:
             out.append(block)
+            continue
+        level = block.level + bool(nested and out and out[-1].level and stack[-1:] == [block.level])
+        while stack and stack[-1] >= level:
+            stack.pop()
+        stack.append(level)
+        out.append(replace(block, tag=f"h{min(len(stack) + 1, 6)}"))
     return out
 
 
-def _is_standfirst(intro: list[Block], has_sections: bool) -> bool:
+def _is_standfirst(intro: list[Node], has_sections: bool) -> bool:
     """Say whether the first paragraph below the title introduces the rest."""
-    if len(intro) < 2 or not isinstance(intro[0], Paragraph) or not has_sections:
+    if len(intro) < 2 or intro[0].tag != "p" or intro[1].tag != "p" or not has_sections:
         return False
-    text = text_of(intro[0].line)
-    following = intro[1]
-    return (
-        len(text) <= _LONGEST_STANDFIRST
-        and not is_metadata(text)
-        and isinstance(following, Paragraph)
-        and not is_metadata(text_of(following.line))
-        and not text.endswith(":")
-    )
+    text, following = (text_of(block.children).strip() for block in intro[:2])
+    short = 0 < len(text) <= _LONGEST_STANDFIRST and not text.endswith(":")
+    return short and not is_metadata(text) and not is_metadata(following)
 
 
-def _clean(facts: dict[str, str]) -> dict[str, str]:
-    """Put dates among known facts into one form."""
-    return {
-        key: iso_date(value[:10] if re.match(r"\d{4}-\d\d-\d\dT", value) else value)
-        if key in _DATES
-        else value
-        for key, value in facts.items()
-        if value
-    }
-
-
-def _source(blocks: list[Block], title: str) -> dict[str, str]:
-    """Read what paragraphs say of the article; a reference must be to the article itself."""
-    found: dict[str, str] = {}
-    own = False
-    for block in blocks:
-        if isinstance(block, Heading):
-            own = bool(_OWN.search(text_of(block.line)))
-        if not isinstance(block, Paragraph):
-            continue
-        text = text_of(block.line)
-        if is_reference(text):
-            if "title" not in found and (own or (title and title in text)):
-                found |= _reference(text)
-            continue
-        for line in re.split(r"\n| \| | · ", text):
-            for name, pattern in _FIELD:
-                match = pattern.fullmatch(line.strip())
-                if match and is_metadata(line) and name not in found:
-                    value = match["value"].strip()
-                    found[name] = iso_date(value) if name in _DATES else value
-                    break
-    return found
-
-
-def _reference(text: str) -> dict[str, str]:
-    """Read a reference in the style of the APA."""
-    match = _APA.match(text)
-    if not match:
-        return {}
-    out = {"author": match["author"].strip(), "published": iso_date(match["published"])}
-    rest = " ".join(match["rest"].split())
-    retrieved = _RETRIEVED.search(rest)
-    if retrieved:
-        rest = rest[: retrieved.start()]
-        if retrieved["date"]:
-            out["retrieved"] = iso_date(retrieved["date"])
-        if retrieved["url"]:
-            out["url"] = retrieved["url"]
-    rest = rest.strip().rstrip(".")
-    parts = re.fullmatch(r"(?P<title>.+?[.?!]|.+),? (?P<publisher>[^.,?!]{2,60})", rest)
-    if parts and re.search(r"[.?!,],? [^.,?!]+$", rest):
-        out["title"] = parts["title"].rstrip(",. ")
-        out["publisher"] = parts["publisher"].strip()
-    else:
-        out["title"] = rest
-    return out
+def content_of(article: Article) -> list[tuple[Node, ...]]:
+    """Give the blocks of each page in order: the front page, the sections, the back matter."""
+    first = (*article.before, *filter(None, [article.title]), *article.intro)
+    return [
+        first,
+        *((*filter(None, [section.heading]), *section.blocks) for section in article.sections),
+        article.back,
+    ]

@@ -13,9 +13,8 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from article.blocks import Block, Definitions, Heading, lines_of, text_of
+from article.model import Node, lines_of, names, text_of
 from article.sentences import sentences
-from article.wordlists import names
 
 MAX_WORDS = 40
 """The longest definition a term may have."""
@@ -97,7 +96,7 @@ class Draft:
     page: str
 
 
-def find_terms(pages: Iterable[tuple[str, tuple[Block, ...]]], known: Iterable[str]) -> list[Draft]:
+def find_terms(pages: Iterable[tuple[str, tuple[Node, ...]]], known: Iterable[str]) -> list[Draft]:
     """Find every abbreviation the article expands and every word it defines.
 
     Args:
@@ -112,7 +111,7 @@ def find_terms(pages: Iterable[tuple[str, tuple[Block, ...]]], known: Iterable[s
         Sentence(sentence, page)
         for page, blocks in pages
         for block in blocks
-        if not isinstance(block, Heading)
+        if not block.level and block.tag != "pre"
         for line in lines_of(block)
         for sentence in sentences(line)
     ]
@@ -126,7 +125,7 @@ def find_terms(pages: Iterable[tuple[str, tuple[Block, ...]]], known: Iterable[s
             _add_definition(drafts, term, meaning, sentence, held)
     for page, blocks in pages:
         for block in blocks:
-            if isinstance(block, Definitions):
+            if block.tag == "dl":
                 _add_pairs(drafts, block, page, held)
     words = _vocabulary(held)
     return [replace(draft, forms=_forms(draft, words)) for draft in drafts.values()]
@@ -327,14 +326,17 @@ def _kin(one: str, other: str) -> bool:
     return " " not in one + other and len(stem) >= 6 and stem == _stem(other)
 
 
-def _add_pairs(
-    drafts: dict[str, Draft], block: Definitions, page: str, held: list[Sentence]
-) -> None:
+def _add_pairs(drafts: dict[str, Draft], block: Node, page: str, held: list[Sentence]) -> None:
     """Note the words of a list of definitions."""
-    for word, meanings in block.pairs:
-        term, meaning = text_of(word).rstrip(" :"), text_of(meanings[0])
-        if 0 < len(term.split()) <= 6:
-            _add_definition(drafts, term, meaning, Sentence(f"{term}: {meaning}", page), held)
+    term = ""
+    for child in block.children:
+        assert isinstance(child, Node)
+        text = " ".join(text_of(child.children).split())
+        if child.tag == "dt":
+            term = text.rstrip(" :")
+        elif 0 < len(term.split()) <= 6:
+            _add_definition(drafts, term, text, Sentence(f"{term}: {text}", page), held)
+            term = ""
 
 
 def _vocabulary(held: list[Sentence]) -> set[str]:

@@ -1,323 +1,406 @@
-"""The files of the site that an article becomes."""
+"""Nodes into Markdown, written the way a person would write it where that is safe.
+
+Whatever a writer of the article typed must not be taken for Markdown. What Markdown cannot say,
+such as a raised figure or a cell over two rows, is written as HTML in it. Each page is rendered
+and compared (see ``proof``); a block that does not come out as it was is written as HTML alone.
+"""
 
 from __future__ import annotations
 
+import html as entities
 import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-import yaml
+import latex2mathml.converter
 
-from article.blocks import Block, Heading, Paragraph, Span, text_of, words_in
-from article.labels import Furniture, furniture
-from article.phrases import escape, write_blocks, write_line
-from article.rendering import EXTENSIONS, FURNITURE, rendered_words
-from article.structure import Article
-from article.terms import Draft, clip, find_terms
-from article.wordlists import names
-from glossary_cards.engine.comments import INDEX_MARKER
+from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 
-ABOUT = "about-the-source.md"
-_TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
-_THEME_LANGUAGES = names(
-    "ar bg ca cs da de el en es et fa fi fr he hi hr hu id is it ja ko lt lv mk nl nn no pl "
-    "pt ro ru sk sl sr sv th tr uk ur vi zh"
+_SPECIAL = re.compile(r"[\\`*_\[\]{}]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_START = re.compile(  # "# x", "- x", "> x", ": x", "1. x" at the start of a line
+    r"(?P<indent>\s*)(?:(?P<mark>[#+-])|(?P<coded>[>:=~?!])|(?P<number>\d+)\.(?=\s|$))"
 )
-_SOURCE_KEYS = (
-    *("title", "author", "publisher", "published", "updated", "retrieved"),
-    *("reviewed_by", "url", "doi", "copyright"),
-)
-_CSS = """\
-/* The paragraph below the title that says what the article is about. */
-.md-typeset .standfirst {
-  font-size: 1.15em;
-  font-weight: 500;
-}
-
-/* What the site adds to the article's own words. */
-.md-typeset .furniture {
-  font-size: 0.9em;
-}
-"""
+_MARKS = {"strong": "**", "em": "*"}
+_MANY = 400
+"""More styled runs than this in one paragraph are written as HTML, which costs no more for each."""
 
 
-@dataclass(frozen=True)
-class Engine:
-    """What of this project the made site takes along.
-
-    Attributes:
-        files: The files, by their path in the made site.
-        hooks: The hooks that MkDocs runs.
-    """
-
-    files: Mapping[str, bytes]
-    hooks: tuple[str, ...] = ()
+def escape(text: str) -> str:
+    """Write text of one line so that Markdown takes none of it for a mark."""
+    return _escape_start(_escape_inside(text))
 
 
-@dataclass(frozen=True)
-class Site:
-    """A site, ready to be written.
-
-    Attributes:
-        files: Every file's content, by its path.
-        pages: The article's pages in the order of the navigation.
-        terms: The drafted terms.
-    """
-
-    files: Mapping[str, bytes]
-    pages: tuple[str, ...]
-    terms: tuple[Draft, ...]
-
-    def texts(self) -> list[str]:
-        """Give the Markdown of the article's pages, in order."""
-        return [self.files[f"docs/{page}"].decode() for page in self.pages]
-
-
-def write_site(article: Article, name: str, engine: Engine) -> Site:
-    """Make the files of a site.
+def write_page(
+    blocks: tuple[Node, ...],
+    notes: Mapping[str, tuple[Node, ...]],
+    holds: Callable[[str, tuple[Node, ...]], bool],
+) -> str:
+    """Write blocks as Markdown.
 
     Args:
-        article: The article.
-        name: The article's file name.
-        engine: What of this project the site takes along.
+        blocks: The blocks of a page.
+        notes: The footnotes that they may refer to, by label.
+        holds: Says whether Markdown renders as the blocks it was written from.
 
     Returns:
-        The site; nothing is on the disk yet.
+        Markdown, without a line break at the end.
     """
-    words = furniture(article.language)
-    pages = _pages(article, name, words)
-    known = [text_of(article.title), *(text_of(section.title) for section in article.sections)]
-    drafts = tuple(find_terms(_blocks_of(article, list(pages)), known))
-    headings = (_title(article, name), *known[1:])
-    titles = dict(zip(pages, headings, strict=False))
-    files = {f"docs/{path}": text.encode() for path, text in pages.items()}
-    for slug, draft in zip(_term_slugs(drafts), drafts, strict=True):
-        title = titles[draft.page]
-        files[f"docs/glossary/{slug}.md"] = _term_file(draft, title, words).encode()
-    if drafts:
-        index = _glossary_index(drafts, words, bool(engine.hooks))
-        files["docs/glossary/index.md"] = index.encode()
-    files["docs/assets/article.css"] = _CSS.encode()
-    files["mkdocs.yml"] = _settings(article, name, list(pages), engine, bool(drafts)).encode()
-    files["README.md"] = _readme(name).encode()
-    return Site({**engine.files, **files}, tuple(pages), drafts)
-
-
-def gather_engine(root: Path) -> Engine:
-    """Gather the glossary hook and its package from this project.
-
-    Args:
-        root: The project's folder.
-
-    Returns:
-        What there is of them; nothing when the hook is missing.
-    """
-    hook = root / "hooks" / "glossary.py"
-    if not hook.is_file():
-        return Engine({})
-    package = root / "hooks" / "glossary_cards"
-    paths = [
-        hook,
-        *(p for p in package.rglob("*.*") if p.is_file() and p.suffix != ".pyc"),
-    ]
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
-    return Engine(files, ("hooks/glossary.py",))
-
-
-def slug_of(text: str, fallback: str = "section") -> str:
-    """Make the part of an address that stands for a text: ASCII, at most 60 letters.
-
-    Args:
-        text: Any text.
-        fallback: What to give when nothing of the text can stand in an address.
-    """
-    plain = text.replace("’", "").replace("'", "").replace("ß", "ss").replace("œ", "oe")
-    ascii_text = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
-    if len(slug) > 60:
-        slug = slug[:61].rpartition("-")[0] or slug[:60]
-    return slug or fallback
-
-
-def _unique(names: list[str], taken: frozenset[str] | set[str]) -> list[str]:
-    """Number names that come twice."""
-    seen = set(taken)
+    parts = [*blocks, *_notes_of(blocks, notes)]
     out: list[str] = []
-    for name in names:
-        candidate, number = name, 1
-        while candidate in seen:
-            number += 1
-            candidate = f"{name}-{number}"
-        seen.add(candidate)
-        out.append(candidate)
-    return out
+    for start in range(0, len(parts), 24):
+        some = tuple(parts[start : start + 24])
+        written = _joined(some, write_block)
+        out.append(written if holds(written, some) else _joined(some, _proved(holds)))
+    return "\n\n".join(filter(None, out))
 
 
-def _title(article: Article, name: str) -> str:
-    """Give the article's title, or make one of its file name."""
-    stem = re.sub(r"[-_\s]+", " ", name.rpartition(".")[0] or name).strip()
-    return " ".join(text_of(article.title).split()) or stem[:1].upper() + stem[1:] or "Article"
+def write_line(content: Content) -> str:
+    """Write the text of one paragraph, heading or cell as Markdown, on one line."""
+    return _inline(content).replace("  \n", "<br>")
 
 
-def _front(values: Mapping[str, object]) -> str:
-    """Write front matter."""
-    if not values:
-        return ""
-    return f"---\n{_yaml(values)}---\n\n"
-
-
-def _yaml(values: Mapping[str, object]) -> str:
-    return str(yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=100))
-
-
-def _pages(article: Article, name: str, words: Furniture) -> dict[str, str]:
-    """Write the article's pages, in order."""
-    sections = article.sections
-    slugs = _unique([slug_of(text_of(section.title)) for section in sections], _TAKEN)
-    pages = {"index.md": _front_page(article, name)}
-    for slug, section in zip(slugs, sections, strict=True):
-        title = write_blocks((Heading(1, section.title),))
-        pages[f"{slug}.md"] = (
-            "\n\n".join(filter(None, [title, write_blocks(section.blocks)])) + "\n"
-        )
-    pages[ABOUT] = _about_page(article, name, words)
-    return pages
-
-
-def _front_page(article: Article, name: str) -> str:
-    parts = [write_blocks(article.before)]
-    if article.title:
-        parts.append(write_blocks((Heading(1, article.title),)))
-    if article.standfirst:
-        parts.append(_standfirst(article))
-    parts.append(write_blocks(article.intro))
-    front = {} if article.title else {"title": _title(article, name)}
-    return _front(front) + "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _standfirst(article: Article) -> str:
-    """Write the standfirst with a class of its own, if it still renders as its text."""
-    paragraph = Paragraph(article.standfirst)
-    written = f"{write_line(article.standfirst)}\n{{ .standfirst }}"
-    if rendered_words(written) == words_in([paragraph]):
-        return written
-    return write_blocks((paragraph,))
-
-
-def _about_page(article: Article, name: str, words: Furniture) -> str:
-    """Write the page about the source: what is known as data, then the back matter itself."""
-    source: dict[str, str] = {"file": name}
-    source |= {key: article.source[key] for key in _SOURCE_KEYS if article.source.get(key)}
-    if article.title and "title" not in source:
-        source["title"] = _title(article, name)
-    note = words.made.format(
-        file=f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
+def write_html(content: Content) -> str:
+    """Write content as HTML: Markdown leaves it as it is."""
+    return "".join(
+        entities.escape(child, quote=False) if isinstance(child, str) else _html(child)
+        for child in content
     )
-    added = f'<div class="{FURNITURE}" markdown="1">\n\n{note}\n\n</div>'
-    front = _front({"title": words.about, "terms": False, "source": source})
-    return front + "\n\n".join(filter(None, [write_blocks(article.back), added])) + "\n"
 
 
-def _blocks_of(article: Article, paths: list[str]) -> list[tuple[str, tuple[Block, ...]]]:
-    """Give the blocks of each page that may explain a word; back matter explains none."""
-    lead = (*article.before, *((Paragraph(article.standfirst),) if article.standfirst else ()))
-    front = (*lead, *article.intro)
-    return [
-        (path, blocks)
-        for path, blocks in zip(
-            paths, [front, *(section.blocks for section in article.sections)], strict=False
+def _notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
+    """Give the footnotes that blocks refer to, and those that these refer to."""
+    found: dict[str, Node] = {}
+    waiting = list(blocks)
+    while waiting:
+        for node in nodes_in([waiting.pop(0)]):
+            label = node.attrs.get("id", "")
+            if node.tag == "note" and label in notes and label not in found:
+                found[label] = Node("footnote", notes[label], {"id": label})
+                waiting.append(found[label])
+    return list(found.values())
+
+
+def _joined(blocks: tuple[Node, ...], write: Callable[[Node], str]) -> str:
+    out: list[str] = []
+    for above, block in zip((None, *blocks), blocks, strict=False):
+        if above and above.tag in {"ul", "ol"} and block.tag in {"ul", "ol", "pre"}:
+            out.append("<!-- -->")
+        out.append(write(block))
+    return "\n\n".join(filter(None, out))
+
+
+def _proved(holds: Callable[[str, tuple[Node, ...]], bool]) -> Callable[[Node], str]:
+    def write(block: Node) -> str:
+        written = write_block(block)
+        if block.tag == "footnote" or holds(written, (block,)):
+            return written
+        return write_html((block,))
+
+    return write
+
+
+def write_block(block: Node) -> str:
+    """Write one block as Markdown, or as HTML where Markdown has no way to say it."""
+    writer = _WRITERS.get(block.tag)
+    if block.tag in HEADINGS:
+        address = f" {{ #{block.attrs['id']} }}" if block.attrs.get("id") else ""
+        return f"{'#' * block.level} {_escape_hashes(write_line(block.children))}{address}"
+    if writer is None or (len(block.children) > _MANY and block.tag == "p"):
+        return write_html((block,))
+    return writer(block)
+
+
+def _paragraph(block: Node) -> str:
+    if len(block.children) == 1 and isinstance(block.children[0], Node):
+        only = block.children[0]
+        if only.tag == "math":
+            return write_html((block,))
+    return "  \n".join(_escape_start(line) for line in _inline(block.children).split("  \n"))
+
+
+def _quote(block: Node) -> str:
+    inner = _joined(_as_blocks(block.children), write_block)
+    return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+
+
+def _code(block: Node) -> str:
+    """Write code; its fence is longer than any in it."""
+    if any(isinstance(child, Node) for child in block.children):
+        return write_html((block,))
+    text = text_of(block.children)
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    title = block.attrs.get("title", "").replace('"', "&quot;")
+    info = block.attrs.get("lang", "") + (f' title="{title}"' if title else "")
+    info = f"text{info}" if info.startswith(" ") else info
+    return f"{fence}{info}\n{text}\n{fence}"
+
+
+def _list(block: Node) -> str:
+    """Write a list; what follows in an item is set in by four spaces."""
+    plain = set(block.attrs) <= {"start", "loose"} and block.attrs.get("start", "1").isdigit()
+    items = [child for child in block.children if isinstance(child, Node)]
+    if not plain or any(item.attrs for item in items):
+        return write_html((block,))
+    loose = "loose" in block.attrs or any(
+        not all(isinstance(b, Node) and b.tag in {"p", "ul", "ol"} for b in item.children)
+        or sum(isinstance(b, Node) and b.tag == "p" for b in item.children) > 1
+        for item in items
+    )
+    gap = "\n\n" if loose else "\n"
+    out = []
+    for number, item in enumerate(items, start=int(block.attrs.get("start", "1"))):
+        mark = (f"{number}." if block.tag == "ol" else "-").ljust(4)
+        mark = mark if mark.endswith(" ") else mark + " "
+        blocks = _as_blocks(item.children)
+        inner = _joined(blocks, write_block) if loose else "\n".join(map(write_block, blocks))
+        out.append(mark + _set_in(inner))
+    return gap.join(out)
+
+
+def _set_in(text: str) -> str:
+    """Set in all lines but the first by four spaces."""
+    return re.sub(r"\n(?!\n)", "\n    ", text).rstrip()
+
+
+def _table(block: Node) -> str:
+    """Write a table with one row of header cells in Markdown, and any other in HTML."""
+    rows = [child for child in block.children if isinstance(child, Node)]
+    cells = [[c for c in row.children if isinstance(c, Node)] for row in rows]
+    simple = (
+        all(row.tag == "tr" and ("head" in row.attrs) == (at == 0) for at, row in enumerate(rows))
+        and len({len(row) for row in cells}) == 1
+        and all(cell.tag == ("td" if at else "th") for at, row in enumerate(cells) for cell in row)
+        and all(set(cell.attrs) <= {"align"} for row in cells for cell in row)
+        and not any(
+            n.tag in BLOCKS | {"br"} for row in cells for c in row for n in nodes_in(c.children)
         )
-    ]
+    )
+    if not simple:
+        return write_html((block,))
+    lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
+    rules = {"left": ":---", "center": ":---:", "right": "---:"}
+    lines.insert(1, [rules.get(cell.attrs.get("align", ""), "---") for cell in cells[0]])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _term_slugs(drafts: tuple[Draft, ...]) -> list[str]:
-    names = [slug_of(draft.abbreviation or draft.term, "term") for draft in drafts]
-    return _unique(names, {"index", "con", "prn", "aux", "nul"})
+def _definitions(block: Node) -> str:
+    out = ""
+    for child in block.children:
+        assert isinstance(child, Node)
+        if child.tag == "dt":
+            out += f"\n\n{_escape_start(write_line(child.children))}"
+        else:
+            blocks = _as_blocks(child.children)
+            out += "\n" * (2 if len(blocks) > 1 else 1) + ":   "
+            out += _set_in(_joined(blocks, write_block))
+    return out.strip()
 
 
-def _term_file(draft: Draft, page_title: str, words: Furniture) -> str:
-    """Write a draft of a term."""
-    meaning = draft.definition or clip(draft.quote)
-    front: dict[str, object] = {
-        "term": draft.term,
-        "definition": _inline(meaning),
-    }
-    if draft.forms:
-        front["forms"] = list(draft.forms)
-    if draft.abbreviation:
-        front["abbreviation"] = draft.abbreviation
-    front["title"] = draft.term[:1].upper() + draft.term[1:]
-    front["draft"] = True
-    place = f"*{words.from_}* [{escape(' '.join(page_title.split()))}](../{draft.page})"
-    body = [f"{words.draft} {words.says}", f"> {escape(draft.quote)}", place]
-    return _front(front) + "\n\n".join(body) + "\n"
+def _details(block: Node) -> str:
+    """Write what opens at a tap, or a note apart from the text."""
+    children = [child for child in block.children if isinstance(child, Node)]
+    head = next((c for c in children if c.tag in {"summary", "title"}), None)
+    rest = tuple(c for c in children if c is not head)
+    if block.tag == "admonition":
+        kind = block.attrs.get("kind") or "note"
+        title = text_of(head.children).replace('"', "&quot;") if head else ""
+        inner = _joined(rest, write_block).replace("\n", "\n    ")
+        return f'!!! {kind} "{title}"\n    {inner}'.rstrip()
+    summary = f"<summary>{write_html(head.children)}</summary>\n\n" if head else ""
+    opened = " open" if "open" in block.attrs else ""
+    return f'<details markdown="1"{opened}>\n{summary}{_joined(rest, write_block)}\n\n</details>'
 
 
-def _inline(text: str) -> str:
-    """Write a definition, which may hold inline Markdown."""
-    return write_line((Span(text),))
+def _footnote(block: Node) -> str:
+    inner = _joined(_as_blocks(block.children), write_block)
+    return f"[^{block.attrs['id']}]: " + _set_in(inner)
 
 
-def _glossary_index(drafts: tuple[Draft, ...], words: Furniture, hooked: bool) -> str:
-    """Write the list of terms; the hook, where there is one, makes it by itself."""
-    front = _front({"title": words.words})
-    if hooked:
-        return f"{front}{INDEX_MARKER}\n"
-    lines = [
-        f"- [{escape(draft.term)}]({slug}.md)"
-        for slug, draft in sorted(
-            zip(_term_slugs(drafts), drafts, strict=True), key=lambda pair: pair[1].term.casefold()
-        )
-    ]
-    return front + "\n".join(lines) + "\n"
+_WRITERS: dict[str, Callable[[Node], str]] = {
+    **{"p": _paragraph, "blockquote": _quote, "pre": _code, "ul": _list, "ol": _list},
+    **{"table": _table, "dl": _definitions, "hr": lambda _: "---", "footnote": _footnote},
+    **{"details": _details, "admonition": _details},
+}
 
 
-def _settings(article: Article, name: str, pages: list[str], engine: Engine, terms: bool) -> str:
-    """Write mkdocs.yml."""
-    language = article.language if article.language in _THEME_LANGUAGES else "en"
-    theme: dict[str, object] = {"name": "material", "language": language, "font": False}
-    theme["features"] = ["navigation.footer", "navigation.top", "toc.follow"]
-    nav: list[object] = [*pages]
-    if terms:
-        nav.append({furniture(article.language).words: "glossary/index.md"})
-    settings: dict[str, object] = {
-        "site_name": _title(article, name),
-        "site_url": "",
-        "strict": True,
-        "theme": theme,
-        "nav": nav,
-        "not_in_nav": "/glossary/*.md",  # a site without the glossary's hook needs it
-        "validation": {
-            "nav": {"omitted_files": "warn", "not_found": "warn"},
-            "links": {"not_found": "warn", "anchors": "warn", "unrecognized_links": "warn"},
-        },
-        "plugins": ["search"],
-        "markdown_extensions": [
-            {"toc": {"permalink": True}} if extension == "toc" else extension
-            for extension in EXTENSIONS
-        ],
-        "extra_css": ["assets/article.css"],
-    }
-    extra: dict[str, object] = {"generator": False}
-    if engine.hooks:
-        settings["hooks"] = list(engine.hooks)
-        extra["glossary"] = _glossary_settings()
-    settings["extra"] = extra
-    return "# The site of one article. Change it freely: nothing overwrites it.\n" + _yaml(settings)
+def _as_blocks(content: Content) -> tuple[Node, ...]:
+    """Give content as blocks; a heading in a list or a quotation is written as bold text."""
+    if not any(isinstance(child, Node) and child.tag in BLOCKS for child in content):
+        return (Node("p", content),)
+    return tuple(child for child in content if isinstance(child, Node))
 
 
-def _glossary_settings() -> dict[str, object]:
-    """Switch off the checks that drafts cannot pass; a person switches them on again."""
-    rules = "unused-term unused-form unlinked-term unexplained-abbreviation circular-definition"
-    return {"checks": dict.fromkeys(rules.split(), "off")}
+def _inline(content: Content, before: str = "", after: str = "") -> str:
+    """Write text with its style; ``before`` and ``after`` are the letters around it."""
+    out: list[str] = []
+    for at, child in enumerate(content):
+        following = next(iter(text_of(content[at + 1 : at + 2])), after)
+        if isinstance(child, str):
+            out.append(_escape_inside(child))
+            before = child[-1:] or before
+        else:
+            out.append(_styled(child, before, following))
+            before = text_of(child)[-1:] or before
+    return "".join(out)
 
 
-def _readme(name: str) -> str:
+def _styled(node: Node, before: str, after: str) -> str:  # noqa: PLR0911 (one for each kind)
+    """Write one inline node."""
+    text = text_of(node.children)
+    match node.tag:
+        case "br":
+            return "  \n"
+        case "note":
+            return f"[^{node.attrs['id']}]"
+        case "box":
+            return f"[{node.attrs['checked'] or ' '}] "
+        case "a":
+            return _link(node)
+        case "img":
+            return _picture(node)
+        case "code" if text.strip() and not re.search(r"[`\\|\n]", text) and not _nodes(node):
+            return f"`{text.strip()}`"
+    mark = _MARKS.get(node.tag)
+    free = not re.match(r"\w", before) and not re.match(r"\w", after)
+    if mark and free and text == text.strip() and text and not _nodes(node):
+        return f"{mark}{_escape_inside(text)}{mark}"
+    if node.tag in {"math", "anchor"}:
+        return _html(node)
+    attrs = "".join(f' {k}="{entities.escape(v)}"' for k, v in node.attrs.items())
+    return f"<{node.tag}{attrs}>{_inline(node.children)}</{node.tag}>"
+
+
+def _nodes(node: Node) -> bool:
+    return any(isinstance(child, Node) for child in node.children)
+
+
+def _link(node: Node) -> str:
+    href = _address(node.attrs["href"])
+    title = entities.escape(node.attrs.get("title", "")).replace("\\", "&#92;")
+    carried = "{ .carried }" if node.attrs.get("class") else ""
+    if "inside" not in node.attrs and not re.match(r"[a-z][a-z0-9+.-]*:|#", href, re.I):
+        return f'<a href="{entities.escape(href)}">{_inline(node.children)}</a>'
+    return f"[{_inline(node.children)}](<{href}>" + (f' "{title}"' if title else "") + f"){carried}"
+
+
+def _picture(node: Node) -> str:
+    alt, src, title = (node.attrs.get(name, "") for name in ("alt", "src", "title"))
+    plain = set(node.attrs) <= {"alt", "src", "inside"} and not title
+    if not plain or "inside" not in node.attrs or re.search(r"[^\w .,;:'’()%/-]", alt):
+        return _html(node)
+    return f"![{alt}](<{src}>)"
+
+
+def _address(href: str) -> str:
+    """Write an address so that neither Markdown nor a browser takes part of it for a mark."""
+    for char, code in (("\\", "%5C"), ("`", "%60"), ("<", "%3C"), (">", "%3E"), (" ", "%20")):
+        href = href.replace(char, code)
+    return href
+
+
+def _html(node: Node) -> str:
+    """Write one node as HTML."""
+    tag, attrs = node.tag, dict(node.attrs)
+    if tag in _HTML:
+        return _HTML[tag](node)
+    if tag in {"a", "img"} and attrs.pop("inside", None) is not None:
+        href = "href" if tag == "a" else "src"
+        attrs[href] = re.sub(r"\.md(?=#|$)", ".html", attrs[href])
+    if tag == "tr" or "loose" in attrs:
+        attrs = {name: value for name, value in attrs.items() if name not in {"head", "loose"}}
+    if "align" in attrs:
+        attrs["style"] = f"text-align: {attrs.pop('align')}"
+    shown = "".join(
+        f' {name}="{entities.escape(value)}"' if value or name in {"alt", "src"} else f" {name}"
+        for name, value in attrs.items()
+    )
+    if tag == "img":
+        return f'<img{shown} loading="lazy">'
+    content = node.children
+    if tag == "li" and len(content) == 1 and isinstance(content[0], Node) and content[0].tag == "p":
+        content = content[0].children
+    return f"<{tag}{shown}>{write_html(content)}</{tag}>"
+
+
+def _math_html(node: Node) -> str:
+    """Write a formula as MathML, which browsers show without any script."""
+    if "html" in node.attrs:
+        return f'<span class="math">{_coded(node.attrs["html"])}</span>'
+    tex = node.attrs["tex"].strip()
+    try:
+        made = latex2mathml.converter.convert(tex, display=node.attrs.get("as", "inline"))
+    except Exception:  # the library raises errors of many kinds for what it does not know
+        return f'<code class="math" data-tex="{entities.escape(tex)}">{_plain(tex)}</code>'
+    return f'<span class="math" data-tex="{_plain(tex)}">{_coded(made)}</span>'
+
+
+def _coded(html: str) -> str:
+    """Write the text between tags so that Markdown leaves it alone."""
+    return re.sub(r">([^<]+)<", lambda m: f">{_plain(entities.unescape(m[1]))}<", html)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda m: f"&#{ord(m.group())};", text)
+
+
+def _code_html(node: Node) -> str:
+    if any(isinstance(child, Node) for child in node.children):
+        return f"<pre>{write_html(node.children)}</pre>"
+    language, title = (entities.escape(node.attrs.get(name, "")) for name in ("lang", "title"))
+    name = f' class="language-{language}"' if language else ""
+    head = f'<span class="filename">{title}</span>' if title else ""
+    code = entities.escape(text_of(node.children))
+    return f'<div class="highlight">{head}<pre><code{name}>{code}</code></pre></div>'
+
+
+def _note_html(node: Node) -> str:
+    label = entities.escape(node.attrs["id"])
+    return f'<sup id="fnref:{label}"><a href="#fn:{label}">{label}</a></sup>'
+
+
+def _footnote_html(node: Node) -> str:
+    label = entities.escape(node.attrs["id"])
     return (
-        f"Made from `{name}`. To read it: `pip install mkdocs-material` once, then "
-        "`mkdocs serve` in this folder, and open http://127.0.0.1:8000/.\n\n"
-        "Edit `docs/`. The files in `docs/glossary/` are drafts from the article: put each into "
-        "your own words, then delete its line `draft: true`.\n"
+        f'<div class="footnote"><ol><li id="fn:{label}">{write_html(node.children)}</li></ol></div>'
     )
+
+
+_HTML: dict[str, Callable[[Node], str]] = {
+    "br": lambda _: "<br>",
+    "hr": lambda _: "<hr>",
+    "math": _math_html,
+    "pre": _code_html,
+    "anchor": lambda node: f'<a id="{entities.escape(node.attrs["id"])}"></a>',
+    "box": lambda node: (
+        f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> '
+    ),
+    "note": _note_html,
+    "footnote": _footnote_html,
+    "title": lambda node: f"<p><strong>{write_html(node.children)}</strong></p>",
+    "admonition": lambda node: f"<blockquote>{write_html(node.children)}</blockquote>",
+}
+
+
+def _escape_inside(text: str) -> str:
+    text = _ENTITY.sub("&amp;", text)
+    text = _SPECIAL.sub(lambda m: "\\" + m.group(), text)
+    return text.replace("<", "&lt;").replace("|", "&#124;")
+
+
+def _escape_start(text: str) -> str:
+    """Escape what is a mark only at the start of a line."""
+    match = _START.match(text)
+    if not match:
+        return text
+    rest = text[match.end() :]
+    if match["mark"]:
+        return f"{match['indent']}\\{match['mark']}{rest}"
+    if match["number"]:
+        return f"{match['indent']}{match['number']}\\.{rest}"
+    return f"{match['indent']}&#{ord(match['coded'])};{rest}"
+
+
+def _escape_hashes(text: str) -> str:
+    """Escape each ``#`` of a heading, where it may be taken for its end."""
+    return re.sub(r"(?<![\\&])#(?![^\s()]*>\))", r"\\#", text)

@@ -1,15 +1,15 @@
 """Random articles become pages: nothing is lost, nothing invented, all in order."""
 
+import re
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article.checking import failures
+from article.proof import facts_of_pages
 from article.reading import read_article
-from article.rendering import rendered_words
+from article.site import make_site
 from article.structure import build
-from article.writing import Engine, write_site
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import read_document
 
 ODD = st.sampled_from(
     "* _ # < > | ` --- *** === ~~~ [x] [a](b) **bold** __init__ snake_case `code` <b> </p> <!-- "
@@ -47,17 +47,20 @@ SETTINGS = settings(
 )
 
 
+MARKS = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff]")
+
+
 def split(text: str, name: str, form: str = "") -> list[str] | None:
     """Make the pages and give the words a reader sees on them; none when there is no article."""
     reading = read_article(name, text.encode(), form)
     if isinstance(reading, Problem):
         assert reading.rule in {"empty", "front-matter"}
         return None
-    article = build(reading.blocks, reading.facts, reading.language)
-    pages = write_site(article, name, Engine({})).texts()
-    assert failures(reading, pages) == []
-    bodies = [read_document("", page)[0].body for page in pages]
-    return [word for body in bodies for word in rendered_words(body)]
+    article = build(reading.blocks, reading.notes, reading.facts, reading.language)
+    site = make_site(article, name, lambda _: None, "", {})
+    found = facts_of_pages(site.texts())
+    assert reading.proof(site.places.link, site.places.picture, found) == []
+    return MARKS.sub("", found.main).split()
 
 
 def usable(text: str) -> bool:

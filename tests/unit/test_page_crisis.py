@@ -193,6 +193,22 @@ def test_a_line_that_is_wrong_is_left_out_and_the_rest_stays():
     assert [line.name for line in lines.places[1].lines] == ["Listeners"]
 
 
+def test_what_is_wrong_in_one_entry_leaves_the_others():
+    lines, problems = load(GOOD.replace('tel: "1800"', "tel: one"))
+    assert len(problems) == 1
+    assert [[line.name for line in place.lines] for place in lines.places] == [[], ["Listeners"]]
+    lines, problems = load(GOOD.replace("https://else.example/000", "nowhere"))
+    assert len(problems) == 1
+    assert [(place.name, len(place.lines)) for place in lines.places] == [("Someland", 2)]
+
+
+def test_a_country_with_lines_for_some_people_alone_needs_none_to_lead():
+    start, end = GOOD.index("      - name: Listeners"), GOOD.index("      - name: Safe")
+    lines, problems = load(GOOD[:start] + GOOD[end:])
+    assert problems == []
+    assert lines.places[1].lead is None
+
+
 @pytest.mark.parametrize(
     ("days", "release", "expected"),
     [

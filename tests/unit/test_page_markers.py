@@ -65,6 +65,19 @@ def test_a_marker_among_other_words_is_an_error_and_is_told_once(line):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<!-- crisis lines -->\n\n<!-- crisis lines -->\n", 3),
+        ("<!-- crisis lines -->\n\nLook: <!-- crisis lines -->\n\nMore.\n", 3),
+        ("Look: <!-- crisis lines -->\n\n<!-- crisis lines -->\n", 1),
+    ],
+)
+def test_of_two_markers_the_one_that_shows_nothing_is_named(text, line):
+    [problem] = judged(text, ("crisis lines",))
+    assert problem.startswith(f"docs/p.md:{line}:")
+
+
 def test_a_marker_is_filled_in_once_whatever_signs_it_stands_for():
     html, found = fill("<!-- a -->\n\n<!-- a -->\n", {"a": r"\1 \g<0>"})
     assert (html, found) == ("\\1 \\g<0>\n\n<!-- a -->\n", {"a"})

@@ -1,14 +1,12 @@
-"""What the browser loads: one small stylesheet, one small script, one compact search index."""
+"""What the browser loads: one small stylesheet, one small script."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Collection
-from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 _BLANK = r"(?:\s|/\*.*?\*/)"
 _CSS_PART = re.compile(
@@ -17,7 +15,6 @@ _CSS_PART = re.compile(
     rf"|{_BLANK}*(?P<mark>[{{}};,]){_BLANK}*|(?P<colon>:){_BLANK}+|{_BLANK}+",
     re.S,
 )
-_NOT_WORDS = ("#sources-for-this-page", "#where-used", "#words-on-this-page")
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$", re.M)
 
@@ -65,40 +62,3 @@ def compact_script(text: str) -> str:
     """Take whole-line comments and indentation out of a script that has no template literals."""
     lines = (line.strip() for line in _SCRIPT_COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
-
-
-def search_entries(index: str) -> list[dict[str, str]]:
-    """Give the entries of MkDocs' search index as small objects for our search.
-
-    Args:
-        index: The text of ``search_index.json``.
-
-    Returns:
-        For each entry its address ``u``, title ``t``, words ``w``, and for a section the title
-        ``p`` of its page, in the order of the index. Lists that repeat what other pages say
-        are left out.
-    """
-    docs: list[dict[str, Any]] = json.loads(index)["docs"]
-    titles = {d["location"]: _words(d["title"]) for d in docs if "#" not in d["location"]}
-    entries = []
-    for doc in docs:
-        if doc["location"].endswith(_NOT_WORDS):
-            continue
-        entry = {"u": doc["location"], "t": _words(doc["title"]), "w": _words(doc["text"])}
-        page, _, section = doc["location"].partition("#")
-        if section and titles.get(page):
-            entry["p"] = titles[page]
-        entries.append(entry)
-    return entries
-
-
-def search_script(index: str) -> str:
-    """Give the search index as a script, which a page can load from a folder as well."""
-    data = json.dumps(search_entries(index), ensure_ascii=False, separators=(",", ":"))
-    safe = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"window.mimSearchIndex={safe};\n"
-
-
-def _words(html: str) -> str:
-    """Give the text of a piece of the index."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

@@ -83,7 +83,7 @@ def marker_problems(
                     f"`{comment[0]}` stands among other words, or twice, and shows nothing",
                     _ALONE,
                 )
-            place = _place(text, text.find(comment[0]))
+            place = _place(text, _wrong_one(text, comment[0]))
             problems.append(Problem(path, *place, RULE, what, mend))
             lacking = [needed for needed in lacking if needed != name]
     for name in lacking:
@@ -102,7 +102,13 @@ def nearest_marker(said: str, known: Iterable[str]) -> str:
     return nearest(" ".join(said.split()).casefold(), known, _LIKE)
 
 
+def _wrong_one(text: str, comment: str) -> int:
+    """Give where a comment stands among other words; the last place where it stands alone."""
+    starts = [match.start() for match in re.finditer(re.escape(comment), text)] or [0]
+    lines = {start: text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts}
+    return next((start for start in starts if lines[start].strip() != comment), starts[-1])
+
+
 def _place(text: str, index: int) -> tuple[int, int]:
-    """Give line and column of an index, from 1; of the beginning where it is not known."""
-    index = max(index, 0)
+    """Give line and column of an index, from 1."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -17,7 +17,7 @@ from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess
-from mindinmind.page.assets import named, scripts_of, search_script, styles_of
+from mindinmind.page.assets import named, scripts_of, styles_of
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
@@ -123,15 +123,6 @@ class PagePlugin:
         if template_name == "404.html" and self.site.offline:
             context["base_url"] = "."
         return self._with_site(context, facts.page_facts("", {}))
-
-    @event_priority(-50)  # when every other hook has added to the index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Turn the search index into a script, which a page can load from a folder as well."""
-        index = Path(config.site_dir) / "search" / "search_index.json"
-        if index.exists():
-            text = search_script(index.read_text(encoding="utf-8"))
-            index.with_suffix(".js").write_text(text, encoding="utf-8", newline="\n")
-            index.unlink()
 
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:
         """Join what every page loads: stylesheets and scripts of the theme and of the hooks."""

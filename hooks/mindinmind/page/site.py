@@ -46,7 +46,7 @@ class PageSite:
     style: str = ""
     script: str = ""
     logo: str = ""
-    alone = frozenset({"search-dialog.js"})
+    alone = frozenset({"search-dialog.js", "search-engine.js"})
     """Scripts that are loaded on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'

@@ -1,169 +1,120 @@
-// Search, part two: the dialog. Nothing that is typed leaves the page or gets into an address.
-window.mimSearch = (function () {
+// Search, the dialog: what a reader sees of it. Nothing that is typed gets into an address.
+window.mimSearchDialog = (find, root) => {
   "use strict";
-  var URGENT = /suicid|kill(ing)?\s+(my|our)self|end(ing)?\s+(my|it\s+all|my\s+life)|want(ing)?\s+to\s+die|overdos|self[\s-]*harm|hurt(ing)?\s+myself|cut(ting)?\s+myself/i;
-  var MOST = 20;
-  var root = "";
-  var engine = null;
-  var entries = window.mimSearchIndex;
-  var dialog = make("dialog", "mim-search");
-  var input = make("input");
-  var count = make("p", "mim-search__count");
-  var results = make("ol", "mim-search__results");
+  const WORDS = {
+    loading: "Loading the search …",
+    none: "Nothing found. Other words may work. You can also call, text or read on here:",
+    broken: "The search could not be loaded. All pages are listed here:",
+    first: "Get help now comes first. ",
+    only: "You matter. Please talk to someone now."
+  };
 
-  function make(tag, name, text) {
-    var element = document.createElement(tag);
-    if (name) element.className = name;
-    if (text) element.textContent = text;
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...children);
     return element;
   }
 
-  function build() {
-    var top = make("div", "mim-search__top");
-    var title = make("h2", "", "Search this site");
-    var close = make("button", "mim-button", "Close");
-    var form = make("form");
-    var label = make("label", "", "What are you looking for?");
-    title.id = "mim-search-title";
-    dialog.setAttribute("aria-labelledby", title.id);
-    close.type = "button";
-    input.type = "search";
-    input.id = "mim-search-input";
-    input.autocomplete = "off";
-    input.spellcheck = false;
-    input.maxLength = 200;
-    label.htmlFor = input.id;
-    count.setAttribute("role", "status");
-    top.append(title, close);
-    form.append(label, input);
-    dialog.append(top, form, count, results);
-    document.body.append(dialog);
-    close.addEventListener("click", function () { dialog.close(); });
-    // A search field would take the first Escape for itself.
-    dialog.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      dialog.close();
-    });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    input.addEventListener("input", update);
-    results.addEventListener("click", function (event) {
-      if (event.target.closest("a")) dialog.close();
-    });
-    dialog.addEventListener("click", function (event) {
-      if (event.target === dialog) dialog.close();
-    });
+  const input = make("input", {
+    type: "search", id: "mim-search-input", autocomplete: "off", spellcheck: "false", maxlength: "200"
+  });
+  const count = make("p", { class: "mim-search__count", role: "status" });
+  const results = make("ol", { class: "mim-search__results" });
+  const close = make("button", { type: "button", class: "mim-button" }, "Close");
+  const form = make("form", {}, make("label", { for: input.id }, "What are you looking for?"), input);
+  const dialog = make("dialog", { class: "mim-search", "aria-labelledby": "mim-search-title" },
+    make("div", { class: "mim-search__top" }, make("h2", { id: "mim-search-title" }, "Search this site"), close),
+    form, count, results);
+  const modal = typeof dialog.showModal === "function";
+  let opener = null;
+  let asked = 0;
+
+  // Old browsers know no dialog: there it is a box at the top of the page.
+  function show() {
+    if (modal) dialog.showModal();
+    else dialog.setAttribute("open", "");
+    if (!modal) dialog.scrollIntoView();
+    input.focus();
+    input.select();
+  }
+  function hide() {
+    if (modal) return dialog.close();
+    dialog.removeAttribute("open");
+    return opener.focus();
   }
 
-  // One spelling for mentalization, mentalisation, mentalizing and mentalise.
-  function sameWord(term) {
-    return term.toLowerCase().replace(/(i?[sz]ations?|i[sz]ing|i[sz]e[drs]?)$/, "iz");
-  }
-
-  function index() {
-    engine = new window.MiniSearch({
-      idField: "i",
-      fields: ["t", "w"],
-      processTerm: sameWord,
-      searchOptions: {
-        boost: { t: 4 },
-        prefix: function (term) { return term.length > 2; },
-        fuzzy: function (term) { return term.length > 3 ? 0.2 : false; },
-        combineWith: "AND",
-        // Pages before their sections, and pages that explain before entries of the glossary.
-        boostDocument: function (id) {
-          return (entries[id].p ? 1 : 1.8) * (/^glossary\/./.test(entries[id].u) ? 0.5 : 1);
-        }
-      }
-    });
-    engine.addAll(entries.map(function (entry, i) { return { i: i, t: entry.t, w: entry.w }; }));
-  }
-
-  // "border line" is "borderline" where the site has that word.
-  function joined(query) {
-    return query.replace(/(\p{L}{3,})\s+(?=(\p{L}{3,}))/gu, function (both, first, second) {
-      return engine.search(first + second, { prefix: false, fuzzy: false }).length ? first : both;
-    });
-  }
-
-  function find(query) {
-    query = joined(query);
-    var found = engine.search(query);
-    if (!found.length) found = engine.search(query, { combineWith: "OR" });
-    var pages = {};
-    return found.filter(function (hit) {
-      var page = entries[hit.id].u.split("#")[0];
-      pages[page] = (pages[page] || 0) + 1;
-      return pages[page] < 3;
-    }).slice(0, MOST);
-  }
-
-  function excerpt(entry, terms) {
-    var lower = entry.w.toLowerCase();
-    var at = terms.reduce(function (best, term) {
-      var here = lower.indexOf(term);
-      return here >= 0 && (best < 0 || here < best) ? here : best;
-    }, -1);
-    var start = at > 60 ? lower.indexOf(" ", at - 50) + 1 : 0;
-    var text = entry.w.slice(start, start + 150);
-    if (start) text = "\u2026 " + text;
-    return start + 150 < entry.w.length ? text.replace(/\s+\S*$/, "") + " \u2026" : text;
-  }
-
-  function item(address, title, text) {
-    var li = make("li");
-    var link = make("a", "", title);
-    link.href = address;
-    li.append(link);
-    if (text) li.append(make("p", "", text));
+  function item(address, title, text, name) {
+    const link = make("a", { href: address }, title);
+    const li = make("li", name ? { class: name } : {}, link);
+    if (text) li.append(make("p", {}, text));
     results.append(li);
-    return li;
   }
-
   function helpItem() {
-    var help = document.querySelector("a.mim-help");
-    if (!help) return;
-    item(help.href, "Get help now", "Numbers to call or text, by country.").className = "mim-search__urgent";
+    const help = document.querySelector("a.mim-help");
+    if (help) item(help.href, "Get help now", "Numbers to call or text, by country, at any hour.", "mim-search__urgent");
   }
-
-  function update() {
-    var query = input.value.trim();
-    results.textContent = "";
-    count.textContent = "";
-    if (!query) return;
-    var urgent = URGENT.test(query);
-    var found = find(query);
-    if (urgent) helpItem();
-    found.forEach(function (hit) {
-      var entry = entries[hit.id];
-      item(root + entry.u, entry.p ? entry.p + ": " + entry.t : entry.t, excerpt(entry, hit.terms));
-    });
-    if (!found.length) offerMore(urgent);
-    count.textContent = (urgent ? "Get help now comes first. " : "") +
-      (found.length ? found.length + (found.length === 1 ? " result" : " results")
-        : "Nothing found. Other words may work, or try one of these.");
-  }
-
-  function offerMore(urgent) {
-    var all = document.querySelector("a.mim-no-js");
-    var index = root + "glossary/" + (/\.html$/.test(all.href) ? "index.html" : "");
-    item(index, "A to Z of words");
+  function otherWays() {
+    const all = document.querySelector("a.mim-no-js");
+    item(root + "glossary/" + (/\.html$/.test(all.href) ? "index.html" : ""), "A to Z of words");
     item(all.href, "All pages");
-    if (!urgent) helpItem();
   }
 
-  return {
-    open: function (base, opener) {
-      root = new URL(base, document.baseURI).href;
-      if (!engine) {
-        build();
-        index();
-        dialog.addEventListener("close", function () { dialog.opener.focus(); });
-      }
-      dialog.opener = opener;
-      dialog.showModal();
-      input.focus();
-      input.select();
+  function told({ help, only, hits }) {
+    results.textContent = "";
+    if (help || !hits.length) helpItem();
+    hits.forEach(({ url, title, page, text }) =>
+      item(root + url, url.includes("#") ? page + ": " + title : title, text));
+    if (only) {
+      count.textContent = WORDS.only;
+    } else if (hits.length) {
+      const number = hits.length + (hits.length === 1 ? " result" : " results");
+      count.textContent = (help ? WORDS.first : "") + number;
+    } else {
+      otherWays();
+      count.textContent = (help ? WORDS.first : "") + WORDS.none;
     }
+  }
+
+  async function update() {
+    const query = input.value.trim();
+    const mine = ++asked; // a slower answer to an older question is not shown
+    if (!query) {
+      results.textContent = "";
+      count.textContent = "";
+      return;
+    }
+    const late = setTimeout(() => { if (mine === asked) count.textContent = WORDS.loading; }, 150);
+    try {
+      const answer = await find(query);
+      if (mine === asked) told(answer);
+    } catch {
+      if (mine !== asked) return;
+      results.textContent = "";
+      count.textContent = WORDS.broken;
+      helpItem();
+      otherWays();
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  document.body.prepend(dialog);
+  close.addEventListener("click", hide);
+  // A search field would take the first Escape for itself.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    hide();
+  });
+  dialog.addEventListener("close", () => opener.focus());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) hide(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("input", update);
+  results.addEventListener("click", (event) => { if (event.target.closest("a")) hide(); });
+
+  return (button) => {
+    opener = button;
+    show();
   };
-})();
+};

@@ -1,44 +1,55 @@
-// Search, part one: the button. The dialog and the index are loaded when somebody asks for them.
-(function () {
+// Search, the button: loads the dialog and the engine when somebody shows interest. A part of the
+// index is a script that hands over one text, since pages opened from a folder may not fetch.
+(() => {
   "use strict";
-  var folder = document.currentScript.src.replace(/[^/]*$/, "");
-  var buttons = document.querySelectorAll("[data-mim-search]");
-  var parts = [
-    "vendor/minisearch/minisearch.min.js",
-    "../search/search_index.js",
-    "javascripts/search-dialog.js"
-  ];
-  var loading = null;
+  const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");
+  const waiting = new Map();
+  const parts = new Map();
 
-  function load(name) {
-    return new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.src = folder + name;
-      script.async = false;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
+  function script(address) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = root + address;
+      element.onload = resolve;
+      element.onerror = reject;
+      document.head.append(element);
     });
   }
 
+  window.mimSearchPart = (name, text) => waiting.get(name)(text);
+
+  function part(name) {
+    if (!parts.has(name)) {
+      parts.set(name, new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        script("search/" + name + ".js").catch((error) => {
+          parts.delete(name); // the next keystroke may try again
+          reject(error);
+        });
+      }));
+    }
+    return parts.get(name);
+  }
+
+  let loading = null;
   function ready() {
-    loading = loading || Promise.all(parts.map(load)).catch(function (error) {
-      loading = null;
-      throw error;
-    });
+    loading = loading || Promise.all(
+      ["search-engine", "search-dialog"].map((name) => script("assets/javascripts/" + name + ".js"))
+    ).then(
+      () => window.mimSearchDialog(window.mimSearchEngine(part), root),
+      (error) => { loading = null; throw error; }
+    );
     return loading;
   }
 
-  function open(button) {
-    ready().then(
-      function () { window.mimSearch.open(folder + "../", button); },
-      function () { location.href = document.querySelector("a.mim-no-js").href; }
-    );
-  }
-
-  buttons.forEach(function (button) {
-    // The first sign of interest fetches the index, so that the dialog opens at once.
-    button.addEventListener("focus", function () { ready().catch(function () {}); }, { once: true });
-    button.addEventListener("click", function () { open(button); });
+  document.querySelectorAll("[data-mim-search]").forEach((button) => {
+    // The first sign of interest fetches what is needed, so that the dialog opens at once.
+    button.addEventListener("focus", () => { ready().then(() => part("words")).catch(() => {}); }, { once: true });
+    button.addEventListener("click", () => {
+      ready().then(
+        (open) => open(button),
+        () => { location.href = document.querySelector("a.mim-no-js").href; }
+      );
+    });
   });
 })();

@@ -1,0 +1,223 @@
+"""The search index, cut into parts so small that a cheap phone never waits for one.
+
+``words`` knows every word and its group (say, splits and splitting), how telling each group is, and
+how many sections each page has; ``g<n>`` says in which sections the words of some groups stand;
+``t<n>`` holds titles and first words of some sections. Each part is a script that hands over one
+text, so that all works from a folder as well. search-engine.js reads them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TypeVar
+
+import snowballstemmer
+
+GROUPS_A_PART = 128
+SECTIONS_A_PART = 12
+_EXCERPT = 150
+_WEIGHTS = "ABCDEFGHIJKLMNOP"
+_IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
+_LISTS = (
+    "#sources-for-this-page",
+    "#where-used",
+    "#words-on-this-page",
+)  # they repeat what other pages say
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # don't
+_TAG = re.compile(r"<[^>]*>")  # <em>
+# mentalisation, mentalising and mentalised become mentalization ..., which the stemmer knows
+_BRITISH = re.compile(r"is(?=(?:e[drs]?|ing|ations?)$)")
+Item = TypeVar("Item")
+_stem = snowballstemmer.stemmer("english").stemWord
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the index: a page, or a part of it below a heading.
+
+    Attributes:
+        url: Its address from the site's root.
+        title: Its heading.
+        page: The title of its page.
+        text: Its words.
+    """
+
+    url: str
+    title: str
+    page: str
+    text: str
+
+
+def sections_of(index: str) -> list[Section]:
+    """Read MkDocs' own search index.
+
+    Args:
+        index: The text of ``search_index.json``.
+    """
+    docs = json.loads(index)["docs"]
+    titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
+    return [
+        Section(
+            doc["location"],
+            _plain(doc["title"]),
+            titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
+            _plain(doc["text"]),
+        )
+        for doc in docs
+        if not doc["location"].endswith(_LISTS)
+    ]
+
+
+def folded(text: str) -> str:
+    """Write a text as words are compared: small letters without accents, plain apostrophes."""
+    small = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(one for one in small if not unicodedata.combining(one))
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text, folded, without apostrophes."""
+    return [word.replace("'", "") for word in _WORD.findall(folded(text))]
+
+
+def group_of(word: str) -> str:
+    """Name the group of a folded word: its stem, one for British and American spellings."""
+    return str(_stem(_BRITISH.sub("iz", word)))
+
+
+def index_parts(
+    sections: Iterable[Section],
+    last: Iterable[str] = (),
+    same: Iterable[Sequence[str]] = (),
+) -> dict[str, str]:
+    """Make the parts of the index.
+
+    Args:
+        sections: What can be found; the sections of a page are brought together.
+        last: Beginnings of addresses that are to rank last.
+        same: Rows of words that mean the same, and so are one group.
+
+    Returns:
+        Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
+    """
+    pages: dict[str, list[Section]] = {}
+    for section in sections:
+        pages.setdefault(section.url.partition("#")[0], []).append(section)
+    ordered = [section for page in pages.values() for section in page]
+    counted = [_counted(section) for section in ordered]
+    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
+    known = set().union(*counted)
+    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    known.update(word for row in same if stems.intersection(map(group_of, row)) for word in row)
+
+    def group(word: str) -> str:
+        return meaning.get(group_of(word), group_of(word))
+
+    words = sorted(known)
+    groups = list(dict.fromkeys(map(group, words)))
+    number = {name: i for i, name in enumerate(groups)}
+    postings: list[list[tuple[int, int]]] = [[] for _ in groups]
+    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
+    for entry, count in enumerate(counted):
+        for name, weight in _weights(count, usual, group).items():
+            postings[number[name]].append((entry, weight))
+    telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
+    head = [
+        f"{GROUPS_A_PART} {SECTIONS_A_PART}",
+        " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
+        " ".join(map(str, telling)),
+    ]
+    vocabulary = [f"{word} {base36(number[group(word)])}" for word in words]
+    parts = {"words": "\n".join(head + vocabulary)}
+    for part, chunk in enumerate(_chunks(postings, GROUPS_A_PART)):
+        parts[f"g{part}"] = "\n".join(map(_packed, chunk))
+    for part, chunk_of_sections in enumerate(_chunks(ordered, SECTIONS_A_PART)):
+        rows = [[s.url, s.title, s.page, _excerpt(s.text)] for s in chunk_of_sections]
+        parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
+    return parts
+
+
+def as_script(name: str, text: str) -> str:
+    """Write a part as a script that hands it over.
+
+    Args:
+        name: The part's name.
+        text: What it holds.
+    """
+    safe = json.dumps(text, ensure_ascii=False)
+    safe = safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'mimSearchPart("{name}",{safe});\n'
+
+
+def _counted(section: Section) -> Counter[str]:
+    """Count a section's words, those of its titles several times."""
+    count = Counter(words_of(section.text))
+    for word in words_of(section.title):
+        count[word] += _IN_TITLE
+    if "#" not in section.url:
+        for word in words_of(section.page):
+            count[word] += _IN_PAGE_TITLE
+    return count
+
+
+def _weights(words: Mapping[str, int], usual: float, group: Callable[[str], str]) -> dict[str, int]:
+    """Weigh a section's groups, from 1 to 16, by BM25 without the part that all sections share.
+
+    Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
+    k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
+    """
+    length = sum(words.values())
+    count: Counter[str] = Counter()
+    for word, times in words.items():
+        count[group(word)] += times
+    norm = 1.2 * (0.5 + 0.5 * length / usual)
+    return {name: max(1, round(16 * times / (times + norm))) for name, times in count.items()}
+
+
+def _rank(url: str, last: tuple[str, ...]) -> str:
+    """Say how a page ranks: ``l`` last, ``g`` as a word of the glossary, ``n`` as any page."""
+    if last and url.startswith(last):
+        return "l"
+    is_term = url.startswith("glossary/") and url != "glossary/"
+    return "g" if is_term or not url else "n"  # the home page leads on, and answers little
+
+
+def _packed(where: Sequence[tuple[int, int]]) -> str:
+    """Write where a group stands: the step to the next section in base 36, its weight as A to P."""
+    packed, before = [], -1
+    for entry, weight in where:
+        packed.append(f"{base36(entry - before)}{_WEIGHTS[weight - 1]}")
+        before = entry
+    return "".join(packed)
+
+
+def base36(number: int) -> str:
+    """Write a number from 0 in base 36, as JavaScript reads it back."""
+    digits = ""
+    while number or not digits:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits
+
+
+def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _excerpt(text: str) -> str:
+    """Give a text's first words."""
+    if len(text) <= _EXCERPT:
+        return text
+    return text[:_EXCERPT].rpartition(" ")[0] + " …"
+
+
+def _plain(html: str) -> str:
+    """Give the text of a piece of MkDocs' index, in one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

@@ -1,0 +1,61 @@
+"""MkDocs' events of the search: reads the lexicon with the files, writes the index at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+
+from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.source import read_file
+from mindinmind.search.index import as_script, index_parts, sections_of
+from mindinmind.search.lexicon import Lexicon, load_lexicon
+
+LEXICON = "_data/search.yml"
+log = get_plugin_logger("search-parts")
+
+
+class SearchPlugin:
+    """Replaces MkDocs' one search index by small parts and a lexicon."""
+
+    def __init__(self) -> None:
+        """Begin with nothing; ``on_files`` fills it at each build."""
+        self.lexicon = Lexicon()
+        self.addresses: dict[str, str] = {}
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the lexicon, whose pages have to exist."""
+        self.addresses = {file.src_uri: file.url for file in files.documentation_pages()}
+        self.lexicon = Lexicon()
+        path = Path(config.docs_dir) / LEXICON
+        if path.is_file():
+            shown = f"docs/{LEXICON}"
+            text, problems = read_file(shown, path)
+            self.lexicon, found = load_lexicon(shown, text, list(self.addresses))
+            log_all([*problems, *found], log)
+        return files
+
+    @event_priority(-50)  # when every other hook has added to the index
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Cut MkDocs' index into parts, which a page can load from a folder as well."""
+        index = Path(config.site_dir) / "search" / "search_index.json"
+        if not index.exists():
+            return
+        sections = sections_of(index.read_text(encoding="utf-8"))
+        index.unlink()
+        pages = list(dict.fromkeys(section.url.partition("#")[0] for section in sections))
+        place = {url: number for number, url in enumerate(pages)}
+        places = {
+            source: place[url.removeprefix("./")]
+            for source, url in self.addresses.items()
+            if url.removeprefix("./") in place
+        }
+        last = [self.addresses.get(start, start) for start in self.lexicon.last]
+        parts = index_parts(sections, last, self.lexicon.same) | {
+            "lexicon": self.lexicon.as_json(places)
+        }
+        for name, text in parts.items():
+            path = index.with_name(f"{name}.js")
+            path.write_text(as_script(name, text), encoding="utf-8", newline="\n")

@@ -1,0 +1,213 @@
+"""Files that hold an article in a package: Word, PDF, EPUB, saved web pages and others.
+
+Each is opened by a library that is kept by others and becomes HTML or plain text, which the readers
+of those read. Pandoc, for all that nobody else reads, is asked for only when such a file comes.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import posixpath
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import mammoth
+import pypdf
+from selectolax.lexbor import LexborHTMLParser
+
+from glossary_cards.diagnostics.problem import Problem
+
+CONTAINERS = {
+    **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},
+    **{"odt": "OpenDocument", "rtf": "Rich Text", "rst": "reStructuredText", "org": "Org"},
+    **{"tex": "LaTeX"},
+}
+"""Formats that are opened here, and what people call them."""
+
+_PANDOC = {"odt": "odt", "rtf": "rtf", "rst": "rst", "org": "org", "tex": "latex"}
+_OTHER_ENDINGS = {"mht": "mhtml", "latex": "tex"}
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was in a file.
+
+    Attributes:
+        form: The format of the file.
+        kind: The reader that its text needs: ``text``, ``markdown`` or ``html``.
+        text: The text.
+        facts: What the file says of the article.
+        files: Pictures in it, by their address in the text.
+        told: What the reader of the report ought to know.
+        words: All words of the file by another way than the library's, or nothing.
+    """
+
+    form: str
+    kind: str
+    text: str
+    facts: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+    words: str = ""
+
+
+def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None:
+    """Open a file that is a package.
+
+    Args:
+        path: The file as problems name it; its ending says the format.
+        data: All its bytes.
+        form: The format, when the ending is not to be believed.
+
+    Returns:
+        What was in it, what is wrong with it, or nothing when it is text itself.
+    """
+    suffix = PurePath(path).suffix.lower().lstrip(".")
+    form = form or _OTHER_ENDINGS.get(suffix, suffix)
+    if data.startswith(b"%PDF-"):
+        form = "pdf"
+    elif data.startswith(b"PK\x03\x04") and form not in {"docx", "epub", "odt"}:
+        form = _zip_form(data)
+    if form not in CONTAINERS:
+        return None
+    try:
+        return _OPENERS[form](path, data)
+    except ImportError:
+        what = f"a file of {CONTAINERS[form]} is read by pandoc, which is not here"
+        return Problem(path, 1, 1, "pandoc", what, "run `pip install pypandoc-binary` once")
+    except Exception as error:  # damaged files raise whatever the libraries meet first
+        why = " ".join(str(error).split())[:80]
+        what = f"this file of {CONTAINERS[form]} cannot be opened ({why})"
+        return Problem(path, 1, 1, "not-text", what, "save it again, or as HTML, and try that")
+
+
+def _zip_form(data: bytes) -> str:
+    """Say what a zip holds."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile:
+        return ""
+    if "word/document.xml" in names:
+        return "docx"
+    return "epub" if "META-INF/container.xml" in names else "odt" if "content.xml" in names else ""
+
+
+def _open_word(path: str, data: bytes) -> Opened | Problem:
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+    root = ElementTree.fromstring(xml)
+    if b"<m:oMath" in xml:
+        what = "it holds formulas, which would be lost"
+        return Problem(path, 1, 1, "formula", what, "write them as text or pictures")
+    html = mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES).value
+    words = "".join(node.text or "" for node in root.iter(f"{_WORD}t"))
+    return Opened("docx", "html", f"<body>{html}</body>", words=words)
+
+
+def _open_pdf(path: str, data: bytes) -> Opened | Problem:
+    pdf = pypdf.PdfReader(io.BytesIO(data))
+    if pdf.is_encrypted and not pdf.decrypt(""):
+        what = "this PDF file is locked by a password"
+        return Problem(path, 1, 1, "locked", what, "save it without one")
+    text = "\f".join(page.extract_text() for page in pdf.pages)
+    if not text.strip():
+        what = "this PDF file holds pictures of text and no text"
+        return Problem(path, 1, 1, "not-text", what, "have a program recognise its text first")
+    told = ("only the text of a PDF file is read: compare tables and pictures with it",)
+    title = str(pdf.metadata.title or "").strip() if pdf.metadata else ""
+    return Opened("pdf", "text", text, {"title": title} if title else {}, told=told)
+
+
+def _open_mhtml(path: str, data: bytes) -> Opened | Problem:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    parts = list(message.walk())
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if page is None:
+        return Problem(path, 1, 1, "empty", "it holds no web page", "save the page again")
+    files: dict[str, bytes] = {}
+    for part in parts:
+        content = part.get_payload(decode=True)
+        if part.get_content_maintype() == "image" and isinstance(content, bytes):
+            for name in (part["Content-Location"], f"cid:{str(part['Content-ID']).strip('<>')}"):
+                files[str(name)] = content
+    base = str(page["Content-Location"] or message["Snapshot-Content-Location"] or "")
+    facts = {"base": base} if base.startswith("http") else {}
+    return Opened("mhtml", "html", str(page.get_content()), facts, files)
+
+
+def _open_epub(_path: str, data: bytes) -> Opened | Problem:
+    """Join the chapters of a book in the order of reading."""
+    book = zipfile.ZipFile(io.BytesIO(data))
+    container = ElementTree.fromstring(book.read("META-INF/container.xml"))
+    opf = next(node.attrib["full-path"] for node in container.iter() if "full-path" in node.attrib)
+    package = ElementTree.fromstring(book.read(opf))
+    items = {
+        node.attrib["id"]: dict(node.attrib)
+        for node in package.iter()
+        if node.tag.endswith("}item")
+    }
+    spine = [node.attrib["idref"] for node in package.iter() if node.tag.endswith("}itemref")]
+    chapters = [
+        posixpath.normpath(posixpath.join(posixpath.dirname(opf), unquote(items[name]["href"])))
+        for name in spine
+        if name in items and "nav" not in items[name].get("properties", "").split()
+    ]
+    facts = {
+        name: node.text.strip()
+        for name, tag in (("title", "title"), ("author", "creator"), ("language", "language"))
+        for node in package.iter()
+        if node.tag == f"{{http://purl.org/dc/elements/1.1/}}{tag}" and node.text
+    }
+    text = "".join(_chapter(book.read(name).decode("utf-8"), name, chapters) for name in chapters)
+    files = {name: book.read(name) for name in book.namelist() if not name.endswith("/")}
+    return Opened("epub", "html", f"<body>{text}</body>", facts, files)
+
+
+def _chapter(html: str, name: str, chapters: list[str]) -> str:
+    """Give a chapter's content with its links leading to places in the one page."""
+    html = re.sub(r"<(title|script|a|div|span|p|i|b|td|th)(\s[^<>]*)?/>", r"<\1\2></\1>", html)
+    body = LexborHTMLParser(html).body
+    if body is None:
+        return ""
+    for node in body.css("a[href], img[src], image"):
+        key = "src" if node.tag == "img" else "href"
+        address = node.attributes.get(key) or ""
+        place, _, fragment = address.partition("#")
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(place)))
+        if ":" in place:
+            continue
+        if node.tag != "a":
+            node.attrs[key] = whole
+        elif not place or whole in chapters:
+            node.attrs[key] = f"#{fragment or chapters.index(whole)}"
+    return f'<section id="{chapters.index(name)}">{body.inner_html}</section>'
+
+
+def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
+    def open_(_path: str, data: bytes) -> Opened | Problem:
+        import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
+
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / f"article.{form}"
+            source.write_bytes(data)
+            options = ["--standalone", "--mathml", "--wrap=none", f"--extract-media={folder}"]
+            html = pypandoc.convert_file(str(source), "html", _PANDOC[form], options)
+            files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
+        return Opened(form, "html", html, {}, files)
+
+    return open_
+
+
+_OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
+    **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
+    **{form: _open_by_pandoc(form) for form in _PANDOC},
+}

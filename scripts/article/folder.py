@@ -1,0 +1,157 @@
+"""Writing a site into a folder without ever touching what somebody else wrote there.
+
+A manifest in the folder says what the command wrote and what it was. Only files that are still so
+are written again or taken away; a new folder appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = ".split-article.json"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What writing a site into a folder would do to each file.
+
+    Attributes:
+        added: Files that are not there yet.
+        replaced: Files that the command wrote, nobody changed, and that are different now.
+        removed: Files that the command wrote, nobody changed, and that the site no longer has.
+        kept: Files that somebody else wrote or changed: they stay as they are.
+    """
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Give a line for each file that changes or that is kept in spite of the new article."""
+        for what, paths in (
+            ("new", self.added),
+            ("changed", self.replaced),
+            ("taken away", self.removed),
+            ("kept as you have it", self.kept),
+        ):
+            yield from (f"  {what}: {path}" for path in paths)
+
+
+def compare(files: Mapping[str, bytes], out: Path) -> Changes:
+    """Compare a site with what stands in a folder.
+
+    Args:
+        files: The site's files, by path.
+        out: The folder, which need not exist.
+    """
+    ours = _manifest(out)
+    added: list[str] = []
+    replaced: list[str] = []
+    removed: list[str] = []
+    kept: list[str] = []
+    for path, data in files.items():
+        found = _read(out, path)
+        if found is None:
+            added.append(path)
+        elif found != data:
+            (replaced if ours.get(path) == _hash(found) else kept).append(path)
+    for path in ours.keys() - files.keys():
+        found = _read(out, path)
+        if found is not None:
+            (removed if ours[path] == _hash(found) else kept).append(path)
+    return Changes(*(tuple(sorted(some)) for some in (added, replaced, removed, kept)))
+
+
+def write(files: Mapping[str, bytes], out: Path, changes: Changes) -> None:
+    """Write a site.
+
+    Args:
+        files: Its files, by path.
+        out: The folder.
+        changes: What ``compare`` said of them.
+
+    Raises:
+        OSError: When a file cannot be written; a new folder is then not there at all.
+    """
+    out = out.absolute()
+    manifest = {path: _hash(data) for path, data in files.items() if path not in changes.kept}
+    listed = json.dumps(manifest, indent=0, sort_keys=True, ensure_ascii=False).encode()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out)
+    staged = out.with_name(f".{out.name}.split-{os.getpid()}")
+    fresh = not out.exists() or not any(out.iterdir())
+    paths = files if fresh else (*changes.added, *changes.replaced)
+    try:
+        for path in paths:
+            _put(staged / path, files[path])
+        _put(staged / MANIFEST, listed)
+        if fresh:
+            staged.replace(out)
+            return
+        for path in (*paths, MANIFEST):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged / path).replace(out / path)
+        for path in changes.removed:
+            (out / path).unlink()
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def site_around(out: Path) -> Path | None:
+    """Give the mkdocs.yml of a site whose pages a folder stands among, if there is one."""
+    whole = out.absolute()
+    for parent in whole.parents:
+        if (parent / "mkdocs.yml").is_file() and whole.is_relative_to(parent / "docs"):
+            return parent / "mkdocs.yml"
+    return None
+
+
+def _manifest(out: Path) -> dict[str, str]:
+    try:
+        found = json.loads((out / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    plain = found.items() if isinstance(found, dict) else ()
+    return {path: str(value) for path, value in plain if ".." not in Path(path).parts}
+
+
+def _read(out: Path, path: str) -> bytes | None:
+    """Give what stands at a path; a link or a folder is somebody else's, whatever it holds."""
+    place = out / path
+    if place.is_file() and not place.is_symlink():
+        return place.read_bytes()
+    return b"\0not ours" if place.exists() or place.is_symlink() else None
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _sweep(out: Path) -> None:
+    """Take away what a run that was killed left beside the folder."""
+    for left in out.parent.glob(f".{out.name}.split-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True

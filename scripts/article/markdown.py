@@ -1,0 +1,240 @@
+"""Markdown into HTML, by markdown-it with the dialect's common additions.
+
+What the additions mean in HTML is read by ``hypertext``; here stands only what no plugin does.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from article.tags import fence_title
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_document
+
+RAISED = re.compile(
+    r"\$\$[^$]+\$\$|\$[^$\n]+\$|"  # a formula has marks of its own
+    r"(?<!~)~(?P<sub>[^\s~]+)~(?!~)|(?<!\^)\^(?P<sup>[^\s^]+)\^(?!\^)"  # H~2~O, 10^9^
+    r"|(?<![\w=])==(?=\S)(?P<mark>[^=\n]+)(?<=\S)==(?![\w=])"  # ==marked==
+    r"|(?<![\w+])\+\+(?=\S)(?P<ins>[^+\n]+)(?<=\S)\+\+(?![\w+])"  # ++inserted++
+)
+"""Marks for states that CommonMark does not have."""
+
+_FORMULA = re.compile(  # $x^2$ or $$x$$, not "$5 or $6"
+    r"\$\$(?P<double>[^$`\n]+)\$\$|\$(?!\s)(?P<single>[A-Za-z]|[^$`\n]*[\\^_={}][^$`\n]*)(?<!\s)\$(?!\w)"
+)
+_TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
+_TAG = re.compile(r"<([A-Za-z][\w-]*)>")
+_NEVER_CLOSED = frozenset("p li dt dd tr td th br hr img wbr input option thead tbody col".split())
+_BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
+    r"(?P<indent>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)"
+    r"|(?P<tab>===)[!+]*(?= +\"))"
+    r"(?: +\"(?P<title>.*)\")? *$"
+)
+_FENCE = re.compile(r"[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*(`{3,}|~{3,})([^`]*)$")
+_NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
+_NOTE = re.compile(r"^( {0,3})\[(\^[^\]\s]+)\]:", re.M)
+
+
+def html_of(source: str) -> str:
+    """Render Markdown for reading.
+
+    Args:
+        source: Markdown without front matter, as ``prepared`` gives it.
+
+    Returns:
+        HTML in which footnotes carry their labels and code its title.
+    """
+    return with_literal_tags(str(_ENGINE.render(source, {})))
+
+
+def front_matter(path: str, text: str) -> tuple[dict[str, str], str] | Problem:
+    """Part front matter, YAML or TOML, from an article.
+
+    Args:
+        path: The file as problems name it.
+        text: The whole text.
+
+    Returns:
+        The plain values it says, under the names used here, and the rest; or what is wrong with it.
+    """
+    meta: dict[str, object]
+    toml = _TOML.match(text)
+    if toml:
+        try:
+            meta, body = tomllib.loads(toml[1]), text[toml.end() :]
+        except tomllib.TOMLDecodeError as error:
+            return Problem(path, 1, 1, "front-matter", str(error), "mend the lines between the +++")
+    else:
+        document, problems = read_document(path, text)
+        if problems:
+            return problems[0]
+        meta, body = document.meta, document.body
+    known = {"lang": "language", "date": "published", "lastmod": "updated", "site": "publisher"}
+    facts = {
+        known.get(key.lower(), key.lower()): str(value)
+        for key, value in meta.items()
+        if isinstance(key, str) and isinstance(value, str | int | float | date)
+    }
+    return facts, body
+
+
+def prepared(source: str) -> str:
+    """Write what CommonMark does not know as what it does know.
+
+    Notes set apart (``!!! note``, ``??? note``) and tabs (``=== "Title"``) become HTML around their
+    text; a footnote that nothing refers to becomes plain text, since every parser drops it.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        return match[0] if source.count(f"[{match[2]}]") > 1 else f"{match[1]}\\[{match[2]}]:"
+
+    return "\n".join(_unboxed(_NOTE.sub(mark, source).split("\n")))
+
+
+def _unboxed(lines: list[str]) -> Iterator[str]:
+    """Write notes set apart and tabs, outside code, as HTML around their text."""
+    fence, at = "", 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        mark = _FENCE.match(line)
+        box = None if fence else _BOX.match(line)
+        if mark and (not fence or (mark[1].startswith(fence) and not mark[2])):
+            fence = "" if fence else mark[1]
+        if box is None:
+            yield line
+            continue
+        inner = f"{box['indent']}    "
+        end = at
+        while end < len(lines) and (not lines[end].strip() or lines[end].startswith(inner)):
+            end += 1
+        body = [box["indent"] + lines[i][len(inner) :] for i in range(at, end)]
+        yield from _box(box, list(_unboxed(body)))
+        at = end
+
+
+def _box(box: re.Match[str], body: list[str]) -> Iterator[str]:
+    """Write one note set apart, or one tab, as HTML around its text."""
+    kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
+    title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
+    head = ["", title, ""] if title else []
+    if box["tab"]:
+        opening, closing = [f"**{title}**"], []
+    elif box["mark"] == "!!!":
+        opening = [f'<div class="admonition {kind}">', '<div class="admonition-title">']
+        opening, closing = [*opening, *head, "</div>"], ["</div>"]
+    else:
+        opened = " open" if box["mark"].endswith("+") else ""
+        opening = [f"<details{opened}>", "<summary>", *head, "</summary>"]
+        closing = ["</details>"]
+    for line in ["", *opening, ""]:
+        yield f"{box['indent']}{line}".rstrip()
+    yield from body
+    for line in ["", *closing, ""]:
+        yield f"{box['indent']}{line}".rstrip()
+
+
+def with_literal_tags(html: str) -> str:
+    """Show what only looks like a tag, such as ``<your-name>``, as the text it was meant to be."""
+
+    def show(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        real = name in _NEVER_CLOSED or f"</{name}" in lower
+        return match[0] if real else f"&lt;{match[1]}&gt;"
+
+    lower = html.lower()
+    return _TAG.sub(show, _NO_COMMENT.sub("&lt;", html))
+
+
+class _Lenient(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (markdown-it's name)
+        """Take every address for a link; ``placing`` sees to those that run programs."""
+        return True
+
+
+def _engine() -> MarkdownIt:
+    md = _Lenient("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    md.inline.ruler.at("math_inline", _formula)
+    for name, write in _RULES.items():
+        md.add_render_rule(name, _rule(write))
+    return md
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Read a formula between dollar signs, and leave two sums of money alone."""
+    match = _FORMULA.match(state.src, state.pos)
+    before = state.src[state.pos - 1 : state.pos]
+    if not match or before.isalnum() or (before in {"$", "\\"} and before):
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content = match["double"] or match["single"]
+    state.pos = match.end()
+    return True
+
+
+def _rule(write: Callable[[Token], str]) -> Callable[..., str]:
+    """Make a rule of markdown-it of a function that needs the token alone."""
+    return lambda _self, tokens, index, _options, _env: write(tokens[index])
+
+
+def _text(token: Token) -> str:
+    return "".join(
+        f"<{state}>{entities.escape(part)}</{state}>" if state else entities.escape(part)
+        for state, part in states_in(token.content)
+    )
+
+
+def states_in(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text at the marks of ``RAISED``: each piece with its state, empty for none."""
+    at = 0
+    for match in RAISED.finditer(text):
+        yield "", text[at : match.start()]
+        yield match.lastgroup or "", match[match.lastgroup or 0]
+        at = match.end()
+    yield "", text[at:]
+
+
+def _fence(token: Token) -> str:
+    """Write fenced code with its language and title: ```` ```python title="x.py" ````."""
+    language = re.match(r"\{?\.?([\w+#-]+)(?=[\s},]|$)", token.info.strip())
+    title = fence_title(token.info)
+    name = f' class="language-{language[1]}"' if language else ""
+    shown = f' data-title="{entities.escape(title)}"' if title else ""
+    return f"<pre{shown}><code{name}>{entities.escape(token.content)}</code></pre>\n"
+
+
+def _note_mark(token: Token) -> str:
+    return f'<sup class="footnote-ref" data-label="{_label(token)}"><a></a></sup>'
+
+
+def _note_open(token: Token) -> str:
+    return f'<li class="footnote-item" data-label="{_label(token)}">'
+
+
+def _label(token: Token) -> str:
+    return entities.escape(str(token.meta.get("label") or f"note-{token.meta['id'] + 1}"))
+
+
+_RULES: dict[str, Callable[[Token], str]] = {
+    **{"text": _text, "fence": _fence, "footnote_ref": _note_mark},
+    **{"footnote_open": _note_open, "footnote_anchor": lambda _: ""},
+}
+_ENGINE = _engine()

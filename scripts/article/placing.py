@@ -1,0 +1,183 @@
+"""Where everything of an article stands on the site: its pages, links, pictures and files."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin
+
+from article.model import Content, Node, changed, names, nodes_in
+
+Finder = Callable[[str], bytes | None]
+"""Gives the bytes of a file that stands beside the article, by its relative address."""
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_NEVER = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
+_FILES = names("pdf csv png jpg jpeg gif svg webp avif txt zip xlsx docx mp3 mp4")
+_DATA = re.compile(r"data:image/(?P<kind>[\w+.-]+)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S | re.I)
+
+
+@dataclass
+class Places:
+    """Where things stand; filled while the blocks are placed.
+
+    Attributes:
+        page_of: The page of each place that a link may lead to, by its id.
+        base: The article's own address on the web; may be empty.
+        find: Finds files that stand beside the article.
+        links: Where each address that the article links to leads on the site; empty for nowhere.
+        pictures: Where each picture stands on the site.
+        files: The files to copy, by their path below ``docs``.
+        missing: Addresses of pictures and pages that could not be brought along.
+        remote: Addresses of pictures that stay on other hosts.
+    """
+
+    page_of: dict[str, str]
+    base: str
+    find: Finder
+    links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    remote: set[str] = field(default_factory=set)
+
+    def placed(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Give blocks whose links and pictures have their addresses on the site."""
+        return tuple(b for b in changed(blocks, self._place) if isinstance(b, Node))
+
+    def link(self, href: str) -> str:
+        """Say where a link leads on the site, as the proof asks it: pages by their built name."""
+        return as_page(self.links.get(href, href))
+
+    def picture(self, src: str) -> str:
+        """Say where a picture stands on the site."""
+        return self.pictures.get(src, src)
+
+    def _place(self, node: Node) -> Content:
+        if node.tag == "a" and "href" in node.attrs:
+            href = node.attrs["href"]
+            place, inside = self._link(href)
+            self.links[href] = place
+            attrs = {**node.attrs, "href": place, **({"inside": ""} if inside else {})}
+            return (replace(node, attrs=attrs),) if place else node.children
+        if node.tag == "img":
+            return (self._picture(node),)
+        return (node,)
+
+    def _link(self, href: str) -> tuple[str, bool]:
+        """Say where a link leads, and whether that is on this site."""
+        page, _, fragment = href.partition("#")
+        own = not page or (self.base and urljoin(self.base, page) == self.base.partition("#")[0])
+        if own and unquote(fragment) in self.page_of:
+            return f"{self.page_of[unquote(fragment)]}#{unquote(fragment)}", True
+        if _NEVER.match(href) or (not page and not self.base):
+            if len(fragment) > 3 and not _NEVER.match(href):
+                self.missing[href] = "a link to a place that the article does not hold"
+            return "", False
+        if page.startswith("//"):
+            return f"https:{href}", False
+        if _SCHEME.match(href) or self.base:
+            return urljoin(self.base, href) if self.base else href, False
+        found = self.find(page) if PurePosixPath(page).suffix[1:].lower() in _FILES else None
+        if found is not None:
+            return self._file(page, found), True
+        self.missing[href] = "a link to a page that is not here"
+        return href, False
+
+    def _picture(self, node: Node) -> Node:
+        """Bring a picture along, or leave it where it is and say so."""
+        src = node.attrs["src"]
+        attrs = {name: value for name, value in node.attrs.items() if name != "svg"}
+        data = _DATA.match(src)
+        if "svg" in node.attrs:
+            drawn = node.attrs["svg"]
+            if "xmlns=" not in drawn.partition(">")[0]:
+                drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+            place, inside = self._file("drawing.svg", drawn.encode()), True
+        elif data:
+            kind = data["kind"].lower().replace("svg+xml", "svg").replace("jpeg", "jpg")
+            try:
+                held = base64.b64decode(unquote(data["data"]))
+            except (binascii.Error, ValueError):
+                held = b""
+            place, inside = self._file(f"picture.{kind}", held), True
+        else:
+            place, inside = self._place_of_picture(src)
+        self.pictures[src] = place
+        return replace(node, attrs={**attrs, "src": place, **({"inside": ""} if inside else {})})
+
+    def _place_of_picture(self, src: str) -> tuple[str, bool]:
+        found = self.find(src)
+        if found is not None:
+            return self._file(src, found), True
+        if src.startswith("//"):
+            src = f"https:{src}"
+        if _SCHEME.match(src) or self.base:
+            whole = urljoin(self.base, src)
+            self.remote.add(whole)
+            return whole, False
+        self.missing[src] = "a picture that is not beside the article"
+        return src, False
+
+    def _file(self, address: str, data: bytes) -> str:
+        """Give a file its path on the site; the same file is kept once."""
+        path = PurePosixPath(unquote(address).partition("?")[0])
+        suffix = re.sub(r"[^a-z0-9.]", "", path.suffix.lower())
+        name = f"assets/{slug_of(path.stem, 'file')}{suffix}"
+        if self.files.get(name, data) != data:
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            name = f"assets/{slug_of(path.stem, 'file')}-{digest}{suffix}"
+        self.files[name] = data
+        return name
+
+
+def as_page(href: str) -> str:
+    """Give the address of a built page for the address of its source."""
+    return href if _SCHEME.match(href) else re.sub(r"\.md(?=#|$)", ".html", href)
+
+
+def ids_of(pages: Mapping[str, Iterable[Node]]) -> dict[str, str]:
+    """Give the page of each place that a link may lead to."""
+    return {
+        node.attrs["id"]: path
+        for path, blocks in reversed(list(pages.items()))
+        for node in nodes_in(blocks)
+        if node.attrs.get("id") and (node.tag == "anchor" or node.level)
+    }
+
+
+def slug_of(text: str, fallback: str = "section") -> str:
+    """Make the part of an address that stands for a text, at most 60 letters.
+
+    Args:
+        text: Any text; letters of the Latin script lose their accents, all others stay.
+        fallback: What to give when nothing of the text can stand in an address.
+    """
+    plain = re.sub(r"[’'ʼ]", "", text).replace("ß", "ss").replace("œ", "oe").replace("ø", "o")
+    apart = unicodedata.normalize("NFKD", plain.casefold())
+    bare = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", apart))
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in bare)
+    slug = re.sub(r"-+", "-", kept).strip("-")
+    if len(slug) > 60:
+        slug = slug[:61].rpartition("-")[0] or slug[:60]
+    return slug or fallback
+
+
+def unique(names: Iterable[str], taken: Collection[str]) -> list[str]:
+    """Number names that come twice."""
+    seen = set(taken)
+    out: list[str] = []
+    for name in names:
+        candidate, number = name, 1
+        while candidate in seen:
+            number += 1
+            candidate = f"{name}-{number}"
+        seen.add(candidate)
+        out.append(candidate)
+    return out

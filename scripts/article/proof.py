@@ -1,0 +1,230 @@
+"""The proof that the pages hold the article: nothing lost, nothing invented, all in order.
+
+The file is read a second time by another parser than the readers use (CommonMark's reference for
+Markdown, the standard library's tokenizer for HTML), the pages are rendered as the site renders
+them, and what a reader gets from both must be the same (see ``facts``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cache
+
+import cmarkgfm
+import html5lib
+import markdown
+
+from article.choosing import Choice
+from article.facts import Facts, View, facts_of
+from article.markdown import prepared, states_in, with_literal_tags
+from article.model import Node, nodes_in
+from article.placing import as_page
+from article.writing import write_html
+
+EXTENSIONS = (
+    *("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables"),
+    *("toc", "pymdownx.superfences", "pymdownx.tasklist"),
+)
+"""The Markdown extensions of a made site."""
+
+_FULL_INFO = 1 << 16  # CMARK_OPT_FULL_INFO_STRING, which the binding does not name
+_GFM = ["table", "strikethrough", "tasklist", "autolink"]
+_DROPPED = str.maketrans("", "", "*_~^=+$\\:!{}|\"#`[]()'’‘“”")
+_NOTE = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)".*?</sup>', re.S)
+_BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
+
+_PAGES = View(as_page)
+_LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
+_NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
+_SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
+
+
+def rendered(source: str) -> str:
+    """Render Markdown as the made site does."""
+    engine = _engine()
+    engine.reset()
+    return str(engine.convert(source))
+
+
+@cache
+def _engine() -> markdown.Markdown:
+    return markdown.Markdown(extensions=list(EXTENSIONS))
+
+
+def holds(written: str, blocks: tuple[Node, ...]) -> bool:
+    """Say whether Markdown renders as the blocks that it was written from."""
+    wanted = facts_of(write_html(blocks), _PAGES)
+    labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
+    own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
+    stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
+    found = facts_of(rendered(written + stubs), _PAGES)
+    notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
+    return (found.main, notes) == (wanted.main, wanted.notes)
+
+
+def facts_of_pages(pages: Iterable[str]) -> Facts:
+    """Read what the pages say together.
+
+    Args:
+        pages: The Markdown of the pages in the order of the navigation, without front matter.
+    """
+    whole = Facts()
+    lines = []
+    for page in pages:
+        found = facts_of(rendered(page), _PAGES)
+        lines.append(found.main)
+        whole.notes |= found.notes
+        whole.ids |= found.ids
+    for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
+        state = whole.main.rpartition("\ue001")[2].partition("\ue002")
+        ends = bool(state[1] and state[0]) and not line.startswith("\ue001")
+        whole.main += (" " if whole.main else "") + ("\ue001\ue002" if ends else "") + line
+    return whole
+
+
+def facts_of_markdown(
+    body: str, link: Callable[[str], str], picture: Callable[[str], str]
+) -> Facts:
+    """Read what Markdown says, by CommonMark's own reference implementation."""
+    options = cmarkgfm.cmark.Options
+    flags = options.CMARK_OPT_FOOTNOTES | options.CMARK_OPT_UNSAFE | _FULL_INFO
+    flags |= options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+    html = cmarkgfm.markdown_to_html_with_extensions(prepared(body), flags, _GFM)
+    html = _BACK.sub("", _NOTE.sub(r'<sup id="fnref:\1"></sup>', html))
+    return facts_of(with_literal_tags(html), View(link, picture, text=states_in))
+
+
+def facts_of_html(
+    source: str, choice: Choice, link: Callable[[str], str], picture: Callable[[str], str]
+) -> Facts:
+    """Read what the kept part of an HTML page says.
+
+    Args:
+        source: The page.
+        choice: What the reader kept of it. A page so broken that a browser moves its text about
+            is put in a browser's order first.
+        link: Where each link leads on the pages.
+        picture: Where each picture stands on the pages.
+    """
+    view = View(link, picture, choice.kept, notes=False)
+    found = facts_of(source, view)
+    if found.size == choice.size:
+        return found
+    tree = html5lib.parse(source, namespaceHTMLElements=False)
+    for above in list(tree.iter()):
+        for below in [node for node in above if node.tag in {"script", "style", "template"}]:
+            below.text, below[:] = "", []
+    source = html5lib.serialize(tree, quote_attr_values="always", omit_optional_tags=False)
+    return facts_of(source, view)
+
+
+def text_differences(
+    source: str, removed: Mapping[int, str], found: Facts
+) -> list[tuple[str, str]]:
+    """Compare plain text with the pages: every letter and digit stands there, in order.
+
+    Args:
+        source: The text.
+        removed: The lines that are page numbers or running heads.
+        found: What the pages say.
+    """
+    shown = _letters(_SAID.sub("", found.main))
+    at = spells(_text_parts(source, removed, bool(found.notes)), shown)
+    kept = [(_letters(_SAID.sub("", words)), words) for words in found.notes.values()]
+    letters = _letters(source) if kept else ""
+    lost = [("", words) for note, words in kept if note not in letters]
+    return lost if at < 0 else [(f"... {source[max(at - 60, 0) : at + 60]} ...", "")]
+
+
+def held(words: str, found: Facts) -> bool:
+    """Say whether every letter of a file, in any order of its parts, is among the pages'."""
+    said = Counter(_letters(_SAID.sub("", " ".join([found.main, *found.notes.values()]))))
+    return not Counter(_letters(words)) - said
+
+
+def spells(parts: Iterable[tuple[str, bool, int]], text: str) -> int:
+    """Say whether parts, less some of those that may be layout, are exactly a text.
+
+    Args:
+        parts: The letters of a file in order, whether they may be layout, and where they stand.
+        text: What was read from it.
+
+    Returns:
+        Where the parts are no longer the text, or -1.
+    """
+    ends, place = {0}, 0
+    for letters, optional, place in parts:
+        if letters:
+            after = {end + len(letters) for end in ends if text.startswith(letters, end)}
+            ends = after | ends if optional else after
+            if not ends:
+                return place
+    return -1 if len(text) in ends else place
+
+
+def _letters(text: str) -> str:
+    """Give letters and digits alone: in plain text all else may be layout."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _text_parts(
+    source: str, removed: Mapping[int, str], notes: bool
+) -> Iterator[tuple[str, bool, int]]:
+    """Part plain text into text and what stands at the start of a line like a mark."""
+    place, in_note = 0, False
+    for number, line in enumerate(re.split(r"\n", source), start=1):
+        if number not in removed:
+            in_note = notes and bool(line.strip()) and (in_note or bool(_NOTE_MARK.match(line)))
+            mark = _LIST_MARK.match(line)
+            start = mark.end() if mark else 0
+            yield _letters(line[:start]), True, place
+            for at, part in enumerate(_NOTE_MARK.split(line[start:]) if notes else [line[start:]]):
+                yield _letters(part), in_note or at % 2 == 1, place
+        place += len(line) + 1
+
+
+def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, str]]:
+    """Say where the pages part from the article.
+
+    Args:
+        wanted: What the article says.
+        found: What the pages say.
+        lenient: Whether marks of a Markdown dialect may be missing.
+
+    Returns:
+        Each difference: what the article says, and what the pages say in its place.
+    """
+    out: list[tuple[str, str]] = []
+    for name in ["", *sorted({*wanted.notes, *found.notes})]:
+        a, b = (facts.notes.get(name, "") if name else facts.main for facts in (wanted, found))
+        if lenient:
+            a, b = (" ".join(line.translate(_DROPPED).split()) for line in (a, b))
+        same = a.replace(" ", "") == b.replace(" ", "") if lenient else a == b
+        if not same:
+            out += _parted(a.split(), b.split())
+    return out
+
+
+def _parted(a: list[str], b: list[str]) -> list[tuple[str, str]]:
+    """Give the places where two lists of words differ, with a few words around each."""
+    start = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    a, b = (
+        a[max(start - 4, 0) : len(a) - max(end - 3, 0)],
+        b[max(start - 4, 0) : len(b) - max(end - 3, 0)],
+    )
+    if len(a) + len(b) > 4000:
+        return [(" ".join(a[:12]), " ".join(b[:12]))]
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [
+        (" ".join(a[max(i - 4, 0) : j + 3]), " ".join(b[max(k - 4, 0) : m + 3]))
+        for kind, i, j, k, m in blocks
+        if kind != "equal"
+    ]

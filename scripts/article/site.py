@@ -1,0 +1,231 @@
+"""The files of the site that an article becomes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import yaml
+
+from article.labels import Furniture, furniture
+from article.model import Node, names, nodes_in
+from article.placing import Finder, Places, ids_of, slug_of, unique
+from article.proof import holds
+from article.structure import Article, content_of
+from article.terms import Draft, find_terms
+from article.writing import escape, write_page
+from glossary_cards.diagnostics.source import read_document
+from glossary_cards.engine.comments import INDEX_MARKER
+
+ABOUT = "about-the-source.md"
+Files = dict[str, bytes]
+FURNITURE = "furniture"
+"""The class of what a page says that is not the article's."""
+
+_FACE = Path(__file__).with_name("face")
+_TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
+_THEME_LANGUAGES = names(
+    "ar bg ca cs da de el en es et fa fi fr he hi hr hu id is it ja ko lt lv mk nl nn no pl "
+    "pt ro ru sk sl sr sv th tr uk ur vi zh"
+)
+_SEARCH_LANGUAGES = names("ar da de en es fi fr hu it ja nl no pt ro ru sv th tr vi")
+_SHOWN = ("author", "publisher", "published", "updated", "url", "doi", "license", "copyright")
+_NEEDED = names("mkdocs mkdocs-material pymdown-extensions jsonschema")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site, ready to be written.
+
+    Attributes:
+        files: Every file's content, by its path.
+        pages: The article's pages in the order of the navigation, below ``docs``.
+        titles: What each is called.
+        terms: The drafted terms that have a definition.
+        undefined: Abbreviations without one.
+        places: Where links and pictures went.
+    """
+
+    files: Mapping[str, bytes]
+    pages: tuple[str, ...]
+    titles: tuple[str, ...]
+    terms: tuple[Draft, ...]
+    undefined: tuple[Draft, ...]
+    places: Places
+
+    def texts(self) -> list[str]:
+        """Give the Markdown of the article's pages in order, without front matter."""
+        held = (self.files[f"docs/{page}"].decode() for page in self.pages)
+        return [read_document("", text)[0].body for text in held]
+
+
+def make_site(
+    article: Article, name: str, find: Finder, base: str, engine: Mapping[str, bytes]
+) -> Site:
+    """Make the files of a site.
+
+    Args:
+        article: The article.
+        name: The article's file name.
+        find: Finds files that stand beside the article.
+        base: The article's address on the web; empty when it is not known.
+        engine: The glossary's hook and package, by their path in the site; may be empty.
+
+    Returns:
+        The site; nothing is on the disk yet.
+    """
+    words = furniture(article.language)
+    title = article.name or _named(name)
+    slugs = unique((slug_of(section.name) for section in article.sections), _TAKEN)
+    paths = ["index.md", *(f"{slug}.md" for slug in slugs), ABOUT]
+    titles = [title, *(section.name for section in article.sections), words.about]
+    contents = dict(zip(paths, content_of(article), strict=True))
+    noted = {
+        path: [*blocks, *_referred(blocks, article.notes)] for path, blocks in contents.items()
+    }
+    places = Places(ids_of(noted), base, find)
+    notes = {label: places.placed(blocks) for label, blocks in article.notes.items()}
+    headless = {
+        path
+        for path, section in zip(paths[1:-1], article.sections, strict=True)
+        if not section.heading
+    }
+    headless |= {ABOUT} | ({"index.md"} if article.title is None else set())
+    pages: dict[str, str] = {}
+    for path, page_title in zip(paths, titles, strict=True):
+        front: dict[str, object] = {"title": page_title} if path in headless else {}
+        front |= {"terms": False} if path == ABOUT else {}
+        body = write_page(places.placed(contents[path]), notes, holds)
+        pages[path] = f"{_front(front)}{body}".strip() + "\n"
+    listed = list(zip(paths, titles, strict=True))
+    pages["index.md"] += _contents(listed[1:], words) if article.sections else ""
+    pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name, words)
+    drafts = find_terms([(p, contents[p]) for p in paths[:-1]], titles[:-1])
+    terms = tuple(draft for draft in drafts if draft.definition)
+    undefined = tuple(draft for draft in drafts if not draft.definition)
+    files = {f"docs/{path}": text.encode() for path, text in pages.items()}
+    files |= {f"docs/{path}": data for path, data in places.files.items()}
+    files |= _term_files(terms, dict(listed), words) if engine else {}
+    if undefined:
+        files["to-do.md"] = _to_do(undefined).encode()
+    nav: list[object] = [*paths]
+    if terms and engine:
+        nav.append({words.words: "glossary/index.md"})
+    files |= _project(article, title, name, nav, bool(engine))
+    return Site({**engine, **files}, tuple(paths), tuple(titles), terms, undefined, places)
+
+
+def gather_engine(root: Path) -> dict[str, bytes]:
+    """Gather the glossary's hook and its package from this project; nothing when it is missing."""
+    hooks = root / "hooks"
+    package = hooks / "glossary_cards"
+    paths = [hooks / "glossary.py", *(p for p in package.rglob("*") if p.suffix != ".pyc")]
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(paths) if p.is_file()}
+
+
+def _named(name: str) -> str:
+    """Make a title of a file's name."""
+    stem = re.sub(r"[-_\s]+", " ", name.rpartition(".")[0] or name).strip()
+    return stem[:1].upper() + stem[1:] or "Article"
+
+
+def _referred(blocks: Iterable[Node], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
+    labels = [n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"]
+    return [block for label in labels for block in notes.get(label, ())]
+
+
+def _front(values: Mapping[str, object]) -> str:
+    """Write front matter."""
+    if not values:
+        return ""
+    text = yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=100)
+    return f"---\n{text}---\n\n"
+
+
+def _furniture(kind: str, body: str) -> str:
+    return f'\n<div class="{FURNITURE} {kind}" markdown="1">\n\n{body}\n\n</div>\n'
+
+
+def _contents(pages: list[tuple[str, str]], words: Furniture) -> str:
+    lines = [f"- [{escape(' '.join(title.split()))}]({path})" for path, title in pages]
+    return _furniture("contents", f"**{words.pages}**\n\n" + "\n".join(lines))
+
+
+def _about(article: Article, name: str, words: Furniture) -> str:
+    """Write what is known of the source."""
+    known = {key: article.source.get(key, "") for key in _SHOWN}
+    known |= {key: known[key].partition("T")[0] for key in ("published", "updated")}
+    facts = [f"- {key}: {escape(value)}" for key, value in known.items() if value]
+    file = f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
+    return _furniture("source", "\n".join([words.made.format(file=file), "", *facts]).strip())
+
+
+def _term_files(
+    terms: tuple[Draft, ...], titles: Mapping[str, str], words: Furniture
+) -> dict[str, bytes]:
+    """Write a file for each term that is defined, and the list of them."""
+    if not terms:
+        return {}
+    slugs = unique(
+        (slug_of(draft.abbreviation or draft.term, "term") for draft in terms),
+        _TAKEN,
+    )
+    files = {"docs/glossary/index.md": _front({"title": words.words}) + f"{INDEX_MARKER}\n"}
+    for slug, draft in zip(slugs, terms, strict=True):
+        front: dict[str, object] = {"term": draft.term, "definition": escape(draft.definition)}
+        front |= {"forms": list(draft.forms)} if draft.forms else {}
+        front |= {"abbreviation": draft.abbreviation} if draft.abbreviation else {}
+        front |= {"title": draft.term[:1].upper() + draft.term[1:], "draft": True}
+        place = f"*{words.from_}* [{escape(titles[draft.page])}](../{draft.page})"
+        body = [f"{words.draft} {words.says}", f"> {escape(draft.quote)}", place]
+        files[f"docs/glossary/{slug}.md"] = _front(front) + "\n\n".join(body) + "\n"
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _to_do(undefined: tuple[Draft, ...]) -> str:
+    """List what nobody has defined yet, where no reader sees it."""
+    lines = [
+        "# Words without a definition\n",
+        "The article writes these out but does not say what they mean. To explain one to readers, "
+        "write a file for it in `docs/glossary/`, like those that are there.\n",
+    ]
+    for draft in undefined:
+        short = f" ({draft.abbreviation})" if draft.abbreviation else ""
+        lines.append(f"- {escape(draft.term)}{short}: {escape(draft.quote)}")
+    return "\n".join(lines) + "\n"
+
+
+def _project(article: Article, title: str, name: str, nav: list[object], hooked: bool) -> Files:
+    """Write what makes a folder of pages a project."""
+    hooks = ["hooks/bundle.py", *(["hooks/glossary.py"] if hooked else [])]
+    language = article.language
+    values = {
+        "title": json.dumps(title, ensure_ascii=False),
+        "heading": " ".join(title.split()),
+        "language": language if language in _THEME_LANGUAGES else "en",
+        "nav": json.dumps(nav, ensure_ascii=False),
+        "hooks": json.dumps(hooks),
+        "search": f":\n      lang: {language}" if language in _SEARCH_LANGUAGES else "",
+        "slug": slug_of(title, "article"),
+        "file": name.replace("`", "'"),
+    }
+    made = {"mkdocs.yml": "mkdocs.yml", "hooks/bundle.py": "bundle.py", "README.md": "README.md"}
+    files = {
+        path: Template((_FACE / face).read_text("utf-8")).substitute(values).encode()
+        for path, face in made.items()
+    }
+    files["docs/assets/face.css"] = (_FACE / "face.css").read_bytes()
+    files["requirements.txt"] = _pins().encode()
+    return files
+
+
+def _pins() -> str:
+    """Give the versions that this project itself is tested with."""
+    source = Path(__file__).parents[2] / "requirements.in"
+    lines = source.read_text("utf-8").splitlines() if source.is_file() else []
+    pins = [line.partition("#")[0].strip() for line in lines]
+    return "".join(f"{pin}\n" for pin in pins if pin.partition("==")[0] in _NEEDED)

@@ -1,0 +1,34 @@
+"""Runs the whole way of an article in memory, for tests."""
+
+from pathlib import Path
+
+from article.proof import facts_of_pages
+from article.reading import Reading, read_article
+from article.site import make_site
+from article.structure import build
+
+ENGINE = {"hooks/glossary.py": b""}
+
+
+def pages_of(
+    name: str, data: bytes, form: str = "", found: dict[str, bytes] | None = None, level: int = 0
+) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """Give the files of the site that an article becomes, and what its proof names as lost."""
+    reading = read_article(name, data, form)
+    assert isinstance(reading, Reading), reading
+    article = build(reading.blocks, reading.notes, reading.facts, reading.language, level)
+    held = {**reading.files, **(found or {})}
+    base = reading.facts.get("url", "")
+    site = make_site(article, Path(name).name, held.get, base, ENGINE)
+    lost = reading.proof(site.places.link, site.places.picture, facts_of_pages(site.texts()))
+    return dict(site.files), lost
+
+
+def text_of_pages(files: dict[str, bytes]) -> str:
+    """Give the Markdown of all pages in one text, without what the site adds."""
+    pages = [
+        data.decode()
+        for path, data in files.items()
+        if path.startswith("docs/") and path.endswith(".md") and "glossary" not in path
+    ]
+    return "\n".join(page.split('\n<div class="furniture')[0] for page in pages)

@@ -1,0 +1,224 @@
+"""Search: named, announced, reachable by Tab, forgiving, private, and the same from a folder."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from sites import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["http", "file"])
+def page(request: pytest.FixtureRequest, phone: Page, serve: Callable[[Path], str]) -> Page:
+    if request.param == "http":
+        folder = request.getfixturevalue("hosted_site")
+        phone.goto(f"{serve(folder)}/therapy/how-mbt-works/")
+    else:
+        folder = request.getfixturevalue("offline_site")
+        phone.goto((folder / "therapy" / "how-mbt-works.html").as_uri())
+    return phone
+
+
+def search(page: Page, words: str) -> Locator:
+    """Open the dialog and type; give the links of the results."""
+    dialog = page.get_by_role("dialog", name="Search this site")
+    if not dialog.is_visible():
+        page.get_by_role("button", name="Search").first.click()
+    page.get_by_role("searchbox").fill(words)
+    return dialog.locator("ol a")
+
+
+def test_parts_are_loaded_only_when_somebody_searches_and_only_those_needed(page):
+    scripts = "[...document.querySelectorAll('script[src*=\"/search/\"]')].map(s => s.src)"
+    assert page.evaluate(scripts) == []
+    search(page, "mentalizing").first.wait_for()
+    loaded = [src.rsplit("/", 1)[1] for src in page.evaluate(scripts)]
+    assert {"words.js", "lexicon.js"} <= set(loaded)
+    assert len(loaded) == len(set(loaded)) < 20
+
+
+def test_the_count_is_announced_and_results_are_reached_by_tab(page):
+    links = search(page, "mentalizing")
+    links.first.wait_for()
+    expect(page.get_by_role("status")).to_have_text(f"{links.count()} results")
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(links.nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("mentalzation", "what-is-mentalizing"),
+        ("mentalisation", "what-is-mentalizing"),
+        ("bordeline", "bpd"),
+        ("first appointmnt", "first-appointment-questions"),
+        ("family", "family-and-friends"),
+        ("evidence", "does-it-work"),
+        ("pause", "pause-card"),
+    ],
+)
+def test_misspelt_and_partial_words_find_the_page(page, typed, expected):
+    links = search(page, typed)
+    links.first.wait_for()
+    found = [link.get_attribute("href") for link in links.all()[:6]]
+    assert any(expected in href for href in found), found
+
+
+def test_a_word_typed_as_two_finds_what_the_one_word_finds(page):
+    found = []
+    for typed in ("border line", "", "borderline"):
+        links = search(page, typed)
+        if typed:
+            links.first.wait_for()
+            found.append(links.evaluate_all("links => links.map(link => link.href)"))
+        else:
+            expect(links).to_have_count(0)
+    assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize("typed", ["suicide", "kill myself", "overdose", "self-harm", "self harm"])
+def test_crisis_words_put_help_first(page, typed):
+    links = search(page, typed)
+    expect(links.first).to_have_text("Get help now")
+    expect(page.get_by_role("status")).to_contain_text("Get help now comes first")
+
+
+def test_who_looks_for_a_way_to_die_is_shown_help_and_nothing_else(page):
+    links = search(page, "painless way to die")
+    expect(links).to_have_text(["Get help now"])
+    expect(page.get_by_role("status")).to_have_text("You matter. Please talk to someone now.")
+
+
+def test_nothing_found_offers_help_first_then_the_lists(page):
+    links = search(page, "qqqqzzzz")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(links).to_have_text(["Get help now", "A to Z of words", "All pages"])
+
+
+def test_a_browser_without_dialog_gets_a_box_that_works(page):
+    page.evaluate("delete HTMLDialogElement.prototype.showModal")
+    links = search(page, "mentalizing")
+    links.first.wait_for()
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    expect(page.get_by_role("button", name="Search").first).to_be_focused()
+
+
+def test_a_part_that_does_not_come_is_said_and_help_is_still_there(page):
+    if page.url.startswith("file:"):
+        pytest.skip("what a folder holds always comes")
+    page.route("**/search/words.js", lambda route: route.abort())
+    links = search(page, "mentalizing")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(links.first).to_have_text("Get help now")
+
+
+FIND = """async (queries) => {
+    const root = document.querySelector('script[src*="search-engine"]').src.replace(/assets.*/, "");
+    const parts = new Map();
+    window.mimSearchPart = (name, text) => parts.get(name).done(text);
+    const load = (name) => {
+        if (!parts.has(name)) {
+            const part = {};
+            part.text = new Promise((resolve) => { part.done = resolve; });
+            parts.set(name, part);
+            const script = document.createElement("script");
+            script.src = `${root}search/${name}.js`;
+            document.head.append(script);
+        }
+        return parts.get(name).text;
+    };
+    const find = window.mimSearchEngine(load);
+    const all = [];
+    for (const query of queries) {
+        const { help, hits } = await find(query);
+        all.push([help, hits.map((hit) => hit.url)]);
+    }
+    return all;
+}"""
+
+
+def test_what_people_type_leads_to_help_or_to_the_page_that_answers(phone, offline_site):
+    """tests/data/search.tsv: help first for all who may be in danger, the page for the others."""
+    rows = [
+        line.split("\t")
+        for line in (ROOT / "tests/data/search.tsv").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    phone.goto((offline_site / "index.html").as_uri())
+    search(phone, "hope").first.wait_for()
+    queries = [query for query, _ in rows]
+    answers = dict(zip(queries, phone.evaluate(FIND, queries), strict=True))
+    unsafe, alarmed, lost = [], [], []
+    for query, expected in rows:
+        help_first, urls = answers[query]
+        pages = ["help/get-help-now"] * help_first + [url.partition(".html")[0] for url in urls]
+        if expected == "HELP":
+            unsafe += [] if help_first else [query]
+            continue
+        alarmed += [query] if help_first else []
+        wanted = {page + "/index" if page == "glossary" else page for page in expected.split("|")}
+        lost += [] if expected == "-" or wanted & set(pages[:3]) else [query]
+    others = sum(expected != "HELP" for _, expected in rows)
+    assert unsafe == []
+    assert len(alarmed) <= 0.05 * others, alarmed
+    assert len(lost) <= 0.1 * others, lost
+
+
+def test_a_search_asks_for_little_before_its_first_result(phone, hosted_site, serve):
+    phone.goto(f"{serve(hosted_site)}/")
+    search(phone, "medication side effects").first.wait_for()
+    asked = phone.evaluate(
+        "performance.getEntriesByType('resource').map((e) => e.name).filter((n) => /search/.test(n))"
+    )
+    packed = sum(
+        len(gzip.compress((hosted_site / urlsplit(url).path.lstrip("/")).read_bytes()))
+        for url in asked
+    )
+    assert packed <= 100_000, f"{packed} bytes before the first result"
+
+
+def test_the_words_stay_out_of_every_address_and_store(page):
+    links = search(page, "shame")
+    links.first.wait_for()
+    page.keyboard.press("Enter")
+    assert "shame" not in page.url
+    links.first.click()
+    page.wait_for_load_state()
+    assert "?" not in page.url
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_a_result_leads_to_its_page(page):
+    links = search(page, "crisis plan")
+    links.first.wait_for()
+    target = links.first.get_attribute("href")
+    links.first.click()
+    page.wait_for_load_state()
+    assert page.url == target
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_escape_closes_and_gives_the_focus_back(page):
+    search(page, "bpd").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Search").first).to_be_focused()
+
+
+def test_no_single_key_does_anything(page):
+    before = page.url
+    for key in "fsnpabcz123.,/":
+        page.keyboard.press(key)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert page.url == before

@@ -1,0 +1,135 @@
+"""The search index in parts, and the lexicon: what a reader types leads to what we have."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary_cards.diagnostics.problem import ordered
+from mindinmind.search.index import (
+    GROUPS_A_PART,
+    SECTIONS_A_PART,
+    Section,
+    as_script,
+    group_of,
+    index_parts,
+    sections_of,
+    words_of,
+)
+from mindinmind.search.lexicon import load_lexicon
+
+
+def found_by(parts: dict[str, str], word: str) -> set[str]:
+    """Look a word up as the engine does: word, group, packed postings, addresses."""
+    vocabulary = dict(line.split() for line in parts["words"].split("\n")[3:])
+    if word not in vocabulary:
+        return set()
+    group, section, found = int(vocabulary[word], 36), -1, set()
+    packed = parts[f"g{group // GROUPS_A_PART}"].split("\n")[group % GROUPS_A_PART]
+    for step, _ in re.findall(r"([0-9a-z]+)([A-P])", packed):
+        section += int(step, 36)
+        rows = parts[f"t{section // SECTIONS_A_PART}"].split("\n")
+        found.add(rows[section % SECTIONS_A_PART].split("\t")[0])
+    return found
+
+
+WORDS = st.lists(st.sampled_from("trust Trusting mental mentalise don’t Café naïve é 心 B2".split()), max_size=8)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from("abc"), WORDS, WORDS), min_size=1, max_size=80))
+def test_every_word_leads_to_all_sections_that_have_it_and_no_other(given_sections):
+    sections = [
+        Section(f"{page}/#{i}", " ".join(title), page, " ".join(text))
+        for i, (page, title, text) in enumerate(given_sections)
+    ]
+    parts = index_parts(sections)
+    words = {w for s in sections for w in words_of(f"{s.title} {s.text}")}
+    for word in words:
+        same = {w for w in words if group_of(w) == group_of(word)}
+        having = {s.url for s in sections if same & set(words_of(f"{s.title} {s.text}"))}
+        assert found_by(parts, word) == having
+    assert found_by(parts, "absent") == set()
+
+
+def test_forms_of_a_word_and_both_spellings_are_one_group():
+    for one, other in (("mentalise", "mentalization"), ("splits", "splitting"), ("tablet", "tablets")):  # fmt: skip
+        assert group_of(one) == group_of(other)
+    assert words_of("Don’t, café: N.I.C.E. & B2!") == ["dont", "cafe", "n", "i", "c", "e", "b2"]
+
+
+def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
+    parts = index_parts([Section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
+    for word in ("pill", "tablet", "tablets"):
+        assert found_by(parts, word) == {"a/"}
+
+
+def test_sections_of_a_page_stand_together_and_lists_are_left_out():
+    docs = [
+        {"location": "a/", "title": "A &amp; a", "text": "<p>one</p>"},
+        {"location": "b/", "title": "B", "text": "two"},
+        {"location": "a/#x", "title": "X", "text": "three " * 60},
+        {"location": "a/#sources-for-this-page", "title": "Sources", "text": "four"},
+    ]
+    sections = sections_of(json.dumps({"docs": docs}))
+    assert [(s.url, s.page) for s in sections] == [("a/", "A & a"), ("b/", "B"), ("a/#x", "A & a")]
+    parts = index_parts(sections, last=["b/"])
+    assert parts["words"].split("\n")[:2] == [f"{GROUPS_A_PART} {SECTIONS_A_PART}", "2n 1l"]
+    rows = parts["t0"].split("\n")
+    assert [row.split("\t")[0] for row in rows] == ["a/", "a/#x", "b/"]
+    assert rows[1].endswith("three …")
+
+
+def test_a_part_is_a_script_whatever_stands_in_it():
+    text = 'a"b\\c\u2028</script>\n'
+    made = as_script("t0", text)
+    assert "\u2028" not in made
+    assert json.loads(made.removeprefix('mimSearchPart("t0",').removesuffix(");\n")) == text
+
+
+LEXICON = """help:
+  - why: said outright
+    say: ["want|wanna die", suicid*, "~自杀", "pain + stop"]
+only_help:
+  - why: no method is answered
+    say: ["secret|hidden word ... here"]
+same: [[Pill, tablet]]
+best:
+  - {page: a.md, say: [pills], also: [chemist]}
+little: [the]
+last: [about/]
+"""
+
+
+def test_the_lexicon_is_read_and_words_of_methods_become_numbers():
+    lexicon, problems = load_lexicon("s.yml", LEXICON, ["a.md", "b.md"])
+    assert problems == []
+    data = json.loads(lexicon.as_json({"a.md": 3}))
+    assert data["help"] == ["want|wanna die", "suicid*", "~自杀", "pain + stop"]
+    assert lexicon.same == (("pill", "tablet"),)
+    assert data["best"] == [[3, ["pills"], ["chemist"]]]
+    assert re.fullmatch(r"#\w+\|#\w+ #\w+ \.\.\. #\w+", data["only"][0])
+    assert "secret" not in lexicon.as_json({})
+    assert lexicon.last == ("about/",)
+
+
+def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
+    text = """hlep: []
+help:
+  - say: [die]
+  - {why: x, say: ["a&b"]}
+best:
+  - {page: ab.md, say: [x]}
+"""
+    _, problems = load_lexicon("s.yml", text, ["a.md", "abc.md"])
+    assert list(map(str, ordered(problems))) == [
+        "s.yml:1:1: [search-file] there is no part `hlep`; did you mean `help`?",
+        "s.yml:3:5: [search-file] this entry gives no reason; "
+        "write `why:` with the reason, and `say:` with the wordings",
+        "s.yml:4:20: [search-file] `a&b` is not a wording that the search can read; "
+        "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
+        "s.yml:6:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
+    ]
