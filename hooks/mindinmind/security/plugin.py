@@ -94,7 +94,7 @@ class SecurityPlugin:
         self.problems += [
             source.problem("link-text", what, mend, f"[{link.words}]", link.address)
             for source, link in self.links
-            if link.words.casefold() in titles
+            if " " in link.words and link.words.casefold() in titles
             for what, mend in [link.wrong_name]
         ]
         log_all(self.problems, log)
