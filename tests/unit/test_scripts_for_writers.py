@@ -277,7 +277,7 @@ def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):
     config = write_site(tmp_path, {**SITE, "bad.py": hook}, {"hooks": [str(HOOK), "bad.py"]})
     assert check.main([], config) == 1
     assert capsys.readouterr().out.endswith(
-        ": no way; mend the hook that says so (error)\n1 errors, 0 warnings\n"
+        ": no way; mend the hook that says so (error)\nWhy: docs/contributing/rules.md#mkdocs\n1 errors, 0 warnings\n"
     )
     with pytest.raises(SystemExit):
         check.main(["--explain", "trust", "index.md"], config)
