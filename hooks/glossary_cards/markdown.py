@@ -16,9 +16,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from glossary_cards.diagnostics.problem import Problem, log_all
-from glossary_cards.model.extension_settings import DIRECTORY_URLS, DOCS_DIR, split_settings
-from glossary_cards.model.setting_values import read_settings
+from glossary_cards.diagnostics.problem import Problem, log_all, shown
+from glossary_cards.model.settings import read_settings
 from glossary_cards.site import SiteGlossary
 from glossary_cards.terms_on_disk import CONFIG_FILE, TermsOnDisk
 from glossary_cards.usage import SourcePage
@@ -49,13 +48,20 @@ class GlossaryExtension(Extension):
     """
 
     def __init__(
-        self, docs_dir: object = DOCS_DIR, directory_urls: object = DIRECTORY_URLS, **given: Any
+        self, docs_dir: object = "docs", directory_urls: object = True, **given: Any
     ) -> None:
         super().__init__()
-        path = CONFIG_FILE.path
-        given = {"docs_dir": docs_dir, "directory_urls": directory_urls, **given}
-        self.docs_dir, self.directory_urls, others, wrong = split_settings(given, path)
-        self.settings, problems = read_settings({**others, "exports": []}, path)
+        path, wrong = CONFIG_FILE.path, []
+        self.docs_dir = docs_dir if isinstance(docs_dir, str) else "docs"
+        self.directory_urls = directory_urls is not False
+        for name, value, right in (
+            ("docs_dir", docs_dir, str),
+            ("directory_urls", directory_urls, bool),
+        ):
+            if not isinstance(value, right):
+                mend = "write a folder" if right is str else "write `true` or `false`"
+                wrong.append(Problem(path, 0, 0, "setting", f"`{name}` is {shown(value)}", mend))
+        self.settings, problems = read_settings({**given, "exports": []}, path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
         _tell((*wrong, *problems))
