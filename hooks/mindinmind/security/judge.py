@@ -217,6 +217,8 @@ class Judge:
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
+        if len(self.problems) >= _MOST_TOLD:
+            return
         found = self._source.problem(rule, what, mend, *needles)
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
@@ -229,9 +231,9 @@ class Judge:
         if not raw:
             return
         text = entities.unescape(raw)
-        for element in self._open:
+        for element in self._open[-_NEAREST:]:
             element.text += text
-        names = {element.name for element in self._open}
+        names = {element.name for element in self._open[-_NEAREST:]}
         in_link = "a" in names and _HOST.fullmatch(text.strip())
         self._words.append(CODE if names & _UNREAD or in_link else text)
 
@@ -252,9 +254,7 @@ class Judge:
             self._judge_attributes(mark, tag)
         if name == "img":
             self._judge_picture(mark, tag)
-        if name == "pre" and self._is_for_readers:
-            self._open.append(Element("pre", tag, mark.attributes))
-        elif name not in VOID and mark.kind is Kind.OPEN:
+        if name not in VOID and mark.kind is Kind.OPEN and len(self._open) < _DEEPEST:
             self._open.append(Element(name, tag, mark.attributes))
 
     def _end(self, name: str) -> None:
@@ -377,6 +377,8 @@ class Judge:
 
 
 _SHORTEST_ALT = 5
+_MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
+"""How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
 
 
