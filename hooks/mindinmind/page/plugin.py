@@ -140,10 +140,14 @@ class PagePlugin:
                 files.remove(file)
         more_styles, config.extra_css = _taken(files, config.extra_css)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
-        site.critical = styles_of(styles / "first", site.left_out)
-        material = styles_of(styles / "material", ())
-        first = [site.critical, material] if site.on_material else []
-        style = named("css", styles_of(styles, site.left_out, *first, *more_styles))
+        first = styles_of(styles / "first", site.left_out)
+        rest = styles_of(styles, site.left_out, *more_styles)
+        if site.on_material:
+            first, rest = "", first + styles_of(styles / "material", ()) + rest
+        elif site.offline:  # on a disk a file is there as soon as the page itself
+            first, rest = "", first + rest
+        site.critical = first
+        style = named("css", rest)
         script = named("js", scripts_of(scripts, site.left_out, *more_scripts))
         site.style, site.script = style.name, script.name
         for asset in (style, script):
