@@ -39,7 +39,8 @@ def test_axe_finds_nothing_and_the_policy_is_kept(path, desktop: Page, base):
     desktop.add_init_script(NOTE_POLICY)
     desktop.goto(f"{base}/{path}")
     assert desktop.evaluate("window.mimBroken") == []
-    assert [found for found in run_axe(desktop) if ".md-header" not in found] == []
+    theirs = "aria-dialog-name: .md-search:"  # Material's own, in the version that is pinned
+    assert [found for found in run_axe(desktop) if not found.startswith(theirs)] == []
 
 
 def test_help_exit_badges_dates_and_cards_are_in_place(desktop: Page, base):

@@ -114,8 +114,9 @@ def headers_file(pages: Iterable[Hashes], more: Mapping[str, str] = MappingProxy
         more: What else may be loaded, by directive.
     """
     scripts, styles = (frozenset[str]().union(*kind) for kind in zip(*pages, strict=True))
+    line = policy((scripts, styles), False, more)
     lines = (
-        f"Content-Security-Policy: {policy((scripts, styles), False, more)}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {line}; frame-ancestors 'none'",
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
         "Permissions-Policy: camera=(), microphone=(), geolocation=(), browsing-topics=()",
