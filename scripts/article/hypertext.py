@@ -79,7 +79,7 @@ class _Reader:
             run.clear()
 
         if depth > _DEEPEST:
-            return list(self._paragraphs([node.text()], wraps))
+            return list(self._paragraphs([node.text(separator=" ")], wraps))
         for child in node.iter(include_text=True):
             if child.tag in BLOCK_TAGS:
                 flush()
@@ -99,7 +99,9 @@ class _Reader:
         """Read text or an inline element."""
         tag = node.tag or ""
         if tag == "-text":
-            return [node.text_content or ""]
+            text = node.text_content or ""
+            anchors, self.pending = (self.pending, []) if text.strip() else ([], self.pending)
+            return [*anchors, text]
         attrs = {name: value or "" for name, value in node.attributes.items()}
         self._anchor(node)
         special = self._special(node, tag, attrs)
@@ -107,7 +109,7 @@ class _Reader:
             anchors, self.pending = self.pending, []
             return [*anchors, *special]
         if depth > _DEEPEST:
-            return [node.text()]
+            return [node.text(separator=" ")]
         inside: list[Node | str] = []
         for child in node.iter(include_text=True):
             if child.tag in BLOCK_TAGS:
