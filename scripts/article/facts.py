@@ -183,8 +183,9 @@ class _Scanner(HTMLParser):
         elif tag == "code" and self.view.notes:
             language = (values.get("class") or "").removeprefix("language-")
             info = f"{language} {values.get('data-meta') or ''}"
-            self.handle_data(f" {fence_title(info)} ")
-        return tag in UNSEEN or bool(_OWN & classes)
+            title = fence_title(info)
+            self.handle_data(f" {title} " if title else "")
+        return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
 
     def _whole(self, size: int) -> bool:
         """Say whether the next letters are all kept or all left out."""

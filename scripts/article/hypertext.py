@@ -142,8 +142,8 @@ class _Reader:
             )
             title = attrs.get("title") or attrs.get("aria-label") or source
             return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
-        if "footnote-ref" in classes and node.css_first("a") is not None:
-            return [Node("note", (), {"id": attrs.get("data-label", "")})]
+        if "footnote-ref" in classes and attrs.get("data-label"):
+            return [Node("note", (), {"id": attrs["data-label"]})]
         if tag == "input" and attrs.get("type") == "checkbox":
             return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
         return None
@@ -207,7 +207,7 @@ class _Reader:
             return self._table(node, depth)
         if tag == "dl":
             return self._definitions(node, depth)
-        if tag == "section" and "footnotes" in classes:
+        if tag == "section" and node.css_first("li[data-label]") is not None:
             return self._footnotes(node, depth)
         blocks = self.flow(node, depth)
         if "math" in classes:
