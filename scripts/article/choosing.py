@@ -255,7 +255,8 @@ def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part
         if node.tag in BLOCK_TAGS and node is not root:
             part.parts.append(_Part(node, above=part, first=len(words)))
             part = part.parts[-1]
-        linked = linked or node.tag == "a"
+        href = (node.attributes.get("href") or "") if node.tag == "a" else ""
+        linked = linked or bool(href and not href.startswith(("mailto:", "tel:")))
         waiting.extend((c, part, linked) for c in reversed(list(node.iter(include_text=True))))
     voted = [False] * len(words)
     for at in range(len(words) - 2):

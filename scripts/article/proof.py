@@ -202,7 +202,9 @@ def unplaced(links: Mapping[str, str], found: Facts) -> list[tuple[str, str]]:
     return [
         (href, "")
         for href, place in links.items()
-        if re.match(r"[^:#]*\.md#", place) and unquote(place.partition("#")[2]) not in found.ids
+        if place != href
+        and re.match(r"[^:#]*\.md#", place)
+        and unquote(place.partition("#")[2]) not in found.ids
     ]
 
 
