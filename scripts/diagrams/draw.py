@@ -182,5 +182,6 @@ def _environment() -> Environment:
 def _draw(make: Environment, name: str, values: dict[str, Any], palette: Palette) -> str:
     svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
     svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
+    svg = svg.replace("\n ", " ")  # a template's line that goes on
     used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
     return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 
 from glossary_cards.diagnostics.problem import Problem
-from prose.pages import FOR_ALL, LIMITS, Page
+from prose.pages import FOR_ALL, LIMITS, Page, Reader
 from prose.text import Block, Kind, plain_text, sentences
 
 with warnings.catch_warnings(action="ignore"):  # it imports what setuptools will drop one day
@@ -14,6 +14,11 @@ with warnings.catch_warnings(action="ignore"):  # it imports what setuptools wil
 
 GRADE = 8
 """Years of school that a page for readers may ask for: a tripwire, and no promise to anybody."""
+
+DEFINITION_GRADE = 7
+"""The same for a definition, which is met in the middle of other reading."""
+SHORT, MANY = 6, 30
+"""Words of a short sentence; sentences in paragraphs from which a page has a rhythm."""
 
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 _SPOKEN = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.CELL, Kind.CAPTION, Kind.HEADING)
@@ -58,13 +63,33 @@ def length_problems(page: Page) -> Iterator[Problem]:
         path, line = page.document.path, page.document.body_line
         mend = "shorten the longest of them"
         yield Problem(path, line, 0, "long-sentences", what, mend)
+    yield from _marching(page)
+
+
+def _marching(page: Page) -> Iterator[Problem]:
+    """Say when more than a third of a page's sentences are short: read aloud, it marches."""
+    if page.reader is not Reader.EVERYONE or page.document.path.startswith("docs/easier/"):
+        return
+    running = [block for block in page.blocks if block.kind is Kind.PARAGRAPH]
+    short = [found.words <= SHORT for block in running for found in sentences(block.text)]
+    if len(short) >= MANY and sum(short) > len(short) / 3:
+        what = f"{sum(short)} of {len(short)} sentences have {SHORT} words or fewer"
+        path, line = page.document.path, page.document.body_line
+        yield Problem(
+            path, line, 0, "choppy", what, "read it aloud, and join what belongs together"
+        )
 
 
 def grade_problems(page: Page) -> Iterator[Problem]:
-    """Say when a page for readers needs more years of school than eight (Flesch-Kincaid)."""
-    text = plain_text(page.blocks) if page.reader in FOR_ALL else ""
-    grade = textstat.flesch_kincaid_grade(text) if text else 0
+    """Say when words for readers need more years of school than they may (Flesch-Kincaid)."""
+    if page.reader not in FOR_ALL:
+        return
+    mend = "use shorter words and sentences where it is hardest"
+    grade = textstat.flesch_kincaid_grade(plain_text(page.blocks) or ".")
     if grade > GRADE:
         what = f"this page reads at grade {grade:.1f}, over {GRADE}"
-        mend = "use shorter words and sentences where it is hardest"
         yield Problem(page.document.path, page.document.body_line, 0, "reading-grade", what, mend)
+    grade = textstat.flesch_kincaid_grade(str(page.document.meta.get("definition") or "."))
+    if page.is_term and grade > DEFINITION_GRADE:
+        what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
+        yield page.document.problem(("definition",), "reading-grade", what, mend)

@@ -41,7 +41,7 @@ FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
 
 LIMITS = {
     Reader.EVERYONE: Limits(18, 25, 5),
-    Reader.LOOKING_UP: Limits(15, 25, 5),  # its sentences are shorter still
+    Reader.LOOKING_UP: Limits(18, 25, 5),
     Reader.EXPERT: Limits(20, 35, 0),
 }
 

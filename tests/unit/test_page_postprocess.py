@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import compact_css, compact_script, search_entries, search_script
+from mindinmind.page.assets import compact_css, compact_script
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -133,9 +133,9 @@ def test_links_to_other_sites_tell_them_nothing(html, expected):
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])
 def test_pictures_get_their_size_and_the_larger_one_a_name(alt):
     html = f'<a class="glightbox" data-type="image" href="d.svg"><img src="d.svg" alt={alt} /></a>'
-    out = postprocess.mend(html, lambda src: (480, 320) if src == "d.svg" else None)
+    out = postprocess.mend(html, lambda src: (600, 400) if src == "d.svg" else None)
     assert out.startswith(f'<a class="glightbox" href="d.svg"><img src="d.svg" alt={alt} width=')
-    assert 'width="480" height="320" loading="lazy"' in out
+    assert 'width="300" height="200" loading="lazy"' in out
     assert out.endswith('<span class="mim-hidden"> (open larger picture)</span></a>')
 
 
@@ -197,15 +197,6 @@ def test_compact_css_keeps_strings_and_calc():
 
 def test_compact_script_takes_whole_line_comments_only():
     assert compact_script('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
-
-
-def test_search_entries_name_the_page_of_a_section():
-    index = (
-        '{"docs": [{"location": "a/", "title": "A &amp; a", "text": ""},'
-        '{"location": "a/#b", "title": "B", "text": "<p>words</p> more"}]}'
-    )
-    assert search_entries(index)[1] == {"u": "a/#b", "t": "B", "w": "words more", "p": "A & a"}
-    assert search_script(index).startswith("window.mimSearchIndex=[")
 
 
 def test_an_audience_of_another_kind_is_left_out():

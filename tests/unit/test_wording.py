@@ -490,3 +490,28 @@ def test_a_page_for_readers_asks_for_eight_years_of_school(audience, errors):
     assert len(problems) == errors
     assert all("[reading-grade] this page reads at grade " in problem for problem in problems)
     assert not list(grade_problems(page("You are tired. We keep it short.\n", audience)))
+
+
+def test_a_definition_may_need_seven_years_of_school():
+    hard = "Apprehending intersubjective intentionality notwithstanding dysregulated affectivity."
+    document = read_document(
+        "docs/glossary/a.md", f"---\nterm: a\ndefinition: {hard}\n---\nShort.\n"
+    )
+    assert (
+        "docs/glossary/a.md:3:1: [reading-grade] the definition reads"
+        in said(grade_problems(Page(document[0])))[0]
+    )
+    easy = read_document("docs/glossary/a.md", "---\nterm: a\ndefinition: A cup.\n---\nShort.\n")
+    assert not said(grade_problems(Page(easy[0])))
+
+
+@pytest.mark.parametrize(("path", "marches"), [("docs/a.md", True), ("docs/easier/a.md", False)])
+def test_a_page_whose_sentences_are_mostly_short_marches(path, marches):
+    short, long = "We go on.\n\n", "We go on together until we come to the last of the houses.\n\n"
+    for text, found in (
+        (short * 40, marches),
+        (short * 10 + long * 30, False),
+        (short * 20, False),
+    ):
+        problems = said(length_problems(Page(read_document(path, f"# A\n\n{text}")[0])))
+        assert any("[choppy]" in problem for problem in problems) == found

@@ -140,7 +140,8 @@ class Evidence:
         self.marked: dict[str, list[str]] = {}
         self.styles = PageStyles()
         badges = {name: claim.badge for name, claim in self.data.claims.items()}
-        self.citing = Citing(self.data.references, badges, settings.claim_page)
+        names = {key: reference.name for key, reference in self.data.references.items()}
+        self.citing = Citing(names, badges, settings.claim_page)
 
     def announce(self, source: str, meta: Mapping[str, Any], markdown: str) -> str:
         """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
@@ -233,7 +234,7 @@ class Evidence:
         settings = self.settings
         if self.feed:
             view = feed_view(self._changes(), settings.site_name, settings.site_url, self.feed)
-            yield self.feed, self._rendered("feed.xml", view).encode()
+            yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
         pictures: dict[str, str] = {}
