@@ -79,9 +79,9 @@ def sections_of(index: str) -> list[Section]:
 
 
 def folded(text: str) -> str:
-    """Write a text as words are compared: small letters without accents, plain apostrophes."""
-    small = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(one for one in small if not unicodedata.combining(one))
+    """Write a text as words are compared: small letters without marks, plain apostrophes."""
+    small = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(one for one in small if unicodedata.category(one)[0] != "M")
 
 
 def words_of(text: str) -> list[str]:

@@ -3,77 +3,126 @@
 window.mimSearchEngine = (load) => {
   "use strict";
   const MOST = 10; // pages to show
+  const MOST_TYPED = 100; // words that are compared with the lexicon
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
 
   const folded = (text) =>
     text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
-  const wordsOf = (text) =>
-    (folded(text).match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
+  const APART = /(^|[^\p{L}])((?:\p{L}[ .]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
+  const wordsOf = (text) => {
+    const whole = folded(text).replace(APART, (_, before, letters) => before + letters.replace(/[ .]/g, ""));
+    return (whole.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
+  };
 
-  // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml).
+  // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
+  // there as numbers, so that no file of the site spells them out; a typed word is made into the
+  // numbers of all that it may stand for.
 
-  // Counts slips (a letter more, less, another, two swapped) and stops counting above `most`.
-  function slips(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let before = [];
-    let row = [...Array(b.length + 1).keys()];
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          next[j] = Math.min(next[j], before[j - 2] + 1);
-        }
+  // FNV-1a, 32 bits.
+  function numberOf(word) {
+    let number = 0x811c9dc5;
+    for (let at = 0; at < word.length; at++) number = Math.imul(number ^ word.charCodeAt(at), 0x01000193);
+    return number >>> 0;
+  }
+
+  // All words that are one slip away: a letter more, less, another, or two swapped.
+  function* neighbours(word) {
+    for (let at = 0; at <= word.length; at++) {
+      const start = word.slice(0, at);
+      const rest = word.slice(at);
+      if (rest) yield start + rest.slice(1);
+      if (rest.length > 1) yield start + rest[1] + rest[0] + rest.slice(2);
+      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+        yield start + letter + rest;
+        if (rest) yield start + letter + rest.slice(1);
       }
-      if (Math.min(...next) > most) return most + 1;
-      before = row;
-      row = next;
     }
-    return row[b.length];
-  }
-  const allowed = (word) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
-
-  // A word that the data files must not spell out is there as a number (FNV-1a, 32 bits).
-  function hashed(word) {
-    let hash = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(word)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-    return "#" + hash.toString(36);
   }
 
-  function isOne(word, pattern) {
-    if (pattern[0] === "#") return hashed(word) === pattern;
-    if (pattern.endsWith("*")) {
-      const start = pattern.slice(0, -1);
-      const most = start.length < 6 ? 0 : 1;
-      return word.startsWith(start) || (most > 0 && [-1, 0, 1].some((more) =>
-        word.length >= start.length + more && slips(word.slice(0, start.length + more), start, most) <= most));
-    }
-    const most = allowed(pattern);
-    return word === pattern || (most > 0 && slips(word, pattern, most) <= most);
+  const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
+  const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
+  function remember(kind, word, make) {
+    if (!remembered[kind].has(word)) remembered[kind].set(word, make());
+    return remembered[kind].get(word);
   }
 
-  // Whether the elements of a pattern follow each other somewhere; "..." is up to three words.
-  function follows(words, at, elements, from) {
-    if (from === elements.length) return true;
-    if (elements[from] === "...") {
-      return [0, 1, 2, 3].some((gap) => follows(words, at + gap, elements, from + 1));
+  const exactly = (word) => remember("exact", word, () => {
+    const numbers = new Set();
+    const note = (one) => numbers.add(numberOf(one));
+    const plain = /^(?=.*\d)(?=.*[a-z])/.test(word) ? word.replace(/[01345]/g, (digit) => DIGITS[digit]) : word;
+    for (const one of new Set([word, plain, plain.replace(/(.)\1{2,}/g, "$1")])) { // heeelp
+      note(one);
+      for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
+      for (let at = 0; one > "\u0590" && at < one.length; at++) { // a script that parts no words
+        for (let end = at + 1; end <= Math.min(one.length, at + 12); end++) note("~" + one.slice(at, end));
+      }
     }
-    const fits = at < words.length && elements[from].split("|").some((one) => isOne(words[at], one));
-    return fits && follows(words, at + 1, elements, from + 1);
+    return numbers;
+  });
+
+  // A word that the site uses is no slip: "loving" is not "living". Nor are words of four letters.
+  const roughly = (word) => remember("like", word, () => {
+    if (!/^[a-z]{4,20}$/.test(word) || exact(word) >= 0) return exactly(word);
+    const numbers = new Set(exactly(word));
+    for (const one of neighbours(word)) if (one.length > 4) numbers.add(numberOf(one));
+    for (let end = 5; end <= word.length; end++) {
+      for (const one of neighbours(word.slice(0, end))) if (one.length > 5) numbers.add(numberOf(one + "*"));
+    }
+    return numbers;
+  });
+
+  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
+  function parsed(pattern) {
+    const whole = pattern.startsWith("= ");
+    const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
+      (element) => element === "..." ? null : element.split("|").map((number) => parseInt(number, 36))));
+    const elements = parts.flat().filter(Boolean).length;
+    return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
   }
-  function says(query, words, pattern) {
-    if (pattern[0] === "~") return folded(query).includes(pattern.slice(1)); // scripts without spaces
-    return pattern.split(" + ").every((part) => {
-      const elements = part.split(" ");
-      return words.some((_, at) => follows(words, at, elements, 0));
-    });
+
+  // Where the elements of a pattern end that follow each other from a word on, or -1.
+  function follows(typed, at, elements, from = 0) {
+    if (from === elements.length) return at;
+    if (!elements[from]) { // up to three words
+      for (let gap = 0; gap <= 3; gap++) {
+        const end = follows(typed, at + gap, elements, from + 1);
+        if (end >= 0) return end;
+      }
+      return -1;
+    }
+    const fits = at < typed.length && elements[from].some((number) => typed[at].has(number));
+    return fits ? follows(typed, at + 1, elements, from + 1) : -1;
   }
-  const anyOf = (query, words, patterns) => patterns.some((pattern) => says(query, words, pattern));
+  function says(typed, { whole, parts }) {
+    if (whole) return follows(typed, 0, parts[0]) === typed.length;
+    return parts.every((elements) => typed.some((_, at) => follows(typed, at, elements) >= 0));
+  }
+  const anyOf = (typed, patterns) => patterns.some((pattern) => says(typed, pattern));
+
+  // The typed words without those that only sound like danger.
+  function serious(typed, spelled) {
+    const kept = [...typed];
+    for (const { parts } of index.lexicon.harmless) {
+      spelled.forEach((_, at) => {
+        const end = follows(spelled, at, parts[0]);
+        if (end > at) kept.fill(new Set(), at, Math.min(end, kept.length));
+      });
+    }
+    return kept;
+  }
 
   // --- The index.
+
+  function read(lexicon) {
+    const { help, only, harmless, best, little } = JSON.parse(lexicon);
+    const all = (patterns) => patterns.map(parsed);
+    return {
+      help: all(help), only: all(only), harmless: all(harmless), little: new Set(little),
+      best: best.map(([page, say, also]) => [page, all(say), all(also)])
+    };
+  }
 
   async function ready() {
     if (index) return index;
@@ -90,7 +139,7 @@ window.mimSearchEngine = (load) => {
     }
     index = {
       groupsAPart, sectionsAPart, firsts, ranks, vocabulary,
-      telling: telling.split(" ").map(Number), lexicon: JSON.parse(lexicon)
+      telling: telling.split(" ").map(Number), lexicon: read(lexicon)
     };
     return index;
   }
@@ -121,6 +170,28 @@ window.mimSearchEngine = (load) => {
     }
     return found;
   }
+
+  // Counts slips (a letter more, less, another, two swapped) and stops counting above `most`.
+  function slips(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = [];
+    let row = [...Array(b.length + 1).keys()];
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) {
+        const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          next[j] = Math.min(next[j], before[j - 2] + 1);
+        }
+      }
+      if (Math.min(...next) > most) return most + 1;
+      before = row;
+      row = next;
+    }
+    return row[b.length];
+  }
+  const allowed = (word) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
 
   function alike(word) {
     let best = allowed(word.length === 4 ? word + "-" : word);
@@ -185,13 +256,14 @@ window.mimSearchEngine = (load) => {
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
-  async function pagesFor(query, typed, words) {
+  async function pagesFor(typed, words) {
     const { score, whole } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
     index.lexicon.best.forEach(([page, say, also]) => {
-      if (anyOf(query, typed, say)) bets.set(page, whole);
-      else if (anyOf(query, typed, also)) bets.set(page, 0.6 * whole);
+      const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
+      if (surest) bets.set(page, surest * whole);
+      else if (anyOf(typed, also)) bets.set(page, 0.6 * whole);
     });
     index.firsts.forEach((first, page) => {
       const end = page + 1 < index.firsts.length ? index.firsts[page + 1] : Infinity;
@@ -216,12 +288,15 @@ window.mimSearchEngine = (load) => {
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
   return async (query) => {
     await ready();
-    const words = joined(wordsOf(query));
-    const typed = wordsOf(query);
-    const only = anyOf(query, typed, index.lexicon.only);
-    const help = only || anyOf(query, typed, index.lexicon.help);
-    const kept = words.filter((word) => !index.lexicon.little.includes(word));
-    const hits = only ? [] : await pagesFor(query, typed, kept.length ? kept : words);
+    const written = wordsOf(query);
+    const words = joined(written);
+    const compared = written.slice(0, MOST_TYPED);
+    const typed = compared.map(roughly);
+    const asked = serious(typed, compared.map(exactly));
+    const only = anyOf(asked, index.lexicon.only);
+    const help = only || anyOf(asked, index.lexicon.help);
+    const kept = words.filter((word) => !index.lexicon.little.has(word));
+    const hits = only ? [] : await pagesFor(typed, kept.length ? kept : words);
     return { help, only, hits: await Promise.all(hits.map(described)) };
   };
 };
