@@ -25,10 +25,15 @@ GROUPS_A_PART, SECTIONS_A_PART = PART_SIZES
 
 def found_by(parts: dict[str, str], word: str) -> set[str]:
     """Look a word up as the engine does: word, group, packed postings, addresses."""
-    vocabulary = dict(line.split() for line in parts["words"].split("\n")[3:])
+    vocabulary, before, new = {}, "", 0
+    for line in parts["words"].split("\n")[3:]:
+        letters, _, back = line.partition(" ")
+        before = before[: int(letters[0], 36)] + letters[1:]
+        vocabulary[before] = new - int(back or "0", 36)
+        new += not back
     if word not in vocabulary:
         return set()
-    group, section, found = int(vocabulary[word], 36), -1, set()
+    group, section, found = vocabulary[word], -1, set()
     packed = parts[f"g{group // GROUPS_A_PART}"].split("\n")[group % GROUPS_A_PART]
     for step, _ in re.findall(r"([0-9a-z]+)([A-P])", packed):
         section += int(step, 36)

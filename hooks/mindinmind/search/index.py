@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from os.path import commonprefix
 from typing import TypeVar
 
 import snowballstemmer
@@ -139,8 +140,8 @@ def index_parts(
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    vocabulary = [f"{word} {base36(number[group(word)])}" for word in words]
-    parts = {"words": "\n".join(head + vocabulary)}
+    vocabulary = _front_coded(words, [number[group(word)] for word in words])
+    parts = {"words": "\n".join([*head, *vocabulary])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
@@ -201,6 +202,20 @@ def _packed(where: Sequence[tuple[int, int]]) -> str:
         packed.append(f"{base36(entry - before)}{_WEIGHTS[weight - 1]}")
         before = entry
     return "".join(packed)
+
+
+def _front_coded(words: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
+    """Write sorted words as what each adds to the one before, and its group where it is not new.
+
+    "mental" and "mentally" of group 7, the newest, are "0mental" and "6ly 1": six letters as before,
+    then "ly"; one group back from the next new one. This halves what a reader has to load.
+    """
+    before, new = "", 0
+    for word, group in zip(words, groups, strict=True):
+        same = len(commonprefix([before, word[:35]]))
+        back = "" if group == new else f" {base36(new - group)}"
+        yield f"{base36(same)}{word[same:]}{back}"
+        before, new = word, max(new, group + 1)
 
 
 def base36(number: int) -> str:

@@ -4,9 +4,18 @@ window.mimSearchEngine = (load) => {
   "use strict";
   const MOST = 10; // pages to show
   const MOST_TYPED = 100; // words that are compared with the lexicon
+  const PIECE = 200; // things to look at in one go
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
+
+  // A long task is cut into pieces, so that a slow phone answers between them.
+  let since = 0;
+  async function breathe() {
+    if (performance.now() - since < 8) return;
+    await new Promise((resolve) => { setTimeout(resolve); });
+    since = performance.now();
+  }
 
   const folded = (text) =>
     text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
@@ -99,7 +108,13 @@ window.mimSearchEngine = (load) => {
     if (whole) return follows(typed, 0, parts[0]) === typed.length;
     return parts.every((elements) => typed.some((_, at) => follows(typed, at, elements) >= 0));
   }
-  const anyOf = (typed, patterns) => patterns.some((pattern) => says(typed, pattern));
+  async function anyOf(typed, patterns) {
+    for (const [at, pattern] of patterns.entries()) {
+      if (at % PIECE === 0) await breathe();
+      if (says(typed, pattern)) return true;
+    }
+    return false;
+  }
 
   // The typed words without those that only sound like danger.
   function serious(typed, spelled) {
@@ -115,19 +130,38 @@ window.mimSearchEngine = (load) => {
 
   // --- The index.
 
-  function read(lexicon) {
+  async function read(lexicon) {
     const { help, only, harmless, best, little } = JSON.parse(lexicon);
+    await breathe();
     const all = (patterns) => patterns.map(parsed);
-    return {
-      help: all(help), only: all(only), harmless: all(harmless), little: new Set(little),
-      best: best.map(([page, say, also]) => [page, all(say), all(also)])
-    };
+    const bets = [];
+    for (const [page, say, also] of best) {
+      bets.push([page, all(say), all(also)]);
+      await breathe();
+    }
+    return { help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets };
   }
 
-  async function ready() {
-    if (index) return index;
+  // "0mental", "6ly 1" are two words: six letters as before, then "ly"; the group where it is not new.
+  async function unfolded(lines) {
+    const vocabulary = [];
+    const groups = [];
+    let word = "";
+    let next = 0;
+    for (const [at, line] of lines.entries()) {
+      const gap = line.indexOf(" ");
+      const end = gap < 0 ? line.length : gap;
+      word = word.slice(0, parseInt(line[0], 36)) + line.slice(1, end);
+      vocabulary.push(word);
+      groups.push(gap < 0 ? next++ : next - parseInt(line.slice(gap + 1), 36));
+      if (at % PIECE === 0) await breathe();
+    }
+    return { vocabulary, groups };
+  }
+
+  async function made() {
     const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
-    const [sizes, pages, telling, ...vocabulary] = text.split("\n");
+    const [sizes, pages, telling, ...lines] = text.split("\n");
     const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
     const firsts = [];
     const ranks = [];
@@ -137,14 +171,24 @@ window.mimSearchEngine = (load) => {
       ranks.push(RANK[page.slice(-1)]);
       sections += parseInt(page, 10);
     }
-    index = {
-      groupsAPart, sectionsAPart, firsts, ranks, vocabulary,
-      telling: telling.split(" ").map(Number), lexicon: read(lexicon)
+    return {
+      groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
+      telling: telling.split(" ").map(Number), lexicon: await read(lexicon)
     };
-    return index;
   }
 
-  // The place of the first word that is not before this one, in "word group" lines.
+  let making = null;
+  async function ready() {
+    making = making || made();
+    try {
+      index = await making;
+    } catch (problem) {
+      making = null; // the next search tries again
+      throw problem;
+    }
+  }
+
+  // The place of the first word that is not before this one.
   function place(word) {
     let low = 0;
     let high = index.vocabulary.length;
@@ -155,18 +199,16 @@ window.mimSearchEngine = (load) => {
     }
     return low;
   }
-  const groupAt = (at) => parseInt(index.vocabulary[at].split(" ")[1], 36);
-
   function exact(word) {
-    const at = place(word + " ");
-    return at < index.vocabulary.length && index.vocabulary[at].startsWith(word + " ") ? groupAt(at) : -1;
+    const at = place(word);
+    return index.vocabulary[at] === word ? index.groups[at] : -1;
   }
 
   function beginning(word) {
     const found = new Set();
     for (let at = place(word); at < index.vocabulary.length && found.size < MADE_OF; at++) {
       if (!index.vocabulary[at].startsWith(word)) break;
-      found.add(groupAt(at));
+      found.add(index.groups[at]);
     }
     return found;
   }
@@ -193,28 +235,28 @@ window.mimSearchEngine = (load) => {
   }
   const allowed = (word) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
 
-  function alike(word) {
+  async function alike(word) {
     let best = allowed(word.length === 4 ? word + "-" : word);
     let found = new Set();
-    index.vocabulary.forEach((line, at) => {
-      if (line[0] !== word[0] && line[1] !== word[1]) return; // the first letter is seldom wrong
-      const other = line.slice(0, line.indexOf(" "));
-      if (Math.abs(other.length - word.length) > best || other.length < 4) return;
+    for (const [at, other] of index.vocabulary.entries()) {
+      if (at % PIECE === 0) await breathe();
+      if (other[0] !== word[0] && other[1] !== word[1]) continue; // the first letter is seldom wrong
+      if (Math.abs(other.length - word.length) > best || other.length < 4) continue;
       const count = slips(word, other, best);
-      if (count > best) return;
+      if (count > best) continue;
       if (count < best) { best = count; found = new Set(); }
-      found.add(groupAt(at));
-    });
+      found.add(index.groups[at]);
+    }
     return found;
   }
 
   // What a typed word may stand for: groups of words, each with how well it fits, from 0 to 1.
-  function meanings(word, isLast) {
+  async function meanings(word, isLast) {
     const found = new Map();
     const note = (group, fit) => { if (group >= 0) found.set(group, Math.max(fit, found.get(group) || 0)); };
     note(exact(word), 1);
     if (word.length > 2 && (isLast || !found.size)) beginning(word).forEach((group) => note(group, 0.5));
-    if (!found.size && word.length > 3) alike(word).forEach((group) => note(group, 0.6));
+    if (!found.size && word.length > 3) (await alike(word)).forEach((group) => note(group, 0.6));
     return found;
   }
 
@@ -232,7 +274,7 @@ window.mimSearchEngine = (load) => {
     const fitting = new Map(); // section -> how much of the query is in it
     let whole = 0;
     for (const [at, word] of words.entries()) {
-      const groups = [...meanings(word, at === words.length - 1)];
+      const groups = [...await meanings(word, at === words.length - 1)];
       const worth = Math.max(3, ...groups.map(([group, fit]) => fit * index.telling[group]));
       whole += worth;
       const best = new Map();
@@ -245,6 +287,7 @@ window.mimSearchEngine = (load) => {
           const value = fit * index.telling[group] * (weight.charCodeAt(0) - 64) / 16;
           if (value > (best.get(section) || 0)) best.set(section, value);
         }
+        await breathe();
       }
       best.forEach((value, section) => {
         score.set(section, (score.get(section) || 0) + value);
@@ -260,22 +303,24 @@ window.mimSearchEngine = (load) => {
     const { score, whole } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
-    index.lexicon.best.forEach(([page, say, also]) => {
+    for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
-      else if (anyOf(typed, also)) bets.set(page, 0.6 * whole);
-    });
-    index.firsts.forEach((first, page) => {
+      else if (await anyOf(typed, also)) bets.set(page, 0.6 * whole);
+      await breathe();
+    }
+    for (const [page, first] of index.firsts.entries()) {
+      if (page % PIECE === 0) await breathe();
       const end = page + 1 < index.firsts.length ? index.firsts[page + 1] : Infinity;
       let best = -1;
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
       const wanted = bets.get(page) || 0;
-      if (best < 0 && !wanted) return;
+      if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
-    });
+    }
     return pages.sort((one, other) => other.value - one.value).slice(0, MOST);
   }
 
@@ -287,14 +332,19 @@ window.mimSearchEngine = (load) => {
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
   return async (query) => {
+    since = performance.now();
     await ready();
     const written = wordsOf(query);
     const words = joined(written);
     const compared = written.slice(0, MOST_TYPED);
-    const typed = compared.map(roughly);
+    const typed = [];
+    for (const word of compared) {
+      typed.push(roughly(word));
+      await breathe();
+    }
     const asked = serious(typed, compared.map(exactly));
-    const only = anyOf(asked, index.lexicon.only);
-    const help = only || anyOf(asked, index.lexicon.help);
+    const only = await anyOf(asked, index.lexicon.only);
+    const help = only || await anyOf(asked, index.lexicon.help);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
     const hits = only ? [] : await pagesFor(typed, kept.length ? kept : words);
     return { help, only, hits: await Promise.all(hits.map(described)) };
