@@ -24,6 +24,7 @@ _KEYS = {
     "help": "wordings that put help first",
     "only_help": "wordings for which help is the one result",
     "harmless": "wordings that only sound like danger",
+    "spelled": "a word, and how people write it in a hurry",
     "same": "words that mean the same",
     "best": "pages for wordings",
     "little": "words that say nothing in a search",
@@ -39,6 +40,7 @@ class Lexicon:
         help: Patterns that put help first.
         only: Patterns for which help is the only result.
         harmless: Patterns whose words are not looked at for help.
+        spelled: Rows of a word and how people write it in a hurry.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
         little: Words that are left out of a query.
@@ -48,6 +50,7 @@ class Lexicon:
     help: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
@@ -68,6 +71,7 @@ class Lexicon:
                 for page, wordings in self.best.items()
                 if page in places
             ],
+            "spelled": self.spelled,
             "little": self.little,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -100,7 +104,8 @@ def load_lexicon(path: str, text: str, pages: Sequence[str]) -> tuple[Lexicon, l
         reader.all_patterns("help", data.get("help")),
         reader.all_patterns("only_help", data.get("only_help")),
         reader.all_patterns("harmless", data.get("harmless")),
-        tuple(tuple(folded(str(w)) for w in words) for words in _entries(data.get("same"))),
+        _rows(data.get("spelled")),
+        _rows(data.get("same")),
         best,
         tuple(str(word) for word in _entries(data.get("little"))),
         tuple(str(start) for start in _entries(data.get("last"))),
@@ -160,6 +165,10 @@ class _Reader:
 
 def _entries(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _rows(value: object) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(folded(str(word)) for word in words) for words in _entries(value))
 
 
 def _numbers(patterns: Sequence[str]) -> list[str]:

@@ -51,6 +51,7 @@ window.mimSearchEngine = (load) => {
   }
 
   const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
+  const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
   const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
   function remember(kind, word, make) {
     if (!remembered[kind].has(word)) remembered[kind].set(word, make());
@@ -61,10 +62,11 @@ window.mimSearchEngine = (load) => {
     const numbers = new Set();
     const note = (one) => numbers.add(numberOf(one));
     const plain = /^(?=.*\d)(?=.*[a-z])/.test(word) ? word.replace(/[01345]/g, (digit) => DIGITS[digit]) : word;
-    for (const one of new Set([word, plain, plain.replace(/(.)\1{2,}/g, "$1")])) { // heeelp
+    const single = plain.replace(/(.)\1{2,}/g, "$1"); // heeelp
+    for (const one of new Set([word, plain, single, usual(single)])) {
       note(one);
       for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
-      for (let at = 0; one > "\u0590" && at < one.length; at++) { // a script that parts no words
+      for (let at = 0; (one > "\u0590" || one.length > 7) && at < one.length; at++) { // words not parted
         for (let end = at + 1; end <= Math.min(one.length, at + 12); end++) note("~" + one.slice(at, end));
       }
     }
@@ -131,7 +133,8 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, best, little } = JSON.parse(lexicon);
+    const { help, only, harmless, best, little, spelled } = JSON.parse(lexicon);
+    const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     const all = (patterns) => patterns.map(parsed);
     const bets = [];
@@ -139,7 +142,9 @@ window.mimSearchEngine = (load) => {
       bets.push([page, all(say), all(also)]);
       await breathe();
     }
-    return { help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets };
+    return {
+      usual, help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets
+    };
   }
 
   // "0mental", "6ly 1" are two words: six letters as before, then "ly"; the group where it is not new.
@@ -335,7 +340,7 @@ window.mimSearchEngine = (load) => {
     since = performance.now();
     await ready();
     const written = wordsOf(query);
-    const words = joined(written);
+    const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
     const compared = written.slice(0, MOST_TYPED);
     const typed = [];
     for (const word of compared) {
