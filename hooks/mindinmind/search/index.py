@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from os.path import commonprefix
 from typing import TypeVar
 
 import snowballstemmer
@@ -207,12 +206,13 @@ def _packed(where: Sequence[tuple[int, int]]) -> str:
 def _front_coded(words: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
     """Write sorted words as what each adds to the one before, and its group where it is not new.
 
-    "mental" and "mentally" of group 7, the newest, are "0mental" and "6ly 1": six letters as before,
-    then "ly"; one group back from the next new one. This halves what a reader has to load.
+    "mental" and "mentally" of one new group are "0mental" and "6ly 1": six letters as before, then
+    "ly"; one group back from the next new one. This halves what a reader has to load.
     """
     before, new = "", 0
     for word, group in zip(words, groups, strict=True):
-        same = len(commonprefix([before, word[:35]]))
+        pairs = enumerate(zip(before, word[:35], strict=False))
+        same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(word), 35))
         back = "" if group == new else f" {base36(new - group)}"
         yield f"{base36(same)}{word[same:]}{back}"
         before, new = word, max(new, group + 1)

@@ -326,7 +326,8 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    return pages.sort((one, other) => other.value - one.value).slice(0, MOST);
+    const lost = !bets.size && Math.max(0, ...score.values()) < 0.4 * whole;
+    return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
@@ -349,9 +350,11 @@ window.mimSearchEngine = (load) => {
     }
     const asked = serious(typed, compared.map(exactly));
     const only = await anyOf(asked, index.lexicon.only);
-    const help = only || await anyOf(asked, index.lexicon.help);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const hits = only ? [] : await pagesFor(typed, kept.length ? kept : words);
-    return { help, only, hits: await Promise.all(hits.map(described)) };
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(typed, kept.length ? kept : words);
+    // A sentence that no page answers may be about anything, danger among it, in any language.
+    const unclear = lost && typed.length > 2 && asked.every((numbers) => numbers.size);
+    const help = only || unclear || await anyOf(asked, index.lexicon.help);
+    return { help, only, hits: await Promise.all(pages.map(described)) };
   };
 };
