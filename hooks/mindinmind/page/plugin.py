@@ -140,6 +140,8 @@ class PagePlugin:
         first, rest = styles_of(styles / "first"), styles_of(styles, *more_styles)
         if site.offline:  # beside the page on a disk, a file is there as soon as the page itself
             first, rest = "", first + rest
+            early = self.templates.get_template("partials/mim/early.html").render()
+            files.append(File.generated(config, "assets/early.js", content=early))
         site.critical = first
         style = named("css", rest)
         script = named("js", scripts_of(scripts, site.alone, *more_scripts))
