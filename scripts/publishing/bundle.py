@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(
 )
 # What only machines on the network read, addresses to share, white space between tags, and the
 # lines that a word's page quotes from others: here those are one tap away, and room is short.
-_USELESS = re.compile(
+USELESS = re.compile(
     r'<script type="application/ld\+json">.*?</script>|<meta name="description"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r'| data-ref="[^"]*"'
@@ -201,7 +201,7 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
     if "<pre" not in html:
-        html = re.sub(r"\n+", "\n", _USELESS.sub("", html))
+        html = re.sub(r"\n+", "\n", USELESS.sub("", html))
     return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
 
 

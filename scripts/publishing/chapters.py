@@ -20,7 +20,7 @@ from publishing.bundle import hosted
 
 _USELESS = (
     "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[@class='mim-contents']"
-    "|//*[contains(@class,'mim-hidden')]|//source|//comment()|//a[@class='mim-print']"
+    "|//*[contains(@class,'mim-hidden')]|//comment()|//a[@class='mim-print']"
     "|//*[contains(concat(' ',@class,' '),' mim-js ')]"
 )
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -118,8 +118,8 @@ def _chapter(root: Path, page: str, parts: dict[str, str]) -> Chapter:
     (body,) = document.xpath("//article")
     for element in body.xpath("." + _USELESS.replace("|//", "|.//")):
         element.drop_tree()
-    for element in body.xpath(".//a[contains(@class,'glightbox')]|.//picture"):
-        element.drop_tag()
+    for element in body.xpath(".//a[contains(@class,'glightbox')]|.//picture|.//source"):
+        element.drop_tag()  # libxml2 takes a <source> for the parent of the <img> behind it
     words: dict[str, HtmlElement] = {}
     for section in body.xpath(".//section[@id='words-on-this-page']"):
         words |= {div.get("id"): div for div in section.xpath(".//div[@id]")}

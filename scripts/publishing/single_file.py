@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from markupsafe import Markup
 
-from publishing.bundle import TEMPLATES, Edition, put, script_hash
+from publishing.bundle import TEMPLATES, USELESS, Edition, put, script_hash
 from publishing.chapters import Chapter, name_apart, pictures, read_chapters, relink
 
-_SAFE = " !$&'()*+,-./:;=?@[]^_`{|}~"  # what a data address may hold as it is
+_PICTURE = re.compile(r'src="picture:([^"]*)"')  # src="picture:assets/diagrams/a-week.svg"
 CARDS = Path(__file__).parents[2] / "hooks" / "glossary_cards" / "assets" / "card.js"
 
 
@@ -47,7 +47,7 @@ def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
         relink(chapter, leads, set(slugs), edition.online)
         name_apart(chapter)
         for picture, source in pictures(chapter):
-            picture.set("src", _data_address(root / source))
+            picture.set("src", f"picture:{source}")
     (style,) = root.glob("assets/mim.*.css")
     own_style, own_script = (
         (TEMPLATES / f"single-file.{kind}").read_text("utf-8") for kind in ("css", "js")
@@ -64,7 +64,8 @@ def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
         "script": Markup(script),
         "script_hash": script_hash(script),
     }
-    return templates.get_template("single-file.html.j2").render(view)
+    text = templates.get_template("single-file.html.j2").render(view)
+    return _PICTURE.sub(lambda found: f'src="{_data_address(root / unquote(found[1]))}"', text)
 
 
 def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
@@ -76,11 +77,15 @@ def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
 
 
 def _text(element: html.HtmlElement) -> str:
-    return re.sub(r"\n\s*", "\n", html.tostring(element, encoding="unicode", with_tail=False))
+    text = html.tostring(element, encoding="unicode", with_tail=False)
+    return text if "<pre" in text else re.sub(r"\n\s*", "\n", USELESS.sub("", text))
 
 
 def _data_address(path: Path) -> str:
     """Give a picture as an address that holds it."""
     if path.suffix != ".svg":
         raise ValueError(f"{path.name}: only SVG pictures fit into the single file")
-    return f"data:image/svg+xml,{quote(path.read_text('utf-8'), safe=_SAFE)}"
+    text = path.read_text("utf-8").replace("\n", " ")
+    for character, written in (("%", "%25"), ("#", "%23"), ('"', "%22"), ("&", "&amp;")):
+        text = text.replace(character, written)
+    return f"data:image/svg+xml,{text}"
