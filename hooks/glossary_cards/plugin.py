@@ -179,6 +179,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if path not in site.pages:  # a plugin may render pages of its own this late
             site.read(self._source(page), page.content or "")
         page.content = site.finished(site.pages[path], page.content or "")
+        if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
+            page.html = page.content  # type: ignore[attr-defined]
         if not _data_goes_into_head(config):
             page.content += json_ld(site, site.pages[path], config.site_url or "")
         return context
