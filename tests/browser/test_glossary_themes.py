@@ -86,17 +86,22 @@ def test_the_card_has_the_size_of_the_text(site, new_page, serve):
     assert sizes[0] == sizes[1]
 
 
-def test_scrolling_a_word_under_a_resting_pointer_opens_nothing(site, new_page, serve):
-    page = new_page(viewport={"width": 1200, "height": 400})
+def test_a_word_that_comes_under_a_resting_pointer_opens_nothing(site, new_page, serve):
+    page = new_page(viewport={"width": 1200, "height": 800})
     page.goto(serve(site))
-    page.evaluate("document.body.style.minHeight = '3000px'")
-    box = page.locator('a.term[data-term="trust"]').bounding_box()
-    page.mouse.move(box["x"] + 3, box["y"] + 53)
-    page.wait_for_timeout(400)
+    term = page.locator('a.term[data-term="trust"]')
     page.evaluate(
-        "document.querySelector('a.term').closest('p').before(Object.assign(document.createElement('div'), {style: 'height:50px'}))"
+        "() => { window.gap = Object.assign(document.createElement('div'), {style: 'height:50px'});"
+        " document.querySelector('a.term').closest('p').before(gap) }"
     )
-    page.wait_for_timeout(900)
+    box = term.bounding_box()
+    page.evaluate("gap.style.height = '0'")
+    page.mouse.move(box["x"] + 3, box["y"] + 5)
+    page.wait_for_timeout(500)
     expect(page.locator(".peek-card")).to_have_count(0)
-    page.mouse.move(box["x"] + 5, box["y"] + 54)
+    page.evaluate("gap.style.height = '50px'")
+    page.wait_for_timeout(1000)
+    assert term.evaluate("word => word.matches(':hover')"), "it lies under the pointer"
+    expect(page.locator(".peek-card")).to_have_count(0)
+    page.mouse.move(box["x"] + 5, box["y"] + 6)
     expect(page.locator(".peek-card")).to_be_visible()
