@@ -248,7 +248,7 @@ def _facts(root: LexborNode) -> dict[str, str]:
 
 def _titled(blocks: list[Node], facts: dict[str, str]) -> list[Node]:
     """Forget the title of the page's head where the text has one of its own."""
-    if any(block.level == 1 for block in blocks):
+    if sum(block.level == 1 for block in blocks) == 1:
         facts.pop("title", None)
     elif blocks and blocks[0].level and "title" in facts:
         shown = " ".join(words_in([blocks[0]]))

@@ -10,7 +10,13 @@ from mkdocs.structure.files import Files
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import read_file
-from mindinmind.search.index import as_script, index_parts, sections_of
+from mindinmind.search.index import (
+    FOLDER_SIZES,
+    PART_SIZES,
+    as_script,
+    index_parts,
+    sections_of,
+)
 from mindinmind.search.lexicon import Lexicon, load_lexicon
 
 LEXICON = "_data/search.yml"
@@ -41,8 +47,8 @@ class SearchPlugin:
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Cut MkDocs' index into parts, which a page can load from a folder as well."""
         index = Path(config.site_dir) / "search" / "search_index.json"
-        if not index.exists():
-            return
+        if not index.exists() or config.extra.get("page") == "material":
+            return  # Material's own search reads the whole index
         sections = sections_of(index.read_text(encoding="utf-8"))
         index.unlink()
         pages = list(dict.fromkeys(section.url.partition("#")[0] for section in sections))
@@ -53,7 +59,8 @@ class SearchPlugin:
             if url.removeprefix("./") in place
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
-        parts = index_parts(sections, last, self.lexicon.same) | {
+        sizes = PART_SIZES if config.use_directory_urls else FOLDER_SIZES
+        parts = index_parts(sections, last, self.lexicon.same, sizes) | {
             "lexicon": self.lexicon.as_json(places)
         }
         for name, text in parts.items():
