@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import TypeVar
 
@@ -88,6 +89,7 @@ def words_of(text: str) -> list[str]:
     return [word.replace("'", "") for word in _WORD.findall(folded(text))]
 
 
+@cache  # the same few thousand words stand in every section, and stemming is slow
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
     return str(_stem(_BRITISH.sub("iz", word)))
