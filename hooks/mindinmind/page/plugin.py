@@ -18,6 +18,7 @@ from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess
 from mindinmind.page.assets import named, scripts_of, styles_of
+from mindinmind.page.repository import Repository
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
@@ -43,6 +44,9 @@ class PagePlugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start afresh: forget the build before."""
         self.site = PageSite(offline=not config.use_directory_urls)
+        if config.repo_url:
+            self.site.repository = Repository(config.repo_url)
+            config.edit_uri = config.edit_uri or self.site.repository.edit_uri
         self.templates = environment(config.theme.dirs)
         return config
 
