@@ -5,6 +5,7 @@ from __future__ import annotations
 from glossary_cards.engine.annotate import Annotated, Request, annotate, term_tag
 from glossary_cards.engine.forms import Entry, Form, has_own_case, inflected
 from glossary_cards.engine.trie import Matcher
+from glossary_cards.languages.language import language_of
 
 TERMS = {
     "bpd": ["borderline personality disorder", "BPD"],
@@ -32,7 +33,7 @@ def entries(terms: dict[str, list[str]], language: str = "en") -> list[Entry]:
         for slug, texts in terms.items()
         for text in texts
     ]
-    made = [Entry(e.slug, v) for e in listed for v in inflected(e.form, language)]
+    made = [Entry(e.slug, v) for e in listed for v in inflected(e.form, language_of(language))]
     return [*listed, *made]
 
 

@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards import assets
+from glossary_cards.checks.abbreviations import told_once
 from glossary_cards.checks.addresses import has_index, same_addresses, same_ids
 from glossary_cards.checks.citing import check_citing
 from glossary_cards.checks.missing import without_terms
@@ -164,6 +165,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         by_path = {_path(page.file): page.file for page in pages}
         site.problems += check_citing(site)
         site.problems += same_ids(site, lambda path: by_path[path].content_string)
+        texts = (use.html for use in site.usage.by_page.values())
+        site.problems = told_once(site.problems, lambda: texts)
         log_all(with_severity(site.problems, site.settings), log)
         return env
 

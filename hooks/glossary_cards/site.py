@@ -12,10 +12,12 @@ from glossary_cards.assets import FILTER
 from glossary_cards.checks.near_terms import NearTerms
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.annotate import Request, Which, annotate
+from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.reading import PageReader
 from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from glossary_cards.engine.text import ABBREVIATION, visible
 from glossary_cards.engine.trie import Matcher
+from glossary_cards.languages.language import language_of
 from glossary_cards.model.bibliography import Bibliography
 from glossary_cards.model.config_file import ConfigFile
 from glossary_cards.model.settings import Settings
@@ -84,7 +86,8 @@ class SiteGlossary:
         self.glossary = glossary
         self.links = links
         self.near_slugs = NearTerms(glossary)
-        self.matcher = Matcher(glossary.entries())
+        names = [Entry("", Form(name, has_own_case(name))) for name in self.settings.names]
+        self.matcher = Matcher([*glossary.entries(), *names], language_of(self.settings.language))
         self._sections = PageSections(glossary, links, self._templates)
 
     # -- what is known ---------------------------------------------------------------------

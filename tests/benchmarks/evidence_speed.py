@@ -112,9 +112,8 @@ def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
     config = CONFIG % ("" if variant.startswith("stock") else ", custom_dir: overrides")
     if not variant.startswith("stock"):
         shutil.copytree(ROOT / "hooks", root / "hooks")
-        shutil.copytree(
-            ROOT / "overrides" / "assets" / "evidence", root / "overrides/assets/evidence"
-        )
+        for part in ("assets/evidence", "partials/mim/evidence"):
+            shutil.copytree(ROOT / "overrides" / part, root / "overrides" / part)
         shutil.copytree(DATA, docs / "_data")
         (docs / "_data" / "claims.yml").write_text("{}\n", encoding="utf-8")
         config += "hooks: [hooks/evidence.py]\n"

@@ -117,7 +117,7 @@ FIRST_SENTENCE = """() => {
 KEPT = """() => [
   ...(document.cookie ? ['cookie: ' + document.cookie] : []),
   ...Object.keys(sessionStorage).map(key => 'sessionStorage: ' + key),
-  ...Object.keys(localStorage).filter(key => !['mim.theme', 'peek'].includes(key))
+  ...Object.keys(localStorage).filter(key => !['mim.theme', 'mim.known', 'peek'].includes(key))
     .map(key => 'localStorage: ' + key)]"""
 
 

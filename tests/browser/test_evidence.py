@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from evidences import JONES, ROOT, SMITH, build, data_folder
 
@@ -81,3 +82,11 @@ def test_buttons_are_large_enough_to_touch(folder, new_page):
     for button in page.locator("button:visible").all():
         assert button.bounding_box()["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_badge_s_card_says_what_it_means(desktop, hosted_site, serve):
+    desktop.goto(f"{serve(hosted_site)}/therapy/how-mbt-works/")
+    badge = desktop.locator("main p .mim-sure").first
+    badge.hover()
+    meaning = desktop.locator(f"#{badge.get_attribute('data-peek')} dd").inner_text()
+    expect(desktop.locator(".peek-card")).to_contain_text(meaning)

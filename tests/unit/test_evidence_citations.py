@@ -13,7 +13,7 @@ from evidences import CLAIM, EXTENSIONS, JONES, SMITH, build, data_folder
 from mindinmind.evidence.citations import Badge, Citing, Findings
 from mindinmind.evidence.page_checks import Places, page_problems
 
-KEYS = ("smith2020", "jones2021", "o1")
+KEYS = {"smith2020": "Smith 2020", "jones2021": "Jones 2021", "o1": "WHO"}
 BADGES = {"C8": Badge("low", "How sure: low", "Why")}
 
 
@@ -27,7 +27,10 @@ def read(text: str, page: str = "a/b.md"):
 
 def numbers(html: str) -> list[tuple[str, str, str]]:
     """Give each raised number: its id, where it leads, what it shows."""
-    return re.findall(r'<sup id="([^"]+)"><a class="footnote-ref" href="#([^"]+)">(\d+)</a>', html)
+    return re.findall(
+        r'<sup id="([^"]+)"><a(?: aria-label="[^"]+")? class="footnote-ref" href="#([^"]+)">(\d+)</a>',
+        html,
+    )
 
 
 def notes(html: str) -> list[str]:
@@ -44,6 +47,12 @@ def test_a_source_needs_no_note_on_the_page():
     assert found.cited == notes(html) == ["smith2020", "jones2021"]
     assert '<h2 id="sources-for-this-page">Sources for this page</h2>' in html
     assert html.count('href="#fnref2:smith2020"') == 1
+
+
+def test_a_number_is_named_by_its_source():
+    html, _ = read("A.[^smith2020] B.[^mine]\n\n[^mine]: My note.")
+    assert '<a aria-label="Source: Smith 2020" class="footnote-ref"' in html
+    assert html.count("Source: ") == 1
 
 
 def test_numbers_follow_the_reading_order_through_lists_and_tables():
@@ -87,7 +96,7 @@ def test_code_and_escapes_are_never_citations(code):
 def test_a_claim_becomes_a_badge_that_leads_to_the_claim_check():
     html, found = read("- Said.[^smith2020] {claim=C8}", "a/b/c.md")
     assert (
-        '<a class="mim-sure mim-sure--low" data-claim="C8" data-peek="Why" '
+        '<a class="mim-sure mim-sure--low" data-claim="C8" data-peek="sure-low" '
         'href="../../about/claim-check.md#c8">How sure: low</a>'
     ) in html
     assert found.claims == ["C8"]

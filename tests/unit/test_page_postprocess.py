@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import compact_css, compact_script, search_entries, search_script
+from mindinmind.page.assets import compact_css, compact_script
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -197,15 +197,6 @@ def test_compact_css_keeps_strings_and_calc():
 
 def test_compact_script_takes_whole_line_comments_only():
     assert compact_script('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
-
-
-def test_search_entries_name_the_page_of_a_section():
-    index = (
-        '{"docs": [{"location": "a/", "title": "A &amp; a", "text": ""},'
-        '{"location": "a/#b", "title": "B", "text": "<p>words</p> more"}]}'
-    )
-    assert search_entries(index)[1] == {"u": "a/#b", "t": "B", "w": "words more", "p": "A & a"}
-    assert search_script(index).startswith("window.mimSearchIndex=[")
 
 
 def test_an_audience_of_another_kind_is_left_out():

@@ -1,13 +1,18 @@
-"""Checks of the abbreviations that pages use: a term, or a setting, has to know each."""
+"""Checks of the abbreviations that pages use: a term, or a setting, has to know each.
+
+Each is told of once for a whole site, where it stands first, with its places counted. Capitals
+that name a file, stand for something to fill in, or only shout are no abbreviation.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
-from glossary_cards.checks.written_page import WrittenPage, blanked
+from glossary_cards.checks.written_page import WrittenPage, blank, blanked, pairs
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.text import ABBREVIATION, visible
 from glossary_cards.languages.chosen import primary
@@ -15,15 +20,11 @@ from glossary_cards.site import SiteGlossary
 
 _CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
 _QUIET = "abbr|code|dfn|kbd|math|pre|samp|script|style|svg|template|textarea|var"
-_FOREIGN = re.compile(
-    r"<([a-z][\w-]*)\b[^<>]*?\slang=[\"']?(?P<language>[\w-]+)[^<>]*>.*?</\1\s*>", re.S | re.I
-)
 _NO_WORDS = re.compile(
     r"""</?[a-z][^<>]*> | \[\^[^\]]*\] | \{[^{}\n]*\} | &\#?\w+;
     | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\) | (?<=\])\[[^\]\n]*\]
-    | ^[ ]{0,3}\*?\[(?!\^)[^\]\n]+\]:[^\n]*
-    | \$\$.*?\$\$ | \$(?!\s)[^$\n]*(?<!\s)\$(?!\d) | \\\(.*?\\\) | \\\[.*?\\\]""",
-    re.S | re.M | re.I | re.X,
+    | ^[ ]{0,3}\*?\[(?!\^)[^\]\n]+\]:[^\n]* | \$(?!\s)[^$\n]*(?<!\s)\$(?!\d)""",
+    re.M | re.I | re.X,
 )
 _EXPLAINED = re.compile(r"<abbr\b[^<>]*>([^<>]+)</abbr|^[ ]{0,3}\*\[([^\]\n]+)\]:", re.M | re.I)
 _TOKEN = re.compile(r"[^\s()\[\]<>\"'“”‘’|*,;]+")
@@ -40,40 +41,64 @@ _SHORT_WORDS = frozenset(
 """English words of two letters, which a run of capitals holds where it is emphasis."""
 
 _WORDS = frozenset(
-    "OK NO NOT YES NOW STOP HELP CALL MUST NEVER ALWAYS ONLY PLEASE NOTE READ".split()
+    "OK NO NOT YES NOW STOP HELP CALL MUST NEVER ALWAYS ONLY PLEASE NOTE READ"
+    " README TODO FIXME NOTICE INDEX".split()
 )
-"""English words that stand in capitals alone, for emphasis, and need no explanation."""
+"""English words that stand in capitals alone, for emphasis, and names of files."""
+
+_PLACEHOLDER = re.compile(r"(?:YY|YYYY|MM|DD|HH|SS|(.)\1+)+")  # "YYYYMMDD", "XXX"
+_LONG = 5
+_RULE = "unexplained-abbreviation"
 
 
 def unexplained_abbreviations(written: WrittenPage) -> Iterator[Problem]:
-    """Find abbreviations that nothing explains, each once a page.
+    """Find abbreviations that nothing explains, in every place where they stand.
 
     Args:
         written: The page.
     """
     if not written.site.has_terms:
         return  # that none is there is told of, and nothing could be explained
-    told = set()
     for offset, name in _unexplained_in_text(written):
-        told.add(name)
-        yield written.problem(offset, "unexplained-abbreviation", *_not_explained(name))
+        yield written.problem(offset, _RULE, *_not_explained(name))
     for name in _unexplained_in_title(written):
-        if name not in told:
-            rule = "unexplained-abbreviation"
-            yield written.document.problem(("title",), rule, *_not_explained(name))
+        yield written.document.problem(("title",), _RULE, *_not_explained(name))
+
+
+def told_once(problems: Iterable[Problem], pages: Callable[[], Iterable[str]]) -> list[Problem]:
+    """Tell of each abbreviation once, with its places counted.
+
+    Args:
+        problems: All problems of a site.
+        pages: Gives the HTML of its pages, in which a word that only shouts has small letters, too.
+    """
+    found: dict[str, list[Problem]] = {}
+    rest = []
+    for problem in problems:
+        if problem.rule == _RULE:
+            found.setdefault(problem.what, []).append(problem)
+        else:
+            rest.append(problem)
+    names = {what: what.split("`")[1] for what in found}
+    long = {name.lower() for name in names.values() if len(name) >= _LONG}
+    said = {w for html in (pages() if long else ()) for w in long if re.search(rf"\b{w}\b", html)}
+    for what, same in found.items():
+        if names[what].lower() not in said:
+            count = f" ({len(same)} places)" if len(same) > 1 else ""
+            rest.append(replace(min(same), what=f"{what}{count}"))
+    return rest
 
 
 def _unexplained_in_text(written: WrittenPage) -> Iterator[tuple[int, str]]:
-    """Find the first place of each abbreviation in the page's text, and what it is."""
+    """Find each place of an abbreviation in the page's text, and what it is."""
     site, markdown = written.site, written.markdown
     if not _may_be_unexplained(site, markdown) or not any(
         not site.explains(name) for name in ABBREVIATION.findall(markdown)
     ):
         return
-    seen = {name for pair in _EXPLAINED.findall(written.text) for name in pair}
+    explained = {name for pair in _EXPLAINED.findall(written.text) for name in pair}
     for offset, name in _unexplained_names(site, _plain_words(written)):
-        if name not in seen:
-            seen.add(name)
+        if name not in explained:
             yield offset, name
 
 
@@ -108,7 +133,7 @@ def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str
             name = match[0].removesuffix("s")
             whole = _COMPOUND.match(text, match.start())
             written = (match[0], name, whole[0] if whole else name)
-            if _NUMERAL.fullmatch(name) or name in _WORDS:
+            if any(p.fullmatch(name) for p in (_NUMERAL, _PLACEHOLDER)) or name in _WORDS:
                 continue
             if any(f in allowed or site.explains(f) for f in written):
                 continue
@@ -149,12 +174,24 @@ def _is_hardly_a_word(word: str) -> bool:
 def _plain_words(written: WrittenPage) -> str:
     """Blank out, keeping every place, all that is no text in the page's own language."""
     quiet = "|".join([_QUIET, *map(re.escape, written.site.settings.skip_elements)])
+    opener = re.compile(
+        rf"""<(?P<quiet>{quiet})\b[^<>]*> | (?P<maths>\$\$|\\\(|\\\[)
+        | <(?P<foreign>[a-z][\w-]*)\b[^<>]*?\slang=["']?(?P<language>[\w-]+)[^<>]*>""",
+        re.I | re.X,
+    )
     own = primary(written.page.language)
 
-    def without_foreign(match: re.Match[str]) -> str:
-        return match[0] if primary(match["language"]) == own else blanked(match)
+    def closer(found: re.Match[str]) -> str:
+        if found["maths"]:
+            return re.escape(_MATHS_END[found["maths"]])
+        if found["foreign"] and primary(found["language"]) == own:
+            return ""  # it is over where it begins
+        return rf"</{re.escape(found['quiet'] or found['foreign'])}\s*>"
 
     lost = re.compile(rf"(?:[^\n]*\n){{{written.lost_lines}}}")
     text = lost.sub(blanked, written.text, count=1)
-    text = re.sub(rf"<({quiet})\b[^<>]*>.*?</\1\s*>", blanked, text, flags=re.S | re.I)
-    return _NO_WORDS.sub(blanked, _FOREIGN.sub(without_foreign, text))
+    spans = [(found.start(), end) for found, _, end in pairs(text, opener, closer)]
+    return _NO_WORDS.sub(blanked, blank(text, spans))
+
+
+_MATHS_END = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,12 +18,12 @@ from glossary_cards.diagnostics.source import (
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import SourcePage
 
-_CODE_OR_COMMENT = re.compile(
-    r"""^(`{3,}|~{3,}).*?^\1 | (`+)(?!`).*?(?<!`)\2(?!`) | <!--(?P<comment>.*?)-->
-    | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>.*?</(?P=raw)\s*>
-    | (?<!\\)\\\[[^\[\]\n]*\](?=\()""",
-    re.S | re.M | re.X,
+_OPENER = re.compile(
+    r"""^(?P<fence>`{3,}|~{3,}) | (?P<code>`+)(?!`) | (?P<comment><!--)
+    | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>""",
+    re.M | re.X,
 )
+_ESCAPED_LINK = re.compile(r"(?<!\\)\\\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
 _OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
 
 
@@ -117,16 +117,67 @@ def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
     Returns:
         The text, and offset and text of each comment.
     """
-    comments = []
-
-    def without(match: re.Match[str]) -> str:
-        if match["comment"] is not None:
-            comments.append((match.start(), match["comment"].strip()))
-        return blanked(match)
-
     if "\n    " in markdown:
         markdown = _without_indented_code(markdown)
-    return _CODE_OR_COMMENT.sub(without, markdown), comments
+    comments, spans = [], []
+    for opener, inside, end in pairs(markdown, _OPENER, _closer):
+        if opener["comment"]:
+            comments.append((opener.start(), markdown[opener.end() : inside].strip()))
+        spans.append((opener.start(), end))
+    return _ESCAPED_LINK.sub(blanked, blank(markdown, spans)), comments
+
+
+def _closer(opener: re.Match[str]) -> str:
+    """Give the pattern of what ends what was opened."""
+    if opener["fence"]:
+        return f"^{opener['fence']}"
+    if opener["code"]:
+        return f"(?<!`){opener['code']}(?!`)"
+    return "-->" if opener["comment"] else rf"</{opener['raw']}\s*>"
+
+
+def pairs(
+    text: str, opener: re.Pattern[str], closer: Callable[[re.Match[str]], str]
+) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Find what has a beginning and an end, from the first on; what is inside is not looked at.
+
+    No sign is looked at more than once in vain: what has no end here has none further on either.
+
+    Args:
+        text: Any text.
+        opener: Matches a beginning.
+        closer: Gives the pattern of the end that belongs to it.
+
+    Yields:
+        The beginning, where the end begins, and where it ends.
+    """
+    endless: set[str] = set()
+    place = 0
+    while found := opener.search(text, place):
+        place, wanted = found.end(), closer(found)
+        if wanted in endless:
+            continue
+        end = re.compile(wanted, re.M | re.I).search(text, place)
+        if end is None:
+            endless.add(wanted)
+        else:
+            place = end.end()
+            yield found, end.start(), place
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Blank parts of a text out, keeping every place.
+
+    Args:
+        text: Any text.
+        spans: Where each part starts and ends, in order.
+    """
+    pieces: list[str] = []
+    reached = 0
+    for start, end in spans:
+        pieces += (text[reached:start], re.sub(r"[^\n]", " ", text[start:end]))
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def blanked(match: re.Match[str]) -> str:

@@ -21,13 +21,17 @@ BLOCK = "\1"
 
 _SPACES = "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
-_SAME = {**dict.fromkeys("\u2010\u2011\u2013", "-"), **dict.fromkeys(_SPACES, " "), "\u2019": "'"}
+_SAME = {
+    **dict.fromkeys("\u2010\u2011\u2013", "-"),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys("\u2019\u02bc", "'"),
+}
 _FOLDED = {**_SAME, **dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
 # Raised digits are no part of a word ("BPD²"): each becomes a sign of its own that no text holds.
 _FOLDED |= {sign: chr(0xE000 + number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _DIFFERENT = re.compile(f"[{''.join(_FOLDED)}]")
 _IGNORED = (
-    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u0640\u064b-\u0652\u0670\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 )
 _ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"

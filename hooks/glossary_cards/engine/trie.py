@@ -1,7 +1,7 @@
 """The matcher: finds the forms of all terms in a text, in one pass.
 
-Forms are kept in a tree of words. The text is read word by word; where a word starts a form, the
-tree is followed as far as the text goes along, and the longest form wins. The cost of a text thus
+Forms are kept in a trie of words. The text is read word by word; where a word starts a form, the
+trie is followed as far as the text goes along, and the longest form wins. The cost of a text thus
 depends on its length and not on the number of terms.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from glossary_cards.engine.text import (
     keep_case,
     word_pattern_for,
 )
+from glossary_cards.languages.language import Language
 
 _GAP = re.compile(r"\s+|-|")
 _TOKEN_END = re.compile(
@@ -35,8 +36,11 @@ _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
 _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
+_SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s-]+\Z")  # "IN NO EVENT", before the last word
+_SHOUTED_AFTER = re.compile(r"[\s-]+([^\W\d_]{2,})")
+_SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
 _ELISION = re.compile(
-    r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
+    r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
 )
 """What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
 
@@ -66,12 +70,16 @@ class _Node:
 class Matcher:
     """Finds the forms of terms in texts; built once, used for every page."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], language: Language | None = None) -> None:
         """Build the tree.
 
         Args:
-            entries: The forms; where two are equal the earlier wins.
+            entries: The forms; where two are equal the earlier wins. One of no term, such as a
+                longer name that holds a term's word, is found and kept to itself.
+            language: Finds words inside words: base forms, and what clings to them.
         """
+        self._language = language or Language()
+        self._stems = self._language.stems()
         self._first: dict[str, _Node] = {}
         symbols = set()
         for entry in entries:
@@ -101,22 +109,27 @@ class Matcher:
         found: list[Match] = []
         reached = 0
         word = word_pattern_for(text.folded)
-        surroundings = _Surroundings(text.folded, word)
-        for start, end in self._starts(text.folded, word):
+        surroundings = _Surroundings(text.folded, word, self._language.after_apostrophe)
+        for start, end in self._starts(text, word):
             if start < reached:
                 continue
             match = self._longest(text, start, end, surroundings)
             if match is not None:
-                found.append(match)
                 reached = match.end
+                if match.slug:
+                    found.append(match)
         return found
 
-    def _starts(self, folded: str, word: re.Pattern[str]) -> list[tuple[int, int]]:
+    def _starts(self, text: Visible, word: re.Pattern[str]) -> list[tuple[int, int]]:
         """Give each place at which a form could start: where its first atom stands.
 
         Nearly all words of a text start no form, so all are asked about before any is looked for.
         """
-        if word is ASCII_WORD:
+        folded = text.folded
+        if self._stems is not None:
+            spans = (match.span() for match in word.finditer(folded))
+            places = [span for span in spans if any(self._first_nodes(text, *span))]
+        elif word is ASCII_WORD:
             places, reached = [], 0
             spaced = f" {folded.translate(_SPACED)} "
             for name in filter(self._first.__contains__, spaced.split()):
@@ -130,32 +143,76 @@ class Matcher:
             places.sort()
         return places
 
+    def _first_nodes(self, text: Visible, start: int, end: int) -> Iterator[tuple[_Node, int, int]]:
+        """Give where a word leads in the tree, and which part of it: the whole, or a stem."""
+        node = self._first.get(text.folded[start:end])
+        if node is not None:
+            yield node, start, end
+        for stem in self._stems(text.cased[start:end]) if self._stems else ():
+            node = self._first.get(stem.name)
+            if node is not None:
+                yield node, start + stem.start, start + stem.end
+
     def _longest(
         self, text: Visible, start: int, end: int, surroundings: _Surroundings
     ) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
-        node = self._first[text.folded[start:end]]
-        word = surroundings.word
-        candidates = [(node, end)]
-        while node.children:
-            atom = _next_atom(text.folded, end, word)
+        best: Match | None = None
+        for node, first, last in self._first_nodes(text, start, end):
+            for found, inside, outside in reversed(self._path(text, node, last, end)):
+                span = first, inside, start, outside
+                match = self._allowed(text, found, span, surroundings)
+                if match is not None:
+                    best = match if best is None or match.end > best.end else best
+                    break
+        return best
+
+    def _path(
+        self, text: Visible, node: _Node, last: int, end: int
+    ) -> list[tuple[_Node, int, int]]:
+        """Follow the tree from a word that ends at ``end``, of which a form takes up to ``last``.
+
+        Returns:
+            Each node on the way, with where a form that ends there ends, and where its word does.
+        """
+        path = [(node, last, end)]
+        while node.children and last == end:
+            atom = _next_atom(text.folded, end, self._word(text))
             if atom is None:
                 break
             gap, name, end = atom
-            following = node.children.get(gap + name)
+            following, last = node.children.get(gap + name), end
             if following is None and gap == "-":
                 following = node.children.get(" " + name)
+            if following is None and self._stems is not None:
+                start = end - len(name)
+                for stem in self._stems(text.cased[start:end]):
+                    child = node.children.get(f" {stem.name}") if gap and not stem.start else None
+                    if child is not None:
+                        following, last = child, start + stem.end
+                        break
             if following is None:
                 break
             node = following
-            candidates.append((node, end))
-        for node, end in reversed(candidates):
-            for exact, entry in node.entries:
-                if exact is not None and not _has_case(text.cased[start:end], exact):
-                    continue
-                if surroundings.allow(entry, start, end):
-                    return Match(entry.slug, entry.form, start, end)
+            path.append((node, last, end))
+        return path
+
+    def _allowed(
+        self, text: Visible, node: _Node, span: tuple[int, int, int, int], around: _Surroundings
+    ) -> Match | None:
+        """Give the form of a node that may be linked; ``span`` is its own, then its words'."""
+        first, last, start, end = span
+        words = text.cased[first:last]
+        for exact, entry in node.entries:
+            if not _has_case(words, exact) if exact is not None else _is_shouted(text, first, last):
+                continue
+            if around.allow(entry, start, end):
+                return Match(entry.slug, entry.form, first, last)
         return None
+
+    @staticmethod
+    def _word(text: Visible) -> re.Pattern[str]:
+        return word_pattern_for(text.folded)
 
 
 def _steps(folded: str) -> list[str]:
@@ -186,6 +243,16 @@ def _next_atom(folded: str, position: int, word: re.Pattern[str]) -> tuple[str, 
     end = match.end() if match else start + 1
     kind = "" if start == position else "-" if folded[position] == "-" else " "
     return kind, folded[start:end], end
+
+
+def _is_shouted(text: Visible, start: int, end: int) -> bool:
+    """Tell whether words stand in capitals among others that do: "IN NO EVENT" names no event."""
+    cased = text.cased
+    if not cased[start:end].isupper() or end - start < _CONTRACTION:
+        return False
+    before = _SHOUTED_BEFORE.search(cased, max(0, start - _LONGEST_WORD), start)
+    after = _SHOUTED_AFTER.match(cased, end)
+    return any(found is not None and found[1].isupper() for found in (before, after))
 
 
 def _has_case(text: str, exact: str) -> bool:
@@ -224,9 +291,10 @@ def _last_word(text: str) -> str:
 class _Surroundings:
     """What stands round the forms of one text: it says where a form may be a term."""
 
-    def __init__(self, folded: str, word: re.Pattern[str]) -> None:
+    def __init__(self, folded: str, word: re.Pattern[str], any_ending: bool) -> None:
         self.folded = folded
         self.word = word
+        self.any_ending = any_ending  # whether any may follow an apostrophe
         self._token = 0, 0  # the last unbroken run of characters that was looked at
         self._signs = 0, 0  # where the signs of an identifier start and end in it
 
@@ -265,15 +333,21 @@ class _Surroundings:
         if after != "'":
             return True
         tail = self.word.match(self.folded, end + 1)
-        return tail is None or tail[0] == "s"
+        return tail is None or tail[0] == "s" or self.any_ending
 
     def _is_narrowed(self, entry: Entry, start: int, end: int) -> bool:
         """Tell whether the term's own lists forbid the neighbouring words."""
-        gap = _GAP.match(self.folded, end)
-        following = self.word.match(self.folded, gap.end()) if gap else None
+        folded = self.folded
+        # Where no spaces part words, the signs beside the form are compared: 不 in 不信任.
+        if any(_SPACELESS.match(w) and folded.startswith(w, end) for w in entry.not_before):
+            return True
+        if any(_SPACELESS.match(w) and folded.endswith(w, 0, start) for w in entry.not_after):
+            return True
+        gap = _GAP.match(folded, end)
+        following = self.word.match(folded, gap.end()) if gap else None
         if following and following[0] in entry.not_before:
             return True
-        before = _WORD_BEFORE.search(self.folded, max(0, start - _LONGEST_WORD), start)
+        before = _WORD_BEFORE.search(folded, max(0, start - _LONGEST_WORD), start)
         return before is not None and _last_word(before[1]) in entry.not_after
 
     def _in_identifier(self, start: int, end: int) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, nearest
 from glossary_cards.diagnostics.source import Place, decoded, places_in
+from glossary_cards.languages.language import language_of
 from glossary_cards.model.setting_values import read_settings
 from glossary_cards.model.settings import Settings
 
@@ -100,11 +102,13 @@ def site_settings(
     """
     given, problems = (options, []) if options else _of_hook(extra, file)
     settings, wrong = read_settings(given, file.path, file.place)
-    named = isinstance(given, Mapping) and "language" in given
-    if language and not named:
+    own = set(given) if isinstance(given, Mapping) else set()
+    if language and "language" not in own:
         in_language, _ = read_settings({"language": language.replace("_", "-")})
         settings = replace(settings, language=in_language.language)
-    return settings, [*problems, *wrong, *file.repeats]
+    words = language_of(settings.language).words
+    texts: dict[str, Any] = {name: text for name, text in words.items() if name not in own}
+    return replace(settings, **texts), [*problems, *wrong, *file.repeats]
 
 
 def _of_hook(extra: Mapping[str, object], file: ConfigFile) -> tuple[object, list[Problem]]:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
@@ -16,6 +19,8 @@ from glossary_cards.engine.tokens import Kind, Mark, attribute_span, marks, text
 from glossary_cards.model.definition_markup import left_over, markup_faults
 
 _LONG_WORD = 15
+_BEFORE_ESCAPES = 185  # Python-Markdown takes backslashes off at 180
+_MATHS = r"\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]"  # `\(x^2\)`, `\[x^2\]`
 _MARKUP = re.compile(
     r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$"
     r"|^\s*(?:!!!|\?\?\?)",
@@ -107,7 +112,8 @@ def read_definition(
     html, is_plain = _rendered(source)
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
-    faults = [] if is_plain else list(dict.fromkeys(markup_faults(source, list(marks(html)))))
+    words = re.sub(_MATHS, "", source)
+    faults = [] if is_plain else list(dict.fromkeys(markup_faults(words, list(marks(html)))))
     text = " ".join(text_of(html).split())
     faults += [] if is_plain else left_over(html)
     problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
@@ -128,4 +134,19 @@ def _rendered(source: str) -> tuple[str, bool]:
     """Render Markdown; most definitions are plain, hold none, and are only escaped."""
     if not _MARKUP.search(source):
         return f"<p>{escape(source, quote=False)}</p>", True
-    return Markdown(output_format="html").convert(source).strip(), False
+    converter = Markdown(output_format="html")
+    converter.inlinePatterns.register(_Maths(_MATHS), "maths", _BEFORE_ESCAPES)
+    return converter.convert(source).strip(), False
+
+
+class _Maths(InlineProcessor):
+    """Keeps maths as it is written, and marks it as the extension ``arithmatex`` does."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "arithmatex"})
+        element.text = AtomicString(m[0])
+        return element, m.start(), m.end()

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag, near enough. Source: BCP 47, section 2.1."""
 
 _NAMES = tuple(field.name for field in fields(Settings))
-_LISTS_OF_NAMES = ("abbreviations", "page_keys", "skip_classes", "skip_elements")
+_LISTS_OF_NAMES = ("abbreviations", "names", "page_keys", "skip_classes", "skip_elements")
 _MAPPINGS = ("checks", "downloads")
 
 Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]

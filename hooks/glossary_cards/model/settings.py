@@ -42,6 +42,7 @@ class Settings:
         skip_classes: More classes in which no term is linked.
         abbreviations: Abbreviations that need no explanation.
         page_keys: More keys that the front matter of a term may hold.
+        names: Longer proper names in which no term is linked, such as GitLab Static Site Editor.
         bibliography: A CSL-JSON file, from the project's root, whose ids ``references`` may name;
             empty where the site has none.
         cite: Whether ``references`` become ``[^key]`` footnotes on the term's page.
@@ -80,6 +81,7 @@ class Settings:
     skip_classes: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     page_keys: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     bibliography: str = ""
     cite: bool = False
     exports: tuple[str, ...] = ("json", "skos", "tbx")

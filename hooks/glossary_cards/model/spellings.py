@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from glossary_cards.diagnostics.fault import Fault
 from glossary_cards.diagnostics.problem import shown
 from glossary_cards.engine.forms import Form, has_own_case, inflected
+from glossary_cards.languages.language import Language
 
 Keys = tuple[str | int, ...]
 """The place of a spelling in the front matter: ``("forms", 2)``."""
@@ -150,13 +151,15 @@ def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
                 break
 
 
-def forms_of(spellings: Mapping[Keys, str], always_exact: bool, language: str) -> Iterator[Form]:
+def forms_of(
+    spellings: Mapping[Keys, str], always_exact: bool, language: Language
+) -> Iterator[Form]:
     """Give all forms of a term, those that inflection makes too, without repetition.
 
     Args:
         spellings: Its spellings by their places, without those that are wrong.
         always_exact: Whether all of them are matched in their own letter case only.
-        language: The language whose inflection they have, or ``off``.
+        language: The language whose inflection they have.
     """
     listed = [
         Form(text, always_exact or keys[0] == "abbreviation" or has_own_case(text), key=keys)

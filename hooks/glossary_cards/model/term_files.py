@@ -17,7 +17,7 @@ from glossary_cards.diagnostics.source import (
 )
 from glossary_cards.engine.forms import Form
 from glossary_cards.engine.text import abbreviations_in, is_word_character
-from glossary_cards.languages.chosen import primary
+from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.definition import EXAMPLE, Definition, read_definition
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spellings
@@ -130,7 +130,7 @@ def read_term(
         return None, problems
     places = {fault.keys for fault in wrong_forms}
     right = {keys: text for keys, text in spellings.items() if keys not in places}
-    language = primary(settings.language) if meta.get("inflect", True) else "off"
+    language = language_of(settings.language) if meta.get("inflect", True) else Language()
     forms = tuple(forms_of(right, meta.get("case") == "exact", language))
     return _term(slug, document, meta, definition, forms), problems
 

@@ -7,11 +7,11 @@ them too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from glossary_cards.model.term import Term
-from glossary_cards.pages.words_list import WORDS_ID
 
 if TYPE_CHECKING:
     from glossary_cards.site import SiteGlossary
@@ -31,47 +31,37 @@ def collected_entries(search_plugin: object) -> list[Entry] | None:
 
 
 def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
-    """Add the forms of terms to the entries of a search index.
+    """Add the spellings of terms to the entries of a search index.
 
-    A page that uses terms gets one more entry, the place of its list of words; so a reader who
-    searches for "EUPD" is led to the words of each page on BPD, and sees why. A term's own page
-    is also found by its likely misspellings.
+    A page's own entry gets the spellings of the terms that it links and that its text does not
+    have, so that a reader who searches for "EUPD" finds every page on BPD. The list of words on a
+    page is no entry. A term's own page is also found by its likely misspellings.
 
     Args:
         entries: The entries; changed in place.
         site: The glossary with every page's occurrences.
-        markup: Whether texts hold HTML and results are grouped by page, as Material has it; plain
-            text and one flat list otherwise.
+        markup: Whether texts hold HTML, as Material has it, or plain text.
     """
     own = {site.links.url(slug): term for slug, term in site.glossary.terms.items()}
-    indexed = set()
+    spellings = {slug: list(_spellings(term)) for slug, term in site.glossary.terms.items()}
+    linked = {use.page.url: use.slugs for use in site.usage.by_page.values()}
     for entry in entries:
-        location = entry["location"].partition("#")[0]
-        indexed.add(location)
-        if location in own and location == entry["location"]:
-            term = own[location]
-            more = ", ".join((_spellings(term), *term.misspellings))
-            entry["text"] = f"{entry['text']} {_text(more, markup)}"
-    spellings = {slug: _text(_spellings(t), markup) for slug, t in site.glossary.terms.items()}
-    title = site.settings.words_title
-    for use in site.usage.by_page.values():
-        page = use.page
-        if use.slugs and page.url in indexed:
-            text = (" " if markup else "; ").join([spellings[s] for s in use.slugs])
-            shown = title if markup else f"{page.title}: {title}"
-            location = f"{page.url}#{WORDS_ID}"
-            entries.append({"location": location, "title": shown, "text": text})
+        location = entry["location"]
+        term = own.get(location)
+        more = [*spellings[term.slug], *term.misspellings] if term else []
+        more += [text for slug in linked.get(location, ()) for text in spellings[slug]]
+        said = f"{entry['title']} {entry['text']}".casefold()
+        new = [text for text in dict.fromkeys(more) if text.casefold() not in said]
+        if new:
+            text = "; ".join(new)
+            entry["text"] += f"<p>{escape(text)}</p>" if markup else f" {text}"
 
 
-def _text(text: str, markup: bool) -> str:
-    return f"<p>{escape(text)}</p>" if markup else text
-
-
-def _spellings(term: Term) -> str:
+def _spellings(term: Term) -> Iterator[str]:
     """Give the spellings of a term that a reader may search for, plurals left out."""
     known = [form.text for form in term.forms if form.listed]
     made = [f.text for f in term.forms if not f.listed and not f.text.endswith("s")]
     shown: dict[str, str] = {}
     for text in (term.title, *known, *made):
         shown.setdefault(text.casefold(), text)
-    return ", ".join(shown.values())
+    yield from shown.values()

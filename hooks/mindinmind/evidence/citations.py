@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree import ElementTree
@@ -104,23 +104,25 @@ class Findings:
 
 @dataclass(frozen=True)
 class Badge:
-    """The small link that says how sure we are of a claim."""
+    """The small link that says how sure we are of a claim, and what that means."""
 
     level: str
     label: str
-    peek: str
+    meaning: str
 
 
 class Citing(Extension):
     """The Markdown extension; one for a whole build.
 
     Args:
-        keys: The ids of the bibliography.
+        keys: The ids of the bibliography, each with the source's name: ``Smith 2020``.
         badges: What to show for each claim, by its id.
         claim_page: The claim-check page, from the docs folder: ``about/claim-check.md``.
     """
 
-    def __init__(self, keys: Container[str], badges: Mapping[str, Badge], claim_page: str) -> None:
+    def __init__(
+        self, keys: Mapping[str, str], badges: Mapping[str, Badge], claim_page: str
+    ) -> None:
         super().__init__()
         self.keys = keys
         self.badges = badges
@@ -233,7 +235,7 @@ class _Mark(InlineProcessor):
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
         link.set("data-claim", m[1])
-        link.set("data-peek", badge.peek)
+        link.set("data-peek", f"sure-{badge.level}")
         link.text = badge.label
         return link, m.start(0), m.end(0)
 
@@ -255,13 +257,27 @@ class _Order(Treeprocessor):
             if block.claims or (block.figures and not block.heading)
         )
         references = list(_references(root))
-        section = _notes_section(root, create=bool(references))
+        badges = [link for link in root.iter("a") if link.get("class", "").startswith(_BADGE)]
+        section = _notes_section(root, create=bool(references or badges))
         if section is None:
             return
-        order = _number(references)
+        self._explain(section, badges)
+        order = _number(references, self.here.citing.keys)
         self._fill(section, order)
         self.here.found.cited = [key for key in order if key in self.here.citing.keys]
         section[0].text = "Sources for this page" if self.here.found.cited else "Notes"
+
+    def _explain(self, section: ElementTree.Element, badges: Iterable[ElementTree.Element]) -> None:
+        """Say once what each badge of the page means: their cards show it, and paper needs it."""
+        used = {
+            b.get("data-peek"): self.here.citing.badges[b.get("data-claim", "")] for b in badges
+        }
+        if used:
+            means = ElementTree.SubElement(section, "dl", {"class": "mim-sure-means"})
+        for anchor, badge in used.items():
+            one = ElementTree.SubElement(means, "div", {"id": str(anchor)})
+            ElementTree.SubElement(one, "dt").text = badge.label
+            ElementTree.SubElement(one, "dd").text = badge.meaning
 
     def _fill(self, section: ElementTree.Element, order: Mapping[str, int]) -> None:
         """Write one list item for each note, in order; notes nobody refers to come last."""
@@ -352,13 +368,24 @@ def _references(
 
 def _number(
     references: Iterable[tuple[ElementTree.Element, ElementTree.Element]],
+    names: Mapping[str, str],
 ) -> dict[str, int]:
-    """Number the references in reading order and give back the numbers by key."""
+    """Number the references in reading order, and name each for those who hear it.
+
+    Args:
+        references: The raised numbers, each with its link.
+        names: The name of each source of the bibliography.
+
+    Returns:
+        The numbers by key.
+    """
     order: dict[str, int] = {}
     uses: Counter[str] = Counter()
     for sup, link in references:
         key = _key(link.get("href", ""))
         link.text = str(order.setdefault(key, len(order) + 1))
+        if key in names:
+            link.set("aria-label", f"Source: {names[key]}")
         uses[key] += 1
         sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
     return order

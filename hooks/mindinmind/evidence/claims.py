@@ -72,7 +72,7 @@ class Claim:
     def badge(self) -> Badge:
         """The link that pages show beside it."""
         sure = f"How sure: {self.confidence}"
-        return Badge(self.confidence, sure, f"{sure}. {CONFIDENCE[self.confidence]}")
+        return Badge(self.confidence, sure, CONFIDENCE[self.confidence])
 
 
 def load_claims(

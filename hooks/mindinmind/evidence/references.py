@@ -74,6 +74,13 @@ class Reference:
         return str(self.csl.get("URL", ""))
 
     @property
+    def name(self) -> str:
+        """What it is called in a few words: ``Bateman 2009``."""
+        first = self.csl["author"][0]
+        year = self.csl.get("issued", {}).get("date-parts", [[""]])[0][0]
+        return f"{first.get('literal') or first['family']} {year}".strip()
+
+    @property
     def title(self) -> str:
         """Its title as the bibliography gives it."""
         return str(self.csl["title"])

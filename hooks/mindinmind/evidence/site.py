@@ -140,7 +140,8 @@ class Evidence:
         self.marked: dict[str, list[str]] = {}
         self.styles = PageStyles()
         badges = {name: claim.badge for name, claim in self.data.claims.items()}
-        self.citing = Citing(self.data.references, badges, settings.claim_page)
+        names = {key: reference.name for key, reference in self.data.references.items()}
+        self.citing = Citing(names, badges, settings.claim_page)
 
     def announce(self, source: str, meta: Mapping[str, Any], markdown: str) -> str:
         """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.

@@ -54,8 +54,8 @@ def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]
         return html
     html = _PLACE.sub(lambda place: sources.get(place[1], ""), html)
     for key, word in flags.items():
-        note = re.escape(f'<a class="footnote-ref" href="#fn:{key}">')
-        html = re.sub(rf"({note}\d+)</a>", rf"\1 ({word})</a>", html)
+        link = rf'(aria-label="[^"]*)(" class="footnote-ref" href="#fn:{re.escape(key)}">\d+)'
+        html = re.sub(link, rf"\1 ({word})\2 ({word})", html)
     return html
 
 
