@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
-from mindinmind.page import crisis, drawings, facts, markers, postprocess
+from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
 from mindinmind.page.assets import named, scripts_of, styles_of
 from mindinmind.page.repository import Repository
 from mindinmind.page.site import PageSite
@@ -67,6 +68,7 @@ class PagePlugin:
             if files.get_file_from_path(name) is None:
                 inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(File.generated(config, name, content=content, inclusion=inclusion))
+        self._lead_on(files, config)
         self._read_crisis_lines(config, {f.src_uri for f in files.documentation_pages()})
         site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
         logo = files.get_file_from_path("assets/logo.svg")
@@ -147,6 +149,19 @@ class PagePlugin:
         site.style, site.script = style.name, script.name
         for asset in (style, script):
             files.append(File.generated(config, asset.name, content=asset.text))
+
+    def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
+        """Put a small page where a page was that has moved, and refuse one that moved without."""
+        docs = Path(config.docs_dir)
+        # What a hook makes is no file that anybody could move.
+        pages = {f.src_uri: f for f in files.documentation_pages() if f.generated_by is None}
+        moved, problems = redirects.read_redirects(docs, pages)
+        log_all([*problems, *redirects.address_problems(docs, pages, moved)], log)
+        for old, new in moved.items():
+            was = File.generated(config, old, content="")
+            address = get_relative_url(pages[new].url, was.url)
+            html = self.templates.get_template("partials/mim/moved.html").render(address=address)
+            files.append(File.generated(config, was.dest_uri, content=html))
 
     def _read_crisis_lines(self, config: MkDocsConfig, sources: set[str]) -> None:
         """Read the crisis lines, and make of them what pages can ask for."""
