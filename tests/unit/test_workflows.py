@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import yaml
@@ -16,6 +13,7 @@ import licences
 import release
 import weekly
 from publishing import pull_request
+from servers import served
 from sites import ROOT
 
 WORKFLOWS = {
@@ -148,32 +146,6 @@ def test_no_fact_of_a_contributor_becomes_markup():
         assert part not in outside_code
     many = {**found, "links": [f"https://{n}.example" for n in range(500)]}
     assert len(pull_request.comment(many)) < 60_000
-
-
-@contextmanager
-def served(answer):
-    """A server that answers with ``answer(method, path, body)``, which gives a code and data."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def _do(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            code, data = answer(self.command, self.path, body)
-            self.send_response(code)
-            self.end_headers()
-            self.wfile.write(data if isinstance(data, bytes) else json.dumps(data).encode())
-
-        do_GET = do_POST = do_PATCH = do_HEAD = _do  # noqa: N815
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.mark.parametrize("place", ["nowhere", "here", "second page"])
