@@ -126,7 +126,7 @@ def _id(found: Mapping[str, Any], taken: set[str]) -> str:
     parts = (found.get("issued") or {}).get("date-parts") or [[""]]
     ascii_only = slug_for(str(name)).encode("ascii", "ignore").decode().replace("-", "")
     stem = f"{ascii_only[:20].lstrip('0123456789') or 'source'}{parts[0][0]}"
-    return next(stem + a for a in ("", *ascii_lowercase[1:]) if stem + a not in taken)
+    return str(next(stem + a for a in ("", *ascii_lowercase[1:]) if stem + a not in taken))
 
 
 def _twin(item: Mapping[str, Any], known: list[Any]) -> str:
