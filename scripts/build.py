@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Build the hosted site and the offline bundle, and check both.
 
-    python3 scripts/build.py              site/ and dist/mind-in-mind.zip
-    python3 scripts/build.py --site-only  site/ alone
+    python3 scripts/build.py                 site/ and dist/mind-in-mind-<version>.zip
+    python3 scripts/build.py --site-only     site/ alone
+    python3 scripts/build.py --neutral-name  a bundle whose names do not tell what it is about
 
 The first run makes .venv and installs the locked requirements; later runs take seconds.
 With SITE_URL=https://... in the environment the hosted pages name their own address.
@@ -11,23 +12,24 @@ With SITE_URL=https://... in the environment the hosted pages name their own add
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from environment import ROOT, ensure_environment
+from environment import ROOT, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
-from building import build_site
-from publishing.bundle import write_bundle
+from building import Outcome, build_site, stop_cleanly
+from publishing.bundle import Edition, write_bundle
 from publishing.links import check_built_site
 
 SITE = ROOT / "site"
-OFFLINE = ROOT / "dist" / "offline"
-BUNDLE = ROOT / "dist" / "mind-in-mind.zip"
-FOLDER = "mind-in-mind"
+DIST = ROOT / "dist"
+OFFLINE = DIST / "offline"
 
 
 def main(arguments: list[str]) -> int:
@@ -36,26 +38,47 @@ def main(arguments: list[str]) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--site-only", action="store_true", help="leave out the offline bundle")
-    parser.add_argument("--name", default=FOLDER, help="name of the bundle and its folder")
+    parser.add_argument(
+        "--neutral-name", action="store_true", help="names and a title that do not reveal the topic"
+    )
     options = parser.parse_args(arguments)
-    if not _built(SITE):
+    stop_cleanly()
+    try:
+        return _build(options.site_only, options.neutral_name)
+    except KeyboardInterrupt:
+        fail("Stopped. What was there before is as it was.")
+    except OSError as error:
+        fail(f"The build broke off: {error}. What was there before is as it was.")
+
+
+def edition(neutral: bool = False) -> Edition:
+    """Say which bundle this checkout makes."""
+    version = (ROOT / "VERSION").read_text(encoding="utf-8").strip()
+    return Edition(version, os.environ.get("SITE_URL", ""), neutral)
+
+
+def _build(site_only: bool, neutral: bool) -> int:
+    """Build both sites side by side, one on each core, then pack the bundle."""
+    with ThreadPoolExecutor() as pool:
+        hosted = pool.submit(build_site, SITE, check=_wrong_with)
+        offline = (
+            None if site_only else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with)
+        )
+        fine = _told(SITE, hosted.result())
+        fine = (offline is None or _told(OFFLINE, offline.result())) and fine
+    if not fine:
         return 1
     print(_described("Hosted site", SITE))
-    if options.site_only:
-        return 0
-    bundle = BUNDLE.with_name(f"{options.name}.zip")
-    if not _built(OFFLINE, offline=True):
-        return 1
-    count = write_bundle(OFFLINE, bundle, options.name)
-    print(f"Offline bundle: {bundle} ({count} files, {_megabytes(bundle.stat().st_size)})")
-    print(f"\nOpen {SITE / 'index.html'} through: python3 scripts/serve.py")
-    print(f"Open the bundle: unzip it, then open {options.name}/index.html in any browser.")
+    if not site_only:
+        bundle = write_bundle(OFFLINE, DIST, edition(neutral))
+        print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
+        print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
+    print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
 
 
-def _built(site: Path, *, offline: bool = False) -> bool:
-    """Build one site; show what went wrong, if anything did, and tell whether all is well."""
-    outcome = build_site(site, offline=offline, check=_wrong_with)
+def _told(site: Path, outcome: Outcome) -> bool:
+    """Show what went wrong, if anything did; tell whether all is well."""
     if outcome.code:
         print("\n".join(outcome.problems), file=sys.stderr)
         count = len(outcome.problems)
@@ -72,12 +95,8 @@ def _described(name: str, site: Path) -> str:
     """Count what a built site holds."""
     pages = list(site.rglob("*.html"))
     occurrences = sum(p.read_text("utf-8").count('data-term="') for p in pages)
-    terms = len(list((site / "glossary").glob("*/index.html")))
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    return (
-        f"{name}: {site} ({len(pages)} pages, {terms} terms, {occurrences} links to terms, "
-        f"{_megabytes(size)}, 0 warnings)"
-    )
+    return f"{name}: {site} ({len(pages)} pages, {occurrences} links to terms, {_megabytes(size)})"
 
 
 def _megabytes(size: int) -> str:

@@ -1,23 +1,29 @@
-"""What build.py, check.py and the tests share: one strict MkDocs build, never half written.
+"""What build.py and the tests share: one strict MkDocs build, never half written.
 
 A site is built beside its place, checked there, and swapped in: one that fails its checks never
-replaces a good one.
+replaces a good one, and two builds at once do not meet.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from environment import ROOT
 from publishing.swap import swap_in
 
-STANDARD_EPOCH = "1577836800"
+EPOCH = "1577836800"
+"""The clock of the output, the same in every checkout; pages carry dates of their own."""
+_LEFT_BEHIND = 3600  # seconds after which what a killed build left is nobody's any more
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,33 @@ def build_site(
     Returns:
         How it went; when it failed ``target`` is as it was.
     """
-    unfinished = target.with_name(target.name + ".part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(unfinished)]
-    command += ["--config-file", str(config or ROOT / "mkdocs.yml")]
-    environment = {"SOURCE_DATE_EPOCH": _epoch(), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{target.name}-"
+    _clear(target.parent, prefix)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
+        unfinished = Path(folder) / target.name
+        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml")
+        if outcome.code == 0 and (wrong := check(unfinished)):
+            outcome = Outcome(1, wrong)
+        if outcome.code == 0:
+            swap_in(unfinished, target)
+    return outcome
+
+
+def stop_cleanly() -> None:
+    """Let a request to end (SIGTERM) clean up as Ctrl+C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+def _mkdocs(target: Path, offline: bool, config: Path) -> Outcome:
+    """Run one strict build in a process of its own."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    command += ["--config-file", str(config)]
+    environment = {"SOURCE_DATE_EPOCH": EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     environment["PYTHONUTF8"] = "1"
     if offline:
         environment |= {"DIRECTORY_URLS": "false", "SITE_URL": ""}
@@ -71,20 +99,14 @@ def build_site(
     )
     # MkDocs lists pages on lines of their own below a message: they belong to it.
     printed = (result.stdout + result.stderr).replace("\n  - ", " ")
-    messages = [line for line in printed.splitlines() if line.strip()]
-    code = result.returncode
-    if not code and (wrong := check(unfinished)):
-        code, messages = 1, wrong
-    if code:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    else:
-        swap_in(unfinished, target)
-    return Outcome(code, messages)
+    lines = [line for line in printed.splitlines() if line.strip()]
+    if "Traceback (most recent call last):" in lines:  # such as a full disk: its last line says it
+        lines = [f"ERROR   -  The build broke off: {lines[-1]}"]
+    return Outcome(result.returncode, lines)
 
 
-def _epoch() -> str:
-    """Give the time of the last commit, so that equal sources give equal bytes."""
-    result = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return result.stdout.strip() or STANDARD_EPOCH
+def _clear(folder: Path, prefix: str) -> None:
+    """Remove what builds that were killed have left."""
+    for path in folder.glob(f"{prefix}*"):
+        if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+            shutil.rmtree(path, ignore_errors=True)

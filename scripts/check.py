@@ -6,6 +6,8 @@
     python3 scripts/check.py --format github       as notes beside the lines of a pull request
     python3 scripts/check.py --terms               where each glossary term is linked, and why not
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
+    python3 scripts/check.py --fix                 mend what is safe to mend; show the difference
+    python3 scripts/check.py --rules               write the page that explains each rule
     python3 scripts/check.py --due                 pages that are due for review
 
 It reads the site as a build does and writes nothing. Exit code 1: there are errors.
@@ -25,7 +27,9 @@ if __name__ == "__main__":
     ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
+from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
+from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
@@ -49,7 +53,15 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     kinds.add_argument("--terms", action="store_true", help="report on the glossary's terms")
     kinds.add_argument("--explain", nargs=2, metavar=("WORD", "PAGE"), help="one word on one page")
     kinds.add_argument("--due", action="store_true", help="list the pages due for review")
+    kinds.add_argument("--fix", action="store_true", help="mend what is safe to mend")
+    kinds.add_argument("--rules", action="store_true", help=f"write {PAGE}")
     options = parser.parse_args(arguments)
+    if options.rules:
+        page = config.parent / PAGE
+        page.write_text(rules_page(page.read_text("utf-8")), encoding="utf-8", newline="\n")
+        return 0
+    if options.fix:
+        print(mended(config.parent, found_problems(config)), end="")
     if options.due:
         return _show_due(config.parent / "docs")
     if options.terms:
@@ -70,7 +82,7 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     root = config.parent
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
     found += project_problems(root, only)
-    found += [] if only else drawing_problems(root)
+    found += [] if only else [*drawing_problems(root), *stale_page(root)]
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
 

@@ -1,14 +1,15 @@
 """The glossary as a Python-Markdown extension, for generators that run no MkDocs hooks.
 
-Zensical runs Python-Markdown extensions and tells them which page it renders; write into its
-configuration ``glossary_cards.markdown`` with any of the glossary's settings, and
-``docs_dir``, ``directory_urls``. One page is seen at a time here: a term's page cannot list where
-the term is used, nothing is published as data, and the search index is the generator's own.
+Zensical runs Python-Markdown extensions and tells them which page it renders. One page is seen at a
+time: a term's page cannot list where the term is used, nothing is published as data, and the search
+index is the generator's own. It keeps pages that have not changed: with ``watch: [docs/glossary]``
+in its configuration a changed term reaches every page.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +17,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from glossary_cards.diagnostics.problem import Problem, log_all
-from glossary_cards.model.extension_settings import DIRECTORY_URLS, DOCS_DIR, split_settings
-from glossary_cards.model.setting_values import read_settings
+from glossary_cards.diagnostics.problem import Problem, Severity, log_all, shown
+from glossary_cards.model.settings import read_settings
 from glossary_cards.site import SiteGlossary
 from glossary_cards.terms_on_disk import CONFIG_FILE, TermsOnDisk
 from glossary_cards.usage import SourcePage
@@ -40,6 +40,10 @@ def makeExtension(**settings: Any) -> GlossaryExtension:  # noqa: N802  # Python
     return GlossaryExtension(**settings)
 
 
+class StrictError(Exception):
+    """Ends a strict build of Zensical, which counts no warnings of extensions."""
+
+
 class GlossaryExtension(Extension):
     """Adds the glossary to one Markdown converter.
 
@@ -49,16 +53,24 @@ class GlossaryExtension(Extension):
     """
 
     def __init__(
-        self, docs_dir: object = DOCS_DIR, directory_urls: object = DIRECTORY_URLS, **given: Any
+        self, docs_dir: object = "docs", directory_urls: object = True, **given: Any
     ) -> None:
         super().__init__()
-        path = CONFIG_FILE.path
-        given = {"docs_dir": docs_dir, "directory_urls": directory_urls, **given}
-        self.docs_dir, self.directory_urls, others, wrong = split_settings(given, path)
-        self.settings, problems = read_settings({**others, "exports": []}, path)
+        path, wrong = CONFIG_FILE.path, []
+        self.docs_dir = docs_dir if isinstance(docs_dir, str) else "docs"
+        self.directory_urls = directory_urls is not False
+        for name, value, right in (
+            ("docs_dir", docs_dir, str),
+            ("directory_urls", directory_urls, bool),
+        ):
+            if not isinstance(value, right):
+                mend = "write a folder" if right is str else "write `true` or `false`"
+                wrong.append(Problem(path, 0, 0, "setting", f"`{name}` is {shown(value)}", mend))
+        self.settings, problems = read_settings({**given, "exports": []}, path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        _tell((*wrong, *problems))
+        self.problems = (*wrong, *problems)
+        _tell(self.problems)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Compose a term's page before its text is converted, and link what came out."""
@@ -83,6 +95,11 @@ class GlossaryExtension(Extension):
         terms = _terms_on_disk(self.docs_dir, self.settings, "sources" if page else known)
         self.page = page or SourcePage("", "", language=self.settings.language)
         self.site = terms.site()
+        found = [*self.problems, *self.site.problems]
+        if not {"--strict", "-s"}.isdisjoint(sys.argv) and any(
+            p.severity is Severity.ERROR for p in found
+        ):
+            raise StrictError(f"{len(found)} problems in the glossary, told of above")
 
 
 class _Compose(Preprocessor):

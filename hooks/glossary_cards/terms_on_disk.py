@@ -74,7 +74,8 @@ class TermsOnDisk:
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
         if not read:
             all_found += missing_sources(docs_dir, CONFIG_FILE.path) or _without_terms(site, urls)
-        log_all(with_severity(all_found, self._settings), log, logging.WARNING)
+        site.problems = with_severity(all_found, self._settings)
+        log_all(site.problems, log, logging.WARNING)
         return site
 
 

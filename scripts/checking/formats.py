@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from checking.rules import PAGE
 from glossary_cards.diagnostics.problem import (
     Problem,
     Severity,
-    as_github,
     as_json,
     as_terminal,
     ordered,
 )
+from glossary_cards.diagnostics.problem import as_github as github_commands
 
-RULES_PAGE = "docs/contributing/rules.md"
 _MOST_IN_SUMMARY = 60
 
 
@@ -25,9 +26,7 @@ def as_sarif(problems: Iterable[Problem]) -> str:
     Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
     """
     found = ordered(problems)
-    rules = [
-        {"id": rule, "helpUri": f"{RULES_PAGE}#{rule}"} for rule in sorted({p.rule for p in found})
-    ]
+    rules = [{"id": rule, "helpUri": f"{PAGE}#{rule}"} for rule in sorted({p.rule for p in found})]
     tool = {"driver": {"name": "check.py", "rules": rules}}
     run = {"tool": tool, "results": [_result(problem) for problem in found]}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -71,8 +70,20 @@ def _cell(text: str) -> str:
     return "`".join(quiet)
 
 
+def as_github(problems: Iterable[Problem]) -> str:
+    """Give GitHub's commands, each with the address of its rule."""
+    found = (replace(p, mend=f"{p.mend} ({PAGE}#{p.rule})") for p in problems)
+    return github_commands(found)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Give one line a problem, and where their rules are explained."""
+    rules = sorted({p.rule for p in problems})
+    return f"{as_terminal(problems)}\nWhy: {', '.join(f'{PAGE}#{rule}' for rule in rules)}"
+
+
 FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
-    "text": as_terminal,
+    "text": as_text,
     "github": as_github,
     "json": as_json,
     "sarif": as_sarif,

@@ -20,6 +20,8 @@ from glossary_cards.diagnostics.source import places_in, read_file
 
 CONFIG = "mkdocs.yml"
 _READING = re.compile(r"Error reading page '(?P<page>[^']+)'")
+_LEFT_OUT = "the navigation does not name this page"
+_DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")
 _NAMED = re.compile(r"Config value '(?P<name>\w+)'")
 _VALUE = re.compile(r"Config value '\w+': ")
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")  # 'Plugin "serach"'
@@ -95,12 +97,14 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
         elif setting := _SETTING.match(message):
             found += _wrong_setting(root, setting)
         elif _NOT_IN_NAV.match(message):
-            what, mend = "the navigation does not name this page", f"add it to `nav` in {CONFIG}"
+            what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             pages = _PAGE.findall(message)
             found += [Problem(f"docs/{page}", 0, 0, "mkdocs", what, mend) for page in pages]
         else:
             found.append(_other(root, message))
-    return found
+    # A page whose name is misspelt in the navigation is not left out of it as well.
+    named = {f"docs/{match[1]}" for p in found if (match := _DID_YOU_MEAN.match(p.mend))}
+    return [p for p in found if not (p.what == _LEFT_OUT and p.path in named)]
 
 
 def _other(root: Path, message: str) -> Problem:
@@ -172,7 +176,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         near = f"https://{link}"
     if "excluded" in why:
         what = f"the link `{link}` leads to a file that is not published"
-        near = ""
+        mend = "link to a page that shows what it holds, or take it out"
     elif "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
         mend = "mend what stands after its `#`"
@@ -182,8 +186,18 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
             what = f"the link `{link}` does not name a file"
         mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
     place = _place(text, link, number)
-    causes = (f"dead-term-link {path} {stem}",)
+    anchor = link.rpartition("#")[2]
+    causes = (
+        *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
+        *(f"claims-file {anchor.capitalize()}", "claims-file *"),
+        *(f"references-file {anchor}", "references-file *"),
+    )
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+
+
+def _target(path: str, link: str) -> str:
+    """Give the file that a link on a page leads to, as problems name it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.partition("#")[0]))
 
 
 def _near(docs: Path, page: str, link: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from glossary_cards.diagnostics.problem import Problem
@@ -26,6 +27,7 @@ _OUTSIDE = re.compile(r"(?:\]\(|<|\bhref=[\"'])(?:https?:)?//(?P<host>[^\s/)>\"'
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
+_REFUSED = ("unsafe-html", "address", "placeholder", "picture", "bare-address")
 _PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
 _HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
 _DRAWN = re.compile(r"assets/diagrams/[\w-]+\.svg$")  # ../assets/diagrams/session.svg
@@ -88,7 +90,10 @@ def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
         if link["host"].lower() not in hosts:
             what = f"`{link['host']}` is not among the sites that pages may lead to"
             mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            yield page.problem(link.start(), "outside-link", what, mend)
+            found = page.problem(link.start(), "outside-link", what, mend)
+            # Where the judge of the finished page refuses the address, nobody need read it.
+            causes = tuple(f"{rule} {found.path}:{found.line}" for rule in _REFUSED)
+            yield replace(found, because_of=causes)
     for link in _LABEL.finditer(page.document.body):
         if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{link['label']}” does not say where it goes"

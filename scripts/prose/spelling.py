@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cache
 
 from spellchecker import SpellChecker
 
@@ -50,9 +50,9 @@ class Speller:
         self._own = own
         self._known: dict[str, bool] = {}
 
-    @cached_property
+    @property
     def _dictionary(self) -> SpellChecker:
-        return SpellChecker(distance=2)
+        return _dictionary()
 
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is spelt right."""
@@ -68,6 +68,12 @@ class Speller:
         words = self._dictionary.word_frequency.dictionary
         american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
         return word in words or any(form in words for form in american)
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    """Read the dictionary, once for all: that takes as long as to check a site with it."""
+    return SpellChecker(distance=2)
 
 
 def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:

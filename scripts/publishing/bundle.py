@@ -1,49 +1,183 @@
-"""The offline bundle: one zip with one folder, the same bytes whenever the same site is packed."""
+"""The offline bundle: one zip with one folder, the same bytes whenever the same site is packed.
+
+At its top stand START-HERE.html, README.txt and the checksums; the site itself is below site/. What
+a reader without a network cannot use stays out, and links to it lead to its place online, or to
+nothing where no address is known.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import posixpath
+import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
-_LEFT_OUT = (".map", ".gz")
-_ONLY_HOSTED = frozenset({"sitemap.xml", "_headers", "robots.txt", "search/search_index.json"})
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from glossary_cards.engine.tokens import Kind, attribute, marks
+
 _DATE = (2020, 1, 1, 0, 0, 0)
+_LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
+_LEFT_OUT = re.compile(
+    r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$"
+    r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$"
+)
+_TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
+_HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def bundled_files(root: Path) -> list[Path]:
-    """Give the files of a built site that belong into the bundle, sorted by path.
+@dataclass(frozen=True)
+class Edition:
+    """Which bundle it is.
 
-    Source maps, compressed copies and what only a web server uses stay out.
+    Attributes:
+        version: Such as ``2026.11.29``: the day it was made is part of it.
+        online: The site's address, or nothing where it has none.
+        neutral: Whether names and titles are not to reveal what it is about.
     """
-    return [
-        path
-        for path in sorted(root.rglob("*"), key=lambda p: p.relative_to(root).as_posix())
-        if path.is_file()
-        and path.suffix not in _LEFT_OUT
-        and path.relative_to(root).as_posix() not in _ONLY_HOSTED
-    ]
+
+    version: str
+    online: str = ""
+    neutral: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The name of the zip, and of the one folder inside."""
+        return f"{'reading' if self.neutral else 'mind-in-mind'}-{self.version}"
+
+    @property
+    def title(self) -> str:
+        """What the start page calls it."""
+        return "Something to read" if self.neutral else "Mind in Mind"
+
+    @property
+    def made(self) -> str:
+        """The day of the version, as ``2026-11-29``."""
+        return "-".join(self.version.split(".")[:3])
 
 
-def write_bundle(root: Path, target: Path, folder: str) -> int:
-    """Pack a built site.
+def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
+    """Gather what the bundle holds.
 
     Args:
-        root: The folder of the site, built with file names instead of folder addresses.
-        target: The zip file to write; an older one is replaced once the new one is whole.
-        folder: The name of the one folder inside.
+        root: The folder of a site that was built with file names instead of folder addresses.
+        edition: Which bundle it is.
 
     Returns:
-        How many files it holds.
+        Content by path inside the bundle's folder, sorted, the checksums last.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    paths = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+    kept = {
+        name: path.read_bytes()
+        for name, path in sorted(paths.items())
+        if not name.endswith(_LEFT_OUT_ENDINGS) and not _LEFT_OUT.match(name)
+    }
+    gone = paths.keys() - kept.keys()
+    for name, content in kept.items():
+        if name.endswith(".html"):
+            kept[name] = _page(name, content.decode(), gone, edition).encode()
+    files = {**_front(edition), **{f"site/{name}": content for name, content in kept.items()}}
+    sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return files | {"SHA256SUMS": "".join(sums).encode()}
+
+
+def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
+    """Pack a built site, and write a checksum beside the zip.
+
+    Args:
+        root: The folder of the site.
+        folder: Where the zip belongs; an older one is replaced once the new one is whole.
+        edition: Which bundle it is.
+
+    Returns:
+        The zip.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{edition.folder}.zip"
     unfinished = target.with_suffix(".part")
-    files = bundled_files(root)
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in files:
-            name = f"{folder}/{path.relative_to(root).as_posix()}"
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, path.read_bytes())
-    unfinished.replace(target)
-    return len(files)
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, content in bundled(root, edition).items():
+                info = zipfile.ZipInfo(f"{edition.folder}/{name}", _DATE)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, content)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    checksum = f"{hashlib.sha256(target.read_bytes()).hexdigest()}  {target.name}\n"
+    target.with_name(f"{target.name}.sha256").write_text(checksum, encoding="utf-8", newline="\n")
+    return target
+
+
+def _front(edition: Edition) -> dict[str, bytes]:
+    """Write what stands at the top of the bundle."""
+    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    style, script = (
+        (_TEMPLATES / f"start-here.{kind}").read_text("utf-8") for kind in ("css", "js")
+    )
+    view = {
+        "edition": edition,
+        "title": edition.title,
+        "version": edition.version,
+        "folder": edition.folder,
+        "made": edition.made,
+        "online": edition.online,
+        "style": Markup(style),
+        "style_hash": _hash(style),
+        "script": Markup(script),
+        "script_hash": _hash(script),
+    }
+    names = {"README.txt": "readme.txt.j2", "START-HERE.html": "start-here.html.j2"}
+    return {
+        name: (templates.get_template(template).render(view).rstrip() + "\n").encode()
+        for name, template in names.items()
+    }
+
+
+def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Edition) -> str:
+    """Mend a page's links to what was left out, and its title where that may not be seen."""
+    edits: list[tuple[int, int, str]] = []
+    for mark in marks(html):
+        if mark.kind is not Kind.OPEN or mark.name not in ("a", "link") or not mark.attributes:
+            continue
+        target = _inside(name, attribute(mark.attributes, "href") or "")
+        if target not in gone:
+            continue
+        tag = html[mark.start : mark.end]
+        end = html.find("</a>", mark.end)
+        if mark.name == "link":
+            edits.append((mark.start, mark.end, ""))
+        elif edition.online:
+            address = f"{edition.online.rstrip('/')}/{_hosted(target)}"
+            edits.append((mark.start, mark.end, _HREF.sub(f'href="{address}"', tag, count=1)))
+            edits.append((end, end, " (online)"))
+        else:
+            edits += [(mark.start, mark.end, "<span>"), (end, end + 4, "</span>")]
+    for start, end, text in sorted(edits, reverse=True):
+        html = html[:start] + text + html[end:]
+    return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
+
+
+def _inside(page: str, href: str) -> str:
+    """Give the file that a link leads to; empty for a part of the page or another host."""
+    address = unquote(href.partition("#")[0].partition("?")[0])
+    if not address or ":" in address.partition("/")[0]:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+
+
+def _hosted(path: str) -> str:
+    """Give the address of a file on the hosted site, whose pages are folders."""
+    stem = path.removesuffix("index.html")
+    return f"{stem.removesuffix('.html')}/" if stem.endswith(".html") else stem
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -81,7 +81,9 @@ def _loads(mark: Mark) -> str | None:
         relations = (attribute(mark.attributes, "rel") or "").split()
         if any(relation in _METADATA for relation in relations):
             return None
-    return attribute(mark.attributes, name)
+    return attribute(mark.attributes, name) or attribute(
+        mark.attributes, "srcset"
+    )  # <source srcset>
 
 
 def _page_problems(

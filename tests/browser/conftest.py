@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -33,7 +34,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from building import build_site
-from publishing.bundle import write_bundle
+from publishing.bundle import Edition, write_bundle
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -149,7 +150,9 @@ def bundle(tmp_path_factory: pytest.TempPathFactory, offline_site: Path) -> Path
     """The zip that readers without a network get."""
 
     def pack(target: Path) -> None:
-        write_bundle(offline_site, target, "mind-in-mind")
+        with tempfile.TemporaryDirectory() as folder:
+            made = write_bundle(offline_site, Path(folder), Edition("2026.11.29"))
+            shutil.move(made, target)
 
     return _once(tmp_path_factory, "bundle.zip", pack)
 

@@ -54,4 +54,4 @@ def test_at_most_half_of_stock(path, new_page, serve, hosted_site, stock_site):
     stock = weight(new_page, stock_site, serve(stock_site), path)
     print(f"{path or 'home'}: {ours} bytes, stock {stock} ({100 * ours / stock:.0f} %)")
     assert ours * 2 <= stock
-    assert ours <= 40_000
+    assert ours <= 30_000

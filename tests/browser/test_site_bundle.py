@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def folder(unzipped_bundle) -> Path:
-    return unzipped_bundle / "mind-in-mind"
+    return unzipped_bundle / "mind-in-mind-2026.11.29" / "site"
 
 
 @pytest.fixture
@@ -37,10 +37,22 @@ def search(page: Page, words: str) -> list[str]:
 
 def test_one_zip_with_one_folder(bundle, folder):
     names = zipfile.ZipFile(bundle).namelist()
-    assert {name.split("/")[0] for name in names} == {"mind-in-mind"}
-    assert "mind-in-mind/index.html" in names
-    assert bundle.stat().st_size < 5_000_000
-    assert not [name for name in names if name.endswith((".map", ".gz", "sitemap.xml", "_headers"))]
+    assert {name.split("/")[0] for name in names} == {"mind-in-mind-2026.11.29"}
+    assert {path.name for path in folder.parent.iterdir()} == {
+        "START-HERE.html", "README.txt", "SHA256SUMS", "site",
+    }  # fmt: skip
+    assert bundle.stat().st_size < 1_200_000
+
+
+def test_the_start_page_leads_to_help_and_says_how_old_the_copy_is(desktop, folder):
+    desktop.add_init_script(NOTE_POLICY)
+    desktop.clock.install(time="2027-03-15T12:00:00")
+    desktop.goto((folder.parent / "START-HERE.html").as_uri())
+    expect(desktop.get_by_text("This copy is 3 months old.")).to_be_visible()
+    assert desktop.title() == "Start here"
+    desktop.get_by_role("link", name="Get help now").click()
+    expect(desktop.locator('main a[href^="tel:"]').first).to_be_visible()
+    assert desktop.evaluate("window.mimBroken") == []
 
 
 def test_every_link_arrives_and_nothing_is_loaded_from_elsewhere(folder):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,40 @@ def test_a_site_that_fails_its_checks_replaces_nothing(built):
     config, target = built
     outcome = building.build_site(target, config=config, check=lambda site: [f"{site.name} is bad"])
     assert outcome.code == 1
-    assert outcome.problems == ["out.part is bad"]
+    assert outcome.problems == ["out is bad"]
     assert (target / "index.html").read_text() == "old"
-    assert [p.name for p in target.parent.glob("out*")] == ["out"]
+    assert not list(target.parent.glob(".out-*")), "nothing is left behind"
+
+
+def test_two_builds_at_once_do_not_meet(built):
+    config, target = built
+    with ThreadPoolExecutor() as pool:
+        outcomes = list(pool.map(lambda _: building.build_site(target, config=config), range(2)))
+    assert [outcome.code for outcome in outcomes] == [0, 0], outcomes
+    assert "New" in (target / "index.html").read_text()
+    assert not list(target.parent.glob(".out-*"))
+
+
+def test_what_a_killed_build_left_is_cleared_later(built):
+    config, target = built
+    for name, age in ((".out-old", 7200), (".out-young", 0)):
+        (target.parent / name).mkdir()
+        os.utime(target.parent / name, (time.time() - age,) * 2)
+    assert building.build_site(target, config=config).code == 0
+    assert [p.name for p in target.parent.glob(".out-*")] == [".out-young"]
+
+
+def test_a_build_that_breaks_off_is_one_line(built, monkeypatch):
+    config, target = built
+    (config.parent / "hook.py").write_text(
+        "def on_files(files, config):\n    raise OSError(28, 'No space')\n"
+    )
+    text = config.read_text().replace("hooks:", f"hooks:\n- {config.parent / 'hook.py'}", 1)
+    config.write_text(text)
+    outcome = building.build_site(target, config=config)
+    assert outcome.code == 1
+    assert outcome.problems == ["ERROR   -  The build broke off: OSError: [Errno 28] No space"]
+    assert (target / "index.html").read_text() == "old"
 
 
 def test_a_site_that_passes_is_checked_before_it_is_swapped_in(built):

@@ -148,7 +148,7 @@ CHANGES = [
 
 def atom_feed(*given) -> bytes:
     return (
-        TEMPLATES.get_template("partials/mim/evidence/feed.xml").render(feed_view(*given)).encode()
+        TEMPLATES.get_template("partials/mim/evidence/feed.html").render(feed_view(*given)).encode()
     )
 
 

@@ -113,6 +113,7 @@ MBT helps with borderline personality disorder.[^smith2020] {{claim=C8}} See the
 
 
 def data_of(tmp_path, reviewers="[]", **changes):
+    changes = {"site_url": "https://example.org/sub/"} | changes
     data = data_folder(tmp_path, [SMITH | {"title": "A </script> trial"}, JONES])
     built = build(data, {"a/page.md": PAGE.format(reviewers=reviewers)}, **changes)
     assert built.messages == []
@@ -150,21 +151,21 @@ def test_nobody_is_said_to_have_reviewed_a_page_that_nobody_reviewed(tmp_path):
     assert reviewed["reviewedBy"] == [{"@type": "Person", "name": "Dr A. Person"}]
 
 
-def test_addresses_are_relative_or_left_out_without_a_site_address(tmp_path):
+def test_what_needs_an_address_is_left_out_without_one(tmp_path):
     data, head, _ = data_of(tmp_path)
-    assert "url" not in data
-    assert "og:url" not in head
-    assert "og:image" not in head
-    data, head, _ = data_of(tmp_path, site_url="https://example.org/sub/")
     assert data["url"] == "https://example.org/sub/a/page/"
     assert 'content="https://example.org/sub/assets/previews/a/page.png"' in head
+    page = {"a/page.md": PAGE.format(reviewers="[]")}
+    head = build(data_folder(tmp_path), page).evidence.head("a/page.md")
+    assert "og:" not in head
+    assert "ld+json" not in head
 
 
 def test_schema_org_knows_every_type_and_name_we_use(tmp_path):
     data, _, _ = data_of(tmp_path, "[A]")
     known = {
         "MedicalWebPage": {"name", "description", "inLanguage", "isPartOf", "author", "license",
-                           "isAccessibleForFree", "datePublished", "dateModified", "lastReviewed",
+                           "isAccessibleForFree", "datePublished", "dateModified", "lastReviewed", "url",
                            "reviewedBy", "audience", "about"},
         "WebSite": {"name"}, "Organization": {"name"}, "Person": {"name"},
         "MedicalAudience": {"audienceType"}, "MedicalTherapy": {"name", "alternateName"},

@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from glossary_cards.checks.registry import CHECKS, FIXED
-from glossary_cards.model.setting_values import read_settings
-from glossary_cards.model.settings import Settings
-from glossary_cards.model.term_values import SCHEMA
+from glossary_cards.model.settings import Settings, read_settings
+from glossary_cards.model.term_files import SCHEMA
 from sites import ROOT
 
 PAGE = (ROOT / "docs" / "contributing" / "glossary-hook.md").read_text(encoding="utf-8")

@@ -119,9 +119,7 @@ def test_problems_are_logged(tmp_path, caplog):
     write_site(tmp_path, {"docs/glossary/x.md": term("xylem", "A xylem.", see=["y"])})
     converted("xylem", tmp_path, ocurrences="page")
     messages = [record.getMessage() for record in caplog.records]
-    assert messages[0].startswith(
-        "markdown_extensions: [setting] `extra.glossary.ocurrences` is not"
-    )
+    assert messages[0].startswith("markdown_extensions: [setting] `ocurrences` is not")
     assert "x.md:3:1: [circular-definition]" in messages[1]
     assert "x.md:5:3: [unknown-term]" in messages[2]
 
@@ -129,11 +127,8 @@ def test_problems_are_logged(tmp_path, caplog):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"docs_dir": 3}, "`docs_dir` is `3`; write the folder of the sources, such as `docs`"),
+        ({"docs_dir": 3}, "`docs_dir` is `3`; write a folder"),
         ({"directory_urls": "no"}, '`directory_urls` is `"no"`; write `true` or `false`'),
-        ({"doc_dir": "docs"}, "`doc_dir` is not a setting; did you mean `docs_dir`?"),
-        ({"use_directory_urls": False}, "`use_directory_urls` is not a setting; did you mean "
-         "`directory_urls`?"),
         ({"docs_dir": "text"}, "there is no folder `text`; name the folder of the sources under "
          "`docs_dir`, as seen from {here}"),
         ({"folder": "glosary"}, "there is no folder `docs/glosary` with term files; did you mean "
@@ -152,8 +147,8 @@ def test_a_wrong_setting_is_told_once_for_all_pages(tmp_path, caplog):
     write_site(tmp_path, SITE)
     for settings in ({"title": ""}, {"title": ""}, {}, {"title": ""}):
         converted("BPD", tmp_path, **settings)
-    assert [r.getMessage()[:45] for r in caplog.records] == [
-        "markdown_extensions: [setting] `extra.glossar"
+    assert [r.getMessage()[:38] for r in caplog.records] == [
+        "markdown_extensions: [setting] `title`"
     ] * 2, "again where it was mended and broken anew"
 
 
@@ -275,3 +270,36 @@ def test_a_term_without_a_longer_text_has_a_page(tmp_path):
     write_site(tmp_path, SITE)
     assert converted("", tmp_path) == ""
     assert converted("\n", tmp_path) == ""
+
+
+def zensical_build(root, *options):
+    command = [sys.executable, "-m", "zensical", "build", *options]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+
+
+def test_a_changed_term_reaches_every_page_of_zensical_and_errors_fail(tmp_path):
+    config = {
+        "theme": {"name": "material"},
+        "hooks": [],
+        "plugins": [],
+        "watch": ["docs/glossary"],
+        **DOCUMENTED,
+    }
+    write_site(tmp_path, SITE, config)
+    assert zensical_build(tmp_path).returncode == 0
+    path = tmp_path / "docs/glossary/bpd.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Strong", "CHANGED"), encoding="utf-8")
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 5))
+    assert zensical_build(tmp_path).returncode == 0
+    for name in ("", "glossary"):
+        assert "CHANGED" in page(tmp_path / "site", name)
+    (tmp_path / "docs/glossary/new.md").write_text(
+        term("feelings", "X.", definitoin="y"), encoding="utf-8"
+    )
+    for _ in range(2):
+        failed = zensical_build(tmp_path, "--strict")
+        assert failed.returncode == 1
+        assert "new.md:4:1: [unknown-key]" in failed.stdout + failed.stderr
+    assert zensical_build(tmp_path).returncode == 0, "without --strict it is told of"
+    assert 'data-term="new"' in page(tmp_path / "site", "glossary/bpd")

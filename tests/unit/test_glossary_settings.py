@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from glossary_cards.model.config_file import read_config_file, site_settings
-from glossary_cards.model.setting_values import read_settings
-from glossary_cards.model.settings import Settings
+from glossary_cards.model.schemas import SETTINGS
+from glossary_cards.model.settings import Settings, read_settings
 from sites import HOOK, PLAIN, build_here, term, write_site
 
 HEAD = f"site_name: Test\ntheme: {{name: null, custom_dir: {PLAIN['theme']['custom_dir']}}}\nplugins: []\n"
@@ -66,12 +68,8 @@ def test_a_folder_that_is_named_and_empty(tmp_path):
 )
 def test_a_folder_that_cannot_be(written, tmp_path):
     (line,) = messages(tmp_path, f"extra:\n  glossary:\n    folder: {written}\n")
-    value = written.strip("'")
-    value = f'"{value}"' if value.startswith(" ") else value
-    assert line == (
-        f"ERROR: mkdocs.yml:7:5: [setting] `extra.glossary.folder` is `{value}`; write the path "
-        "of a folder inside docs_dir, with `/` between its parts, such as `glossary`"
-    )
+    assert line.startswith("ERROR: mkdocs.yml:7:5: [setting] `folder` is ")
+    assert "write the path of a folder inside docs_dir" in line
 
 
 @pytest.mark.parametrize(
@@ -97,8 +95,8 @@ def test_citing_needs_a_bibliography(tmp_path):
     files = {**TERM, "docs/glossary/x.md": term("xylem", references=["bateman2016"])}
     written = "extra:\n  glossary:\n    cite: true\n    checks: {unused-term: off}\n"
     assert messages(tmp_path, written, files) == [
-        "ERROR: mkdocs.yml:7:5: [setting] `extra.glossary.cite` has no bibliography to cite from; "
-        "name one under `extra.glossary.bibliography`, or take `cite` out"
+        "ERROR: mkdocs.yml:7:5: [setting] `cite` has no bibliography to cite from; "
+        "name one under `bibliography`, or take `cite` out"
     ]
     assert "[^bateman2016]" not in (tmp_path / "site" / "glossary" / "x" / "index.html").read_text()
 
@@ -218,105 +216,67 @@ def test_a_bibliography_of_another_kind(tmp_path):
     ]
 
 
-# -- what was meant is read, so that nothing follows from its absence -----------------------------
-
-USED = {
-    "docs/glossary/trust.md": "---\nterm: trust\ndefinition: It.\nowner: Ann\n---\n",
-    "docs/index.md": "# Home\n\nOn trust and the NHS.\n",
-}
-INSIDE = "    abbreviations: [NHS]\n    page_keys: [owner]\n    exports: []\n"
+# -- what is wrong is told of, and the default stands in its place ----------------------------
 
 
 @pytest.mark.parametrize(
-    ("written", "place", "said"),
+    ("name", "value", "said"),
     [
-        (f"  glosary:\n{INSIDE}", "6:3", "nothing reads `extra.glosary`; did you mean `glossary`?"),
-        (
-            f"  glossary:\n{INSIDE.replace('abbreviations', 'abreviations')}",
-            "7:5",
-            "`extra.glossary.abreviations` is not a setting; did you mean `abbreviations`?",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('abbreviations', 'allow')}",
-            "7:5",
-            "`extra.glossary.allow` is not a setting; did you mean `abbreviations`?",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('page_keys', 'page-keys')}",
-            "8:5",
-            "`extra.glossary.page-keys` is not a setting; did you mean `page_keys`?",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('[NHS]', 'UK, NHS')}",
-            "7:5",
-            "`extra.glossary.abbreviations` is `UK, NHS`; write a list, such as `[a, b]`",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('[NHS]', '{NHS: the service}')}",
-            "7:5",
-            '`extra.glossary.abbreviations` is `{"NHS": "the service"}`; write a list, such as `[a, b]`',
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('[NHS]', '[NHS UK]')}",
-            "7:21",
-            "`extra.glossary.abbreviations` holds `NHS UK`; write one abbreviation, in capitals as "
-            "pages have it, such as `NHS`",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('[NHS]', '[nhs]')}",
-            "7:21",
-            "`extra.glossary.abbreviations` holds `nhs`; write one abbreviation, in capitals as "
-            "pages have it, such as `NHS`",
-        ),
-        (
-            f"  glossary:\n{INSIDE.replace('[]', '[JSON]')}",
-            "9:15",
-            "`extra.glossary.exports` holds `JSON`; did you mean `json`?",
-        ),
-        (
-            f"  glossary:\n{INSIDE}    checks: {{unused-terms: off, unused-form: off}}\n",
-            "10:14",
-            "there is no check `unused-terms`; did you mean `unused-term`?",
-        ),
-        (
-            f"  glossary:\n{INSIDE}    more: {{term}}\n",
-            "10:5",
-            '`extra.glossary.more` is `{"term": null}`; write a text that holds {term}',
-        ),
+        ("occurrences", "never", "use one of: section, page, all"),
+        ("definition_words", 0, "write a whole number above 0"),
+        ("language", "english language", "such as `en`"),
+        ("more", "More", "write a text that holds {term}"),
+        ("used_more", "more", "write a text that holds {count}"),
+        ("exports", ["JSON"], "use one of: json"),
+        ("exports", "json", "write a list"),
+        ("abbreviations", ["nhs"], "in capitals"),
+        ("abbreviations", [False], "in capitals"),
+        ("skip_elements", ["<cite>"], "the name of an element alone"),
+        ("skip_classes", [".lyrics"], "the name of one class alone"),
+        ("page_keys", ["a", "a"], "take one of them out"),
+        ("checks", {"unused-terms": "off"}, "did you mean `unused-term`?"),
+        ("checks", {"unused-term": "loud"}, "use one of: error, warning, off"),
+        ("checks", {"front-matter": "off"}, "is not a known key"),
+        ("title", "", "write a text"),
+        ("title", True, 'put it in "quotes"'),
+        ("assets", "no", "write `true` or `false`"),
+        ("downloads", {"pdf": "x"}, "pdf"),
     ],
-)  # fmt: skip
-def test_a_setting_that_was_meant_is_read_and_told_of_alone(written, place, said, tmp_path):
-    expected = [f"ERROR: mkdocs.yml:{place}: [setting] {said}"]
-    assert messages(tmp_path, f"extra:\n{written}", USED) == expected
+)
+def test_a_wrong_value_is_told_of_and_the_default_stands(name, value, said):
+    settings, problems = read_settings(
+        {name: value, "close": "Zu"}, locate=lambda keys: (len(keys), 7)
+    )
+    assert said in " ".join(map(str, problems))
+    assert all(problem.column == 7 for problem in problems)
+    assert (getattr(settings, name), settings.close) == (getattr(Settings, name), "Zu")
 
 
-@pytest.mark.parametrize(
-    ("given", "read"),
-    [
-        ({"skip_elements": ["<cite>", "q", "", None]}, {"skip_elements": ("cite", "q")}),
-        ({"skip_elements": "cite, q"}, {"skip_elements": ("cite", "q")}),
-        ({"skip_elements": ["blockqoute", "zebra"]}, {"skip_elements": ("blockquote",)}),
-        ({"abbreviations": ["UK", False, "nhs", "EU,US"]}, {"abbreviations": ("UK", "NHS", "EU", "US")}),
-        ({"page_keys": ["a", 5]}, {"page_keys": ("a",)}),
-        ({"page_keys": 5}, {"page_keys": ()}),
-        ({"exports": "json"}, {"exports": Settings.exports}),
-        ({"checks": {"unused term": False, "same-id": "Warn", "zebra": "off", "unknown-key": "off"}},
-         {"checks": (("same-id", "warning"), ("unused-term", "off"))}),
-    ],
-)  # fmt: skip
-def test_what_is_read_of_a_setting_that_is_wrong(given, read):
-    settings, problems = read_settings(given)
-    assert problems
-    assert {name: getattr(settings, name) for name in read} == read
+def test_a_misspelt_setting_is_told_of():
+    (problem,) = read_settings({"ocurrences": "page"})[1]
+    assert (problem.what, problem.mend) == (
+        "`ocurrences` is not a known key",
+        "did you mean `occurrences`?",
+    )
 
 
-def test_a_misspelt_check_has_the_severity_that_was_meant(tmp_path):
-    files = {**USED, "docs/glossary/idle.md": term("idle")}
-    written = f"extra:\n  glossary:\n{INSIDE}    checks: {{unused-terms: off, same-id: warn}}\n"
-    assert [line.partition("[")[0] for line in messages(tmp_path, written, files)] == [
-        "ERROR: mkdocs.yml:10:14: ",
-        "ERROR: mkdocs.yml:10:33: ",
-    ]
+def test_a_bare_off_is_read():
+    assert read_settings({"checks": {"unused-term": False}})[0].checks == (("unused-term", "off"),)
+
+
+def test_the_schema_has_every_setting_with_its_default():
+    for field in fields(Settings):
+        rule = SETTINGS["properties"][field.name]
+        default = (
+            tuple(rule["default"]) if isinstance(rule["default"], list | dict) else rule["default"]
+        )
+        assert default == field.default, field.name
+        settings, problems = read_settings(
+            {"bibliography": "x.json", field.name: rule["examples"][0]}
+        )
+        assert not problems
+        assert getattr(settings, field.name) != field.default, "an example shows something else"
+    assert SETTINGS["properties"].keys() == {field.name for field in fields(Settings)}
 
 
 @pytest.mark.parametrize("folder", ["Glossary", "glosary"])

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from glossary_cards.diagnostics.problem import ordered
 from mindinmind.search.index import (
-    GROUPS_A_PART,
-    SECTIONS_A_PART,
+    PART_SIZES,
     Section,
     as_script,
     group_of,
@@ -20,6 +19,8 @@ from mindinmind.search.index import (
     words_of,
 )
 from mindinmind.search.lexicon import load_lexicon
+
+GROUPS_A_PART, SECTIONS_A_PART = PART_SIZES
 
 
 def found_by(parts: dict[str, str], word: str) -> set[str]:

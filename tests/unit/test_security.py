@@ -12,7 +12,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from glossary_cards.diagnostics.source import places_in, read_document, read_yaml
-from mindinmind.security.judge import Judge, Source, front_matter_problems, read_allowed
+from mindinmind.security.judge import Judge, Source, read_allowed
 from mindinmind.security.leftovers import LOOK_ALIKE, leftovers, read_leftovers
 from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
 from sites import ROOT
@@ -115,7 +115,9 @@ def test_what_a_reader_would_stumble_over_is_named(html, what):
 def test_front_matter_is_judged_as_well():
     meta = {"title": "A", "summary": ["<img src=x onerror=y()", "lorem ipsum"], "n": 3}
     source = Source("a.md", "---\ntitle: A\nsummary: [<img src=x onerror=y(), lorem ipsum]\n---\n")
-    found = [f"{p.line} {p.rule}" for p in front_matter_problems(source, meta, KINDS)]
+    judge = Judge(source, ALLOWED, KINDS)
+    judge.read_front_matter(meta)
+    found = [f"{p.line} {p.rule}" for p in judge.problems]
     assert found == ["3 unsafe-html", "3 placeholder"]
 
 

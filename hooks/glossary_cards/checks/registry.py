@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.model.settings import Settings
+
+if TYPE_CHECKING:
+    from glossary_cards.model.settings import Settings
 
 LEVELS = ("error", "warning", "off")
 CHECKS = {

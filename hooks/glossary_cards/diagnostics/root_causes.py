@@ -6,12 +6,15 @@ Told beside their cause they would have a contributor mend the wrong thing first
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem
 
-_WHOLE_FILE = ("misplaced-term", "symbolic-link")
+_WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict")
 """Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
+_BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
+"""Rules that are silent beside whatever else is said of the same words."""
+_NEAR = 24
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
@@ -23,10 +26,21 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     once = {(p.path, p.line, p.column, p.what): p for p in problems}
     found = list(once.values())
     told = {name for problem in found for name in problem.names}
+    places: dict[tuple[str, int], list[int]] = {}
+    for problem in found:
+        if problem.rule not in _BESIDE:
+            places.setdefault((problem.path, problem.line), []).append(problem.column)
     elsewhere = {problem.path for problem in found if problem.rule in _WHOLE_FILE}
     return [
         problem
         for problem in found
         if not told.intersection(problem.because_of)
         and (problem.path not in elsewhere or problem.rule in _WHOLE_FILE)
+        and not (problem.rule in _BESIDE and _is_beside(problem, places))
     ]
+
+
+def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[int]]) -> bool:
+    """Tell whether something else is said of the place or of what begins shortly before it."""
+    columns = places.get((problem.path, problem.line), ())
+    return any(-2 <= problem.column - column <= _NEAR for column in columns if column)

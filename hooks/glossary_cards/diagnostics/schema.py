@@ -83,7 +83,9 @@ def problems_by_keys(
         For each thing that is wrong, its path of keys and a problem.
     """
     data = with_dates_as_text(data)
-    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    days = FormatChecker(["date"])
+    days.checks("date", ValueError)(_is_past)
+    validator = Draft202012Validator(schema, format_checker=days)
     errors = sorted(validator.iter_errors(data), key=lambda error: list(map(str, error.path)))
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
@@ -133,6 +135,11 @@ def _innermost(error: ValidationError) -> ValidationError:
     return error
 
 
+def _is_past(value: object) -> bool:
+    """Tell whether a day has come: data tells what somebody did."""
+    return not isinstance(value, str) or date.fromisoformat(value) <= date.today()
+
+
 def _id(data: Any, entry: Hashable) -> str:
     """Give the id by which others speak of an entry; a star for the whole file."""
     if isinstance(entry, int):
@@ -171,7 +178,10 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
     elif rule == "type":
         yield _Said(keys, *_wrong_kind(error, field))
     elif rule == "format" and wanted == "date":
-        yield _Said(keys, f"`{field}` is {shown(value)}, which is no day", _mend(error, _DATE))
+        if error.cause is None:
+            yield _Said(keys, f"`{field}` is in the future", "write the day on which it was done")
+        else:
+            yield _Said(keys, f"`{field}` is {shown(value)}, which is no day", _mend(error, _DATE))
     elif value is None or value in ("", [], {}):
         yield _Said(keys, f"`{field}` is empty", _mend(error, "write it, or take the line out"))
     elif rule == "uniqueItems":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -58,7 +58,9 @@ def read_bibliography(
     named = {key: entry for entry in entries if (key := _key(entry))}
     without = [number for number, entry in enumerate(entries) if not _key(entry)]
     texts = {key: as_text(entry) for key, entry in named.items()}
-    return Bibliography(texts), _nameless(name, text, without)
+    # A site's own check of the same file knows more of what an entry must hold.
+    found = _nameless(name, text, without)
+    return Bibliography(texts), [replace(p, because_of=("references-file",)) for p in found]
 
 
 def _unfit(name: str, root: Path, config: ConfigFile) -> Problem | None:

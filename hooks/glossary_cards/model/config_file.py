@@ -14,8 +14,7 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem, nearest
 from glossary_cards.diagnostics.source import Place, decoded, places_in
 from glossary_cards.languages.language import language_of
-from glossary_cards.model.setting_values import read_settings
-from glossary_cards.model.settings import Settings
+from glossary_cards.model.settings import Settings, read_settings
 
 PLUGIN = "glossary-cards"
 BLOCK = ("extra", "glossary")

@@ -1,54 +1,24 @@
-"""The glossary's settings: what a site may choose under ``extra: glossary:`` in mkdocs.yml."""
+"""The glossary's settings: what a site may choose in mkdocs.yml, each with its default.
+
+A wrong one is told of with its line, and the default stands in its place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from glossary_cards.checks.registry import CHECKS, LEVELS
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.model.schemas import SETTINGS, Locate, with_choices, wrong_values
 
 
 @dataclass(frozen=True)
 class Settings:
     """All settings, each with its default.
 
-    Attributes:
-        folder: The folder of the term files, inside ``docs_dir``.
-        occurrences: Which mentions are linked: the first in each ``section`` or ``page``, or
-            ``all``.
-        language: Language of the terms; English makes plurals and -ise/-ize pairs, any other none.
-            A site that names none has its terms in the language of its pages.
-        title: Title of the glossary, used in the published data.
-        words_title: Title of the list of terms at the end of a page.
-        more: Text of a tooltip's link to the term's page, with ``{term}``.
-        close: Name of the tooltip's button that closes it.
-        source: What stands before the number of a citation in a tooltip.
-        all_sources: Text of a tooltip's link to the list of sources.
-        switch: Label of the button that switches tooltips off and on.
-        used_title: Title of the list of places on a term's page.
-        used_more: What opens the rest of a long list of places, with ``{count}``.
-        also_title: Label of a term's other spellings.
-        see_title: Label of a term's related terms.
-        index_link: The link from a term's page to the A to Z.
-        references_title: Label of a term's references, where the site does not cite.
-        say_title: Label of a term's pronunciation.
-        find_title: Label of the A to Z's filter.
-        found_none: What the filter says when no word matches.
-        found_one: What it says when one word matches.
-        found_more: What it says when more words match, with ``{count}``.
-        jumps_title: Name of the A to Z's links to letters.
-        downloads_title: Title of the published data files.
-        downloads: What each data file is for, by its name in ``exports``, or ``schema``.
-        draft: What stands below the title of a term that is a draft.
-        definition_words: The most words a definition may have.
-        skip_elements: More HTML elements in which no term is linked.
-        skip_classes: More classes in which no term is linked.
-        abbreviations: Abbreviations that need no explanation.
-        page_keys: More keys that the front matter of a term may hold.
-        names: Longer proper names in which no term is linked, such as GitLab Static Site Editor.
-        bibliography: A CSL-JSON file, from the project's root, whose ids ``references`` may name;
-            empty where the site has none.
-        cite: Whether ``references`` become ``[^key]`` footnotes on the term's page.
-        exports: Which data files are published: json, skos, tbx, anki (needs genanki).
-        checks: Severity of single checks, such as ``{unused-form: off}``.
-        assets: Whether the tooltip's script and style are added to every page.
+    What each is for stands in ``settings.schema.json``, which every value is held against.
     """
 
     folder: str = "glossary"
@@ -87,3 +57,52 @@ class Settings:
     exports: tuple[str, ...] = ("json", "skos", "tbx")
     checks: tuple[tuple[str, str], ...] = ()
     assets: bool = True
+
+
+with_choices(SETTINGS, "checks", CHECKS, {"enum": list(LEVELS)})
+
+
+def read_settings(
+    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _keys: (0, 0)
+) -> tuple[Settings, list[Problem]]:
+    """Read what a site wrote.
+
+    Args:
+        given: The value; ``None`` where the site wrote nothing.
+        path: The file that problems name.
+        locate: Finds a setting in that file; no keys are the whole.
+
+    Returns:
+        The settings, with the default in place of each wrong value, and what is wrong.
+    """
+    if given is None:
+        return Settings(), []
+    given = _with_levels_as_text(given)
+    found = wrong_values(path, given, SETTINGS, locate)
+    if not isinstance(given, Mapping):
+        return Settings(), [problem for _, problem in found]
+    wrong = {keys[0] for keys, _ in found if keys}
+    values = {name: _frozen(value) for name, value in given.items() if name not in wrong}
+    problems = [problem for _, problem in found]
+    if values.get("cite") and not values.get("bibliography"):
+        values["cite"] = False
+        if not given.get("bibliography"):
+            what = "`cite` has no bibliography to cite from"
+            mend = "name one under `bibliography`, or take `cite` out"
+            problems.append(Problem(path, *locate(("cite",)), "setting", what, mend))
+    return Settings(**values), problems
+
+
+def _with_levels_as_text(given: object) -> object:
+    """Write a bare ``off`` as text, which YAML reads as false."""
+    checks = given.get("checks") if isinstance(given, Mapping) else None
+    if not isinstance(given, Mapping) or not isinstance(checks, Mapping):
+        return given
+    return {**given, "checks": {k: "off" if v is False else v for k, v in checks.items()}}
+
+
+def _frozen(value: Any) -> Any:
+    """Give a value as settings keep it."""
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
+    return tuple(value) if isinstance(value, list) else value

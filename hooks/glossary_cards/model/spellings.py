@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from glossary_cards.diagnostics.fault import Fault
 from glossary_cards.diagnostics.problem import shown
@@ -18,99 +18,41 @@ _FORM_KEYS = ("term", "forms", "abbreviation")
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 
 
-class _Wrong(NamedTuple):
-    """A way of writing a form that no text can hold.
-
-    Attributes:
-        keys: The keys whose spellings it is wrong for.
-        pattern: Matches those that are written so.
-        what: What is wrong with them.
-        mend: How to mend it.
-    """
-
-    keys: Collection[str]
-    pattern: re.Pattern[str]
-    what: str
-    mend: str
-
-
-def _wrong(keys: Collection[str], pattern: str, what: str, mend: str) -> _Wrong:
-    return _Wrong(keys, re.compile(pattern, re.S), what, mend)
-
-
-_WRONG = (
-    _wrong(_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
-    _wrong(
+_WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
+    (_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
+    (
         _FORM_KEYS,
         r"(?i).*?(?:</?[a-z!]|\*\*|`|\]\(|&#?\w+;)|[*_].*[*_]\Z",
         "holds markup",
         "write the plain word",
     ),
-    _wrong(
+    (
         _FORM_KEYS,
         r"[“”„«»‘‚‹›]|.*[“”„«»‹›]\Z",
         "stands in curly quotation marks, which become a part of the word",
         "use straight ones, or none",
     ),
-    _wrong(
-        ("forms", "abbreviation"),
-        r"(?i)(?:none|n/a)\Z",
-        "would be linked wherever a page says it",
-        "take it out",
+    (
+        ("term", "forms"),
+        r".*\s\([A-Z][A-Za-z]*[A-Z]s?\)\Z",
+        "holds its abbreviation",
+        "put it under `abbreviation` instead, without brackets",
     ),
-    _wrong(
-        _FORM_KEYS,
-        r".*[,;:]\Z",
-        "ends with a sign that pages do not have there",
-        "take the sign out",
-    ),
-    _wrong(
-        ("forms", "abbreviation"),
-        r"\(.*\)\Z",
-        "stands in brackets, which pages may not have",
-        "take the brackets out",
-    ),
-    _wrong(
+    (
         ("forms",),
         r".*\w\(e?s\)\Z",
         "holds a plural in brackets",
         "write the singular: plurals are made for you",
     ),
-    _wrong(
+    (
         ("forms", "abbreviation"),
-        r".*(?:\||\s/\s|\s=\s|\sor\s[A-Z]+\Z)",
+        r".*(?:[,;|]|\s[/=-]\s)",
         "reads like two entries in one",
-        "make each an entry of its own",
+        "make each an entry of its own under `forms`",
     ),
-    _wrong(
-        ("forms",),
-        r".* - ",
-        "reads like two entries in one",
-        "begin each line of the list with the same number of spaces",
-    ),
-    _wrong(
-        ("term",),
-        r".*\s\([A-Z][A-Za-z]*[A-Z]s?\)\Z",
-        "holds its abbreviation",
-        "put it under `abbreviation` instead, without brackets",
-    ),
-    _wrong(
-        ("forms",),
-        r".*\s\([A-Z][A-Za-z]*[A-Z]s?\)\Z",
-        "reads like two entries in one",
-        "put the abbreviation under `abbreviation` instead, without brackets",
-    ),
-    _wrong(("term",), r".*\n", "goes over more than one line", "keep it to one"),
-    _wrong(
-        ("forms",), r".*[,;]\s", "reads like two entries in one", "make each an entry of its own"
-    ),
-    _wrong(
-        ("abbreviation",),
-        r".*[,;]\s",
-        "reads like two entries in one",
-        "keep one here and put the other under `forms`",
-    ),
+    (("term",), r".*\n", "goes over more than one line", "keep it to one"),
 )
+"""Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it."""
 
 
 def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
@@ -141,13 +83,13 @@ def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
     """
     name = spellings.get(("term",), "")
     for keys, text in spellings.items():
-        if _PLAIN_FORM.fullmatch(text) and text.lower() != "none":
+        if _PLAIN_FORM.fullmatch(text):
             continue
-        for wrong in _WRONG:
+        for wrong_for, pattern, what, mend in _WRONG:
             # "stop, rewind and explore" is one form of "stop, rewind, explore".
-            meant = "term" not in wrong.keys and wrong.pattern.match(name)
-            if keys[0] in wrong.keys and not meant and wrong.pattern.match(text):
-                yield Fault(keys, f"{shown(text)} {wrong.what}", wrong.mend)
+            meant = "term" not in wrong_for and re.match(pattern, name, re.S)
+            if keys[0] in wrong_for and not meant and re.match(pattern, text, re.S):
+                yield Fault(keys, f"{shown(text)} {what}", mend)
                 break
 
 

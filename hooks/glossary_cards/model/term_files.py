@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from glossary_cards.diagnostics.confusables import unmasked
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import (
     Document,
@@ -19,15 +18,16 @@ from glossary_cards.engine.forms import Form
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.definition import EXAMPLE, Definition, read_definition
+from glossary_cards.model.schemas import PAGE_KEYS, TERM, keys_of, wrong_values
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spellings
 from glossary_cards.model.term import Glossary, Term
-from glossary_cards.model.term_values import PAGE_KEYS, SCHEMA, unknown_keys, wrong_values
 from glossary_cards.pages.paths import composed, slug_of
 
 _PAGES_OWN = {"term": "title", "definition": "description"}
 """The keys of any page that people take for those of a term."""
 
+SCHEMA = keys_of(TERM)
 _LISTS = ("references", "misspellings", "not_before", "not_after")
 _STRAY_KEY = re.compile(
     # "See: the other page" is the beginning of a text, "see: [other]" is not.
@@ -111,20 +111,23 @@ def read_term(
         return None, [second]
     if nested := _nested_keys(document, settings.page_keys):
         return None, [nested]
-    unknown = unknown_keys(document, settings.page_keys)
-    wrong = list(wrong_values(document))
-    bad = {str(fault.keys[0]) for fault in wrong if len(fault.keys) == 1}
+    others = {*PAGE_KEYS, *settings.page_keys}
+    given = {k: v for k, v in document.meta.items() if v is not None and k not in others}
+    found = wrong_values(document.path, given, TERM, lambda keys: document.place(*keys))
+    bad = {str(keys[0]) for keys, _ in found}
     meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
     spellings = listed_spellings(meta)
     wrong_forms = list(wrong_spellings(spellings))
     stray = _STRAY_KEY.match(document.body)
-    meant = {*bad, *unknown.values(), _key_of(stray) if stray else ""}
+    unknown = bad - {*SCHEMA}  # one of those may be what is missing
+    meant = {*bad, _key_of(stray), *(("term", "definition") if unknown else ())}
     source = str(meta.get("definition") or "").strip()
     definition, problems = read_definition(document, source, settings.definition_words)
-    problems += _unknown_key_problems(document, unknown)
     problems += [_stray_key(document, stray)] if stray else []
     problems += _missing(slug, document, meta, meant)
-    problems += [document.problem(keys, "wrong-value", *said) for keys, *said in wrong]
+    for keys, problem in found:
+        rule = "wrong-value" if keys[0] in SCHEMA else "unknown-key"
+        problems.append(replace(problem, rule=rule))
     problems += [document.problem(keys, "wrong-form", *said) for keys, *said in wrong_forms]
     if not str(meta.get("term") or "").strip() or not source or not _is_safe(slug):
         return None, problems
@@ -205,8 +208,8 @@ def _words_of(slug: str) -> str:
     return " ".join(re.findall(r"\w+", slug)) or "word"
 
 
-def _key_of(stray: re.Match[str]) -> str:
-    return str(stray["key"] or stray["text"])
+def _key_of(stray: re.Match[str] | None) -> str:
+    return str(stray["key"] or stray["text"]) if stray else ""
 
 
 def _stray_key(document: Document, stray: re.Match[str]) -> Problem:
@@ -232,13 +235,6 @@ def _missing(
             place = _PAGES_OWN[key]
             mend = f"did you mean `{key}` where it says `{place}`?"
         yield document.problem((place,), f"missing-{key}", what, mend)
-
-
-def _unknown_key_problems(document: Document, unknown: Mapping[str, str]) -> Iterator[Problem]:
-    for key, near in unknown.items():
-        what = f"`{key}` is not a key of a term"
-        mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(SCHEMA)}"
-        yield document.problem((key,), "unknown-key", *unmasked(key, SCHEMA, what, mend))
 
 
 def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:

@@ -107,7 +107,8 @@ def page_problems(
             problems.append(places.problem(f"[^{key}]", "unread-source", what, _READ_IT))
     for name in findings.unknown_claims:
         what = f"there is no claim `{name}`"
-        mend = meant(name, claims, "use an id from claims.yml", 0.75)
+        wanted = name.strip("“”\"'").capitalize()
+        mend = meant(wanted, claims, "use an id from claims.yml", 0.75)
         causes = "claims-file *", f"claims-file {name}"
         problems.append(places.problem(f"claim={name}", "unknown-claim", what, mend, causes))
     for block in findings.blocks:
@@ -162,7 +163,7 @@ def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) ->
     """Turn faults of the front matter into problems with a place."""
     found = [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
     # The front matter's schema says the same in its own words, where there is one.
-    return [replace(p, because_of=(f"front-matter {p.path}:{p.line}",)) for p in found]
+    return [replace(p, because_of=(f"front-matter {p.path}",)) for p in found]
 
 
 def _badge_problem(
@@ -173,7 +174,7 @@ def _badge_problem(
     if not block.cites:
         what = f"claim {claim.id} stands in a paragraph that cites nothing"
         mend = f"put a citation in front of it, such as `[^{claim.references[0]}]`"
-        causes = ("references-file *",)
+        causes = ("references-file",)
         return places.problem(mark, "claim-without-citation", what, mend, causes)
     if claim.id in block.loose:
         what = f"the badge of {claim.id} does not stand right after the citations of a sentence"
@@ -196,7 +197,7 @@ def _uncited_figures(places: Places, figures: list[str], cited: bool) -> list[Pr
         what = f"the figure “{' '.join(figure.split())}” has no citation in its paragraph"
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
         problems.append(
-            places.problem(figure, "figure-without-citation", what, mend, ("references-file *",))
+            places.problem(figure, "figure-without-citation", what, mend, ("references-file",))
         )
     return problems
 

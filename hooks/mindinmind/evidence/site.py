@@ -234,7 +234,7 @@ class Evidence:
         settings = self.settings
         if self.feed:
             view = feed_view(self._changes(), settings.site_name, settings.site_url, self.feed)
-            yield self.feed, self._rendered("feed.xml", view).encode()
+            yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
         pictures: dict[str, str] = {}

@@ -90,7 +90,8 @@ def marker_problems(
         what = f"this page must hold `{as_marker(name)}` and does not"
         tried = (m for m in _MEANT.finditer(text) if nearest_marker(m["said"], [name]))
         start = next((m.start() for m in tried), len(text.rstrip()))
-        problems.append(Problem(path, *_place(text, start), RULE, what, _ALONE))
+        place, because = _place(text, start), ("crisis-line",)
+        problems.append(Problem(path, *place, RULE, what, _ALONE, because_of=because))
     return problems
 
 

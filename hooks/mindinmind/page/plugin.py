@@ -143,8 +143,11 @@ class PagePlugin:
                 files.remove(file)
         more_styles, config.extra_css = _taken(files, config.extra_css)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
-        site.critical = styles_of(styles / "first")
-        style = named("css", styles_of(styles, *more_styles))
+        first, rest = styles_of(styles / "first"), styles_of(styles, *more_styles)
+        if site.offline:  # beside the page on a disk, a file is there as soon as the page itself
+            first, rest = "", first + rest
+        site.critical = first
+        style = named("css", rest)
         script = named("js", scripts_of(scripts, site.alone, *more_scripts))
         site.style, site.script = style.name, script.name
         for asset in (style, script):

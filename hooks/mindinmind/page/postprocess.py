@@ -27,6 +27,9 @@ SizeOf = Callable[[str], Size | None]
 CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
 
+WIDEST = 300
+"""How wide a picture is where no stylesheet says so: no wider than a phone."""
+
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -190,7 +193,9 @@ class _Walk:
         attributes = attributes.rstrip().removesuffix("/").rstrip()
         size = self._size_of(attribute(attributes, "src") or "")
         if size and attribute(attributes, "width") is None:
-            attributes += f' width="{size[0]}" height="{size[1]}"'
+            part = min(1, WIDEST / size[0])
+            width, height = (round(side * part) for side in size)
+            attributes += f' width="{width}" height="{height}"'
         if attribute(attributes, "loading") is None:
             attributes += ' loading="lazy" decoding="async"'
         return f"<img{attributes}>"

@@ -49,8 +49,8 @@ class PageSite:
     script: str = ""
     logo: str = ""
     repository: Repository | None = None
-    alone = frozenset({"search-dialog.js", "search-engine.js"})
-    """Scripts that are loaded on demand: they stay files of their own."""
+    alone = frozenset({"search-dialog.js", "search-engine.js", "larger-view.js", "steps.js"})
+    """Scripts that only some pages load, or only on demand: they stay files of their own."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'

@@ -20,8 +20,10 @@ from typing import TypeVar
 
 import snowballstemmer
 
-GROUPS_A_PART = 128
-SECTIONS_A_PART = 12
+PART_SIZES = (128, 12)
+"""How many groups and sections a part holds: small, for each part is a wait on a slow line."""
+FOLDER_SIZES = (1024, 96)
+"""The same for pages opened from a folder, where a file more weighs more than a longer one."""
 _EXCERPT = 150
 _WEIGHTS = "ABCDEFGHIJKLMNOP"
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
@@ -95,6 +97,7 @@ def index_parts(
     sections: Iterable[Section],
     last: Iterable[str] = (),
     same: Iterable[Sequence[str]] = (),
+    sizes: tuple[int, int] = PART_SIZES,
 ) -> dict[str, str]:
     """Make the parts of the index.
 
@@ -102,6 +105,7 @@ def index_parts(
         sections: What can be found; the sections of a page are brought together.
         last: Beginnings of addresses that are to rank last.
         same: Rows of words that mean the same, and so are one group.
+        sizes: How many groups and sections a part holds.
 
     Returns:
         Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
@@ -129,15 +133,15 @@ def index_parts(
             postings[number[name]].append((entry, weight))
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
-        f"{GROUPS_A_PART} {SECTIONS_A_PART}",
+        f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
     vocabulary = [f"{word} {base36(number[group(word)])}" for word in words]
     parts = {"words": "\n".join(head + vocabulary)}
-    for part, chunk in enumerate(_chunks(postings, GROUPS_A_PART)):
+    for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
-    for part, chunk_of_sections in enumerate(_chunks(ordered, SECTIONS_A_PART)):
+    for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
         rows = [[s.url, s.title, s.page, _excerpt(s.text)] for s in chunk_of_sections]
         parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
     return parts

@@ -10,7 +10,13 @@ from mkdocs.structure.files import Files
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import read_file
-from mindinmind.search.index import as_script, index_parts, sections_of
+from mindinmind.search.index import (
+    FOLDER_SIZES,
+    PART_SIZES,
+    as_script,
+    index_parts,
+    sections_of,
+)
 from mindinmind.search.lexicon import Lexicon, load_lexicon
 
 LEXICON = "_data/search.yml"
@@ -53,7 +59,8 @@ class SearchPlugin:
             if url.removeprefix("./") in place
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
-        parts = index_parts(sections, last, self.lexicon.same) | {
+        sizes = PART_SIZES if config.use_directory_urls else FOLDER_SIZES
+        parts = index_parts(sections, last, self.lexicon.same, sizes) | {
             "lexicon": self.lexicon.as_json(places)
         }
         for name, text in parts.items():

@@ -1,12 +1,63 @@
-"""What lies below docs/ as files: nothing there may lead out of the folder."""
+"""What lies below docs/ as files: their kinds, names and sizes, and nothing that leads out.
+
+Whatever is of a kind that no page needs is not published, so that a script among the pages can
+never be loaded by one, even if every check were passed.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem
+import yaml
+
+from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.schema import finder, schema_problems
+from glossary_cards.diagnostics.source import read_data, read_file, read_json
+
+_RULE = "file"
+_LIST = Path(__file__).with_name("files.yml")
+_CREDITS = "_data/pictures.yml"
+_NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
+_PICTURES = (".svg", ".png", ".jpg", ".webp")
+# What makes a drawing do more than be looked at: <script>, onload=, href="https:…", <!ENTITY
+_LIVELY = re.compile(
+    r"<(?:script|foreignObject|iframe|!ENTITY|!DOCTYPE)\b|\son\w+\s*="
+    r"|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg))[^\s\"'>]"
+    r"|url\(\s*[\"']?(?!#)|@import|javascript:",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Which files may lie below docs/."""
+
+    kinds: frozenset[str]
+    kinds_of_data: frozenset[str]
+    largest: Mapping[str, int]
+    widest: int
+    mends: Mapping[str, str]
+
+    def allows(self, path: str) -> bool:
+        """Tell whether a file, as seen from docs/, may lie there."""
+        kinds = self.kinds_of_data if path.startswith("_data/") else self.kinds
+        return PurePosixPath(path).suffix[1:] in kinds and not path.startswith(".")
+
+
+def read_kinds(file: Path = _LIST) -> Kinds:
+    """Read which files may lie below docs/."""
+    data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    mends = {kind: mend for kinds, mend in data["mends"].items() for kind in kinds.split()}
+    kinds, of_data = frozenset(data["kinds"]), frozenset(data["kinds_of_data"])
+    return Kinds(kinds, of_data, data["largest"], data["widest"], mends)
 
 
 def links_below(docs: Path, shown: str) -> Iterator[Problem]:
@@ -24,3 +75,104 @@ def links_below(docs: Path, shown: str) -> Iterator[Problem]:
                 what = "this is a symbolic link, and what it leads to would be published"
                 mend = "put the file itself here, or take the link out"
                 yield Problem(where, 0, 0, "symbolic-link", what, mend)
+
+
+def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
+    """Judge every file below docs/.
+
+    Args:
+        docs: The docs folder, in which there are no links.
+        shown: The folder as problems name it.
+        kinds: Which files may lie there.
+    """
+    paths = sorted(path for path in docs.rglob("*") if path.is_file())
+    credited, problems = _credits(docs, shown)
+    yield from problems
+    for path in paths:
+        name = path.relative_to(docs).as_posix()
+        for what, mend in islice(_faults(path, name, kinds, credited), 1):
+            yield Problem(f"{shown}/{name}", 0, 0, _RULE, what, mend)
+
+
+def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
+    """Find pictures that nothing shows.
+
+    Args:
+        docs: The docs folder.
+        shown: The folder as problems name it.
+        texts: Whatever could name a picture: pages and templates.
+    """
+    for path in sorted((docs / "assets").rglob("*")):
+        stem = path.name.replace("-wide.", ".")
+        of_frame = path.name.startswith(("logo.", "favicon."))
+        if path.suffix in _PICTURES and stem not in texts and not of_frame:
+            where = f"{shown}/{path.relative_to(docs).as_posix()}"
+            what, mend = "no page shows this picture", "show it on a page, or take it out"
+            found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
+            yield replace(found, because_of=(f"{_RULE} {where}",))
+
+
+def _faults(
+    path: Path, name: str, kinds: Kinds, credited: list[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with one file; a file of a wrong kind has nothing else said of it."""
+    kind = path.suffix[1:] or path.name.lstrip(".")
+    parts = [PurePosixPath(name).stem, *PurePosixPath(name).parts[:-1]]
+    if not kinds.allows(name):
+        mend = kinds.mends.get(kind) or kinds.mends.get(kind.lower())
+        if kind.lower() in kinds.kinds and kind != kind.lower():
+            mend = f"end its name in `.{kind.lower()}`"
+        yield f"a file that ends in `.{kind}` is not published", mend or "take it out"
+        return
+    if any(_RESERVED.fullmatch(part) for part in parts):
+        yield "Windows can have no file of this name", "give it another"
+    elif not all(_NAME.fullmatch(part) for part in name.split("/")):
+        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower())
+        yield "a name has small letters, digits and hyphens only", f"call it `{right}`"
+    size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
+    if size > most and not name.startswith("_data/"):
+        mend = "save it smaller: fewer pixels, or more compression"
+        yield f"it has {size:.0f} kB, over {most}", mend if kind != "md" else "make two pages of it"
+    elif path.suffix in _PICTURES:
+        yield from _picture_faults(path, kinds)
+    credits_due = path.suffix in _PICTURES and credited is not None
+    if credits_due and not any(fnmatch(name, pattern) for pattern in credited or ()):
+        what = "nobody says who made this picture, and under which licence"
+        entry = f"{name}: {{by: A. Name, licence: CC BY 4.0, source: https://...}}"
+        yield what, f"add `{entry}` to docs/{_CREDITS}"
+
+
+def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """Say what is wrong inside a picture."""
+    if path.suffix == ".svg":
+        if lively := _LIVELY.search(path.read_text(encoding="utf-8", errors="replace")):
+            what = f"this drawing holds `{lively[0].strip()}`, and could load or run something"
+            yield what, "save it as a plain drawing, without scripts and links"
+        return
+    from PIL import Image  # noqa: PLC0415  # few runs meet a photograph
+
+    try:
+        with Image.open(path) as picture:
+            wide, form = picture.width, (picture.format or "").lower()
+    except (OSError, ValueError, SyntaxError):
+        yield "this is no picture that can be read", "save it again as `.jpg` or `.png`"
+        return
+    if wide > kinds.widest:
+        yield f"it is {wide} pixels wide, over {kinds.widest}", "save it smaller"
+    if form.replace("jpeg", "jpg") != path.suffix[1:]:
+        yield f"it is a picture of the kind {form}", f"save it as `{path.suffix}`"
+
+
+def _credits(docs: Path, shown: str) -> tuple[list[str] | None, list[Problem]]:
+    """Read whose each picture is; nothing for a site that keeps no such list."""
+    path, schema_path = docs / _CREDITS, (docs / _CREDITS).with_suffix(".schema.json")
+    if not path.exists() or not schema_path.exists():
+        return None, []
+    name = f"{shown}/{_CREDITS}"
+    data, places, problems = read_data(name, path)
+    if problems:
+        return None, problems
+    schema, problems = read_json(name, read_file(name, schema_path)[0], _RULE)
+    found = [] if problems else schema_problems(name, data, schema, finder(places))
+    problems += [problem for _, problem in found]
+    return [*data] if isinstance(data, dict) else None, problems

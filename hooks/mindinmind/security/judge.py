@@ -9,8 +9,8 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem, meant, shown
+from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 
@@ -115,7 +115,7 @@ class Source:
             # A line break of the page may stand before spaces in the file.
             pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
             for text in self.texts:
-                places = [place.start() for place in re.finditer(pattern, text)]
+                places = [place.start() for place in re.finditer(pattern, text, re.I)]
                 if places:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
@@ -167,6 +167,7 @@ class Judge:
         self._words: list[str] = []
         self.problems: list[Problem] = []
         self.links: list[Link] = []
+        self._told: set[tuple[str, str | int]] = set()
 
     def read(self, html: str, is_for_readers: bool = True) -> None:
         """Read what the page's Markdown became, before any template.
@@ -191,11 +192,38 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            needles = one.context.strip(BLOCK), text, text.split("\n")[0], *text.split()[:1]
-            self._add(one.kind.rule, one.what, one.kind.mend, *needles)
+            places = one.context.strip(BLOCK), text, entities.escape(text, quote=False)
+            words = text.split("\n")[0], *text.split()[:1]
+            self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
+
+    def read_front_matter(self, meta: Mapping[str, Any]) -> None:
+        """Judge the texts of the page's front matter, which templates print as they are.
+
+        Args:
+            meta: The front matter; that of a term has checks of its own.
+        """
+        values: list[Any] = [] if "term" in meta else [meta]
+        for value in values:
+            values += [*value.values()] if isinstance(value, dict) else []
+            values += value if isinstance(value, list) else []
+            if not isinstance(value, str):
+                continue
+            if _TAG.search(value):
+                what = "markup may not stand in the lines above a page"
+                self._add(RULE, what, "write plain words", value, value.split("<")[0])
+                continue
+            for one in leftovers(f"{BLOCK}{value}", self._kinds):
+                self._add(one.kind.rule, one.what, one.kind.mend, one.text.strip(BLOCK), value)
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
-        self.problems.append(self._source.problem(rule, what, mend, *needles))
+        """Note a problem; one line of the file has each rule once, and one draft is one problem."""
+        found = self._source.problem(rule, what, mend, *needles)
+        places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
+        places.append((rule, f"{what} above line {found.line}"))
+        if not self._told.intersection(places):
+            because_of = (f"typed-number {found.path}:{found.line}",)
+            self.problems.append(replace(found, because_of=because_of))
+        self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
 
     def _text(self, raw: str) -> None:
         if not raw:
@@ -278,6 +306,8 @@ class Judge:
         known = allowed.attributes | allowed.elements[mark.name]
         for name in attribute_names(mark.attributes):
             value = attribute(mark.attributes, name) or ""
+            if name == "claim":
+                continue  # left over where there is no such claim, which is told elsewhere
             if name not in known:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
@@ -302,8 +332,9 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
-        near = meant(name, ("claim",), "", 0.7)
-        mend = near or self._allowed.mends.get(f"{name}=", "take it out")
+        mend = self._allowed.mends.get(f"{name}=", "take it out")
+        if nearest(name[:5], ("claim",), 0.7):  # "clam=C8", "claim:C8"
+            mend = "write `{claim=C8}`, with the id of a claim"
         self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
 
     def _judge_id(self, value: str, tag: str) -> None:
@@ -346,6 +377,7 @@ class Judge:
 
 
 _SHORTEST_ALT = 5
+_DRAFT = "the draft's own text"
 
 
 # What is wrong with an address, by how it begins or what it holds, and how to mend it.
@@ -401,27 +433,3 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
     what = f"the address {shown(address)} begins with `{scheme}`"
     mend = "link to a page of this site, or to an address that begins with `https://`"
     return RULE, what, mend
-
-
-def front_matter_problems(
-    source: Source, meta: Mapping[str, Any], kinds: list[Leftover]
-) -> Iterator[Problem]:
-    """Judge the texts of a page's front matter, which templates print as they are.
-
-    Args:
-        source: The page's file.
-        meta: Its front matter.
-        kinds: Words that nobody should read.
-    """
-    values: list[Any] = [meta]
-    for value in values:
-        values += [*value.values()] if isinstance(value, dict) else []
-        values += value if isinstance(value, list) else []
-        if not isinstance(value, str) or "term" in meta:
-            continue
-        if _TAG.search(value):
-            what = "markup may not stand in the lines above a page"
-            yield source.problem(RULE, what, "write plain words", value, value.split("<")[0])
-            continue
-        for one in leftovers(f"{BLOCK}{value}", kinds):
-            yield source.problem(one.kind.rule, one.what, one.kind.mend, one.text, value)

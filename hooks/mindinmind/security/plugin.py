@@ -17,8 +17,8 @@ from mkdocs.structure.pages import Page
 from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
-from mindinmind.security.files import links_below
-from mindinmind.security.judge import Judge, Link, Source, front_matter_problems, read_allowed
+from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
+from mindinmind.security.judge import Judge, Link, Source, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     Hashes,
@@ -40,7 +40,7 @@ class SecurityPlugin:
         """Start afresh; refuse links, before anybody follows one."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
-        self.allowed, self.kinds = read_allowed(), read_leftovers()
+        self.allowed, self.kinds, self.files = read_allowed(), read_leftovers(), read_kinds()
         self.links: list[tuple[Source, Link]] = []
         self.problems: list[Problem] = []
         self.mark = ""
@@ -50,7 +50,13 @@ class SecurityPlugin:
 
     @event_priority(100)  # before anybody reads a page
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Take front matter away that would grow without end in whoever reads it."""
+        """Leave files out that no page needs, and front matter that would grow without end."""
+        docs = Path(config.docs_dir)
+        self.problems += file_problems(docs, self.docs, self.files)
+        for file in list(files):
+            ours = file.abs_src_path and docs in Path(file.abs_src_path).parents
+            if ours and not self.files.allows(file.src_uri):
+                files.remove(file)
         for file in files.documentation_pages():
             name = f"{self.docs}/{file.src_uri}"
             text = decoded(name, file.content_bytes)[0]
@@ -66,19 +72,29 @@ class SecurityPlugin:
         path = f"{self.docs}/{page.file.src_uri}"
         source = Source(path, decoded(path, page.file.content_bytes)[0])
         self.problems += written_problems(path, source.text)
+        if not page.meta and source.text.startswith("---"):
+            return html  # its front matter is broken, which is told, and stands in the page
         judge = Judge(source, self.allowed, self.kinds)
+        judge.read_front_matter(page.meta)
         judge.read(html, "developer" not in (page.meta.get("audience") or ()))
-        self.problems += [*judge.problems, *front_matter_problems(source, page.meta, self.kinds)]
+        self.problems += judge.problems
         self.links += [(source, link) for link in judge.links]
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Say what is wrong; from here on know the scripts of the templates."""
-        titles = {str(f.page.title).casefold() for f in files.documentation_pages() if f.page}
+        read = [f.page for f in files.documentation_pages() if f.page and f.page.markdown]
+        if len(read) == len(files.documentation_pages()):
+            templates = (path.read_text("utf-8") for path in _templates(config))
+            texts = "".join([*(page.markdown or "" for page in read), *templates])
+            self.problems += unused_pictures(Path(config.docs_dir), self.docs, texts)
+        # A page that is not read has no title yet, and its name says nearly the same.
+        titles = {file.name.replace("-", " ") for file in files.documentation_pages()}
+        titles |= {str(page.title).casefold() for page in read}
         self.problems += [
             source.problem("link-text", what, mend, f"[{link.words}]", link.address)
             for source, link in self.links
-            if link.words.casefold() in titles
+            if " " in link.words and link.words.casefold() in titles
             for what, mend in [link.wrong_name]
         ]
         log_all(self.problems, log)
@@ -96,3 +112,9 @@ class SecurityPlugin:
             path.write_text(html, encoding="utf-8", newline="\n")
         if config.use_directory_urls:
             (root / "_headers").write_text(headers_file(found), encoding="utf-8", newline="\n")
+
+
+def _templates(config: MkDocsConfig) -> list[Path]:
+    """Give the theme's own templates and the configuration, all of which may name a picture."""
+    own = Path(config.theme.dirs[0])
+    return [*own.rglob("*.html"), Path(config.config_file_path)]

@@ -84,10 +84,7 @@ def policy(hashes: Hashes, offline: bool) -> str:
         "default-src": "'none'",
         "script-src": " ".join([own, *sorted(scripts)]),
         "style-src": " ".join([own, *sorted(styles)]),
-        "img-src": f"{own} data:",
-        "font-src": own,
-        "connect-src": own,
-        "manifest-src": own,
+        "img-src": own,
         "base-uri": "'none'",
         "form-action": "'none'",
     }

@@ -1,0 +1,77 @@
+"""The schemas of settings and of a term's front matter, and what does not keep to them.
+
+Each is one JSON file beside this module, from which the documentation is made, too. Reading
+jsonschema takes a twentieth of a small build, so what is plainly right is never shown to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from glossary_cards.diagnostics.problem import Problem
+
+Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
+"""Gives the line and column of a value by its path of keys; zeros where they are not known."""
+
+Found = list[tuple[tuple[Hashable, ...], Problem]]
+
+
+def _schema(name: str) -> dict[str, Any]:
+    text = Path(__file__).with_name(f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+SETTINGS = _schema("settings")
+TERM = _schema("term")
+PAGE_KEYS = frozenset(
+    "title description template hide tags search status icon lang dir terms".split()
+)
+"""Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
+
+
+def keys_of(schema: Mapping[str, Any]) -> list[str]:
+    """Give the keys that a schema knows."""
+    return list(schema["properties"])
+
+
+def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Locate) -> Found:
+    """Find what does not keep to a schema: its path of keys, and the problem.
+
+    Args:
+        path: The file as problems name it.
+        data: What it holds.
+        schema: The schema.
+        locate: Finds a value in the file.
+    """
+    rules: Mapping[str, Any] = schema["properties"]
+    if isinstance(data, Mapping) and all(
+        key in rules and _is_plainly_right(value, rules[key]) for key, value in data.items()
+    ):
+        return []
+    from glossary_cards.diagnostics.schema import problems_by_keys  # noqa: PLC0415  # see above
+
+    return problems_by_keys(path, data, schema, locate, "setting")
+
+
+def with_choices(schema: dict[str, Any], key: str, names: Iterable[str], rule: object) -> None:
+    """Add the entries that a setting may have, which stand elsewhere in the code."""
+    schema["properties"][key]["properties"] = dict.fromkeys(names, rule)
+
+
+def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:
+    """Tell at a glance that a value is right; one of which that cannot be told may be, too."""
+    if "pattern" in rule or "enum" in rule:
+        return False
+    if rule["type"] == "array":
+        entries = isinstance(value, list) and rule["items"]
+        return bool(
+            entries
+            and all(isinstance(e, str) and e and _is_plainly_right(e, entries) for e in value)
+            and len(set(value)) == len(value)
+        )
+    kind = {"string": str, "boolean": bool}.get(rule["type"], ())
+    return isinstance(value, kind) and (value != "" or "minLength" not in rule)

@@ -1,0 +1,70 @@
+"""Mends that are safe: they change no word that a reader reads, and what changed is shown.
+
+Only what has one right answer is mended: signs that nobody sees, ligatures, an address of a page
+that differs from a real one in its ending or its letter case, a doubled word.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from glossary_cards.diagnostics.problem import Problem
+
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_TWICE = re.compile(r"\b([A-Za-z]+)(\s+)\1\b", re.I)  # "to to"
+_TRACKED = re.compile(r"[?&]utm_\w+=[^\s)&\"]*(?:&utm_\w+=[^\s)&\"]*)*")  # "?utm_source=x"
+_LINK = re.compile(r"the link `([^`]+)` ")
+_MEANT = re.compile(r"did you mean `([^`]+)`\?")
+
+
+def mended(root: Path, problems: Iterable[Problem]) -> str:
+    """Mend what is safe to mend, in the files; give the difference, in the form of ``diff``.
+
+    Args:
+        root: The project's root.
+        problems: What check.py found.
+    """
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.path.startswith("docs/") and problem.path.endswith(".md") and problem.line:
+            by_file.setdefault(problem.path, []).append(problem)
+    shown: list[str] = []
+    for path, found in by_file.items():
+        before = (root / path).read_text(encoding="utf-8")
+        lines = before.split("\n")
+        for problem in found:
+            lines[problem.line - 1] = _mended_line(lines[problem.line - 1], problem)
+        after = "\n".join(lines)
+        if after != before:
+            (root / path).write_text(after, encoding="utf-8", newline="\n")
+            pair = before.splitlines(keepends=True), after.splitlines(keepends=True)
+            shown += difflib.unified_diff(*pair, path, path)
+    return "".join(shown)
+
+
+def _mended_line(line: str, problem: Problem) -> str:
+    """Mend one line as far as that is safe."""
+    start = max(problem.column - 1, 0)
+    head, tail = line[:start], line[start:]
+    if problem.rule == "hidden-sign":
+        plain = _UNSEEN.sub("", line)
+        return _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), plain)
+    if problem.rule == "doubled-word":
+        return head + _TWICE.sub(r"\1", tail, count=1)
+    if problem.rule == "address" and "utm_" in problem.mend:
+        return head + _TRACKED.sub("", tail, count=1)
+    link, meant = _LINK.match(problem.what), _MEANT.match(problem.mend)
+    if problem.rule == "dead-link" and link and meant and _is_same_page(link[1], meant[1]):
+        return head + tail.replace(link[1], meant[1], 1)
+    return line
+
+
+def _is_same_page(link: str, meant: str) -> bool:
+    """Tell whether two addresses differ in letter case or the ending of the file's name only."""
+    link, meant = (address.lower().removesuffix(".md").strip("/") for address in (link, meant))
+    return link.removesuffix(".html") == meant.removesuffix("/index") or link == meant

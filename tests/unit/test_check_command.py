@@ -1,0 +1,131 @@
+"""check.py as a command: its formats, its mends, the rules it names."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+
+import yaml
+
+import check
+from checking.fixes import mended
+from checking.formats import FORMATS, as_summary
+from checking.rules import PAGE, read_rules, rules_page, stale_page
+from glossary_cards.diagnostics.problem import Problem, Severity
+from sites import ROOT
+
+FOUND = [
+    Problem("docs/a.md", 3, 2, "spelling", "“teh” | <b>is</b> wrong", "write `the | a`"),
+    Problem("mkdocs.yml", 0, 0, "mkdocs", "no page", "add one", Severity.WARNING),
+]
+
+
+def test_every_rule_that_the_code_names_is_explained():
+    known = {rule for group in read_rules().values() for rule in group}
+    named = set()
+    for folder in ("hooks", "scripts/prose", "scripts/checking"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and getattr(node.func, "id", "") == "Problem"
+                    and len(node.args) > 3
+                ):
+                    rule = node.args[3]
+                    named |= {rule.value} if isinstance(rule, ast.Constant) else set()
+    rows = yaml.safe_load((ROOT / "tests/mistakes/table.yml").read_text("utf-8"))
+    named |= {
+        row[2] for group in rows for how in ("add", "change", "new") for row in group.get(how, ())
+    }
+    leftovers = yaml.safe_load(
+        (ROOT / "hooks/mindinmind/security/leftovers.yml").read_text("utf-8")
+    )
+    named |= {entry.get("rule", "leftover") for entry in leftovers}
+    assert named - known - {"import"} == set()  # that one is of `glossary-cards import`
+
+
+def test_the_page_of_rules_is_as_the_registry_says(tmp_path):
+    text = (ROOT / PAGE).read_text("utf-8")
+    assert rules_page(text) == text
+    (tmp_path / PAGE).parent.mkdir(parents=True)
+    (tmp_path / PAGE).write_text(text.replace("## Words", "## Other words"))
+    assert [p.rule for p in stale_page(tmp_path)] == ["rules-page"]
+
+
+def test_sarif_names_place_rule_and_its_page():
+    run = json.loads(FORMATS["sarif"](FOUND))["runs"][0]
+    assert run["tool"]["driver"]["rules"][1] == {"id": "spelling", "helpUri": f"{PAGE}#spelling"}
+    assert [result["level"] for result in run["results"]] == ["error", "warning"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "docs/a.md"},
+        "region": {"startLine": 3, "startColumn": 2},
+    }
+    assert "region" not in run["results"][1]["locations"][0]["physicalLocation"]
+
+
+def test_github_and_text_name_the_address_of_the_rule():
+    assert f"({PAGE}#spelling)" in FORMATS["github"](FOUND).splitlines()[0]
+    assert FORMATS["text"](FOUND).splitlines()[-1] == f"Why: {PAGE}#mkdocs, {PAGE}#spelling"
+
+
+def test_the_summary_is_a_table_that_nothing_breaks_out_of():
+    text = as_summary(FOUND)
+    assert text.startswith("### 1 to mend, 1 to look at\n")
+    assert "| `docs/a.md`, line 3 | “teh” \\| &lt;b>is&lt;/b> wrong | write `the \\| a` |" in text
+    assert "All is well" in as_summary([])
+    assert "And 40 more" in as_summary(
+        [Problem("a.md", line, 0, "x", "what", "mend") for line in range(100)]
+    )
+
+
+def test_the_summary_of_a_pull_request_is_written_where_github_asks(tmp_path, monkeypatch, capsys):
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\n\textra: 1\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert check.main([], tmp_path / "mkdocs.yml") == 1
+    assert "a tab stands here" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+def test_safe_mends_change_no_other_word_and_are_shown(tmp_path):
+    (tmp_path / "docs").mkdir()
+    lines = [
+        "Go to to the page.",
+        "So\u200bme ﬁsh.",
+        "[a](../Help/x.md)",
+        "[b](c.org?utm_source=y)",
+    ]
+    (tmp_path / "docs/a.md").write_text("\n".join(lines), encoding="utf-8")
+    link = "the link `../Help/x.md` leads to no page and no file"
+    problems = [
+        Problem("docs/a.md", 1, 4, "doubled-word", "twice", "take one out"),
+        Problem("docs/a.md", 2, 1, "hidden-sign", "an invisible sign", "delete"),
+        Problem("docs/a.md", 3, 5, "dead-link", link, "did you mean `../help/x.md`?"),
+        Problem("docs/a.md", 3, 5, "dead-link", link, "did you mean `../help/y.md`?"),
+        Problem("docs/a.md", 4, 5, "address", "tells", "take out `?utm_` and what follows it"),
+        Problem("docs/a.md", 1, 1, "spelling", "x", "did you mean `Stop`?"),
+    ]
+    diff = mended(tmp_path, problems)
+    assert (tmp_path / "docs/a.md").read_text("utf-8").split("\n") == [
+        "Go to the page.", "Some fish.", "[a](../help/x.md)", "[b](c.org)",
+    ]  # fmt: skip
+    assert "-Go to to the page.\n" in diff
+    assert "+Go to the page.\n" in diff
+    assert mended(tmp_path, []) == ""
+
+
+def test_mends_leave_no_problem_behind(tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "tests/mistakes/site", tmp_path, dirs_exist_ok=True)
+    config = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("HOOKS", str(ROOT / "hooks")).replace("THEME", str(ROOT / "overrides"))
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    for schema in (ROOT / "docs/_data").glob("*.schema.json"):
+        shutil.copy(schema, tmp_path / "docs/_data")
+    page = tmp_path / "docs/therapy/session.md"
+    page.write_text(
+        page.read_text("utf-8").replace("It begins with", "It it begins\u200b with"), "utf-8"
+    )
+    assert check.main([], tmp_path / "mkdocs.yml") == 1
+    assert check.main(["--fix"], tmp_path / "mkdocs.yml") == 0
+    assert "+It begins with a question." in capsys.readouterr().out
+    assert check.main([], tmp_path / "mkdocs.yml") == 0
