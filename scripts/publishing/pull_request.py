@@ -99,7 +99,7 @@ def comment(found: Mapping[str, Any], bundle: str = "") -> str:
         "",
     ]
     if bundle:
-        parts += [f"[The site as it would be]({bundle}): unzip it and open `index.html`.", ""]
+        parts += [f"[The site as it would be]({bundle}): unzip it and open `START-HERE.html`.", ""]
     return "\n".join(parts)
 
 
