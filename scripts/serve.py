@@ -20,6 +20,8 @@ from environment import ROOT, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment()
 
+sys.path.insert(0, str(ROOT / "hooks"))  # what a hook imports late is found too
+
 
 def main(arguments: list[str]) -> int:
     """Serve until stopped; give the exit code."""

@@ -43,7 +43,7 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 from article.decoding import MAX_BYTES
 from article.folder import compare, site_around, write
-from article.proof import facts_of_pages
+from article.proof import facts_of_pages, unplaced
 from article.reading import FORMATS, Reading, read_article
 from article.reporting import proved, report, unproved
 from article.site import gather_engine, make_site
@@ -83,7 +83,9 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     base = options.base or reading.facts.get("base") or reading.facts.get("url") or ""
     base = base if base.startswith(("http://", "https://")) else ""
     site = make_site(article, name, _finder(reading, path), base, gather_engine(ROOT))
-    lost = reading.proof(site.places.link, site.places.picture, facts_of_pages(site.texts()))
+    found = facts_of_pages(site.texts())
+    lost = reading.proof(site.places.link, site.places.picture, found)
+    lost += unplaced(site.places.links, found)
     for line in unproved(reading, path, lost):
         print(line, file=sys.stderr)
     if lost and not options.accept:

@@ -204,21 +204,19 @@ def _trimmed(main: _Part) -> Iterator[_Part]:
     first, last = (_edge(main, end) for end in (0, -1))
     while waiting:
         part = waiting.pop()
-        if part.voted > 0.2 * part.words or part.voted > _FEWEST:
-            waiting.extend(part.parts)
-            continue
-        if not part.words and part.node.css_first("img") is None:
-            continue
         names_ = " ".join(filter(None, (part.node.attributes.get("class"), part.node.id)))
-        dense = part.linked > 0.6 * part.words
-        among = part.above is not None and sum(p.voted > 0 for p in part.above.parts) > 2
-        boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)
-        after = (part.first > last or part.first < first) and (boxed or not among)
-        named = part.node.tag not in _CONTENT and _BESIDE.search(names_)
-        after = after and not _headed(part)
         content = part.node.tag in _CONTENT or part.node.tag == "li"
-        if named or (dense and part.words > 2 and not content) or (after and part.words):
-            yield part
+        named = part.node.tag not in _CONTENT and bool(_BESIDE.search(names_))
+        dense = part.linked > 0.6 * part.words and part.words > 2 and not content
+        chosen = part.voted > 0.2 * part.words or part.voted > _FEWEST
+        if chosen and not (named and dense):
+            waiting.extend(part.parts)
+        elif part.words or part.node.css_first("img") is not None:
+            among = part.above is not None and sum(p.voted > 0 for p in part.above.parts) > 2
+            boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)
+            around = (part.first > last or part.first < first) and (boxed or not among)
+            if named or dense or (around and part.words and not _headed(part)):
+                yield part
 
 
 def _edge(part: _Part, end: int) -> int:
@@ -257,7 +255,8 @@ def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part
         if node.tag in BLOCK_TAGS and node is not root:
             part.parts.append(_Part(node, above=part, first=len(words)))
             part = part.parts[-1]
-        linked = linked or node.tag == "a"
+        href = (node.attributes.get("href") or "") if node.tag == "a" else ""
+        linked = linked or bool(href and not href.startswith(("mailto:", "tel:")))
         waiting.extend((c, part, linked) for c in reversed(list(node.iter(include_text=True))))
     voted = [False] * len(words)
     for at in range(len(words) - 2):

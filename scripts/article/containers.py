@@ -32,7 +32,7 @@ CONTAINERS = {
 }
 """Formats that are opened here, and what people call them."""
 
-_PANDOC = {"odt": "odt", "rtf": "rtf", "rst": "rst", "org": "org", "tex": "latex"}
+_PANDOC = {"docx": "docx", "odt": "odt", "rtf": "rtf", "rst": "rst", "org": "org", "tex": "latex"}
 _OTHER_ENDINGS = {"mht": "mhtml", "latex": "tex"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
@@ -83,7 +83,7 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
     try:
         return _OPENERS[form](path, data)
     except ImportError:
-        what = f"a file of {CONTAINERS[form]} is read by pandoc, which is not here"
+        what = f"this file of {CONTAINERS[form]} is read by pandoc, which is not here"
         return Problem(path, 1, 1, "pandoc", what, "run `pip install pypandoc-binary` once")
     except Exception as error:  # damaged files raise whatever the libraries meet first
         why = " ".join(str(error).split())[:80]
@@ -106,8 +106,7 @@ def _open_word(path: str, data: bytes) -> Opened | Problem:
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
     root = ElementTree.fromstring(xml)
     if b"<m:oMath" in xml:
-        what = "it holds formulas, which would be lost"
-        return Problem(path, 1, 1, "formula", what, "write them as text or pictures")
+        return _open_by_pandoc("docx")(path, data)  # mammoth leaves formulas out
     html = mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES).value
     words = "".join(node.text or "" for node in root.iter(f"{_WORD}t"))
     return Opened("docx", "html", f"<body>{html}</body>", words=words)
@@ -209,5 +208,5 @@ def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
 
 _OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    **{form: _open_by_pandoc(form) for form in _PANDOC},
+    **{form: _open_by_pandoc(form) for form in _PANDOC if form != "docx"},
 }

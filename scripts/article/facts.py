@@ -144,9 +144,14 @@ class _Scanner(HTMLParser):
         for state, part in _as_it_is(data) if code else self.view.text(data):
             self.open.append(("", (state,) if state else (), None, False))
             self.gap = self.gap or part[:1].isspace()
-            for at, word in enumerate(part.split()):
-                self.gap = self.gap or at > 0
-                self._add(word, len(word))
+            words = part.split()
+            size = sum(map(len, words))
+            if words and self._whole(size):
+                self._add(" ".join(words), size)
+            else:
+                for at, word in enumerate(words):
+                    self.gap = self.gap or at > 0
+                    self._add(word, len(word))
             self.gap = self.gap or part[-1:].isspace()
             self.open.pop()
 
@@ -178,8 +183,19 @@ class _Scanner(HTMLParser):
         elif tag == "code" and self.view.notes:
             language = (values.get("class") or "").removeprefix("language-")
             info = f"{language} {values.get('data-meta') or ''}"
-            self.handle_data(f" {fence_title(info)} ")
-        return tag in UNSEEN or bool(_OWN & classes)
+            title = fence_title(info)
+            self.handle_data(f" {title} " if title else "")
+        return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
+
+    def _whole(self, size: int) -> bool:
+        """Say whether the next letters are all kept or all left out."""
+        if self.view.kept is None:
+            return True
+        start = self.facts.size
+        while self.next_kept < len(self.view.kept) and self.view.kept[self.next_kept][1] <= start:
+            self.next_kept += 1
+        first, end = [*self.view.kept[self.next_kept : self.next_kept + 1], (1 << 60, 0)][0]
+        return first >= start + size or (first <= start and end >= start + size)
 
     def _turn_to(self, name: str) -> None:
         self.line = self.lines.setdefault(name, [])
@@ -188,12 +204,9 @@ class _Scanner(HTMLParser):
     def _add(self, word: str, size: int) -> None:
         """Add a word, or the part of it that is kept, with what is said of it."""
         start = self.facts.size
+        self._whole(size)
         self.facts.size += size
         if self.view.kept is not None and size:
-            while (
-                self.next_kept < len(self.view.kept) and self.view.kept[self.next_kept][1] <= start
-            ):
-                self.next_kept += 1
             parts: list[str] = []
             for first, end in self.view.kept[self.next_kept :]:
                 if first >= start + size:

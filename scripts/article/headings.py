@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
 _INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
 _HASHED = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")  # "## Aims"
-_NOT_A_START = re.compile(r"[\"“‘«(\[<{*_=~|/\\@&%$+–—-]")
+_NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")
 
 
 class Look(IntEnum):

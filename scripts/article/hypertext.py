@@ -79,7 +79,7 @@ class _Reader:
             run.clear()
 
         if depth > _DEEPEST:
-            return list(self._paragraphs([node.text()], wraps))
+            return list(self._paragraphs([node.text(separator=" ")], wraps))
         for child in node.iter(include_text=True):
             if child.tag in BLOCK_TAGS:
                 flush()
@@ -99,7 +99,9 @@ class _Reader:
         """Read text or an inline element."""
         tag = node.tag or ""
         if tag == "-text":
-            return [node.text_content or ""]
+            text = node.text_content or ""
+            anchors, self.pending = (self.pending, []) if text.strip() else ([], self.pending)
+            return [*anchors, text]
         attrs = {name: value or "" for name, value in node.attributes.items()}
         self._anchor(node)
         special = self._special(node, tag, attrs)
@@ -107,7 +109,7 @@ class _Reader:
             anchors, self.pending = self.pending, []
             return [*anchors, *special]
         if depth > _DEEPEST:
-            return [node.text()]
+            return [node.text(separator=" ")]
         inside: list[Node | str] = []
         for child in node.iter(include_text=True):
             if child.tag in BLOCK_TAGS:
@@ -140,8 +142,8 @@ class _Reader:
             )
             title = attrs.get("title") or attrs.get("aria-label") or source
             return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
-        if "footnote-ref" in classes and node.css_first("a") is not None:
-            return [Node("note", (), {"id": attrs.get("data-label", "")})]
+        if "footnote-ref" in classes and attrs.get("data-label"):
+            return [Node("note", (), {"id": attrs["data-label"]})]
         if tag == "input" and attrs.get("type") == "checkbox":
             return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
         return None
@@ -205,7 +207,7 @@ class _Reader:
             return self._table(node, depth)
         if tag == "dl":
             return self._definitions(node, depth)
-        if tag == "section" and "footnotes" in classes:
+        if tag == "section" and node.css_first("li[data-label]") is not None:
             return self._footnotes(node, depth)
         blocks = self.flow(node, depth)
         if "math" in classes:

@@ -167,8 +167,10 @@ class _Lenient(MarkdownIt):
 
 
 def _engine() -> MarkdownIt:
-    md = _Lenient("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    md = _Lenient("commonmark", {"html": True, "maxNesting": 100}).enable(
+        ["table", "strikethrough"]
+    )
+    md.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     md.inline.ruler.at("math_inline", _formula)

@@ -57,16 +57,14 @@ def _furniture(lines: list[str]) -> dict[int, str]:
     place = {at: number for number, at in enumerate(full)}
     breaks = [at for at, line in enumerate(lines) if "\f" in line]
     numbers = _page_numbers(lines, full)
-    edges = set(numbers)
-    for at in breaks:
-        edges |= {n for n in full if n in range(at - 4, at + 4)}
     near = {
         full[index + step]
-        for at in edges
-        if (index := place.get(at)) is not None
-        for step in (-2, -1, 0, 1, 2)
-        if 0 <= index + step < len(full)
+        for at in numbers
+        for step in (-1, 0, 1)
+        if 0 <= (index := place[at]) + step < len(full)
     }
+    for at in breaks:
+        near |= {n for n in (_next(lines, at - 1, -1), _next(lines, at, 1)) if n is not None}
     shapes = Counter(_shape(lines[at]) for at in near)
     pages = max(len(numbers), len(breaks) + bool(breaks))
     heads = {
@@ -75,6 +73,13 @@ def _furniture(lines: list[str]) -> dict[int, str]:
         if shapes[_shape(lines[at])] >= max(3, pages / 3) and len(lines[at].strip()) < 90
     }
     return {at + 1: lines[at].strip() for at in sorted({*numbers, *heads})}
+
+
+def _next(lines: list[str], at: int, step: int) -> int | None:
+    """Give the next line that is not blank, in a direction."""
+    while 0 <= at < len(lines) and not lines[at].strip():
+        at += step
+    return at if 0 <= at < len(lines) else None
 
 
 def _page_numbers(lines: list[str], full: list[int]) -> list[int]:
@@ -116,7 +121,8 @@ def _close(lines: list[str], at: int) -> None:
 def _joined(text: str) -> str:
     """Join words that were broken at line ends; a hyphen that belongs to the word stays."""
     text = text.replace("\0\n", "")
-    words = {word.casefold() for word in _WORD.findall(text)}
+    whole_words = _SPLIT.sub(" ", _BROKEN.sub(" ", text))
+    words = {word.casefold() for word in _WORD.findall(whole_words)}
 
     def join(match: re.Match[str]) -> str:
         first, rest = match["first"], match["rest"]

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
+from urllib.parse import unquote
 
 import cmarkgfm
 import html5lib
@@ -60,9 +61,14 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
     own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
-    found = facts_of(rendered(written + stubs), _PAGES)
+    found = _facts_of_page(written + stubs)
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
     return (found.main, notes) == (wanted.main, wanted.notes)
+
+
+@lru_cache(maxsize=512)
+def _facts_of_page(source: str) -> Facts:
+    return facts_of(rendered(source), _PAGES)
 
 
 def facts_of_pages(pages: Iterable[str]) -> Facts:
@@ -74,7 +80,7 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
     whole = Facts()
     lines = []
     for page in pages:
-        found = facts_of(rendered(page), _PAGES)
+        found = _facts_of_page(page.strip())
         lines.append(found.main)
         whole.notes |= found.notes
         whole.ids |= found.ids
@@ -184,6 +190,22 @@ def _text_parts(
             for at, part in enumerate(_NOTE_MARK.split(line[start:]) if notes else [line[start:]]):
                 yield _letters(part), in_note or at % 2 == 1, place
         place += len(line) + 1
+
+
+def unplaced(links: Mapping[str, str], found: Facts) -> list[tuple[str, str]]:
+    """Name the links whose place is on none of the pages.
+
+    Args:
+        links: Where each link of the article leads on the site.
+        found: What the pages say.
+    """
+    return [
+        (href, "")
+        for href, place in links.items()
+        if place != href
+        and re.match(r"[^:#]*\.md#", place)
+        and unquote(place.partition("#")[2]) not in found.ids
+    ]
 
 
 def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, str]]:

@@ -218,7 +218,8 @@ def _project(article: Article, title: str, name: str, nav: list[object], hooked:
         path: Template((_FACE / face).read_text("utf-8")).substitute(values).encode()
         for path, face in made.items()
     }
-    files["docs/assets/face.css"] = (_FACE / "face.css").read_bytes()
+    for asset in ("face.css", "iframe-worker.js"):
+        files[f"docs/assets/{asset}"] = (_FACE / asset).read_bytes()
     files["requirements.txt"] = _pins().encode()
     return files
 

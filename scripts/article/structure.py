@@ -129,7 +129,7 @@ def _title_at(blocks: list[Node], named: bool) -> int | None:
     others = [other for _, other in headings[1:]]
     if at > 4 or len(words_in(blocks[:at])) > 60:
         return None
-    if level == 1 and (at == 0 or 1 not in others):
+    if level == 1 and ((at == 0 and not named) or 1 not in others):
         return at
     return at if at == 0 and not named and others and level < min(others) else None
 

@@ -2,8 +2,8 @@
 
 Abbreviations are found by the method of Schwartz and Hearst, "A simple algorithm for identifying
 abbreviation definitions in biomedical text", Pacific Symposium on Biocomputing 2003. Definitions
-are found by the few ways in which articles say them: "X is the ability to ...", "X refers to ...",
-"X, or the ... ,".
+are taken only from sentences whose form says that they define: "X refers to ...", "By X we mean
+...", "X is a therapy that ...". A sentence that merely tells something of a word is none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from article.model import Node, lines_of, names, text_of
 from article.sentences import sentences
@@ -19,60 +19,69 @@ from article.sentences import sentences
 MAX_WORDS = 40
 """The longest definition a term may have."""
 
-_BRACKET = re.compile(r"\(([^()]{1,80})\)")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 _SHORT = re.compile(r"[^\W_][\w&/.’'-]{0,8}[\w.]?(?: [^\W_][\w&/.-]{0,6})?$")
 _KIND = (
-    "ability|abilities|act|action|activity|approach|belief|branch|capacity|capability|class|"
-    "concept|condition|difficulty|disorder|disease|experience|fear|feeling|field|form|group|habit|"
-    "idea|inability|kind|lack|loss|means|measure|method|name|pattern|practice|process|quality|"
-    "range|reaction|science|set|skill|sort|state|study|style|system|technique|tendency|term|"
-    "theory|therapy|tool|treatment|type|use|way|word"
+    "ability|act|action|approach|belief|branch|capacity|condition|difficulty|disorder|disease|"
+    "experience|fear|feeling|form|group|habit|inability|kind|lack|loss|measure|method|name|"
+    "pattern|practice|process|quality|range|reaction|science|set|skill|sort|state|study|style|"
+    "system|technique|tendency|term|theory|therapy|tool|treatment|type|use|way|word|capacité|aptitude|fait|forme|"
+    "méthode|état|processus|trouble|manière|tendance|pratique|étude"
 )
 _COPULA = (
-    rf"(?:is|are) (?=(?:an?|the|one's|your) (?:[\w-]+ ){{0,3}}(?:{_KIND})s?\b)"
+    r"(?:is|are|est|sont) (?=(?:an?|the|la|le|l[’']|une?) ?"
+    rf"(?:(?!of )[\w-]+ ){{0,3}}(?:{_KIND})s?\b)"
     r"|refers? to (?=\w)|(?:is|are) defined as "
-    r"|(?:means|denotes) (?=(?:an?|the|being|having|\w+ing)\b)"
-    r"|est (?=(?:la|le|l[’']|une?) ?(?:[\w-]+ ){0,2}"
-    r"(?:capacité|aptitude|fait|forme|méthode|état|"
-    r"processus|action|trouble|manière|science|tendance|pratique|étude)\b)"
+    r"|is (?=(?:when|where) )|(?:is|are) the (?:term|word|name) for "
+    r"|(?:means|denotes|describes) (?=(?:an?|the|that|being|having|\w+ing)\b)"
     r"|désigne(?:nt)? (?=\w)|consiste à "
 )
-_ELISION = re.compile(r"^[LlDd][’'](?=\w)")
-_ARTICLE = r"(?:(?:The (?:word|term) |Le (?:mot|terme) )|(?:The|A|An|La|Le|Une?|Les) |L[’'])?"
-_TERM = r"[\"“«*]?\s?(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){0,4}?)\s?[\"”»*]?"
-_ASIDE = r"(?: \([^()]*\))?,? "
-_DEFINES = re.compile(rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$", re.I)
-_IS_A = r"(?:is|are|est|sont) (?=(?:an?|the|une?|la|le|l[’'])\b)"
-_SAYS_WHAT = re.compile(
-    rf"^{_ARTICLE}[\"“«]?\s?(?P<term>[^\"“«»”()]{{3,100}}?)\s?[\"”»]?{_ASIDE}{_IS_A}(?P<meaning>.+)$",
+_ARTICLE = r"(?:(?:The (?:word|term) |Le (?:mot|terme) )|(?:The|An?|La|Le|Une?|Les) |L[’'])?"
+_TERM = r"[\"“«*]?\s?(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?)\s?[\"”»*]?"
+_ASIDE = r"(?: [(\[][^()\[\]]*[)\]])?,? "
+_FORMS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$",  # X refers to ...
+        rf"^By {_TERM},? (?:we|I) mean,? (?P<meaning>.+)$",  # By X we mean ...
+        rf"^(?P<meaning>(?:The|An?|La|Le) .{{10,200}}?) (?:is|are|est) "
+        r"(?:called|known as|termed|appelée?|nommée?) (?:an? |the |une? )?"
+        rf"{_TERM}[.,;]",  # A ... is called X.
+        r"(?:^|[^,\w] ?|\w )(?P<term>[^\W\d_][\w-]{4,}), (?:or|ou) "
+        r"(?P<meaning>(?:the|an?|la|le|l[’']|une?) ?[^,;:.()]{8,120}),",  # X, or the ...,
+    )
+)
+_IS_A = re.compile(
+    rf"^{_ARTICLE}[\"“«]?\s?(?P<term>[^\"“«»”()]{{3,60}}?)\s?[\"”»]?{_ASIDE}"
+    r"(?:is|are|est|sont) (?=(?:an?|the|une?|la|le|l[’'])\b)(?P<meaning>.+)$",
     re.I,
 )
-_CALLED = re.compile(
-    r"^(?P<meaning>(?:The|An?|La|Le) .{10,200}?) (?:is|are|est) "
-    r"(?:called|known as|termed|appelée?|nommée?) "
-    r"[\"“«]?\s?(?P<term>[\w’'-]+(?: [\w’'-]+){0,2}?)\s?[\"”»]?[.,;]",
-    re.I,
-)
-_OR = re.compile(
-    r"(?:^|[^,\w] ?|\w )(?P<term>[^\W\d_][\w-]{4,}), (?:or|ou) "
-    r"(?P<meaning>(?:the|an?|la|le|l[’']|une?) ?[^,;:.()]{8,120}),",
-    re.I,
+_LISTED = re.compile(r"^(?P<term>[^\W\d_][\w ’'-]{1,40}?)(?:: | [–—-] |\t| {2,})(?P<meaning>\S.+)$")
+_LIST_HEAD = re.compile(
+    r"glossary|word ?list|key (?:words|terms)|definitions|vocabulary|lexique", re.I
 )
 _NO_TERM = names(
-    "it this that these those there here he she they we you i one what which who such some "
-    "many most all each his her its their our your my no other another both first second last "
-    "next main key goal aim reason result problem question answer idea point way thing "
-    "example il elle ce cela c’est c'est on nous vous ils elles qui cette ces"
+    "it this that these those there here he she they we you i one what which who such some many "
+    "most all each his her its their our your my no other another both first second last next "
+    "main key goal aim reason result problem question answer idea point way thing example if when "
+    "as in on at for from by with not but and or nor so then also paper section chapter table "
+    "figure study report article page author people everyone anyone nothing something is are was "
+    "how why where because while after before "
+    "il elle ce cela c’est c'est on nous vous ils elles "
+    "qui cette ces today now part book guide team"
+)
+_NO_MEANING = re.compile(  # "a good idea", "the most common one", "one of the reasons"
+    r"(?:an?|the|one of the|une?|le|la)?\s*(?:very |really |quite |also |often |only |just )*"
+    r"(?:good|great|bad|best|better|worst|main|major|key|common|important|useful|popular|big|biggest|huge|nice|"
+    r"perfect|real|serious|significant|problem|challenge|matter|question|result|reason|example|part|"
+    r"bit|lot|number|variety|must|most|same|first|last|next|only|right|wrong|case|point|opposite|"
+    r"difference|subject|focus|aim|goal|cause|latter|former|rest|answer|start|end)\b",
+    re.I,
+)
+_STANDS_FOR = re.compile(
+    r"(?P<short>[A-Z]\S{1,8}),? (?:stands|(?:is )?short) for (?P<long>[^,.;:(]+)"
 )
 _SUFFIXES = ("e", "es", "ed", "ing", "ation", "ations", "er", "ers", "s")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of the article and the page it stands on."""
-
-    text: str
-    page: str
 
 
 @dataclass(frozen=True)
@@ -106,29 +115,44 @@ def find_terms(pages: Iterable[tuple[str, tuple[Node, ...]]], known: Iterable[st
     Returns:
         A draft for each, in the order of the article.
     """
-    pages = list(pages)
-    held = [
-        Sentence(sentence, page)
-        for page, blocks in pages
-        for block in blocks
-        if not block.level and block.tag != "pre"
-        for line in lines_of(block)
-        for sentence in sentences(line)
-    ]
-    drafts: dict[str, Draft] = {}
-    for sentence in held:
-        for short, long in abbreviations(sentence.text):
-            _add_abbreviation(drafts, short, long, sentence, held)
-    about = {name.casefold() for name in (*known, *(d.term for d in drafts.values()))}
-    for sentence in held:
-        for term, meaning in definitions(sentence.text, about):
-            _add_definition(drafts, term, meaning, sentence, held)
-    for page, blocks in pages:
-        for block in blocks:
-            if block.tag == "dl":
-                _add_pairs(drafts, block, page, held)
-    words = _vocabulary(held)
-    return [replace(draft, forms=_forms(draft, words)) for draft in drafts.values()]
+    held = [(line, page, listed) for page, blocks in pages for line, listed in _lines(blocks)]
+    found = _Found(" ".join(line for line, *_ in held))
+    said = [(s, page, listed) for line, page, listed in held for s in sentences(line)]
+    for sentence, page, _ in said:
+        for short, long in abbreviations(sentence):
+            found.add(Draft(found.usual(long), "", short, (), sentence, page))
+    about = {name.casefold() for name in (*known, *(d.term for d in found.drafts.values()))}
+    for sentence, page, listed in said:
+        pair = _listed(sentence) if listed else None
+        for term, meaning in [pair] if pair else definitions(sentence, about):
+            found.add(Draft(found.usual(term), clip(meaning), "", (), sentence, page))
+    return [replace(draft, forms=found.forms(draft)) for draft in found.drafts.values()]
+
+
+def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
+    """Give the lines that may explain a word, and whether they stand in a list of words."""
+    listed = False
+    for block in blocks:
+        if block.level:
+            listed = bool(_LIST_HEAD.search(text_of(block.children)))
+        elif block.tag == "dl":
+            term = ""
+            for part in block.children:
+                text = " ".join(text_of(part).split())
+                if isinstance(part, Node) and part.tag == "dt":
+                    term = text.rstrip(" :")
+                elif term:
+                    yield f"{term}: {text}", True
+                    term = ""
+        elif block.tag != "pre":
+            yield from ((line, listed) for line in lines_of(block))
+
+
+def _listed(sentence: str) -> tuple[str, str] | None:
+    """Read an entry of a list of words."""
+    match = _LISTED.match(sentence)
+    fits = match and len(match["term"].split()) <= 5 and len(match["meaning"].split()) > 1
+    return (match["term"], match["meaning"]) if match and fits else None
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:
@@ -140,6 +164,9 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
     Yields:
         Short form and long form, for "long form (SF)" and "SF (long form)".
     """
+    for stands in _STANDS_FOR.finditer(text):
+        if _is_short(stands["short"]):
+            yield stands["short"], stands["long"].strip()
     for bracket in _BRACKET.finditer(text):
         inside = re.split(r"[;,] ", bracket[1])[0].strip(" \"“”'")
         before = text[: bracket.start()].rstrip(' "”»')
@@ -157,17 +184,23 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
 
 
 def best_long_form(short: str, text: str) -> str:
-    """Find the shortest end of a text whose letters spell an abbreviation.
+    """Find the end of a text whose letters spell an abbreviation.
 
     Args:
         short: The abbreviation.
         text: The words before it.
 
     Returns:
-        The long form, or nothing when the text does not spell it.
+        The long form: the words whose first letters spell it, else the shortest end that holds
+        its letters; nothing when the text does not spell it.
     """
-    folded = _folded(text)
-    at = len(text)
+    words = text.split()
+    for count in range(len(short), min(len(words), len(short) + 3) + 1):
+        some = words[-count:]
+        first = "".join(w[0] for w in some if w.lower() not in {"and", "of", "for", "the", "in"})
+        if _folded(first) == _folded(_letters(short)):
+            return " ".join(some).lstrip("\"“«'(‘")
+    folded, at = _folded(text), len(text)
     for index in range(len(short) - 1, -1, -1):
         char = _folded(short[index])
         if not char.isalnum():
@@ -179,14 +212,12 @@ def best_long_form(short: str, text: str) -> str:
             at -= 1
         if at < 0:
             return ""
-    start = text.rfind(" ", 0, at + 1) + 1
-    long = _ELISION.sub("", text[start:].lstrip("\"“«'(‘"))
-    words = long.lower().split()
-    letters = _letters(short)
-    too_long = len(words) > min(len(letters) + 5, len(letters) * 2)
-    if too_long or len(long) <= len(short) + 1 or short.lower() in words:
-        return ""
-    return long
+    long = re.sub(
+        r"^[LlDd][’'](?=\w)", "", text[text.rfind(" ", 0, at + 1) + 1 :].lstrip("\"“«'(‘")
+    )
+    parts, letters = long.lower().split(), _letters(short)
+    too_long = len(parts) > min(len(letters) + 5, len(letters) * 2)
+    return "" if too_long or len(long) <= len(short) + 1 or short.lower() in parts else long
 
 
 def definitions(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
@@ -199,22 +230,18 @@ def definitions(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
     Yields:
         The word and what it means, in the sentence's own words.
     """
-    for found in filter(None, (_DEFINES.match(text), _CALLED.match(text))):
-        if _may_be_term(found["term"]):
-            yield found["term"].strip(" '’"), found["meaning"]
+    for match in filter(None, (form.search(text) for form in _FORMS)):
+        if _may_be_term(match["term"]) and not _NO_MEANING.match(match["meaning"]):
+            yield match["term"].strip(" '’"), match["meaning"]
             return
-    match = _SAYS_WHAT.match(text)
-    if match and match["term"].casefold() in known:
-        yield match["term"], match["meaning"]
-        return
-    either = _OR.search(text)
-    if either and either["term"].lower() not in _NO_TERM:
-        yield either["term"], either["meaning"]
+    match_ = _IS_A.match(text)
+    if match_ and match_["term"].casefold() in known and not _NO_MEANING.match(match_["meaning"]):
+        yield match_["term"], match_["meaning"]
 
 
 def clip(meaning: str) -> str:
     """Make a definition of the words that say one: a capital, a full stop, not too long."""
-    words = meaning.strip().split()
+    words = re.sub(r"\[\d+\]", "", meaning).split()
     text = " ".join(words)
     if len(words) > MAX_WORDS:
         text = " ".join(words[: MAX_WORDS - 1])
@@ -257,97 +284,68 @@ def _singular(short: str, long: str) -> tuple[str, str]:
 
 def _may_be_term(term: str) -> bool:
     words = term.lower().split()
-    return (
-        words[0] not in _NO_TERM
-        and words[-1] not in _NO_TERM
-        and len(term) > 2
-        and not any(
-            word in {"and", "which", "that", "who", "if", "when", "is", "are"} for word in words
-        )
-    )
-
-
-def _usual(term: str, held: list[Sentence]) -> str:
-    """Write a term without its capital when the article does so within a sentence."""
-    if term[1:2].isupper() or not term[:1].isupper():
-        return term
-    lower = term[:1].lower() + term[1:]
-    pattern = re.compile(rf"(?<![\w-]){re.escape(lower)}(?![\w])")
-    if any(pattern.search(sentence.text) for sentence in held):
-        return lower
-    inner = re.compile(rf"(?<=[\w,;:] ){re.escape(term)}(?!\w)")
-    named = any(inner.search(sentence.text) for sentence in held)
-    return term if named or any(word[:1].isupper() for word in term.split()[1:]) else lower
+    return len(term) > 2 and not any(word in _NO_TERM for word in words)
 
 
 def _key(term: str) -> str:
     return re.sub(r"[\W_]+", " ", term.casefold()).strip()
 
 
-def _add_abbreviation(
-    drafts: dict[str, Draft], short: str, long: str, sentence: Sentence, held: list[Sentence]
-) -> None:
-    """Note an abbreviation; a second expansion of it becomes another form."""
-    known = drafts.get(_key(long))
-    if known and known.abbreviation == short:
-        return
-    term = _usual(long, held)
-    for key, draft in drafts.items():
-        if draft.abbreviation == short:
-            if _key(term) != key and term not in draft.forms:
-                drafts[key] = replace(draft, forms=(*draft.forms, term))
-            return
-    if _key(term) not in drafts:
-        drafts[_key(term)] = Draft(term, "", short, (), sentence.text, sentence.page)
-
-
-def _add_definition(
-    drafts: dict[str, Draft], term: str, meaning: str, sentence: Sentence, held: list[Sentence]
-) -> None:
-    """Note a definition; the first one of a word stays."""
-    key = _key(term)
-    for known, draft in drafts.items():
-        if key in {known, _key(draft.abbreviation), *map(_key, draft.forms)} or _kin(key, known):
-            if not draft.definition:
-                drafts[known] = replace(
-                    draft, definition=clip(meaning), quote=sentence.text, page=sentence.page
-                )
-            return
-    drafts[key] = Draft(_usual(term, held), clip(meaning), "", (), sentence.text, sentence.page)
-
-
 def _stem(term: str) -> str:
     return re.sub(r"(?:ations?|ing|ed|es?|ers?|s)$", "", term)
 
 
-def _kin(one: str, other: str) -> bool:
-    """Say whether two single words are forms of one, as "mentalize" and "mentalization" are."""
-    stem = _stem(one)
-    return " " not in one + other and len(stem) >= 6 and stem == _stem(other)
+@dataclass
+class _Found:
+    """The drafts so far, by key; every name of a draft leads to its key.
 
+    Attributes:
+        text: All sentences, to see how a word is usually written.
+    """
 
-def _add_pairs(drafts: dict[str, Draft], block: Node, page: str, held: list[Sentence]) -> None:
-    """Note the words of a list of definitions."""
-    term = ""
-    for child in block.children:
-        assert isinstance(child, Node)
-        text = " ".join(text_of(child.children).split())
-        if child.tag == "dt":
-            term = text.rstrip(" :")
-        elif 0 < len(term.split()) <= 6:
-            _add_definition(drafts, term, text, Sentence(f"{term}: {text}", page), held)
-            term = ""
+    text: str
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        inner = re.findall(r"(?<=[\w,;:] )[^\W\d_][\w-]*", self.text)
+        self.inner = frozenset(inner)
+        self.words = frozenset(word.casefold() for word in inner)
 
-def _vocabulary(held: list[Sentence]) -> set[str]:
-    return {word.lower() for s in held for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", s.text)}
+    def add(self, draft: Draft) -> None:
+        """Note a draft, or what it adds to one that is there: the first definition stays."""
+        key = _key(draft.term)
+        stem = f"{_stem(key)}-" if " " not in key and len(_stem(key)) >= 6 else key
+        known = next((self.named[n] for n in (key, stem) if n in self.named), None)
+        known = known or (self.named.get(_key(draft.abbreviation)) if draft.abbreviation else None)
+        old = self.drafts.get(known or "")
+        if old is None:
+            self.drafts[key] = draft
+            known = key
+        elif draft.definition and not old.definition:
+            self.drafts[known or key] = replace(
+                old, definition=draft.definition, quote=draft.quote, page=draft.page
+            )
+        elif draft.abbreviation and _key(old.term) != key and draft.term not in old.forms:
+            self.drafts[known or key] = replace(old, forms=(*old.forms, draft.term))
+        for name in filter(None, (key, stem, _key(draft.abbreviation))):
+            self.named.setdefault(name, known or key)
 
+    def usual(self, term: str) -> str:
+        """Write a term without its capital, unless the article keeps it within a sentence."""
+        first, *rest = term.split(" ")
+        lower = first[:1].lower() + first[1:]
+        kept = first[1:2].isupper() or not first[:1].isupper()
+        named = lower not in self.inner and (
+            first in self.inner or any(w[:1].isupper() for w in rest)
+        )
+        return term if kept or named else " ".join([lower, *rest])
 
-def _forms(draft: Draft, words: set[str]) -> tuple[str, ...]:
-    """Give other spellings that the article itself uses: the same stem with another ending."""
-    own = [draft.term.lower(), *map(str.lower, draft.forms)]
-    stem = _stem(draft.term.lower())
-    found: list[str] = []
-    if " " not in draft.term and len(stem) >= 6 and stem != draft.term.lower():
-        found = sorted(stem + end for end in _SUFFIXES if stem + end in words)
-    return (*draft.forms, *(form for form in found if form not in own))
+    def forms(self, draft: Draft) -> tuple[str, ...]:
+        """Give other spellings that the article uses: the same stem with another ending."""
+        own = [draft.term.lower(), *map(str.lower, draft.forms)]
+        stem = _stem(draft.term.lower())
+        found: list[str] = []
+        if " " not in draft.term and len(stem) >= 6 and stem != draft.term.lower():
+            found = sorted(stem + end for end in _SUFFIXES if stem + end in self.words)
+        return (*draft.forms, *(form for form in found if form not in own))

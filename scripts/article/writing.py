@@ -18,7 +18,7 @@ from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(  # "# x", "- x", "> x", ": x", "1. x" at the start of a line
-    r"(?P<indent>\s*)(?:(?P<mark>[#+-])|(?P<coded>[>:=~?!])|(?P<number>\d+)\.(?=\s|$))"
+    r"(?P<indent>\s*)(?:(?P<mark>[#+-])|(?P<coded>[>:=~]|[!?](?=[!?]{2}))|(?P<number>\d+)\.(?=\s|$))"
 )
 _MARKS = {"strong": "**", "em": "*"}
 _MANY = 400
@@ -46,6 +46,9 @@ def write_page(
         Markdown, without a line break at the end.
     """
     parts = [*blocks, *_notes_of(blocks, notes)]
+    whole = _joined(tuple(parts), write_block)
+    if holds(whole, tuple(parts)):
+        return whole
     out: list[str] = []
     for start in range(0, len(parts), 24):
         some = tuple(parts[start : start + 24])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
+import re
 from collections.abc import Iterator
+from functools import cache
+
+from pyphen import Pyphen
 
 from glossary_cards.diagnostics.problem import Problem
 from prose.pages import FOR_ALL, LIMITS, Page, Reader
 from prose.text import Block, Kind, plain_text, sentences
-
-with warnings.catch_warnings(action="ignore"):  # it imports what setuptools will drop one day
-    import textstat
 
 GRADE = 8
 """Years of school that a page for readers may ask for: a tripwire, and no promise to anybody."""
@@ -80,16 +80,41 @@ def _marching(page: Page) -> Iterator[Problem]:
         )
 
 
+def reading_grade(text: str) -> float:
+    """Give the years of school that a text asks for, by the formula of Flesch and Kincaid.
+
+    Source: Kincaid and others, 1975, "Derivation of new readability formulas". Sentences of one or
+    two words are left out of the count, because labels would flatter a page.
+    """
+    words = re.sub(r"[^\w\s']", "", text.lower()).split()
+    pieces = re.findall(r"\b[^.!?]+[.!?]*", text)
+    count = max(1, sum(len(piece.split()) > 2 for piece in pieces))
+    if not words:
+        return 0.0
+    syllables = sum(map(_syllables, words))
+    return round(0.39 * len(words) / count + 11.8 * syllables / len(words) - 15.59, 1)
+
+
+@cache
+def _syllables(word: str) -> int:
+    return len(_hyphens().positions(word)) + 1
+
+
+@cache
+def _hyphens() -> Pyphen:
+    return Pyphen(lang="en_US")
+
+
 def grade_problems(page: Page) -> Iterator[Problem]:
     """Say when words for readers need more years of school than they may (Flesch-Kincaid)."""
     if page.reader not in FOR_ALL:
         return
     mend = "use shorter words and sentences where it is hardest"
-    grade = textstat.flesch_kincaid_grade(plain_text(page.blocks) or ".")
+    grade = reading_grade(plain_text(page.blocks))
     if grade > GRADE:
         what = f"this page reads at grade {grade:.1f}, over {GRADE}"
         yield Problem(page.document.path, page.document.body_line, 0, "reading-grade", what, mend)
-    grade = textstat.flesch_kincaid_grade(str(page.document.meta.get("definition") or "."))
+    grade = reading_grade(str(page.document.meta.get("definition") or ""))
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
         yield page.document.problem(("definition",), "reading-grade", what, mend)

@@ -10,6 +10,7 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
+from glossary_cards.pages.paths import TERMS
 from prose.front_matter import front_matter_problems, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
@@ -92,7 +93,7 @@ def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
     """
     if not (root / WORDS).exists():
         return []
-    pages, problems = read_pages(root)
+    pages, problems = read_pages(root, only)
     settings, faults = read_settings(root, pages)
     broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
     problems += faults
@@ -105,12 +106,18 @@ def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
     return ordered(problems)
 
 
-def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
-    """Read every Markdown page under ``docs``, in order of path; and say which cannot be read."""
+def read_pages(root: Path, only: Collection[str] = ()) -> tuple[list[Page], list[Problem]]:
+    """Read the Markdown pages under ``docs``, in order of path; and say which cannot be read.
+
+    Args:
+        root: The project's root.
+        only: The pages that are wanted, and with them those of terms; all if there are none.
+    """
     pages, problems = [], []
     for path in sorted((root / "docs").rglob("*.md")):
-        if "_data" not in path.parts:
-            name = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
+        wanted = not only or name in only or name.startswith(f"docs/{TERMS}/")
+        if "_data" not in path.parts and wanted:
             text, faults = read_file(name, path)
             document, broken = read_document(name, text)
             pages.append(Page(document))

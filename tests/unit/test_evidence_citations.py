@@ -51,8 +51,8 @@ def test_a_source_needs_no_note_on_the_page():
 
 def test_a_number_is_named_by_its_source():
     html, _ = read("A.[^smith2020] B.[^mine]\n\n[^mine]: My note.")
-    assert '<a aria-label="Source: Smith 2020" class="footnote-ref"' in html
-    assert html.count("Source: ") == 1
+    assert '<a aria-label="Source 1: Smith 2020" class="footnote-ref"' in html
+    assert html.count("Source ") == 1
 
 
 def test_numbers_follow_the_reading_order_through_lists_and_tables():

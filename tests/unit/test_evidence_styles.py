@@ -154,14 +154,14 @@ def test_a_retracted_or_replaced_source_says_so_wherever_it_is_cited():
         "Replaced by a newer source: (Department of Health &amp; Care &lt;UK&gt;, n.d.)" in replaced
     )
     page = (
-        '<a aria-label="Source: A 2009" class="footnote-ref" href="#fn:a">1</a>'
-        '<a aria-label="Source: B 2010" class="footnote-ref" href="#fn:ab">2</a>'
+        '<a aria-label="Source 1: A 2009" class="footnote-ref" href="#fn:a">1</a>'
+        '<a aria-label="Source 2: B 2010" class="footnote-ref" href="#fn:ab">2</a>'
         '<span class="mim-source" data-ref="a"></span>'
     )
     assert fill_sources(page, {"a": "SOURCE"}, {"a": "retracted"}) == (
-        '<a aria-label="Source: A 2009 (retracted)" class="footnote-ref" href="#fn:a">'
+        '<a aria-label="Source 1 (retracted): A 2009" class="footnote-ref" href="#fn:a">'
         "1 (retracted)</a>"
-        '<a aria-label="Source: B 2010" class="footnote-ref" href="#fn:ab">2</a>SOURCE'
+        '<a aria-label="Source 2: B 2010" class="footnote-ref" href="#fn:ab">2</a>SOURCE'
     )
     reference = Reference("a", ODD[0], "trial")
     assert flag(reference) == ""

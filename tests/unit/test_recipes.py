@@ -47,7 +47,9 @@ def add(root: Path, name: str, text: str) -> None:
 def a_page(root: Path) -> str:
     """Any page for families, whatever it is called."""
     pages = sorted(root.glob("docs/family/*.md"))
-    return next(f"docs/family/{p.name}" for p in pages if "\naudience: [family]\n" in p.read_text("utf-8"))
+    return next(
+        f"docs/family/{p.name}" for p in pages if "\naudience: [family]\n" in p.read_text("utf-8")
+    )
 
 
 def change_a_sentence(root: Path) -> None:
@@ -55,7 +57,10 @@ def change_a_sentence(root: Path) -> None:
     text = (root / page).read_text("utf-8")
     edit(root, page, re.search(r"^reviewed: .*$", text, re.M)[0], f"reviewed: {TODAY}")
     edit(root, page, "changes:\n", blocks(1)[0])
-    (root / page).write_text((root / page).read_text("utf-8").rstrip() + "\n\nYou can come back to this page whenever you like.\n")
+    (root / page).write_text(
+        (root / page).read_text("utf-8").rstrip()
+        + "\n\nYou can come back to this page whenever you like.\n"
+    )
 
 
 def add_a_caveat(root: Path) -> None:
@@ -76,7 +81,9 @@ def add_a_crisis_line(root: Path) -> None:
     text = lines.read_text("utf-8")
     # The last line of the last country that has any: its name, and whatever is further in.
     entry = re.findall(r"^      - name: .*\n(?:        .*\n)+", text, re.M)[-1]
-    copied = re.sub(r"name: .*", "name: A line of the test's own", entry).replace("        lead: true\n", "")
+    copied = re.sub(r"name: .*", "name: A line of the test's own", entry).replace(
+        "        lead: true\n", ""
+    )
     copied = re.sub(r"read_on: .*", f"read_on: {TODAY}", copied)
     lines.write_text(text.replace(entry, entry + copied), "utf-8")
 
@@ -103,7 +110,12 @@ def add_a_picture(root: Path) -> None:
 def translate_a_page(root: Path) -> None:
     name = named(7, r"docs/\w\w/[\w-]+\.md")
     add(root, name, blocks(7)[0])
-    edit(root, "mkdocs.yml", "\n  - About:\n", f"\n  - Deutsch:\n      - {name.removeprefix('docs/')}\n  - About:\n")
+    edit(
+        root,
+        "mkdocs.yml",
+        "\n  - About:\n",
+        f"\n  - Deutsch:\n      - {name.removeprefix('docs/')}\n  - About:\n",
+    )
 
 
 CHANGES = [
@@ -116,9 +128,17 @@ CHANGES = [
 def changed(tmp_path_factory):
     """A copy of the project with all seven changes."""
     root = tmp_path_factory.mktemp("contributor")
-    kept = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    kept = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     for name in kept.stdout.splitlines():
-        if not name.startswith(("tests/", "reviews/", ".github/")) or name.startswith("tests/data/"):
+        if not name.startswith(("tests/", "reviews/", ".github/")) or name.startswith(
+            "tests/data/"
+        ):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             if (ROOT / name).is_file():
                 shutil.copy(ROOT / name, root / name)
@@ -137,18 +157,35 @@ def test_the_checks_are_green(changed, monkeypatch):
 
 
 def test_the_site_builds(changed):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(changed / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-q",
+        "-d",
+        str(changed / "site"),
+    ]
     import os
 
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **CLOCK}
-    result = subprocess.run(command, cwd=changed, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=changed, env=environment, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     site = changed / "site"
     word = named(3, r"docs/glossary/[\w-]+\.md").removeprefix("docs/").removesuffix(".md")
     assert (site / word / "index.html").is_file()
-    german = (site / named(7, r"docs/\w\w/[\w-]+\.md").removeprefix("docs/").removesuffix(".md") / "index.html").read_text("utf-8")
+    german = (
+        site
+        / named(7, r"docs/\w\w/[\w-]+\.md").removeprefix("docs/").removesuffix(".md")
+        / "index.html"
+    ).read_text("utf-8")
     assert '<html lang="de"' in german
-    assert "A line of the test&#39;s own" in (site / "help/get-help-now/index.html").read_text("utf-8").replace("'", "&#39;")
+    assert "A line of the test&#39;s own" in (site / "help/get-help-now/index.html").read_text(
+        "utf-8"
+    ).replace("'", "&#39;")
 
 
 def test_there_are_seven_recipes_each_a_screen():

@@ -34,7 +34,8 @@ _UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 Place = tuple[int, int]
 """A line and a column, both from 1."""
 
-_NEEDS_CARE = ("\t", "#", "\u00a0")
+# A tab, a no-break space, a "#" behind something else: "term: x #1", "see: #y".
+_NEEDS_CARE = re.compile(r"[\t\u00a0]|[^\s#][^\n#]*#")
 _CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -274,7 +275,7 @@ def _read(
     stricter = None
     try:
         value, walk = _loaded(_FAST_LOADER, path, text, first_line)
-        if not walk.problems and not any(map(text.__contains__, _NEEDS_CARE)):
+        if not walk.problems and not _NEEDS_CARE.search(text):
             return value, walk, []
     except _UNREADABLE as error:
         stricter = error

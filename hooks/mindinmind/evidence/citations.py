@@ -385,7 +385,7 @@ def _number(
         key = _key(link.get("href", ""))
         link.text = str(order.setdefault(key, len(order) + 1))
         if key in names:
-            link.set("aria-label", f"Source: {names[key]}")
+            link.set("aria-label", f"Source {link.text}: {names[key]}")
         uses[key] += 1
         sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
     return order

@@ -1,4 +1,4 @@
-"""Pictures for link previews, drawn at build time: the page's title on a plain background."""
+"""Pictures for link previews, drawn at build time: the page's title in the site's own colours."""
 
 from __future__ import annotations
 

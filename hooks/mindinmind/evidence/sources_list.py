@@ -54,7 +54,8 @@ def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]
         return html
     html = _PLACE.sub(lambda place: sources.get(place[1], ""), html)
     for key, word in flags.items():
-        link = rf'(aria-label="[^"]*)(" class="footnote-ref" href="#fn:{re.escape(key)}">\d+)'
+        note = f'class="footnote-ref" href="#fn:{re.escape(key)}"'
+        link = rf'(aria-label="Source \d+)(: [^"]*" {note}>\d+)'
         html = re.sub(link, rf"\1 ({word})\2 ({word})", html)
     return html
 

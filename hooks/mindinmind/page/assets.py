@@ -26,12 +26,12 @@ class Asset(NamedTuple):
     text: str
 
 
-def styles_of(folder: Path, *more: str) -> str:
-    """Join a folder's stylesheets in the order of their names, and others, compacted.
+def styles_of(folder: Path, without: Collection[str], *more: str) -> str:
+    """Join a folder's stylesheets in the order of their names, some left out, and others.
 
     The colours that only drawings use stay behind: pages show the drawings as pictures.
     """
-    return compact_css(_FOR_DRAWINGS.sub("", "\n".join([*_texts(folder, "*.css"), *more])))
+    return compact_css(_FOR_DRAWINGS.sub("", "\n".join([*_texts(folder, "*.css", without), *more])))
 
 
 def scripts_of(folder: Path, without: Collection[str], *more: str) -> str:
@@ -44,7 +44,7 @@ def named(kind: str, text: str) -> Asset:
     return Asset(f"assets/mim.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{kind}", text)
 
 
-def _texts(folder: Path, pattern: str, without: Collection[str] = ()) -> list[str]:
+def _texts(folder: Path, pattern: str, without: Collection[str]) -> list[str]:
     paths = (path for path in sorted(folder.glob(pattern)) if path.name not in without)
     return [path.read_text(encoding="utf-8") for path in paths]
 

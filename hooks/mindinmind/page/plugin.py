@@ -44,7 +44,8 @@ class PagePlugin:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start afresh: forget the build before."""
-        self.site = PageSite(offline=not config.use_directory_urls)
+        on_material = config.extra.get("page") == "material"
+        self.site = PageSite(offline=not config.use_directory_urls, on_material=on_material)
         if config.repo_url:
             self.site.repository = Repository(config.repo_url)
             config.edit_uri = config.edit_uri or self.site.repository.edit_uri
@@ -57,7 +58,9 @@ class PagePlugin:
         site, own = self.site, Path(config.theme.dirs[0])
         for file in list(files):
             source = Path(file.abs_src_path or "/")
-            stock = any(Path(folder) in source.parents for folder in config.theme.dirs[1:])
+            stock = not site.on_material and any(
+                Path(folder) in source.parents for folder in config.theme.dirs[1:]
+            )
             if source == own / DRIFT or (stock and file.src_uri.startswith("assets/")):
                 files.remove(file)
         self._bundle(files, config)
@@ -137,18 +140,23 @@ class PagePlugin:
         for file in list(files):
             source = Path(file.abs_src_path or "/")
             if (
-                source.parent in (styles, styles / "first", scripts)
+                source.parent in (styles, styles / "first", styles / "material", scripts)
                 and source.name not in site.alone
             ):
                 files.remove(file)
         more_styles, config.extra_css = _taken(files, config.extra_css)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
-        first, rest = styles_of(styles / "first"), styles_of(styles, *more_styles)
-        if site.offline:  # beside the page on a disk, a file is there as soon as the page itself
+        first = styles_of(styles / "first", site.left_out)
+        rest = styles_of(styles, site.left_out, *more_styles)
+        if site.on_material:
+            first, rest = "", first + styles_of(styles / "material", ()) + rest
+        elif site.offline:  # on a disk a file is there as soon as the page itself
             first, rest = "", first + rest
+            early = self.templates.get_template("partials/mim/early.html").render()
+            files.append(File.generated(config, "assets/early.js", content=early))
         site.critical = first
         style = named("css", rest)
-        script = named("js", scripts_of(scripts, site.alone, *more_scripts))
+        script = named("js", scripts_of(scripts, site.left_out, *more_scripts))
         site.style, site.script = style.name, script.name
         for asset in (style, script):
             files.append(File.generated(config, asset.name, content=asset.text))

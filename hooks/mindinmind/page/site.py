@@ -30,6 +30,7 @@ class PageSite:
 
     Attributes:
         offline: Whether the pages are to be opened from a folder.
+        on_material: Whether pages are Material's own, with our parts in its blocks.
         crisis: The crisis lines.
         parts: The HTML of each marker that a page can hold.
         addresses: The address of each page by its source path, from the site's root.
@@ -41,6 +42,7 @@ class PageSite:
     """
 
     offline: bool = False
+    on_material: bool = False
     crisis: CrisisLines = field(default_factory=CrisisLines)
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
@@ -51,6 +53,11 @@ class PageSite:
     repository: Repository | None = None
     alone = frozenset({"search-dialog.js", "search-engine.js", "larger-view.js", "steps.js"})
     """Scripts that only some pages load, or only on demand: they stay files of their own."""
+    frame = frozenset(
+        "10-base.css 20-header.css 30-frame.css 40-page.css 70-search.css 95-print.css "
+        "contents.js menu.js search.js tables.js theme.js".split()
+    )
+    """Styles and scripts of our own page, which Material's page has in its own way."""
     blank_page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'
@@ -65,6 +72,11 @@ class PageSite:
     def address(self, source: str) -> str:
         """Give a page's address from the site's root, or nothing when there is no such page."""
         return self.addresses.get(source, "")
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Give the files that do not go into what every page loads."""
+        return self.alone | self.frame if self.on_material else self.alone
 
     @property
     def home(self) -> str:

@@ -217,6 +217,8 @@ class Judge:
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
+        if len(self.problems) >= _MOST_TOLD:
+            return
         found = self._source.problem(rule, what, mend, *needles)
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
@@ -229,9 +231,9 @@ class Judge:
         if not raw:
             return
         text = entities.unescape(raw)
-        for element in self._open:
+        for element in self._open[-_NEAREST:]:
             element.text += text
-        names = {element.name for element in self._open}
+        names = {element.name for element in self._open[-_NEAREST:]}
         in_link = "a" in names and _HOST.fullmatch(text.strip())
         self._words.append(CODE if names & _UNREAD or in_link else text)
 
@@ -252,9 +254,8 @@ class Judge:
             self._judge_attributes(mark, tag)
         if name == "img":
             self._judge_picture(mark, tag)
-        if name == "pre" and self._is_for_readers:
-            self._open.append(Element("pre", tag, mark.attributes))
-        elif name not in VOID and mark.kind is Kind.OPEN:
+        is_open = mark.kind is Kind.OPEN and name not in VOID and name in allowed.elements
+        if is_open and len(self._open) < _DEEPEST:
             self._open.append(Element(name, tag, mark.attributes))
 
     def _end(self, name: str) -> None:
@@ -287,18 +288,19 @@ class Judge:
         elif element.name == "strong":
             self._strong = words
         elif set(classes) & set(_BOXES) or element.name == "details":
-            if len(element.children) == 1:
+            if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 self._add("empty-box", what, mend, f'"{words}"', words)
         elif element.name == "pre" and self._is_for_readers:
             what = "these words are printed as code, because spaces or a tab stand before them"
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
+        self._last = words
 
     def _open_is_page(self) -> bool:
         return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
 
-    _strong, _bold = "", ""
+    _strong, _bold, _last = "", "", ""
 
     def _judge_attributes(self, mark: Mark, tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
@@ -306,8 +308,8 @@ class Judge:
         known = allowed.attributes | allowed.elements[mark.name]
         for name in attribute_names(mark.attributes):
             value = attribute(mark.attributes, name) or ""
-            if name == "claim":
-                continue  # left over where there is no such claim, which is told elsewhere
+            if name in _TOLD_ELSEWHERE:
+                continue
             if name not in known:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
@@ -377,6 +379,10 @@ class Judge:
 
 
 _SHORTEST_ALT = 5
+_TOLD_ELSEWHERE = ("claim", "markdown")
+"""What Markdown leaves where there is no such claim, or where an element is not closed."""
+_MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
+"""How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
 
 

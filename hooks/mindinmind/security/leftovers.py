@@ -23,6 +23,7 @@ BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 _LIST = Path(__file__).with_name("leftovers.yml")
 _FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f][^\W\d_]*")  # "BРD" with a Cyrillic Р
 _MOST = 40
+_MOST_FOUND = 100
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
         for match in kind.find.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
+            if len(taken) > _MOST_FOUND:
+                return
             taken.append(match.span())
             yield _found(kind, text, match)
     if not text.isascii():

@@ -21,6 +21,7 @@ from mindinmind.security.files import file_problems, links_below, read_kinds, un
 from mindinmind.security.judge import Judge, Link, Source, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
+    ON_MATERIAL,
     Hashes,
     headers_file,
     inline_hashes,
@@ -105,13 +106,17 @@ class SecurityPlugin:
         """Give every page its policy, and write the headers for hosts that read them."""
         root = Path(config.site_dir)
         found: list[Hashes] = []
+        offline = not config.use_directory_urls
+        more = ON_MATERIAL if config.extra.get("page") == "material" else {}
         for path in sorted(root.rglob("*.html")):
             html = path.read_text(encoding="utf-8")
             found.append(inline_hashes(html, self.mark))
-            html = with_policy(unmarked(html, self.mark), found[-1], not config.use_directory_urls)
+            html = with_policy(unmarked(html, self.mark), found[-1], offline, more)
             path.write_text(html, encoding="utf-8", newline="\n")
-        if config.use_directory_urls:
-            (root / "_headers").write_text(headers_file(found), encoding="utf-8", newline="\n")
+        if not offline:
+            (root / "_headers").write_text(
+                headers_file(found, more), encoding="utf-8", newline="\n"
+            )
 
 
 def _templates(config: MkDocsConfig) -> list[Path]:

@@ -11,7 +11,8 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from jinja2 import BaseLoader, Environment
 
@@ -67,13 +68,18 @@ def unmarked(html: str, mark: str) -> str:
     return html.replace(f" {mark}", "")
 
 
-def policy(hashes: Hashes, offline: bool) -> str:
+ON_MATERIAL = {"img-src": "'self' data:", "connect-src": "'self'"}
+"""What Material's own page needs besides: icons in its stylesheet, and its search's index."""
+
+
+def policy(hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write the policy.
 
     Args:
         hashes: Those of the inline scripts and styles.
         offline: Whether the page is opened from a folder, where some browsers do not see the
             files beside it as the page's own.
+        more: What else may be loaded, by directive.
 
     Returns:
         The policy as one line.
@@ -87,25 +93,30 @@ def policy(hashes: Hashes, offline: bool) -> str:
         "img-src": own,
         "base-uri": "'none'",
         "form-action": "'none'",
+        **more,
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def with_policy(html: str, hashes: Hashes, offline: bool) -> str:
+def with_policy(
+    html: str, hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Put the page's own policy straight after its character set, before anything loads."""
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, offline)}">'
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, offline, more)}">'
     return _CHARSET.sub(lambda match: f"{match[0]}{tag}", html, count=1)
 
 
-def headers_file(pages: Iterable[Hashes]) -> str:
+def headers_file(pages: Iterable[Hashes], more: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write the ``_headers`` file that several static hosts read.
 
     Args:
         pages: The hashes of each page.
+        more: What else may be loaded, by directive.
     """
     scripts, styles = (frozenset[str]().union(*kind) for kind in zip(*pages, strict=True))
+    line = policy((scripts, styles), False, more)
     lines = (
-        f"Content-Security-Policy: {policy((scripts, styles), False)}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {line}; frame-ancestors 'none'",
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
         "Permissions-Policy: camera=(), microphone=(), geolocation=(), browsing-topics=()",
