@@ -64,5 +64,5 @@ def test_what_is_wrong_is_told_at_its_place(moves, listed, said, tmp_path, capsy
     files = {**PAGES, LIST: listed.replace(" ", "\n"), MOVES: moves}
     code = check.main([], write_site(tmp_path, files, CONFIG))
     lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if "-page]" in line or "redirects" in line] == said
+    assert [line for line in lines if "-page]" in line or "redirects-file]" in line] == said
     assert code == ("(error)" in said[0])
