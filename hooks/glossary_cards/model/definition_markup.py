@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, text_of
+from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names
 
 INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
 """The elements that a definition may hold."""
@@ -44,34 +44,6 @@ _WRITTEN = (
 """What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
 
 
-_LEFT_OVER = (
-    (re.compile(r"\]\(\S"), "half a link", "write `[text](address)`, with both brackets"),
-    (
-        re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"),
-        "a link whose address stands elsewhere",
-        "write `[text](address)`",
-    ),
-)
-"""What stays in the text where Markdown could not read it: pattern, name, how to mend it."""
-
-
-def left_over(html: str) -> list[tuple[str, str]]:
-    """Find links that Markdown could not read, and left in the text.
-
-    Args:
-        html: The HTML of the definition.
-
-    Returns:
-        What is wrong and how to mend it.
-    """
-    text = text_of(re.sub(r"(?s)<code\b.*?</code>", "", html))
-    return [
-        (f"the definition holds {name}", mend)
-        for pattern, name, mend in _LEFT_OVER
-        if pattern.search(text)
-    ]
-
-
 def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     """Find what a definition must not hold: block markup, and anything that could run.
 
@@ -90,8 +62,6 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     half = _half_element(found)
     if half and _element(half) not in names:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
-    if _has_link_in_link(found):
-        yield "the definition holds a link in a link", "keep one of the two"
     for mark in found:
         if mark.kind in (Kind.OPEN, Kind.RAW):
             # A tag without its partner may be none: "a<b and c>d".
@@ -107,17 +77,6 @@ def _half_element(found: list[Mark]) -> str:
         elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
             return mark.name
     return opened[-1] if opened else ""
-
-
-def _has_link_in_link(found: list[Mark]) -> bool:
-    """Tell whether a link starts before the one before it has ended."""
-    depth = 0
-    for mark in found:
-        if mark.name == "a" and mark.kind in (Kind.OPEN, Kind.CLOSE):
-            depth = depth + 1 if mark.kind is Kind.OPEN else 0
-            if depth > 1:
-                return True
-    return False
 
 
 def _name_of(mark: Mark) -> str:
