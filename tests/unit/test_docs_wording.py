@@ -48,7 +48,7 @@ def test_data_files_that_cannot_be_used_are_named(tmp_path):
     data = tmp_path / "docs" / "_data"
     data.mkdir(parents=True)
     (data / "language.yml").write_text(
-        "- {avoid: [x]}\n- 5\n- {avoid: badword, say: write it}\n", "utf-8"
+        "- {avoid: [word]}\n- 5\n- {avoid: badword, say: write it}\n", "utf-8"
     )
     form = (ROOT / "docs/_data/language.schema.json").read_text("utf-8")
     (data / "language.schema.json").write_text(form, "utf-8")
