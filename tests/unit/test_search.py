@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -20,15 +21,17 @@ from mindinmind.search.index import (
 )
 from mindinmind.search.lexicon import load_lexicon
 
-GROUPS_A_PART, SECTIONS_A_PART = PART_SIZES
+GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 
 
 def found_by(parts: dict[str, str], word: str) -> set[str]:
     """Look a word up as the engine does: word, group, packed postings, addresses."""
-    vocabulary = dict(line.split() for line in parts["words"].split("\n")[3:])
+    firsts = itertools.count()
+    rows = (line.partition(" ") for line in parts["words"].split("\n")[3:])
+    vocabulary = {known: int(group, 36) if group else next(firsts) for known, _, group in rows}
     if word not in vocabulary:
         return set()
-    group, section, found = int(vocabulary[word], 36), -1, set()
+    group, section, found = vocabulary[word], -1, set()
     packed = parts[f"g{group // GROUPS_A_PART}"].split("\n")[group % GROUPS_A_PART]
     for step, _ in re.findall(r"([0-9a-z]+)([A-P])", packed):
         section += int(step, 36)

@@ -28,10 +28,9 @@ from mindinmind.evidence.built_pages import (
 from mindinmind.evidence.changes import Change, feed_view, read_changes
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import (
-    PageStyles,
+    FILES,
     PageToCite,
     citation_files,
-    citation_view,
 )
 from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, read_data
@@ -138,7 +137,6 @@ class Evidence:
         self.problems: list[Problem] = list(self.data.problems)
         self.pages: dict[str, PageFacts] = {}
         self.marked: dict[str, list[str]] = {}
-        self.styles = PageStyles()
         badges = {name: claim.badge for name, claim in self.data.claims.items()}
         names = {key: reference.name for key, reference in self.data.references.items()}
         self.citing = Citing(names, badges, settings.claim_page)
@@ -181,8 +179,8 @@ class Evidence:
         self._note_markers(page, read.html, places)
         html = fill_sources(read.html, data.sources, data.flags)
         if cited := self._to_cite(page):
-            view = citation_view(cited, self.styles)
-            html += self._rendered("cite.html", view | {"origin": page.url})
+            view = {"page": cited, "files": FILES, "origin": page.url}
+            html += self._rendered("cite.html", view)
         return html
 
     def anchors(self, source: str) -> set[str]:

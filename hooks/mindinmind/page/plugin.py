@@ -146,6 +146,8 @@ class PagePlugin:
             first, rest = "", first + styles_of(styles / "material", ()) + rest
         elif site.offline:  # on a disk a file is there as soon as the page itself
             first, rest = "", first + rest
+            early = self.templates.get_template("partials/mim/early.html").render()
+            files.append(File.generated(config, "assets/early.js", content=early))
         site.critical = first
         style = named("css", rest)
         script = named("js", scripts_of(scripts, site.left_out, *more_scripts))

@@ -78,8 +78,10 @@ window.mimSearchEngine = (load) => {
   async function ready() {
     if (index) return index;
     const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
-    const [sizes, pages, telling, ...vocabulary] = text.split("\n");
+    const [sizes, pages, telling, ...rows] = text.split("\n");
     const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
+    let group = 0; // a word without a number is the first of the next group
+    const vocabulary = rows.map((row) => (row.includes(" ") ? row : row + " " + (group++).toString(36)));
     const firsts = [];
     const ranks = [];
     let sections = 0;
