@@ -189,6 +189,10 @@ def test_the_site_builds(changed):
 
 
 def test_there_are_seven_recipes_each_a_screen():
-    recipes = [part for part in re.split(r"^## (?=\d\. |How |For )", RECIPES, flags=re.M) if re.match(r"\d", part)]
+    recipes = [
+        part
+        for part in re.split(r"^## (?=\d\. |How |For )", RECIPES, flags=re.M)
+        if re.match(r"\d", part)
+    ]
     assert [int(part[0]) for part in recipes] == [1, 2, 3, 4, 5, 6, 7]
     assert max(part.count("\n") for part in recipes) <= 50
