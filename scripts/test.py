@@ -2,6 +2,7 @@
 """Run everything that must hold: format, lint, types, and all tests, in a real browser too.
 
     python3 scripts/test.py                  everything
+    python3 scripts/test.py --quick          form, lint and types alone
     python3 scripts/test.py tests/unit -k x  only these tests, arguments as pytest takes them
 
 Finds a Chromium on the machine (or the one that MIM_CHROMIUM names); where there is none it is
@@ -31,16 +32,18 @@ def main(arguments: list[str]) -> int:
     if {"-h", "--help"} & set(arguments):
         print(__doc__)
         return 0
-    os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
+    is_quick = arguments == ["--quick"]
+    if not is_quick:
+        os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
     commands = [["-m", "pytest", *arguments]]
-    if not arguments:
+    if not arguments or is_quick:
         commands = [
             ["-m", "ruff", "format", "--check", "."],
             ["-m", "ruff", "check", "."],
             ["-m", "mypy"],
             ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],
         ]
-    for command in commands:
+    for command in commands[:3] if is_quick else commands:
         result = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
         if result.returncode:
             return result.returncode

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
+from glossary_cards.diagnostics.schema import finder, schema_problems
 from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
 from glossary_cards.pages.paths import TERMS
 from prose.front_matter import front_matter_problems, unique_problems
@@ -30,6 +31,7 @@ from prose.spelling import WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
+WORDS_FORM = "docs/_data/language.schema.json"
 HOSTS = "docs/_data/outside_hosts.yml"
 """The other sites that pages may lead to; without it, none."""
 
@@ -65,12 +67,14 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     if settings.schema:
         yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
+    yield from picture_problems(page)
+    yield from link_problems(page, settings.hosts)
+    if page.document.meta.get("lang", "en") != "en":
+        return  # the rest knows English only
     yield from length_problems(page)
     yield from grade_problems(page)
     yield from half_problems(page)
     yield from language_problems(page, settings.rules)
-    yield from picture_problems(page)
-    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)
@@ -143,14 +147,14 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         problems.extend(faults)
         return kind() if faults else value
 
-    rules = []
-    for number, entry in enumerate(read(WORDS, list, "a list of words to avoid"), 1):
-        try:
-            rules += read_rules([entry])
-        except (KeyError, TypeError, ValueError) as error:
-            what = f"entry {number} cannot be used ({error})"
-            mend = "give it `avoid` and `say`, as the top of the file describes"
-            problems.append(Problem(WORDS, 0, 0, "words-file", what, mend))
+    words = read(WORDS, list, "a list of words to avoid")
+    form = read(WORDS_FORM, dict, "a JSON Schema") if words else {}
+    place = finder(read_data(WORDS, root / WORDS)[1])
+    wrong = schema_problems(WORDS, words, form, place, "words-file")
+    problems += [problem for _, problem in wrong]
+    broken = {entry for entry, _ in wrong}
+    usable = [entry for number, entry in enumerate(words) if form and number not in broken]
+    rules = read_rules(usable)
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
     listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}

@@ -47,7 +47,11 @@ def test_texts_we_may_not_copy_are_stored_as_hashes_only(name):
 def test_data_files_that_cannot_be_used_are_named(tmp_path):
     data = tmp_path / "docs" / "_data"
     data.mkdir(parents=True)
-    (data / "language.yml").write_text("- {avoid: [x]}\n- 5\n- {avoid: badword, say: y}\n", "utf-8")
+    (data / "language.yml").write_text(
+        "- {avoid: [word]}\n- 5\n- {avoid: badword, say: write it}\n", "utf-8"
+    )
+    form = (ROOT / "docs/_data/language.schema.json").read_text("utf-8")
+    (data / "language.schema.json").write_text(form, "utf-8")
     (data / "abbreviations.yml").write_text("a: [\n", "utf-8")
     (data / "front_matter.schema.json").write_text("[]", "utf-8")
     (data / "outside_hosts.yml").write_text("{}", "utf-8")
@@ -65,7 +69,7 @@ def test_data_files_that_cannot_be_used_are_named(tmp_path):
         ("c.md", "language"),
     ]
     assert found[1][2] == "this is not a JSON Schema"
-    assert found[2][2].startswith("entry 1 cannot be used")
+    assert found[2][2] == "entry 1: `say` is missing"
 
 
 def test_a_page_whose_front_matter_is_lost_has_that_problem_alone(tmp_path):
