@@ -5,7 +5,7 @@
     python3 scripts/make_book.py --pdf a4       dist/mind-in-mind-<version>-a4.pdf
     python3 scripts/make_book.py --pdf letter   the same for American paper
 
-    python3 scripts/make_book.py --offer        lists what is in dist/ on the Downloads page of site/
+    python3 scripts/make_book.py --offer        lists what is in dist/ on the Downloads page
 
 The PDF is printed by Chromium: the one on this machine, or the one that MIM_CHROMIUM names.
 """

@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from publishing.bundle import TEMPLATES, Edition
 
-_PLACE = re.compile(r'<div id="downloads">.*?</div>', re.S)  # <div id="downloads"><p>None.</p></div>
+_PLACE = re.compile(
+    r'<div id="downloads">.*?</div>', re.S
+)  # <div id="downloads"><p>None.</p></div>
 _KINDS = {
     ".zip": ("The site to read offline", "For a computer or an Android phone"),
     ".html": ("The site in one file", "For an iPhone, or where a zip cannot be opened"),
