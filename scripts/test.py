@@ -6,8 +6,8 @@
     python3 scripts/test.py tests/unit -k x  only these tests, arguments as pytest takes them
 
 Finds a Chromium on the machine (or the one that MIM_CHROMIUM names); where there is none it is
-installed with the system's package manager or with Playwright. The core journeys also run in Firefox
-and WebKit: where one is missing they are skipped, but in CI (CI=true), where they have to pass.
+installed with the system's package manager or with Playwright. The core journeys also run in
+Firefox and WebKit: where one is missing they are skipped, but in CI they have to pass.
 """
 
 from __future__ import annotations
