@@ -38,7 +38,7 @@ from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
-from mindinmind.evidence.review import due, today
+from mindinmind.evidence.review import Due, due, today
 from prose.project import project_problems
 
 
@@ -115,12 +115,17 @@ def _glossary(config: Path) -> SiteGlossary:
         fail(str(why))
 
 
-def _show_due(docs: Path) -> int:
+def due_pages(docs: Path) -> list[Due]:
+    """List the pages below a folder that are due for review."""
     pages = []
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs.parent).as_posix()
         pages.append((name, read_document(name, read_file(name, path)[0])[0].meta))
-    found = due(pages, today(os.environ))
+    return due(pages, today(os.environ))
+
+
+def _show_due(docs: Path) -> int:
+    found = due_pages(docs)
     for page in found:
         print(page)
     print(f"{len(found)} pages are due for review")

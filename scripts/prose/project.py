@@ -67,12 +67,14 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     if settings.schema:
         yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
+    yield from picture_problems(page)
+    yield from link_problems(page, settings.hosts)
+    if page.document.meta.get("lang", "en") != "en":
+        return  # the rest knows English only
     yield from length_problems(page)
     yield from grade_problems(page)
     yield from half_problems(page)
     yield from language_problems(page, settings.rules)
-    yield from picture_problems(page)
-    yield from link_problems(page, settings.hosts)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from content_note_problems(page)

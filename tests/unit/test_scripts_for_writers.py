@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from datetime import date
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 import check
+import new_claim
 import new_page
 import new_term
 from glossary_cards.diagnostics.source import read_document
@@ -462,6 +465,95 @@ def test_a_page_stays_inside_the_docs(path, tmp_path):
 
 
 def test_a_page_is_never_replaced(tmp_path):
-    assert new_page.main(["a.md"], tmp_path) == 0
+    assert new_page.main(["abc.md"], tmp_path) == 0
     with pytest.raises(SystemExit):
-        new_page.main(["a"], tmp_path)
+        new_page.main(["abc"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["family/sleep.txt"], "family/sleep.txt is no name of a page; write family/sleep.md."),
+        (["a.md.md"], "a.md.md is no name of a page; write a.md."),
+        (["C:\\Users\\me\\page.md"], "C:/Users/me/page.md is not inside docs/; write a path such as family/sleep.md."),
+        (["glossary/my-word.md"], "glossary/ is no folder of pages; start a word with: python3 scripts/new_term.py WORD."),
+        (["docs/assets/x.md"], "assets/ is no folder of pages; pictures and downloads live there; put the page into another folder."),
+        (["family/AUX.md"], "Windows keeps the name `AUX` for itself; choose another, such as AUX-page."),
+        (["con/sleep.md"], "Windows keeps the name `con` for itself; choose another, such as con-page."),
+        (["x.md", "--audience", "family,persn"], "There is no audience `persn`; did you mean `person`?"),
+        (["x.md", "--audience", "zebra"], "There is no audience `zebra`; choose of person, in-therapy, family, student, clinician"),
+        (["x.md", "--title", "a" * 61], "The title has 61 letters; choose one of 3 to 60."),
+    ],
+)  # fmt: skip
+def test_an_odd_page_is_refused_kindly(arguments, said, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        new_page.main(arguments, tmp_path / "docs")
+    assert capsys.readouterr().err == f"{said}\n"
+    assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_new_page_stands_in_the_menu_and_on_the_list(tmp_path, capsys):
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/addresses.txt").write_text("family/partners.md\nindex.md\n")
+    menu = "nav:\n  - Home: index.md\n  - Family:\n      - family/partners.md\n      - Friends: family/friends.md\n  - About: about/index.md\n"
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(menu)
+    assert new_page.main(["family/sleep.md", "--audience", "family,person"], tmp_path / "docs") == 0
+    friends = "      - Friends: family/friends.md\n"
+    assert config.read_text() == menu.replace(friends, f"{friends}      - family/sleep.md\n")
+    assert "look at its place in the menu" in capsys.readouterr().out
+    assert new_page.main(["about/money.md"], tmp_path / "docs") == 0  # beside a folder's own page
+    assert config.read_text().count("money") == 0
+    assert "name it under `nav:`" in capsys.readouterr().out
+    listed = (tmp_path / "docs/_data/addresses.txt").read_text().split()
+    assert listed == ["about/money.md", "family/partners.md", "family/sleep.md", "index.md"]
+
+
+def test_two_words_need_no_quotes_and_a_word_is_listed(tmp_path):
+    glossary = tmp_path / "docs/glossary"
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/addresses.txt").write_text("index.md\n")
+    assert new_term.main(["window", "of", "tolerance"], glossary) == 0
+    assert (glossary / "window-of-tolerance.md").is_file()
+    listed = (tmp_path / "docs/_data/addresses.txt").read_text().split()
+    assert listed == ["glossary/window-of-tolerance.md", "index.md"]
+    with pytest.raises(SystemExit):
+        new_term.main(["aux"], glossary)
+
+
+CLAIM = ["It is so.", "--says", "Often: it is.", "--why", "Two studies.", "--verdict", "overstated", "--confidence", "low"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "references", [["bateman2009", "bateman2010"], ["bateman2009,bateman2010"]]
+)
+def test_a_new_claim_is_well_formed(references, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    file = tmp_path / "docs/_data/claims.yml"
+    before = yaml.safe_load(file.read_text("utf-8"))
+    assert new_claim.main([*CLAIM, "--references", *references], tmp_path, date(2026, 11, 22)) == 0
+    after = yaml.safe_load(file.read_text("utf-8"))
+    (name,) = set(after) - set(before)
+    assert name == f"C{max(int(re.sub('[^0-9]', '', one)) for one in before) + 1}"
+    schema = json.loads((ROOT / "docs/_data/claims.schema.json").read_text("utf-8"))
+    dated = {**after[name], "checked": after[name]["checked"].isoformat()}
+    Draft202012Validator(schema).validate({name: dated})
+    assert after[name]["says"] == "Often: it is."
+    assert f"{{claim={name}}}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (["--references", "bateman209"], "There is no reference `bateman209`; did you mean `bateman2009`?"),
+        (["--references", "zzz"], "There is no reference `zzz`; add it with: python3 scripts/new_reference.py"),
+        (["--references", "bateman2009", "--says", "word " * 61], "--says has 61 words; say it in at most 60."),
+    ],
+)  # fmt: skip
+def test_a_claim_that_cannot_be_is_refused(changed, said, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    before = (tmp_path / "docs/_data/claims.yml").read_bytes()
+    with pytest.raises(SystemExit):
+        new_claim.main([*CLAIM, *changed], tmp_path)
+    assert capsys.readouterr().err == f"{said}\n"
+    assert (tmp_path / "docs/_data/claims.yml").read_bytes() == before
