@@ -16,6 +16,7 @@ import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -26,6 +27,8 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import Outcome, build_site, stop_cleanly
 from publishing.bundle import Edition, write_bundle
+from publishing.files import put
+from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
 from publishing.single_file import write_single_file
 
@@ -46,6 +49,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--single-file", action="store_true", help="one HTML file as well, for phones"
     )
+    parser.add_argument(
+        "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
+    )
     options = parser.parse_args(arguments)
     stop_cleanly()
     try:
@@ -65,7 +71,7 @@ def edition(neutral: bool = False) -> Edition:
 def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
     with ThreadPoolExecutor() as pool:
-        hosted = pool.submit(build_site, SITE, check=_wrong_with)
+        hosted = pool.submit(build_site, SITE, check=partial(_finish, options.precompress))
         offline = (
             None
             if options.site_only
@@ -86,6 +92,16 @@ def _build(options: argparse.Namespace) -> int:
         print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
+
+
+def _finish(compress: bool, site: Path) -> list[str]:
+    """Check the hosted site; compress it where that is asked for and nothing is wrong."""
+    wrong = _wrong_with(site)
+    if compress and not wrong:
+        precompress(site)
+        headers = nginx_headers((site / "_headers").read_text("utf-8"))
+        put(DIST / "nginx-headers.conf", headers.encode())
+    return wrong
 
 
 def _told(site: Path, outcome: Outcome) -> bool:

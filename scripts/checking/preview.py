@@ -1,7 +1,7 @@
 """MkDocs hook of serve.py alone: what is wrong with a page stands on the page while it is written.
 
 No build has it: mkdocs.yml does not name it. Every module of the project is forgotten after a
-build, so that the next one has the code as it is then; MkDocs itself keeps what a hook imported.
+build, so that the next one has the code as it is then; MkDocs itself keeps a hook and its modules.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.config.config_options import Hooks
 from mkdocs.plugins import event_priority
 
 from checking.mkdocs_messages import translated
@@ -64,6 +65,7 @@ class Preview:
     def on_build_error(self, **_: Any) -> None:
         """Let go of the log, and forget the code."""
         logging.getLogger("mkdocs").removeHandler(self.notes)
+        Hooks._load_hook.cache_clear()  # a trick: MkDocs has no other way to let a hook go
         for name, module in list(sys.modules.items()):
             file = Path(getattr(module, "__file__", None) or "/")
             if any(folder in file.parents for folder in _OWN) and name != "__main__":

@@ -11,18 +11,17 @@ import base64
 import hashlib
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-import deflate
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.engine.tokens import Kind, attribute, marks
+from publishing.files import put, zipped
 
-_DATE = (2020, 1, 1, 0, 0, 0)
 _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
     r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
@@ -69,28 +68,14 @@ class Edition:
         return "Something to read" if self.neutral else "Mind in Mind"
 
     @property
+    def date(self) -> datetime:
+        """The day of the version as a time, for files that need one."""
+        return datetime.fromisoformat(f"{self.made}T00:00:00+00:00")
+
+    @property
     def made(self) -> str:
         """The day of the version, as ``2026-11-29``."""
         return "-".join(self.version.split(".")[:3])
-
-
-class _Optimal:
-    """Packs 4% smaller than zlib, in the place of zipfile's own compressor.
-
-    That place is a trick: a Python that has it elsewhere packs as usual.
-    """
-
-    def __init__(self) -> None:
-        self._content = b""
-
-    def compress(self, content: bytes) -> bytes:
-        """Keep what is written."""
-        self._content += content
-        return b""
-
-    def flush(self) -> bytes:
-        """Pack it all."""
-        return bytes(deflate.deflate_compress(self._content, 12))
 
 
 def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
@@ -129,29 +114,9 @@ def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
     Returns:
         The zip.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{edition.folder}.zip"
-    unfinished = target.with_suffix(".part")
-    try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, content in bundled(root, edition).items():
-                info = zipfile.ZipInfo(f"{edition.folder}/{name}", _DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                with archive.open(info, "w") as file:
-                    file._compressor = _Optimal()  # type: ignore[attr-defined]
-                    file.write(content)
-        return put(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def put(unfinished: Path, target: Path) -> Path:
-    """Move a finished file to where it belongs, with a checksum beside it."""
-    unfinished.replace(target)
-    checksum = f"{hashlib.sha256(target.read_bytes()).hexdigest()}  {target.name}\n"
-    target.with_name(f"{target.name}.sha256").write_text(checksum, encoding="utf-8", newline="\n")
-    return target
+    files = bundled(root, edition)
+    content = zipped({f"{edition.folder}/{name}": content for name, content in files.items()})
+    return put(folder / f"{edition.folder}.zip", content)
 
 
 def _front(edition: Edition) -> dict[str, bytes]:

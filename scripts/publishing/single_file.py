@@ -14,20 +14,23 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from markupsafe import Markup
 
-from publishing.bundle import TEMPLATES, USELESS, Edition, put, script_hash
+from publishing.bundle import TEMPLATES, USELESS, Edition, script_hash
 from publishing.chapters import Chapter, name_apart, pictures, read_chapters, relink
+from publishing.files import put
 
 _PICTURE = re.compile(r'src="picture:([^"]*)"')  # src="picture:assets/diagrams/a-week.svg"
+# The rules for printing one page of the site, which would hide all others: @media print{a{b:c}}
+_SHEETS = re.compile(r"@media print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 CARDS = Path(__file__).parents[2] / "hooks" / "glossary_cards" / "assets" / "card.js"
 
 
-def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
+def single_file(root: Path, edition: Edition, printed: str = "") -> str:
     """Make one file of a site.
 
     Args:
         root: The folder of a site that was built with file names instead of folder addresses.
         edition: Which edition it is.
-        extra_style: More styles, such as the paper size of a book.
+        printed: Such as the size of the paper; with it all notes are open, and no script runs.
 
     Returns:
         The file's text.
@@ -46,13 +49,15 @@ def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
             words.setdefault(key, _text(word))
         relink(chapter, leads, set(slugs), edition.online)
         name_apart(chapter)
+        for note in chapter.body.iter("details") if printed else ():
+            note.set("open", "")
         for picture, source in pictures(chapter):
             picture.set("src", f"picture:{source}")
     (style,) = root.glob("assets/mim.*.css")
     own_style, own_script = (
         (TEMPLATES / f"single-file.{kind}").read_text("utf-8") for kind in ("css", "js")
     )
-    styles = "\n".join([style.read_text("utf-8"), own_style, extra_style])
+    styles = "\n".join([_SHEETS.sub("", style.read_text("utf-8")), own_style, printed])
     script = f"{CARDS.read_text('utf-8')};\n{own_script}"
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     view = {
@@ -61,7 +66,7 @@ def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
         "words": [Markup(words[key]) for key in sorted(words)],
         "style": Markup(styles),
         "style_hash": script_hash(styles),
-        "script": Markup(script),
+        "script": "" if printed else Markup(script),
         "script_hash": script_hash(script),
     }
     text = templates.get_template("single-file.html.j2").render(view)
@@ -70,10 +75,7 @@ def single_file(root: Path, edition: Edition, extra_style: str = "") -> str:
 
 def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
     """Make one file of a site, with a checksum beside it; give the file."""
-    target = folder / f"{edition.folder}.html"
-    unfinished = target.with_suffix(".part")
-    unfinished.write_text(single_file(root, edition), encoding="utf-8", newline="\n")
-    return put(unfinished, target)
+    return put(folder / f"{edition.folder}.html", single_file(root, edition).encode())
 
 
 def _text(element: html.HtmlElement) -> str:

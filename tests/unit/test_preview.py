@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sites import ROOT
+from sites import ROOT, build_here
 
 PREVIEW = "scripts/checking/preview.py"
 CONFIG = {
@@ -34,6 +34,18 @@ def test_what_is_wrong_stands_on_its_page(site, kept_modules):
     assert "nothing to mend on this page" in other
     assert "And 1 elsewhere" in other
     assert "mindinmind.page.site" not in sys.modules  # the next build reads the code anew
+
+
+def test_a_hook_that_changes_is_read_anew(site, kept_modules):
+    own = "def on_page_content(html, **_):\n    return html + '<p>{}</p>'\n"
+    config = {**CONFIG, "hooks": [*CONFIG["hooks"], "own.py", str(ROOT / PREVIEW)]}
+    built = site({**PAGES, "own.py": own.format("before")}, config)
+    assert "<p>before</p>" in built.page("b/index.html")
+    (built.root / "own.py").write_text(own.format("after"), encoding="utf-8")
+    (built.root / "docs/a.md").write_text("# A\n\nMended.\n", encoding="utf-8")
+    page = build_here(built.root).page("b/index.html")
+    assert "<p>after</p>" in page
+    assert "elsewhere" not in page  # nothing of the build before is told again
 
 
 def test_no_build_shows_it(site):
