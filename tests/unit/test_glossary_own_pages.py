@@ -25,6 +25,13 @@ def settings(**given):
     return {"extra": {"glossary": {"exports": [], **given}}}
 
 
+def test_the_card_s_delay_is_a_setting_and_a_wrong_one_is_told(site):
+    assert "data-peek-delay" not in site(SITE).page()
+    assert 'data-peek-delay="600"' in site(SITE, settings(delay=600)).page()
+    (problem,) = site(SITE, settings(delay="slow")).problems
+    assert "write a number from 0 to 5000, without a unit" in problem
+
+
 # -- links in definitions -------------------------------------------------------------------------
 
 

@@ -83,7 +83,8 @@
     clearTimeout(timer)
     waiting = element
     const act = () => element ? open(element) : isHeld(trigger) || isHeld(card) || close()
-    timer = setTimeout(act, element && root.dataset.peekDelay || 300)
+    const chosen = document.querySelector("[data-peek-delay]")
+    timer = setTimeout(act, element && chosen?.dataset.peekDelay || 300)
   }
 
   // Bring the page in line: it may have new content, and the switch may have been used.
