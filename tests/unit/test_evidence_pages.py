@@ -189,7 +189,7 @@ def test_built_pages_know_every_page(tmp_path):
         "about/changes.md": "<!-- evidence: changes -->",
     }
     built = build(data_folder(tmp_path), pages)
-    assert built.messages == []
+    assert [problem.rule for problem in built.problems] == ["uncited-source"]
     references = built.html["about/references.md"]
     assert references.index("Jones, B.") < references.index("Smith, A.")
     assert 'Cited on: <a href="../../a/">Ay</a>' in references
