@@ -64,6 +64,26 @@ def test_a_link_of_a_definition_is_made_right_however_it_is_quoted(href, site):
     assert re.search(r'Read <a href="\.\./\.\./(?:\./)?">this</a> first', page)
 
 
+@pytest.mark.parametrize("maths", [r"\(x^2\)", r"\(a_1 * b_1\)"])
+def test_maths_in_a_definition_keeps_its_backslashes(maths, site):
+    files = {**SITE, "docs/glossary/trust.md": term("trust", f"As *sure* as {maths} & more.")}
+    arithmatex = {"markdown_extensions": [{"pymdownx.arithmatex": {"generic": True}}]}
+    built = site(files, arithmatex)
+    for page in ("index.html", "glossary/index.html", "glossary/trust/index.html"):
+        found = re.findall(r'class="arithmatex">([^<]*)<', built.page(page))
+        assert found and set(found) == {maths}, page
+    assert not built.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "in_mid_sentence"),
+    [("case-control study", "case-control study"), ("Bowlby", None), ("PTSD", None), ("pH", None)],
+)
+def test_the_card_knows_how_a_word_is_written_in_mid_sentence(name, in_mid_sentence, site):
+    page = site({"docs/index.md": f"The {name}.", "docs/glossary/x.md": term(name)}).page()
+    assert re.findall('<dt data-name="([^"]*)">', page) == ([name] if in_mid_sentence else [])
+
+
 # -- the A to Z -----------------------------------------------------------------------------------
 
 

@@ -31,15 +31,19 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
 
 
 def _form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim: each that is listed is reported where it stands."""
+    """Find forms that two terms claim; two that are both listed are told of once, at the later."""
     owners: dict[str, list[tuple[Term, Form]]] = {}
     for term in glossary.terms.values():
         for form in term.forms:
             owners.setdefault(alike(form.text), []).append((term, form))
     problems = []
     for claims in owners.values():
-        for term, form in claims if len(claims) > 1 else ():
-            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
+        for place, (term, form) in enumerate(claims) if len(claims) > 1 else ():
+            others = [
+                (t, f)
+                for number, (t, f) in enumerate(claims)
+                if t.slug != term.slug and _same(form, f) and (number < place or not f.listed)
+            ]
             if form.listed and others:
                 other = min(others, key=lambda claim: not claim[1].listed)
                 problems.append(_clash(term, form, *other))
