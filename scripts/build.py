@@ -126,6 +126,8 @@ def _told(site: Path, outcome: Outcome) -> bool:
         print("\n".join(outcome.problems), file=sys.stderr)
         count = len(outcome.problems)
         print(f"{site} is as it was: {count} problem(s) to mend, see above.", file=sys.stderr)
+    elif site == SITE and outcome.due:
+        print(outcome.due)
     return outcome.code == 0
 
 

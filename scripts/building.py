@@ -7,6 +7,7 @@ replaces a good one, and two builds at once do not meet.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from publishing.swap import swap_in
 
 EPOCH = "1577836800"
 """The clock of the output, the same in every checkout; pages carry dates of their own."""
+_OLD_LINES = re.compile(r"\[old-number\] nobody has read the pages of (\d+) lines")
 _LEFT_BEHIND = 3600  # seconds after which what a killed build left is nobody's any more
 
 
@@ -39,6 +41,16 @@ class Outcome:
         """Its warnings and errors; where it gave none, all its messages."""
         found = [line for line in self.messages if line.startswith(("WARNING", "ERROR"))]
         return found or self.messages
+
+    @property
+    def due(self) -> str:
+        """One line that counts what has become old; empty where nothing has."""
+        pages = sum("[review-due]" in line for line in self.messages)
+        lines = sum(int(old[1]) for line in self.messages for old in _OLD_LINES.finditer(line))
+        counts = ((pages, "page"), (lines, "crisis line"))
+        told = " and ".join(f"{n} {what}{'s' * (n > 1)}" for n, what in counts if n)
+        verb = "is" if pages + lines == 1 else "are"
+        return f"{told} {verb} due for a check: python3 scripts/check.py --due" if told else ""
 
 
 def build_site(
