@@ -3,6 +3,7 @@
 
     python3 scripts/build.py                 site/ and dist/mind-in-mind-<version>.zip
     python3 scripts/build.py --site-only     site/ alone
+    python3 scripts/build.py --single-file   all reader pages in one HTML file as well, for phones
     python3 scripts/build.py --neutral-name  a bundle whose names do not tell what it is about
 
 The first run makes .venv and installs the locked requirements; later runs take seconds.
@@ -14,8 +15,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 from environment import ROOT, ensure_environment, fail
 
@@ -25,7 +30,10 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import Outcome, build_site, stop_cleanly
 from publishing.bundle import Edition, write_bundle
+from publishing.files import put
+from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
+from publishing.single_file import write_single_file
 
 SITE = ROOT / "site"
 DIST = ROOT / "dist"
@@ -41,10 +49,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--neutral-name", action="store_true", help="names and a title that do not reveal the topic"
     )
+    parser.add_argument(
+        "--single-file", action="store_true", help="one HTML file as well, for phones"
+    )
+    parser.add_argument(
+        "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
+    )
     options = parser.parse_args(arguments)
     stop_cleanly()
     try:
-        return _build(options.site_only, options.neutral_name)
+        return _build(options)
     except KeyboardInterrupt:
         fail("Stopped. What was there before is as it was.")
     except OSError as error:
@@ -57,24 +71,53 @@ def edition(neutral: bool = False) -> Edition:
     return Edition(version, os.environ.get("SITE_URL", ""), neutral)
 
 
-def _build(site_only: bool, neutral: bool) -> int:
+def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
-    with ThreadPoolExecutor() as pool:
-        hosted = pool.submit(build_site, SITE, check=_wrong_with)
+    stop = Event()
+    with ThreadPoolExecutor() as pool, _stopping(stop):
+        hosted = pool.submit(
+            build_site, SITE, check=partial(_finish, options.precompress), stop=stop
+        )
         offline = (
-            None if site_only else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with)
+            None
+            if options.site_only
+            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with, stop=stop)
         )
         fine = _told(SITE, hosted.result())
         fine = (offline is None or _told(OFFLINE, offline.result())) and fine
     if not fine:
         return 1
     print(_described("Hosted site", SITE))
-    if not site_only:
-        bundle = write_bundle(OFFLINE, DIST, edition(neutral))
+    if not options.site_only:
+        which = edition(options.neutral_name)
+        if options.single_file:
+            single = write_single_file(OFFLINE, DIST, which)
+            print(f"Single file: {single} ({_megabytes(single.stat().st_size)})")
+        bundle = write_bundle(OFFLINE, DIST, which)
         print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
         print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
+
+
+@contextmanager
+def _stopping(stop: Event) -> Iterator[None]:
+    """Have the builds end before anybody waits for them, when this one is to stop."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop.set()
+        raise
+
+
+def _finish(compress: bool, site: Path) -> list[str]:
+    """Check the hosted site; compress it where that is asked for and nothing is wrong."""
+    wrong = _wrong_with(site)
+    if compress and not wrong:
+        precompress(site)
+        headers = nginx_headers((site / "_headers").read_text("utf-8"))
+        put(DIST / "nginx-headers.conf", headers.encode())
+    return wrong
 
 
 def _told(site: Path, outcome: Outcome) -> bool:
@@ -83,6 +126,8 @@ def _told(site: Path, outcome: Outcome) -> bool:
         print("\n".join(outcome.problems), file=sys.stderr)
         count = len(outcome.problems)
         print(f"{site} is as it was: {count} problem(s) to mend, see above.", file=sys.stderr)
+    elif site == SITE and outcome.due:
+        print(outcome.due)
     return outcome.code == 0
 
 

@@ -8,7 +8,7 @@
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
     python3 scripts/check.py --fix                 mend what is safe to mend; show the difference
     python3 scripts/check.py --rules               write the page that explains each rule
-    python3 scripts/check.py --due                 pages that are due for review
+    python3 scripts/check.py --due                 pages and crisis lines that are due for a check
 
 It reads the site as a build does and writes nothing. Exit code 1: there are errors.
 """
@@ -38,7 +38,9 @@ from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
-from mindinmind.evidence.review import due, today
+from mindinmind.evidence.review import Due, due, today
+from mindinmind.page.crisis import OLD
+from mindinmind.page.crisis import read as read_crisis_lines
 from prose.project import project_problems
 
 
@@ -115,14 +117,22 @@ def _glossary(config: Path) -> SiteGlossary:
         fail(str(why))
 
 
-def _show_due(docs: Path) -> int:
+def due_pages(docs: Path) -> list[Due]:
+    """List the pages below a folder that are due for review."""
     pages = []
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs.parent).as_posix()
         pages.append((name, read_document(name, read_file(name, path)[0])[0].meta))
-    found = due(pages, today(os.environ))
+    return due(pages, today(os.environ))
+
+
+def _show_due(docs: Path) -> int:
+    found = due_pages(docs)
     for page in found:
         print(page)
+    old = [p for p in read_crisis_lines(docs, today(os.environ), False, ())[1] if p.rule == OLD]
+    for problem in old:
+        print(problem)
     print(f"{len(found)} pages are due for review")
     return 0
 

@@ -4,7 +4,8 @@
     python3 scripts/new_page.py understand/a-new-page.md
     python3 scripts/new_page.py family/sleep.md --title "Sleep in the family" --audience family
 
-It writes docs/understand/a-new-page.md and never replaces a file.
+It writes docs/understand/a-new-page.md, names it in the menu after the last page of its folder, and
+never replaces a file.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ import sys
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from environment import ROOT, fail
+from environment import ROOT, ensure_environment, fail
+
+if __name__ == "__main__":
+    ensure_environment()
 
 sys.path.insert(0, str(ROOT / "hooks"))
+from glossary_cards.diagnostics.problem import meant
+from glossary_cards.slugs import slug_for
+from starting import add_address, add_to_menu, why_no_page
 
-AUDIENCES = ("person", "in-therapy", "family", "student", "clinician")
+AUDIENCES = ["person", "in-therapy", "family", "student", "clinician"]
 DRAFT = """---
 title: {title}
 description: Say here in 50 to 160 characters what a reader finds on this page.
@@ -52,32 +59,41 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     )
     parser.add_argument("path", help="where, inside docs/, such as family/sleep.md")
     parser.add_argument("--title", default="", help="the title; made from the path by default")
-    parser.add_argument("--audience", nargs="+", choices=AUDIENCES, default=["person"])
+    parser.add_argument("--audience", nargs="+", default=["person"], help=", ".join(AUDIENCES))
     options = parser.parse_args(arguments)
-    wanted = PurePosixPath(options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/"))
-    if wanted.is_absolute() or ".." in wanted.parts:
-        fail(f"{options.path} is not inside docs/; write a path such as family/sleep.md.")
-    from glossary_cards.slugs import slug_for  # noqa: PLC0415  # --help needs nothing
-
+    written = options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/")
+    if why := why_no_page(written):
+        fail(why)
+    wanted = PurePosixPath(written)
+    audience = " ".join(options.audience).replace(",", " ").split()
+    choose = f"choose of {', '.join(AUDIENCES)}"
+    for name in audience:
+        if name not in AUDIENCES:
+            fail(f"There is no audience `{name}`; {meant(name, AUDIENCES, choose)}")
     parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
-    if not all(parts):
-        fail(f"`{options.path}` holds no name; write a path such as family/sleep.md.")
     path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
     if path.exists():
         fail(f"{_shown(path)} exists already; edit it, or choose another name.")
     title = options.title or parts[-1].replace("-", " ").capitalize()
+    if not 3 <= len(title) <= 60:
+        fail(f"The title has {len(title)} letters; choose one of 3 to 60.")
     day = (today or date.today()).isoformat()
     heading = title.replace("\\", "\\\\").replace("<", "\\<")
     text = DRAFT.format(
         title=json.dumps(title, ensure_ascii=False),
         heading=heading,
-        audience=", ".join(options.audience),
+        audience=", ".join(audience),
         today=day,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"Written: {_shown(path)}")
-    print("Next: fill it in, name it under `nav:` in mkdocs.yml, and run")
+    page = path.relative_to(docs).as_posix()
+    config = docs.parent / "mkdocs.yml"
+    in_menu = config.exists() and add_to_menu(config, page)
+    add_address(docs.parent, page)
+    menu = "look at its place in the menu" if in_menu else "name it under `nav:`"
+    print(f"Next: fill it in, {menu} in mkdocs.yml, and run")
     print("python3 scripts/check.py to see whether all is well.")
     return 0
 

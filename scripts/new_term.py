@@ -27,15 +27,20 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("word", help="the word, as readers will see it")
+    parser.add_argument("word", nargs="+", help="the word, as readers will see it")
     parser.add_argument("--abbreviation", default="", help="such as BPD")
     options = parser.parse_args(arguments)
     from glossary_cards.drafting import Refused, draft  # noqa: PLC0415  # needs the environment
+    from starting import add_address, why_no_file  # noqa: PLC0415  # needs the environment
 
+    word = " ".join(options.word)
+    if why := why_no_file(word):
+        fail(why)
     try:
-        path = draft(options.word, options.abbreviation, glossary)
+        path = draft(word, options.abbreviation, glossary)
     except Refused as why:
         fail(str(why).replace(f"{ROOT.as_posix()}/", ""))
+    add_address(glossary.parent.parent, f"{glossary.name}/{path.name}")
     print(f"Written: {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}")
     print("Next: write the definition, take out `draft: true`, use the word on a page,")
     print("and run python3 scripts/check.py to see whether all is well.")

@@ -2,10 +2,13 @@
 """Run everything that must hold: format, lint, types, and all tests, in a real browser too.
 
     python3 scripts/test.py                  everything
+    python3 scripts/test.py --nightly        the tests that take minutes: bad days of a build
+    python3 scripts/test.py --quick          form, lint and types alone
     python3 scripts/test.py tests/unit -k x  only these tests, arguments as pytest takes them
 
 Finds a Chromium on the machine (or the one that MIM_CHROMIUM names); where there is none it is
-installed with the system's package manager or with Playwright.
+installed with the system's package manager or with Playwright. The core journeys also run in
+Firefox and WebKit: where one is missing they are skipped, but in CI they have to pass.
 """
 
 from __future__ import annotations
@@ -31,16 +34,20 @@ def main(arguments: list[str]) -> int:
     if {"-h", "--help"} & set(arguments):
         print(__doc__)
         return 0
-    os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
+    is_quick = arguments == ["--quick"]
+    if not is_quick:
+        os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
+        install_other_engines()
+    arguments = ["-m", "nightly"] if arguments == ["--nightly"] else arguments
     commands = [["-m", "pytest", *arguments]]
-    if not arguments:
+    if not arguments or is_quick:
         commands = [
             ["-m", "ruff", "format", "--check", "."],
             ["-m", "ruff", "check", "."],
             ["-m", "mypy"],
             ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],
         ]
-    for command in commands:
+    for command in commands[:3] if is_quick else commands:
         result = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
         if result.returncode:
             return result.returncode
@@ -58,13 +65,7 @@ def find_chromium() -> str | None:
 def install_chromium() -> str:
     """Install a Chromium and give its path, or stop with one clear line."""
     print("No Chromium found; installing one ...", flush=True)
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "chromium"],
-        ):
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    _apt_install("chromium")
     if not find_chromium():
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
@@ -72,6 +73,25 @@ def install_chromium() -> str:
         "The browser tests need Chromium. Install it (Debian: sudo apt install chromium) or name "
         "one with MIM_CHROMIUM=/path/to/chromium, then run the same command again."
     )
+
+
+def install_other_engines() -> None:
+    """Install Firefox and WebKit for the tests that run in three engines, on a CI machine."""
+    if os.environ.get("CI") and not (
+        shutil.which("firefox-esr") and shutil.which("WebKitWebDriver")
+    ):
+        print("Installing Firefox and WebKit ...", flush=True)
+        _apt_install("firefox-esr", "webkit2gtk-driver", "xvfb")
+
+
+def _apt_install(*packages: str) -> None:
+    """Install Debian packages where that is possible without asking anybody."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
+        quiet = subprocess.DEVNULL
+        subprocess.run(["apt-get", *command], env=environment, stdout=quiet, check=False)
 
 
 def _playwright_chromium() -> str | None:

@@ -18,16 +18,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards import assets
 from glossary_cards.checks.abbreviations import told_once
-from glossary_cards.checks.addresses import has_index, same_addresses, same_ids
+from glossary_cards.checks.addresses import has_index, same_addresses
 from glossary_cards.checks.citing import check_citing
 from glossary_cards.checks.missing import without_terms
 from glossary_cards.checks.pages import check_text
-from glossary_cards.checks.placing import (
-    is_named,
-    misplaced_files,
-    misplaced_folder,
-    terms_outside,
-)
+from glossary_cards.checks.placing import misplaced_files
 from glossary_cards.checks.registry import with_severity
 from glossary_cards.checks.terms import check_terms
 from glossary_cards.checks.use import check_use
@@ -118,7 +113,11 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         )
         name = site.settings.bibliography
         site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
-        site.problems += [*problems, *check_terms(site), *self._misplaced(used, pages, config)]
+        others = {_path(f): f for f in used if _path(f) not in pages}
+        site.problems += [*problems, *check_terms(site)]
+        site.problems += misplaced_files(
+            site, others, lambda path: decoded(path, others[path].content_bytes)[0]
+        )
         if not terms:
             given = self._given or config.extra.get("glossary")
             is_named = isinstance(given, dict) and "folder" in given
@@ -162,9 +161,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
             others = (p.content or "" for p in pages if not site.slug_of_source(_path(p.file)))
             site.problems += check_use(site, others)
-        by_path = {_path(page.file): page.file for page in pages}
         site.problems += check_citing(site)
-        site.problems += same_ids(site, lambda path: by_path[path].content_string)
         texts = (use.html for use in site.usage.by_page.values())
         site.problems = told_once(site.problems, lambda: texts)
         log_all(with_severity(site.problems, site.settings), log)
@@ -179,6 +176,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if path not in site.pages:  # a plugin may render pages of its own this late
             site.read(self._source(page), page.content or "")
         page.content = site.finished(site.pages[path], page.content or "")
+        if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
+            page.html = page.content  # type: ignore[attr-defined]
         if not _data_goes_into_head(config):
             page.content += json_ld(site, site.pages[path], config.site_url or "")
         return context
@@ -233,21 +232,6 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             file.locale = file.locale_alternate_of = file.localization = locale  # type: ignore[attr-defined]
             file.alternates, file.norm_src_uri = {locale: file}, path  # type: ignore[attr-defined]
         files.append(file)
-
-    def _misplaced(
-        self, used: list[File], pages: dict[str, File], config: MkDocsConfig
-    ) -> list[Any]:
-        """Find terms that are not read, for their place or their name is another."""
-        site, root = self.site, _root(config)
-        others = {_path(f): f for f in used if _path(f) not in pages}
-        problems = misplaced_files(
-            site,
-            others,
-            lambda path: decoded(path, others[path].content_bytes)[0],
-            lambda name: is_named(name, (page.content_string for page in pages.values())),
-        )
-        outside = terms_outside(root / site.settings.folder, Path(config.docs_dir))
-        return [*problems, *misplaced_folder(site, [from_root(path, root) for path in outside])]
 
     def _add_assets(self, files: Files, config: MkDocsConfig) -> None:
         """Add the card's files, unless the site brings its own under these names."""

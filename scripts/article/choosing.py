@@ -41,13 +41,12 @@ class Choice:
     """What of a page is the article.
 
     Attributes:
-        kept: From which letter to which the page is kept; a picture counts as one letter.
-        size: How many letters the page has in all.
+        kept: For each letter of the page, 1 when it is kept and 0 when not; a picture counts as
+            one letter.
         left_out: Why something was left out, and what it said.
     """
 
-    kept: list[tuple[int, int]]
-    size: int
+    kept: bytes
     left_out: list[tuple[str, str]]
 
 
@@ -65,21 +64,16 @@ def choose(root: LexborNode, html: str, everything: bool = False) -> Choice:
     reasons = {node.mem_id: why for node, why in _unseen(root)}
     if not everything:
         reasons |= _around(root, html, reasons)
-    kept: list[tuple[int, int]] = []
+    kept = bytearray()
     texts: dict[str, list[str]] = {}
-    size = 0
     for text, why in _pieces(root, reasons):
-        length = len("".join(text.split()))
+        kept += bytes([not why]) * len("".join(text.split()))
         if why:
             texts.setdefault(why, []).append(text)
-        elif kept and kept[-1][1] == size:
-            kept[-1] = (kept[-1][0], size + length)
-        else:
-            kept.append((size, size + length))
-        size += length
     for node in [n for n in root.traverse() if n.mem_id in reasons]:
         node.decompose()
-    return Choice(kept, size, [(why, " ".join(" ".join(t).split())) for why, t in texts.items()])
+    left_out = [(why, " ".join(" ".join(some).split())) for why, some in texts.items()]
+    return Choice(bytes(kept), left_out)
 
 
 def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:

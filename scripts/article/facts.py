@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import compress
 
 from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, fence_title, picture_source, states_of
 
@@ -56,14 +57,14 @@ class View:
     Attributes:
         link: Where a link's address leads on the pages; empty for nowhere.
         picture: Where a picture stands on the pages.
-        kept: From which letter to which the text counts; all of it without.
+        kept: For each letter and picture whether it counts; all do without.
         text: Parts text outside code into text and its states, for marks that HTML does not know.
         notes: Whether footnotes are marked as Markdown renderers mark them.
     """
 
     link: Callable[[str], str] = str
     picture: Callable[[str], str] = str
-    kept: list[tuple[int, int]] | None = None
+    kept: bytes | None = None
     text: Text = _as_it_is
     notes: bool = True
 
@@ -91,7 +92,6 @@ class _Scanner(HTMLParser):
         self.gap = False
         self.last = ""
         self.number = ""
-        self.next_kept = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element says of the text in it."""
@@ -192,10 +192,7 @@ class _Scanner(HTMLParser):
         if self.view.kept is None:
             return True
         start = self.facts.size
-        while self.next_kept < len(self.view.kept) and self.view.kept[self.next_kept][1] <= start:
-            self.next_kept += 1
-        first, end = [*self.view.kept[self.next_kept : self.next_kept + 1], (1 << 60, 0)][0]
-        return first >= start + size or (first <= start and end >= start + size)
+        return self.view.kept.count(1, start, start + size) in {0, size}
 
     def _turn_to(self, name: str) -> None:
         self.line = self.lines.setdefault(name, [])
@@ -204,16 +201,10 @@ class _Scanner(HTMLParser):
     def _add(self, word: str, size: int) -> None:
         """Add a word, or the part of it that is kept, with what is said of it."""
         start = self.facts.size
-        self._whole(size)
         self.facts.size += size
         if self.view.kept is not None and size:
-            parts: list[str] = []
-            for first, end in self.view.kept[self.next_kept :]:
-                if first >= start + size:
-                    break
-                whole = first <= start and end >= start + size
-                parts.append(word if whole else word[max(first - start, 0) : end - start])
-            word = "".join(parts)
+            kept = self.view.kept[start : start + size]
+            word = word if kept.count(1) == size else "".join(compress(word, kept))
             if not word:
                 return
         states = sorted({state for _, found, *_ in self.open for state in found})

@@ -8,33 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 from article.headings import Lines, recognise
 from article.labels import is_back_label
 from article.model import Content, Node, text_of, tidy
 
-_DEEPEST_LIST = 6
-_RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")
-_NUMBER = re.compile(r"(?P<indent> *)(?P<number>[1-9]\d{0,3})(?P<mark>[.)])(?P<gap> +)(?=\S)")
-_BULLET = re.compile(r"(?P<indent> *)(?P<mark>[-*+•‣◦▪●○■□·➢➤✓✔–])(?P<gap> +)(?=\S)")
-_TIGHT_BULLET = re.compile(r"(?P<indent> *)(?P<mark>[•‣◦▪●■➢➤])(?P<gap>)(?=\w)")
+_RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
+_BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
 _AMBIGUOUS = frozenset("-*+–")
+_INERT = "\ufdd0"
+"""Before what only looks like the mark of a list; no text holds this letter."""
+
+_LISTS = MarkdownIt("zero", {"maxNesting": 100}).enable(["list", "hr"])
 _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org
 )
 _NOTE = re.compile(r"\s*(?:\[(?P<in>\d{1,3}|\*)\]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?))\s*(?=\S)")
-
-
-@dataclass(frozen=True)
-class _Marker:
-    """What stands before the text of a list item."""
-
-    kind: str
-    indent: int
-    width: int
-    number: int
 
 
 def read_plain(lines: Sequence[str]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]:
@@ -48,7 +43,8 @@ def read_plain(lines: Sequence[str]) -> tuple[list[Node], dict[str, tuple[Node, 
     """
     expanded = [line.expandtabs(4).rstrip() for line in lines]
     width = usual_width(expanded)
-    return _notes(recognise(_Reader(width).blocks(expanded, 0), lambda held: line_of(held, width)))
+    blocks = _blocks(_parsed(expanded), width)
+    return _notes(recognise(blocks, lambda held: line_of(held, width)))
 
 
 def usual_width(lines: Sequence[str]) -> int:
@@ -134,149 +130,51 @@ def _referring(content: Content, pattern: re.Pattern[str], labels: dict[str, str
     return tuple(out)
 
 
-def _blank(line: str) -> bool:
-    return not line.strip()
+def _parsed(lines: list[str]) -> SyntaxTreeNode:
+    """Find lists, rules and paragraphs by markdown-it, without those that only look like lists."""
+    marked = [_BULLET.sub(r"\1* ", "---" if _RULE.match(line) else line) for line in lines]
+    while True:
+        tree = SyntaxTreeNode(_LISTS.parse("\n".join(marked)))
+        lists = [node for node in tree.walk() if node.type in {"bullet_list", "ordered_list"}]
+        runs = [run for node in lists for run in _runs(node)]
+        wrong = [item for run in runs for item in run if not _is_item(item, run, lines)]
+        for at, _ in filter(None, (item.map for item in wrong)):
+            indent = len(lines[at]) - len(lines[at].lstrip())
+            marked[at] = lines[at][:indent] + _INERT + lines[at][indent:]
+        if not wrong:
+            return tree
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _runs(node: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """Part a list where its numbers do not count on."""
+    numbered = enumerate(node.children)
+    runs = groupby(numbered, lambda pair: int(pair[1].info) - pair[0] if pair[1].info else 0)
+    return [[item for _, item in run] for _, run in runs]
 
 
-def _next_full(lines: list[str], at: int) -> int:
-    """Give the next line that is not blank, or the end."""
-    while at < len(lines) and _blank(lines[at]):
-        at += 1
-    return at
+def _is_item(item: SyntaxTreeNode, run: list[SyntaxTreeNode], lines: list[str]) -> bool:
+    """Say whether an item is one: it says something, and a mark that may be text comes twice."""
+    mark = lines[item.map[0] if item.map else 0].lstrip()[0]
+    alone = (item.level > 1 or mark not in _AMBIGUOUS) and not item.info
+    return bool(item.children) and not item.info.startswith("0") and (len(run) > 1 or alone)
 
 
-def _marker(line: str) -> _Marker | None:
-    """Give the list marker that a line starts with."""
-    found = _NUMBER.match(line) or _BULLET.match(line) or _TIGHT_BULLET.match(line)
-    if not found:
-        return None
-    number = int(found.groupdict().get("number") or 0)
-    width = found.end() if len(found["gap"]) <= 4 else found.end() - len(found["gap"]) + 1
-    return _Marker(found["mark"], len(found["indent"]), width, number)
+def _blocks(above: SyntaxTreeNode, width: int) -> list[Node | Lines]:
+    """Read what is below a node; paragraphs, except in lists, may still become headings."""
+    out: list[Node | Lines] = []
+    for node in above.children:
+        if node.type == "hr":
+            out.append(Node("hr"))
+        elif node.type == "paragraph":
+            lines = tuple(node.children[0].content.replace(_INERT, "").split("\n"))
+            out.append(Lines(lines) if above.is_root else Node("p", line_of(lines, width)))
+        else:
+            for run in _runs(node):
+                items = tuple(Node("li", _nodes(_blocks(item, width))) for item in run)
+                attrs = {"start": run[0].info} if run[0].info not in {"", "1"} else {}
+                out.append(Node("ol" if run[0].info else "ul", items, attrs))
+    return out
 
 
-class _Reader:
-    """Reads lines into blocks; holds what it was told and no state."""
-
-    def __init__(self, width: int) -> None:
-        self.width = width
-
-    def blocks(self, lines: list[str], depth: int) -> list[Node | Lines]:
-        """Read lines; ``depth`` counts the lists around them."""
-        out: list[Node | Lines] = []
-        at = 0
-        while (at := _next_full(lines, at)) < len(lines):
-            if _RULE.match(lines[at]):
-                out.append(Node("hr"))
-                at += 1
-            elif self._starts_list(lines, at, depth):
-                node, at = self._list(lines, at, depth)
-                out.append(node)
-            else:
-                start = at
-                at += 1
-                while at < len(lines) and not self._interrupts(lines, at, depth):
-                    at += 1
-                out.append(Lines(tuple(lines[start:at])))
-        return out
-
-    def _interrupts(self, lines: list[str], at: int, depth: int) -> bool:
-        """Say whether a paragraph ends before a line."""
-        if _blank(lines[at]) or _RULE.match(lines[at]):
-            return True
-        marker = _marker(lines[at])
-        if marker and marker.number > 1:
-            return False
-        return self._starts_list(lines, at, depth)
-
-    def _starts_list(self, lines: list[str], at: int, depth: int) -> bool:
-        """Say whether a list starts here: one clear bullet, or two of what may be mere text."""
-        marker = _marker(lines[at])
-        if marker is None or depth >= _DEEPEST_LIST or _RULE.match(lines[at]):
-            return False
-        if not marker.number and (depth or marker.kind not in _AMBIGUOUS):
-            return True
-        return self._has_second(lines, at, marker)
-
-    def _has_second(self, lines: list[str], at: int, first: _Marker) -> bool:
-        """Say whether a second item follows the first, with only its own lines between."""
-        gap = False
-        for line in lines[at + 1 : at + 60]:
-            if _blank(line):
-                gap = True
-                continue
-            marker = _marker(line)
-            if marker and marker.kind == first.kind and abs(marker.indent - first.indent) <= 1:
-                return not first.number or marker.number == first.number + 1
-            if _indent(line) <= first.indent and gap:
-                return False
-        return False
-
-    def _list(self, lines: list[str], at: int, depth: int) -> tuple[Node, int]:
-        """Read a list whose first marker stands at a line; its numbers count on."""
-        first = _marker(lines[at])
-        assert first is not None
-        items: list[Node] = []
-        number = first.number
-        while at < len(lines):
-            marker = _marker(lines[at])
-            if (
-                not marker
-                or marker.kind != first.kind
-                or marker.number != number
-                or abs(marker.indent - first.indent) > 1
-            ):
-                break
-            number += bool(number)
-            body, at = self._item(lines, at, first, marker)
-            items.append(Node("li", tuple(self._settled(self.blocks(body, depth + 1)))))
-            following = _next_full(lines, at)
-            if following < len(lines) and _marker(lines[following]):
-                at = following
-        start = {"start": str(first.number)} if first.number > 1 else {}
-        return Node("ol" if first.number else "ul", tuple(items), start), at
-
-    def _item(
-        self, lines: list[str], at: int, first: _Marker, marker: _Marker
-    ) -> tuple[list[str], int]:
-        """Collect the lines of one item, without their indent."""
-        body = [lines[at][marker.width :]]
-        at += 1
-        while at < len(lines):
-            if _blank(lines[at]):
-                following = _next_full(lines, at)
-                if following == len(lines) or _indent(lines[following]) < first.indent + 2:
-                    break
-                body.append("")
-                at = following
-                continue
-            if not self._belongs(lines, at, first):
-                break
-            body.append(lines[at][min(_indent(lines[at]), marker.width) :])
-            at += 1
-        return body, at
-
-    def _belongs(self, lines: list[str], at: int, first: _Marker) -> bool:
-        """Say whether a line that is not blank is part of the item above it."""
-        line, before = lines[at], lines[at - 1]
-        marker = _marker(line)
-        if _indent(line) >= first.indent + 2:
-            return True
-        if marker and (marker.kind == first.kind or marker.number or first.number):
-            return False
-        if marker:
-            return marker.indent >= first.indent
-        open_end = not before.rstrip().endswith((".", "!", "?", ":", ";")) and len(before) > 60
-        return not _RULE.match(line) and (line[:1].islower() or open_end)
-
-    def _settled(self, blocks: list[Node | Lines]) -> Iterator[Node]:
-        """Make the plain paragraphs among blocks real ones."""
-        for block in blocks:
-            if isinstance(block, Lines):
-                yield Node("p", line_of(block.lines, self.width))
-            else:
-                yield block
+def _nodes(blocks: list[Node | Lines]) -> tuple[Node, ...]:
+    return tuple(block for block in blocks if isinstance(block, Node))

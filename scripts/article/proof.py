@@ -117,7 +117,7 @@ def facts_of_html(
     """
     view = View(link, picture, choice.kept, notes=False)
     found = facts_of(source, view)
-    if found.size == choice.size:
+    if found.size == len(choice.kept):
         return found
     tree = html5lib.parse(source, namespaceHTMLElements=False)
     for above in list(tree.iter()):

@@ -15,7 +15,7 @@ from article.decoding import MAX_BYTES, decode
 from article.facts import Facts
 from article.hypertext import parse, read_html
 from article.markdown import front_matter, html_of, prepared
-from article.model import Node, nodes_in, words_in
+from article.model import Node, words_in
 from article.plain import read_plain
 from article.printed import unprint
 from article.proof import (
@@ -258,9 +258,3 @@ def _titled(blocks: list[Node], facts: dict[str, str]) -> list[Node]:
             if blocks[0].level <= rest:
                 return [Node("h1", blocks[0].children, blocks[0].attrs), *blocks[1:]]
     return blocks
-
-
-def pictures_in(reading: Reading) -> list[Node]:
-    """Give the pictures of an article, in order."""
-    everything = [*reading.blocks, *(block for some in reading.notes.values() for block in some)]
-    return [node for node in nodes_in(everything) if node.tag == "img"]

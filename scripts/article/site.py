@@ -177,7 +177,6 @@ def _term_files(
     files = {"docs/glossary/index.md": _front({"title": words.words}) + f"{INDEX_MARKER}\n"}
     for slug, draft in zip(slugs, terms, strict=True):
         front: dict[str, object] = {"term": draft.term, "definition": escape(draft.definition)}
-        front |= {"forms": list(draft.forms)} if draft.forms else {}
         front |= {"abbreviation": draft.abbreviation} if draft.abbreviation else {}
         front |= {"title": draft.term[:1].upper() + draft.term[1:], "draft": True}
         place = f"*{words.from_}* [{escape(titles[draft.page])}](../{draft.page})"

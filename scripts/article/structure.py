@@ -1,4 +1,4 @@
-"""From blocks to an article: title, standfirst, introduction, sections, back matter."""
+"""From blocks to an article: title, introduction, sections, back matter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from article.headings import look_of
 from article.labels import is_back_label, is_metadata, is_reference
 from article.model import Node, nodes_in, text_of, words_in
 
-_LONGEST_STANDFIRST = 320
 _MOST_PAGES = 40
 """More sections than this are not a page each: an index of 200 lines helps nobody."""
 
@@ -82,8 +81,6 @@ def build(
     rest = full[at + 1 :] if at is not None else full
     back_at = _back_at(rest) if words_in(rest) else len(rest)
     intro, sections = _sections(rest[:back_at], level)
-    if title and _is_standfirst(intro, bool(sections)):
-        intro[0] = replace(intro[0], attrs={**intro[0].attrs, "class": "standfirst"})
     return Article(
         tuple(_relevel(full[: at or 0])),
         title,
@@ -245,15 +242,6 @@ def _relevel(blocks: list[Node], nested: bool = False) -> list[Node]:
         stack.append(level)
         out.append(replace(block, tag=f"h{min(len(stack) + 1, 6)}"))
     return out
-
-
-def _is_standfirst(intro: list[Node], has_sections: bool) -> bool:
-    """Say whether the first paragraph below the title introduces the rest."""
-    if len(intro) < 2 or intro[0].tag != "p" or intro[1].tag != "p" or not has_sections:
-        return False
-    text, following = (text_of(block.children).strip() for block in intro[:2])
-    short = 0 < len(text) <= _LONGEST_STANDFIRST and not text.endswith(":")
-    return short and not is_metadata(text) and not is_metadata(following)
 
 
 def content_of(article: Article) -> list[tuple[Node, ...]]:

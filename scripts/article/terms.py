@@ -81,7 +81,6 @@ _NO_MEANING = re.compile(  # "a good idea", "the most common one", "one of the r
 _STANDS_FOR = re.compile(
     r"(?P<short>[A-Z]\S{1,8}),? (?:stands|(?:is )?short) for (?P<long>[^,.;:(]+)"
 )
-_SUFFIXES = ("e", "es", "ed", "ing", "ation", "ations", "er", "ers", "s")
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,6 @@ class Draft:
         term: The headword.
         definition: The article's own words, or empty when it says none.
         abbreviation: Its abbreviation, or empty.
-        forms: Other spellings that the article uses.
         quote: The sentence that explains it.
         page: The page that sentence is on.
     """
@@ -100,7 +98,6 @@ class Draft:
     term: str
     definition: str
     abbreviation: str
-    forms: tuple[str, ...]
     quote: str
     page: str
 
@@ -120,13 +117,13 @@ def find_terms(pages: Iterable[tuple[str, tuple[Node, ...]]], known: Iterable[st
     said = [(s, page, listed) for line, page, listed in held for s in sentences(line)]
     for sentence, page, _ in said:
         for short, long in abbreviations(sentence):
-            found.add(Draft(found.usual(long), "", short, (), sentence, page))
+            found.add(Draft(found.usual(long), "", short, sentence, page))
     about = {name.casefold() for name in (*known, *(d.term for d in found.drafts.values()))}
     for sentence, page, listed in said:
         pair = _listed(sentence) if listed else None
         for term, meaning in [pair] if pair else definitions(sentence, about):
-            found.add(Draft(found.usual(term), clip(meaning), "", (), sentence, page))
-    return [replace(draft, forms=found.forms(draft)) for draft in found.drafts.values()]
+            found.add(Draft(found.usual(term), clip(meaning), "", sentence, page))
+    return [*found.drafts.values()]
 
 
 def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
@@ -291,10 +288,6 @@ def _key(term: str) -> str:
     return re.sub(r"[\W_]+", " ", term.casefold()).strip()
 
 
-def _stem(term: str) -> str:
-    return re.sub(r"(?:ations?|ing|ed|es?|ers?|s)$", "", term)
-
-
 @dataclass
 class _Found:
     """The drafts so far, by key; every name of a draft leads to its key.
@@ -308,28 +301,17 @@ class _Found:
     named: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        inner = re.findall(r"(?<=[\w,;:] )[^\W\d_][\w-]*", self.text)
-        self.inner = frozenset(inner)
-        self.words = frozenset(word.casefold() for word in inner)
+        self.inner = frozenset(re.findall(r"(?<=[\w,;:] )[^\W\d_][\w-]*", self.text))
 
     def add(self, draft: Draft) -> None:
         """Note a draft, or what it adds to one that is there: the first definition stays."""
-        key = _key(draft.term)
-        stem = f"{_stem(key)}-" if " " not in key and len(_stem(key)) >= 6 else key
-        known = next((self.named[n] for n in (key, stem) if n in self.named), None)
-        known = known or (self.named.get(_key(draft.abbreviation)) if draft.abbreviation else None)
-        old = self.drafts.get(known or "")
-        if old is None:
-            self.drafts[key] = draft
-            known = key
-        elif draft.definition and not old.definition:
-            self.drafts[known or key] = replace(
-                old, definition=draft.definition, quote=draft.quote, page=draft.page
-            )
-        elif draft.abbreviation and _key(old.term) != key and draft.term not in old.forms:
-            self.drafts[known or key] = replace(old, forms=(*old.forms, draft.term))
-        for name in filter(None, (key, stem, _key(draft.abbreviation))):
-            self.named.setdefault(name, known or key)
+        names_ = [*filter(None, map(_key, (draft.term, draft.abbreviation)))]
+        key = next((self.named[name] for name in names_ if name in self.named), names_[0])
+        old = self.drafts.setdefault(key, draft)
+        if draft.definition and not old.definition:
+            self.drafts[key] = replace(draft, term=old.term, abbreviation=old.abbreviation)
+        for name in names_:
+            self.named.setdefault(name, key)
 
     def usual(self, term: str) -> str:
         """Write a term without its capital, unless the article keeps it within a sentence."""
@@ -340,12 +322,3 @@ class _Found:
             first in self.inner or any(w[:1].isupper() for w in rest)
         )
         return term if kept or named else " ".join([lower, *rest])
-
-    def forms(self, draft: Draft) -> tuple[str, ...]:
-        """Give other spellings that the article uses: the same stem with another ending."""
-        own = [draft.term.lower(), *map(str.lower, draft.forms)]
-        stem = _stem(draft.term.lower())
-        found: list[str] = []
-        if " " not in draft.term and len(stem) >= 6 and stem != draft.term.lower():
-            found = sorted(stem + end for end in _SUFFIXES if stem + end in self.words)
-        return (*draft.forms, *(form for form in found if form not in own))

@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import Problem
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_OF_ALL_PAGES = frozenset({"claim-not-carried"})
+_OF_ALL_PAGES = frozenset({"claim-not-carried", "uncited-source"})
 """Rules that can only be kept where every page has been read."""
 
 
@@ -49,7 +49,7 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     found = ReadSite(config_problems(root))
     if any(problem.rule == "mkdocs" and not problem.about for problem in found.problems):
         return found
-    notes = _Notes()
+    notes = Notes()
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate
     logger.addHandler(notes)
@@ -72,7 +72,7 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     return found
 
 
-class _Notes(logging.Handler):
+class Notes(logging.Handler):
     """Notes what is logged: our problems as values, and what MkDocs says as it is."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class _Notes(logging.Handler):
 
 
 def _read(
-    config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: _Notes
+    config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: Notes
 ) -> None:
     """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
     # MkDocs is slow to import, and what only asks for help needs none of it.

@@ -11,8 +11,8 @@ import base64
 import hashlib
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,16 +20,27 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.engine.tokens import Kind, attribute, marks
+from publishing.files import put, zipped
 
-_DATE = (2020, 1, 1, 0, 0, 0)
 _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
-    r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$"
-    r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$"
+    r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
+    r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
+    r"|assets/\w+/glightbox\.min"
+)
+# What only machines on the network read, addresses to share, white space between tags, and the
+# lines that a word's page quotes from others: here those are one tap away, and room is short.
+USELESS = re.compile(
+    r'<script type="application/ld\+json">.*?</script>|<meta name="description"[^>]*>'
+    r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
+    r'| data-ref="[^"]*"'
+    r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
+    r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
+    re.S,
 )
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
 _HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,11 @@ class Edition:
     def title(self) -> str:
         """What the start page calls it."""
         return "Something to read" if self.neutral else "Mind in Mind"
+
+    @property
+    def date(self) -> datetime:
+        """The day of the version as a time, for files that need one."""
+        return datetime.fromisoformat(f"{self.made}T00:00:00+00:00")
 
     @property
     def made(self) -> str:
@@ -98,29 +114,16 @@ def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
     Returns:
         The zip.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{edition.folder}.zip"
-    unfinished = target.with_suffix(".part")
-    try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, content in bundled(root, edition).items():
-                info = zipfile.ZipInfo(f"{edition.folder}/{name}", _DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, content)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    checksum = f"{hashlib.sha256(target.read_bytes()).hexdigest()}  {target.name}\n"
-    target.with_name(f"{target.name}.sha256").write_text(checksum, encoding="utf-8", newline="\n")
-    return target
+    files = bundled(root, edition)
+    content = zipped({f"{edition.folder}/{name}": content for name, content in files.items()})
+    return put(folder / f"{edition.folder}.zip", content)
 
 
 def _front(edition: Edition) -> dict[str, bytes]:
     """Write what stands at the top of the bundle."""
-    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     style, script = (
-        (_TEMPLATES / f"start-here.{kind}").read_text("utf-8") for kind in ("css", "js")
+        (TEMPLATES / f"start-here.{kind}").read_text("utf-8") for kind in ("css", "js")
     )
     view = {
         "edition": edition,
@@ -130,9 +133,9 @@ def _front(edition: Edition) -> dict[str, bytes]:
         "made": edition.made,
         "online": edition.online,
         "style": Markup(style),
-        "style_hash": _hash(style),
+        "style_hash": script_hash(style),
         "script": Markup(script),
-        "script_hash": _hash(script),
+        "script_hash": script_hash(script),
     }
     names = {"README.txt": "readme.txt.j2", "START-HERE.html": "start-here.html.j2"}
     return {
@@ -155,13 +158,15 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
         if mark.name == "link":
             edits.append((mark.start, mark.end, ""))
         elif edition.online:
-            address = f"{edition.online.rstrip('/')}/{_hosted(target)}"
+            address = f"{edition.online.rstrip('/')}/{hosted(target)}"
             edits.append((mark.start, mark.end, _HREF.sub(f'href="{address}"', tag, count=1)))
             edits.append((end, end, " (online)"))
         else:
             edits += [(mark.start, mark.end, "<span>"), (end, end + 4, "</span>")]
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
+    if "<pre" not in html:
+        html = re.sub(r"\n+", "\n", USELESS.sub("", html))
     return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
 
 
@@ -173,11 +178,12 @@ def _inside(page: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
 
 
-def _hosted(path: str) -> str:
+def hosted(path: str) -> str:
     """Give the address of a file on the hosted site, whose pages are folders."""
     stem = path.removesuffix("index.html")
     return f"{stem.removesuffix('.html')}/" if stem.endswith(".html") else stem
 
 
-def _hash(text: str) -> str:
+def script_hash(text: str) -> str:
+    """Give the hash by which a policy allows an inline script or style."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

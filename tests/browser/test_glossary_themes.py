@@ -73,3 +73,33 @@ def test_the_filter_compares_letters_as_readers_do(typed, site, narrow, serve):
     narrow.get_by_label("Find a word").fill(typed)
     expect(narrow.get_by_role("status")).to_have_text("1 word")
     expect(narrow.locator("#trust")).to_be_visible()
+
+
+def test_the_card_has_the_size_of_the_text(site, new_page, serve):
+    page = new_page(viewport={"width": 1200, "height": 800})
+    page.goto(serve(site))
+    page.hover('a.term[data-term="trust"]')
+    expect(page.locator(".peek-card")).to_be_visible()
+    sizes = page.evaluate(
+        "() => ['a.term', '.peek-card'].map(css => getComputedStyle(document.querySelector(css)).fontSize)"
+    )
+    assert sizes[0] == sizes[1]
+
+
+def test_a_word_that_comes_under_a_resting_pointer_opens_nothing(site, new_page, serve):
+    page = new_page(viewport={"width": 1200, "height": 800})
+    page.goto(serve(site))
+    term = page.locator('a.term[data-term="trust"]')
+    page.evaluate("document.body.style.minHeight = '3000px'")
+    page.evaluate("scrollTo(0, 40)")
+    box = term.bounding_box()
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.move(box["x"] + 3, box["y"] + 5)
+    page.wait_for_timeout(500)
+    expect(page.locator(".peek-card")).to_have_count(0)
+    page.evaluate("scrollTo(0, 40)")
+    page.wait_for_timeout(1000)
+    assert term.evaluate("word => word.matches(':hover')"), "it lies under the pointer"
+    expect(page.locator(".peek-card")).to_have_count(0)
+    page.mouse.move(box["x"] + 5, box["y"] + 6)
+    expect(page.locator(".peek-card")).to_be_visible()

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sitewide import NOTE_POLICY, page_paths
 
+from publishing.bundle import Edition
 from publishing.links import check_built_site, read_page
+from publishing.single_file import write_single_file
 
 pytestmark = pytest.mark.browser
 
@@ -152,3 +154,30 @@ def test_help_is_one_click_away_and_every_page_opens(home, folder):
         assert home.evaluate("window.mimBroken") == [], path
         assert home.locator(".mim-help").get_attribute("href").endswith("get-help-now.html"), path
     assert said == []
+
+
+def test_the_single_file_shows_one_page_at_a_time_and_needs_no_script(
+    new_page, offline_site, tmp_path
+):
+    file = write_single_file(offline_site, tmp_path, Edition("2026.11.29"))
+    assert file.stat().st_size < 2_500_000
+    page = new_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page.add_init_script(NOTE_POLICY)
+    page.goto(file.as_uri())
+    page.get_by_role("link", name="What is mentalizing?", exact=True).tap()
+    assert page.locator(".one-page:visible").count() == 1
+    page.locator(".one-page:visible a.term").first.tap()
+    expect(page.locator(".peek-card")).to_contain_text("behind what people do")
+    page.keyboard.press("Escape")
+    page.get_by_role("searchbox").fill("self harm")
+    page.locator("#one-results a").first.tap()
+    expect(page.locator(".one-page:visible h1")).to_contain_text("Self-harm")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Get help now").first.tap()
+    expect(page.locator('.one-page:visible a[href^="tel:"]').first).to_be_visible()
+    assert page.evaluate("window.mimBroken") == []
+    plain = new_page(java_script_enabled=False)
+    plain.goto(file.as_uri())
+    assert plain.locator(".one-page:visible").count() > 100
+    plain.get_by_role("link", name="What is mentalizing?", exact=True).first.click()
+    expect(plain.locator("#understand-what-is-mentalizing h1")).to_be_in_viewport()

@@ -291,3 +291,37 @@ def test_the_example_builds(installed: Path, tmp_path: Path) -> None:
     home = (tmp_path / "index.html").read_text(encoding="utf-8")
     for word in ("oxidation", "sencha", "oolong", "tisane"):
         assert f'data-term="{word}"' in home
+
+
+def test_the_page_to_print_has_links_and_definitions(installed: Path, tmp_path: Path) -> None:
+    site = SITES["print-site"]
+    page = built(written(tmp_path, site), site, installed)["print_page/index.html"].decode()
+    assert 'href="#glossary-trust" data-term="trust">trust</a>' in page
+    assert "Relying on others." in page.split('class="words-on-this-page"')[1]
+
+
+def test_from_the_command_line(installed: Path, tmp_path: Path) -> None:
+    root = written(tmp_path, Foreign({"theme": {"name": "mkdocs"}}))
+    cli = "glossary_cards.cli"
+    assert run(root, cli, "check", path=installed).stdout.endswith("0 errors, 0 warnings\n")
+    explained = run(root, cli, "explain", "trust", "index.md", path=installed).stdout
+    assert "`trust`: linked" in explained
+    assert "not the first in its section" in explained
+    assert run(root, cli, "new", "secure base", path=installed).returncode == 0
+    assert (root / "docs/glossary/secure-base.md").is_file()
+    again = run(root, cli, "new", "Secure Base", path=installed)
+    assert again.returncode == 1
+    assert "exists already" in again.stderr
+    broken = run(root, cli, "check", "--format", "json", path=installed)
+    assert broken.returncode == 1
+    rules = {problem["rule"] for problem in json.loads(broken.stdout)}
+    assert {"missing-definition"} <= rules
+    assert run(root, cli, "assets", "docs/assets", path=installed).returncode == 0
+    assert (root / "docs/assets/glossary-cards/card.js").is_file()
+    (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    without = run(root, cli, "check", path=installed)
+    assert without.returncode == 1
+    assert (
+        without.stderr
+        == "mkdocs.yml names no glossary; write `plugins: [search, glossary-cards]`.\n"
+    )

@@ -9,12 +9,21 @@ import pytest
 import yaml
 
 from glossary_cards.checks.registry import CHECKS, FIXED
+from glossary_cards.languages.language import languages
+from glossary_cards.model.schemas import SETTINGS, TERM
 from glossary_cards.model.settings import Settings, read_settings
 from glossary_cards.model.term_files import SCHEMA
 from sites import ROOT
 
 PAGE = (ROOT / "docs" / "contributing" / "glossary-hook.md").read_text(encoding="utf-8")
 GOLDEN = ROOT / "tests" / "golden" / "glossary"
+
+
+LANGUAGE_ROWS = [
+    (line.strip("| ").split(" | ")[0], line.strip("| ").split(" | ")[1:])
+    for line in PAGE.split("\n## Languages\n")[1].split("\n## ")[0].splitlines()
+    if "(`" in line
+]
 
 
 def table(title):
@@ -45,6 +54,17 @@ def test_default_and_example_of_a_setting(field):
     settings, problems = read_settings({**needed, field.name: given})
     assert problems == []
     assert getattr(settings, field.name) != field.default, "an example shows something else"
+
+
+@pytest.mark.parametrize(("title", "schema"), [("Settings", SETTINGS), ("Keys of a term", TERM)])
+def test_the_tables_say_what_the_schemas_say(title, schema):
+    said = {name: rule["description"] for name, rule in schema["properties"].items()}
+    assert {name: row[-1].strip() for name, row in table(title).items()} == said
+
+
+def test_every_language_with_what_is_not_served():
+    rows = {name.split("`")[1]: row[0] for name, row in LANGUAGE_ROWS}
+    assert rows == {language.code: language.not_served for language in languages()}
 
 
 def test_every_key_of_a_term():

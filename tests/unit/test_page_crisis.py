@@ -105,7 +105,7 @@ def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
         ("source_date: 2025-09", "source_date: 2027-01", 24, "which has not come yet; check the year"),
         ("source_date: 2025-09", "source_date: lately", 24, "write the day that the page shows"),
         ("read_on: 2026-11-22\n        read_how: stored copy\n      - name: Safe",
-         "read_on: 2027-03-01\n        read_how: stored copy\n      - name: Safe", 25, "not come yet"),
+         "read_on: 2027-03-01\n        read_how: stored copy\n      - name: Safe", 25, "in the future"),
         ("        text_to: \"50808\"\n", "", 13, "`text_to` is missing"),
         ('text_to: "50808"', 'text_to: "508 08"', 17, "a phone cannot send to this `text_to`; add `sms:`"),
         ("https://listeners.example/contact", "http://listeners.example/contact", 22, "from https:// on"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,15 +11,19 @@ from datetime import date
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
+import building
 import check
+import new_claim
 import new_page
 import new_term
+from evidences import data_folder
 from glossary_cards.diagnostics.source import read_document
 from glossary_cards.model.definition import TO_WRITE
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term_files import read_term
-from sites import HOOK, ROOT, term, write_site
+from sites import HOOK, ROOT, build_apart, term, write_site
 
 SITE = {
     "docs/index.md": (
@@ -325,6 +330,68 @@ def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypa
     assert "docs/soon.md: review due in 9 days" in capsys.readouterr().out
 
 
+MORE_WORDS = """
+from mkdocs.plugins import event_priority
+
+@event_priority(60)
+def on_page_markdown(markdown, **_):
+    return markdown.replace("![](a.svg)", "<figure>\\n\\nOf QZX.\\n\\n</figure>")
+"""
+
+
+def test_a_page_into_which_a_hook_has_put_words_keeps_its_lines(tmp_path, capsys):
+    page = "---\ntitle: Page\n---\n\n# Page\n\nOne BPD.\n\n![](a.svg)\n\nTwo.\n\nOf WQX here.\n"
+    files = {**SITE, "docs/page.md": page, "more.py": MORE_WORDS}
+    config = write_site(tmp_path, files, {"hooks": [str(HOOK), str(tmp_path / "more.py")]})
+    check.main([], config)
+    shown = capsys.readouterr().out
+    assert (
+        "docs/page.md:13:4: [unexplained-abbreviation] no term explains the abbreviation `WQX`"
+        in shown
+    )
+    assert (
+        "docs/page.md:9:4: [unexplained-abbreviation] no term explains the abbreviation `QZX`"
+        in shown
+    )
+
+
+def test_years_later_all_is_old_and_only_a_release_fails(tmp_path, capsys, monkeypatch):
+    facts = "title: Home\nreviewed: 2026-11-22\nreview_in: 12 months\naudience: [person]"
+    config = write_site(
+        tmp_path,
+        {"docs/index.md": f"---\n{facts}\n---\n# Home\n\n<!-- crisis lines -->\n"},
+        {
+            "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
+            "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in ("evidence", "page")],
+            "exclude_docs": "/_data/",
+        },
+    )
+    data = data_folder(tmp_path / "docs", [], "{}")
+    lines = (ROOT / "docs/_data/crisis_lines.yml").read_text("utf-8")
+    pages = "pages:\n  index.md: [crisis lines]\n"
+    lines = re.sub(r"^pages:\n(?:  .*\n)+", pages, lines, flags=re.M)
+    (data / "crisis_lines.yml").write_text(lines, "utf-8")
+
+    def told(day, *arguments):
+        monkeypatch.setenv("MIM_TODAY", day)
+        code = check.main([*arguments], config)
+        shown = capsys.readouterr().out
+        return code, shown.count("[review-due]"), shown.count("[old-number]") > 0
+
+    assert told("2026-11-30") == (0, 0, False)
+    assert told("2031-01-01") == (0, 1, True)
+    assert told("2031-01-01", "--due")[::2] == (0, True)
+    built = build_apart(tmp_path, "--strict")
+    due = building.Outcome(built.code, built.log).due
+    assert built.code == 0
+    assert re.fullmatch(r"1 page and \d+ crisis lines are due for a check: .+ --due", due)
+    monkeypatch.setenv("MIM_RELEASE", "1")
+    assert told("2031-01-01") == (1, 1, True)
+    assert told("2026-11-30") == (0, 0, False)
+    monkeypatch.setenv("MIM_TODAY", "2031-01-01")
+    assert build_apart(tmp_path, "--strict").code == 1
+
+
 def test_help_needs_no_environment(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     for name in ("build", "serve", "check", "split_article", "new_term", "new_page"):
@@ -462,6 +529,95 @@ def test_a_page_stays_inside_the_docs(path, tmp_path):
 
 
 def test_a_page_is_never_replaced(tmp_path):
-    assert new_page.main(["a.md"], tmp_path) == 0
+    assert new_page.main(["abc.md"], tmp_path) == 0
     with pytest.raises(SystemExit):
-        new_page.main(["a"], tmp_path)
+        new_page.main(["abc"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["family/sleep.txt"], "family/sleep.txt is no name of a page; write family/sleep.md."),
+        (["a.md.md"], "a.md.md is no name of a page; write a.md."),
+        (["C:\\Users\\me\\page.md"], "C:/Users/me/page.md is not inside docs/; write a path such as family/sleep.md."),
+        (["glossary/my-word.md"], "glossary/ is no folder of pages; start a word with: python3 scripts/new_term.py WORD."),
+        (["docs/assets/x.md"], "assets/ is no folder of pages; pictures and downloads live there; put the page into another folder."),
+        (["family/AUX.md"], "Windows keeps the name `AUX` for itself; choose another, such as AUX-page."),
+        (["con/sleep.md"], "Windows keeps the name `con` for itself; choose another, such as con-page."),
+        (["x.md", "--audience", "family,persn"], "There is no audience `persn`; did you mean `person`?"),
+        (["x.md", "--audience", "zebra"], "There is no audience `zebra`; choose of person, in-therapy, family, student, clinician"),
+        (["x.md", "--title", "a" * 61], "The title has 61 letters; choose one of 3 to 60."),
+    ],
+)  # fmt: skip
+def test_an_odd_page_is_refused_kindly(arguments, said, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        new_page.main(arguments, tmp_path / "docs")
+    assert capsys.readouterr().err == f"{said}\n"
+    assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_new_page_stands_in_the_menu_and_on_the_list(tmp_path, capsys):
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/addresses.txt").write_text("family/partners.md\nindex.md\n")
+    menu = "nav:\n  - Home: index.md\n  - Family:\n      - family/partners.md\n      - Friends: family/friends.md\n  - About: about/index.md\n"
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(menu)
+    assert new_page.main(["family/sleep.md", "--audience", "family,person"], tmp_path / "docs") == 0
+    friends = "      - Friends: family/friends.md\n"
+    assert config.read_text() == menu.replace(friends, f"{friends}      - family/sleep.md\n")
+    assert "look at its place in the menu" in capsys.readouterr().out
+    assert new_page.main(["about/money.md"], tmp_path / "docs") == 0  # beside a folder's own page
+    assert config.read_text().count("money") == 0
+    assert "name it under `nav:`" in capsys.readouterr().out
+    listed = (tmp_path / "docs/_data/addresses.txt").read_text().split()
+    assert listed == ["about/money.md", "family/partners.md", "family/sleep.md", "index.md"]
+
+
+def test_two_words_need_no_quotes_and_a_word_is_listed(tmp_path):
+    glossary = tmp_path / "docs/glossary"
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/addresses.txt").write_text("index.md\n")
+    assert new_term.main(["window", "of", "tolerance"], glossary) == 0
+    assert (glossary / "window-of-tolerance.md").is_file()
+    listed = (tmp_path / "docs/_data/addresses.txt").read_text().split()
+    assert listed == ["glossary/window-of-tolerance.md", "index.md"]
+    with pytest.raises(SystemExit):
+        new_term.main(["aux"], glossary)
+
+
+CLAIM = ["It is so.", "--says", "Often: it is.", "--why", "Two studies.", "--verdict", "overstated", "--confidence", "low"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "references", [["bateman2009", "bateman2010"], ["bateman2009,bateman2010"]]
+)
+def test_a_new_claim_is_well_formed(references, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    file = tmp_path / "docs/_data/claims.yml"
+    before = yaml.safe_load(file.read_text("utf-8"))
+    assert new_claim.main([*CLAIM, "--references", *references], tmp_path, date(2026, 11, 22)) == 0
+    after = yaml.safe_load(file.read_text("utf-8"))
+    (name,) = set(after) - set(before)
+    assert name == f"C{max(int(re.sub('[^0-9]', '', one)) for one in before) + 1}"
+    schema = json.loads((ROOT / "docs/_data/claims.schema.json").read_text("utf-8"))
+    dated = {**after[name], "checked": after[name]["checked"].isoformat()}
+    Draft202012Validator(schema).validate({name: dated})
+    assert after[name]["says"] == "Often: it is."
+    assert f"{{claim={name}}}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (["--references", "bateman209"], "There is no reference `bateman209`; did you mean `bateman2009`?"),
+        (["--references", "zzz"], "There is no reference `zzz`; add it with: python3 scripts/new_reference.py"),
+        (["--references", "bateman2009", "--says", "word " * 61], "--says has 61 words; say it in at most 60."),
+    ],
+)  # fmt: skip
+def test_a_claim_that_cannot_be_is_refused(changed, said, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    before = (tmp_path / "docs/_data/claims.yml").read_bytes()
+    with pytest.raises(SystemExit):
+        new_claim.main([*CLAIM, *changed], tmp_path)
+    assert capsys.readouterr().err == f"{said}\n"
+    assert (tmp_path / "docs/_data/claims.yml").read_bytes() == before

@@ -20,7 +20,7 @@ from mindinmind.search.index import (
 )
 from mindinmind.search.lexicon import load_lexicon
 
-GROUPS_A_PART, SECTIONS_A_PART = PART_SIZES
+GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 
 
 def found_by(parts: dict[str, str], word: str) -> set[str]:

@@ -53,7 +53,9 @@
     // A copy: its ids would be there twice, and its link back leads nowhere.
     each("#peek-text .footnote-backref", link => link.remove())
     each("#peek-text [id]", copied => copied.removeAttribute("id"))
-    more.append(cites ? label(3) : label(0).replace("{term}", title.textContent))
+    // In mid-sentence a word has its own letter case: "More about case-control study".
+    const name = content.querySelector("[data-name]")?.dataset.name || title.textContent
+    more.append(cites ? label(3) : label(0).replace("{term}", name))
     element.href ? more.href = element.href : more.remove()
     element.setAttribute("aria-describedby", "peek-text")
     place(content, tapped)
@@ -83,7 +85,8 @@
     clearTimeout(timer)
     waiting = element
     const act = () => element ? open(element) : isHeld(trigger) || isHeld(card) || close()
-    timer = setTimeout(act, element && root.dataset.peekDelay || 300)
+    const chosen = document.querySelector("[data-peek-delay]")
+    timer = setTimeout(act, element && chosen?.dataset.peekDelay || 300)
   }
 
   // Bring the page in line: it may have new content, and the switch may have been used.

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from glossary_cards.checks.abbreviations import unexplained_abbreviations
 from glossary_cards.checks.comments import wrong_comments
-from glossary_cards.checks.links import dead_links, no_links
+from glossary_cards.checks.links import dead_links
 from glossary_cards.checks.page_options import lost_options, wrong_options
 from glossary_cards.checks.placing import misplaced_page
 from glossary_cards.checks.written_page import WrittenPage
@@ -22,7 +22,6 @@ _CHECKS = (
     lost_options,
     wrong_options,
     dead_links,
-    no_links,
     wrong_comments,
     unexplained_abbreviations,
     misplaced_page,

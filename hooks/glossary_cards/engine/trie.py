@@ -36,8 +36,10 @@ _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
 _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
-_SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s-]+\Z")  # "IN NO EVENT", before the last word
-_SHOUTED_AFTER = re.compile(r"[\s-]+([^\W\d_]{2,})")
+_SHOUTED_BEFORE = re.compile(
+    r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z"
+)  # "IN NO EVENT", before the last word
+_SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")
 _SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
 _ELISION = re.compile(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"

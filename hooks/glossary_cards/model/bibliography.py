@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem, nearest
+from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
 from glossary_cards.model.config_file import ConfigFile
-
-_OTHER_FORMATS = (".bib", ".bibtex", ".ris", ".enl", ".enw", ".xml", ".rdf", ".csv", ".docx")
-"""Endings of files in which managers of references keep them otherwise."""
 
 
 @dataclass(frozen=True)
@@ -66,32 +61,14 @@ def read_bibliography(
 def _unfit(name: str, root: Path, config: ConfigFile) -> Problem | None:
     """Say that a bibliography is not there, or is of another kind."""
     if not (root / name).is_file():
-        is_folder = (root / name).is_dir()
-        what = f"`{name}` is a folder" if is_folder else f"there is no file `{name}`"
         mend = "name the file of the bibliography, as seen from the folder of this file"
-        if near := _near_file(name, root):
-            mend = f"did you mean `{near}`?"
+        what = f"there is no file `{name}`"
         return config.problem(("bibliography",), "bibliography", what, mend)
-    if PurePosixPath(name).suffix.lower() in _OTHER_FORMATS:
+    if PurePosixPath(name).suffix.lower() != ".json":
         what = "this file is no CSL-JSON"
         mend = "export the references as `CSL JSON`, and name that file"
         return Problem(name, 0, 0, "bibliography", what, mend)
     return None
-
-
-def _near_file(name: str, root: Path) -> str:
-    """Give the file that a wrong path probably means, from the root; empty for none."""
-    plain = PurePosixPath(name.replace("\\", "/"))
-    if plain.suffix != ".json":
-        return ""
-    found = [root / plain] if (root / plain).is_file() else []
-    for folders in ("*", "*/*"):
-        found += sorted(root.glob(f"{folders}/{escape(plain.name)}"))
-    if not found and (root / plain).parent.is_dir():
-        files = {file.name: file for file in sorted((root / plain).parent.glob("*.json"))}
-        near = nearest(plain.name, files, 0.75)
-        found = [files[near]] if near else []
-    return Path(os.path.relpath(found[0], root)).as_posix() if found else ""
 
 
 def _key(entry: object) -> str:

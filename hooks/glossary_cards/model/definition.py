@@ -16,7 +16,7 @@ from markdown.util import AtomicString
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
 from glossary_cards.engine.tokens import Kind, Mark, attribute_span, marks, text_of
-from glossary_cards.model.definition_markup import left_over, markup_faults
+from glossary_cards.model.definition_markup import markup_faults
 
 _LONG_WORD = 15
 _BEFORE_ESCAPES = 185  # Python-Markdown takes backslashes off at 180
@@ -115,7 +115,6 @@ def read_definition(
     words = re.sub(_MATHS, "", source)
     faults = [] if is_plain else list(dict.fromkeys(markup_faults(words, list(marks(html)))))
     text = " ".join(text_of(html).split())
-    faults += [] if is_plain else left_over(html)
     problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     if text and _PLACEHOLDER.fullmatch(text):
         what, mend = "the definition is still to be written", "say what the term means"

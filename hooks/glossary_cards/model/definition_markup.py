@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, text_of
+from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names
 
 INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
 """The elements that a definition may hold."""
@@ -15,61 +15,29 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
-_PARAGRAPHS = "more than one paragraph"
 _NAMES: Mapping[str, str] = {
-    **dict.fromkeys("ul ol li dl dt dd".split(), "a list"),
+    **dict.fromkeys("ul ol dl".split(), "a list"),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
-    **dict.fromkeys("table thead tbody tr th td".split(), "a table"),
-    **dict.fromkeys("html head body".split(), "a whole HTML page"),
     **dict.fromkeys("img picture".split(), "an image"),
-    "p": _PARAGRAPHS,
+    "p": "more than one paragraph",
     "pre": "a code block",
+    "table": "a table",
     "blockquote": "an indented quotation",
-    "hr": "a line across the page",
-    "script": "a script",
 }
 """What a contributor calls what these elements are."""
 
 _WRITTEN = (
-    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),
+    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),  # | a | b |
     (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
-    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
-    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
+    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),  # !!! note
+    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),  # [^key]
     (
-        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
+        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),  # { #id .class key=value }
         "curly brackets, which readers would see",
         "take them out",
     ),
 )
 """What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
-
-
-_LEFT_OVER = (
-    (re.compile(r"\]\(\S"), "half a link", "write `[text](address)`, with both brackets"),
-    (
-        re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"),
-        "a link whose address stands elsewhere",
-        "write `[text](address)`",
-    ),
-)
-"""What stays in the text where Markdown could not read it: pattern, name, how to mend it."""
-
-
-def left_over(html: str) -> list[tuple[str, str]]:
-    """Find links that Markdown could not read, and left in the text.
-
-    Args:
-        html: The HTML of the definition.
-
-    Returns:
-        What is wrong and how to mend it.
-    """
-    text = text_of(re.sub(r"(?s)<code\b.*?</code>", "", html))
-    return [
-        (f"the definition holds {name}", mend)
-        for pattern, name, mend in _LEFT_OVER
-        if pattern.search(text)
-    ]
 
 
 def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
@@ -82,20 +50,24 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     Yields:
         What is wrong and how to mend it.
     """
-    names = {name: mend for pattern, name, mend in _WRITTEN if pattern.search(source)}
-    names = dict.fromkeys(filter(None, map(_name_of, found)), _KEEP) | names
-    for name, mend in names.items():
-        if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
-            yield f"the definition holds {name}", mend
+    written = [(name, mend) for pattern, name, mend in _WRITTEN if pattern.search(source)]
+    strange = [mark for mark in found if not _may_stand(mark)]
+    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
+    first = next((mark for mark in strange if mark.name != "p"), None)
+    if first or (strange and not written):
+        written.append((_called(first or strange[0]), _KEEP))
+    yield from ((f"the definition holds {name}", mend) for name, mend in dict.fromkeys(written))
     half = _half_element(found)
-    if half and _element(half) not in names:
+    if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
-    if _has_link_in_link(found):
-        yield "the definition holds a link in a link", "keep one of the two"
     for mark in found:
         if mark.kind in (Kind.OPEN, Kind.RAW):
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
+
+
+def _may_stand(mark: Mark) -> bool:
+    return mark.kind is Kind.CLOSE or (mark.kind is Kind.OPEN and mark.name in INLINE)
 
 
 def _half_element(found: list[Mark]) -> str:
@@ -109,28 +81,11 @@ def _half_element(found: list[Mark]) -> str:
     return opened[-1] if opened else ""
 
 
-def _has_link_in_link(found: list[Mark]) -> bool:
-    """Tell whether a link starts before the one before it has ended."""
-    depth = 0
-    for mark in found:
-        if mark.name == "a" and mark.kind in (Kind.OPEN, Kind.CLOSE):
-            depth = depth + 1 if mark.kind is Kind.OPEN else 0
-            if depth > 1:
-                return True
-    return False
-
-
-def _name_of(mark: Mark) -> str:
-    """Name what a mark adds to a definition; empty where it may stand there."""
+def _called(mark: Mark) -> str:
+    """Name what a mark adds to a definition, as a contributor knows it."""
     if mark.kind in (Kind.COMMENT, Kind.OTHER):
         return "a comment, which no reader sees"
-    if mark.kind is Kind.CLOSE or mark.name in INLINE:
-        return ""
-    return _NAMES.get(mark.name, _element(mark.name))
-
-
-def _element(name: str) -> str:
-    return f"the element <{name}>"
+    return _NAMES.get(mark.name, f"the element <{mark.name}>")
 
 
 def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:

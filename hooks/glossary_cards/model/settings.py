@@ -47,6 +47,7 @@ class Settings:
     downloads: tuple[tuple[str, str], ...] = ()
     draft: str = "Draft"
     definition_words: int = 40
+    delay: int = 300
     skip_elements: tuple[str, ...] = ()
     skip_classes: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Cite this page: APA and Vancouver on the page; BibTeX, RIS and CSL-JSON as files.
 
-The files are made only where the site's address is known: without it they name no page.
+A page is always cited in the same form, so the template writes it; a test holds it against
+citeproc. Files are made only where the site's address is known: without it they name no page.
 """
 
 from __future__ import annotations
@@ -10,15 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
-
-from markupsafe import Markup
-
-from mindinmind.evidence.styles import Formatted, Style, format_all
-
-# Stand-ins for a title and an address, so that citeproc is asked once for all pages of a day.
-_TITLE, _URL = "\ue010", "\ue011"
 
 
 @dataclass(frozen=True)
@@ -47,6 +40,11 @@ class PageToCite:
         return f"{self.site_name} contributors"
 
     @property
+    def ended(self) -> str:
+        """The title with a full stop, unless it ends in a stop of its own."""
+        return self.title if self.title[-1:] in ".?!" else f"{self.title}."
+
+    @property
     def key(self) -> str:
         """An id that every citation manager accepts."""
         return re.sub(r"[^a-z0-9]+", "-", f"{self.site_name} {self.id}".lower()).strip("-")
@@ -62,35 +60,6 @@ class PageToCite:
             "container-title": self.site_name,
         }
         return {**item, "URL": self.url} if self.url else item
-
-
-class PageStyles:
-    """Formats pages; asks citeproc once for each day and kind of title."""
-
-    def __init__(self) -> None:
-        self.templates: dict[tuple[object, ...], Formatted] = {}
-
-    def format(self, page: PageToCite, style: Style) -> str:
-        """Format a page.
-
-        Args:
-            page: The page.
-            style: The style's name.
-
-        Returns:
-            The citation as HTML.
-        """
-        ending = page.title[-1:] if page.title[-1:] in ".?!" else ""
-        kind = (style, page.site_name, page.day, ending, bool(page.url))
-        if kind not in self.templates:
-            item = page.csl() | {"id": "page", "title": _TITLE + ending}
-            if page.url:
-                item["URL"] = _URL
-            self.templates[kind] = format_all([item], style)["page"]
-        template = self.templates[kind]
-        title = page.title.removesuffix(ending) if ending else page.title
-        words = template.html.replace(_TITLE, escape(title, quote=False))
-        return words.replace(_URL, escape(page.url, quote=False))
 
 
 FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
@@ -111,18 +80,6 @@ def citation_files(page: PageToCite) -> dict[str, str]:
         f"{stem}.ris": _ris(page),
         f"{stem}.json": json.dumps([page.csl()], ensure_ascii=False, indent=2) + "\n",
     }
-
-
-def citation_view(page: PageToCite, styles: PageStyles) -> dict[str, Any]:
-    """Gather what the box at a page's end shows.
-
-    Args:
-        page: The page.
-        styles: Formats it.
-    """
-    named: tuple[tuple[Style, str], ...] = (("apa", "APA"), ("vancouver", "Vancouver"))
-    words = [(style, name, Markup(styles.format(page, style))) for style, name in named]
-    return {"page": page, "styles": words, "files": FILES}
 
 
 _TEX: Mapping[int, str] = str.maketrans(

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
-from mindinmind.page import crisis, drawings, facts, markers, postprocess
+from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
 from mindinmind.page.assets import named, scripts_of, styles_of
+from mindinmind.page.repository import Repository
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
@@ -44,6 +46,9 @@ class PagePlugin:
         """Start afresh: forget the build before."""
         on_material = config.extra.get("page") == "material"
         self.site = PageSite(offline=not config.use_directory_urls, on_material=on_material)
+        if config.repo_url:
+            self.site.repository = Repository(config.repo_url)
+            config.edit_uri = config.edit_uri or self.site.repository.edit_uri
         self.templates = environment(config.theme.dirs)
         return config
 
@@ -66,6 +71,7 @@ class PagePlugin:
             if files.get_file_from_path(name) is None:
                 inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(File.generated(config, name, content=content, inclusion=inclusion))
+        self._lead_on(files, config)
         self._read_crisis_lines(config, {f.src_uri for f in files.documentation_pages()})
         site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
         logo = files.get_file_from_path("assets/logo.svg")
@@ -146,12 +152,27 @@ class PagePlugin:
             first, rest = "", first + styles_of(styles / "material", ()) + rest
         elif site.offline:  # on a disk a file is there as soon as the page itself
             first, rest = "", first + rest
+            early = self.templates.get_template("partials/mim/early.html").render()
+            files.append(File.generated(config, "assets/early.js", content=early))
         site.critical = first
         style = named("css", rest)
         script = named("js", scripts_of(scripts, site.left_out, *more_scripts))
         site.style, site.script = style.name, script.name
         for asset in (style, script):
             files.append(File.generated(config, asset.name, content=asset.text))
+
+    def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
+        """Put a small page where a page was that has moved, and refuse one that moved without."""
+        docs = Path(config.docs_dir)
+        # What a hook makes is no file that anybody could move.
+        pages = {f.src_uri: f for f in files.documentation_pages() if f.generated_by is None}
+        moved, problems = redirects.read_redirects(docs, pages)
+        log_all([*problems, *redirects.address_problems(docs, pages, moved)], log)
+        for old, new in moved.items():
+            was = File.generated(config, old, content="")
+            address = get_relative_url(pages[new].url, was.url)
+            html = self.templates.get_template("partials/mim/moved.html").render(address=address)
+            files.append(File.generated(config, was.dest_uri, content=html))
 
     def _read_crisis_lines(self, config: MkDocsConfig, sources: set[str]) -> None:
         """Read the crisis lines, and make of them what pages can ask for."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin
 
 from mindinmind.page.crisis import CrisisLines
 from mindinmind.page.postprocess import Size, svg_size
+from mindinmind.page.repository import Repository
 
 HELP = "help/get-help-now.md"
 FOOTER = (
@@ -37,6 +38,7 @@ class PageSite:
         style: The address of all other styles.
         script: The address of the script.
         logo: The site's logo as SVG for the page itself, which takes the colour of the text.
+        repository: Where the site's files are kept, if somebody said so.
     """
 
     offline: bool = False
@@ -48,6 +50,7 @@ class PageSite:
     style: str = ""
     script: str = ""
     logo: str = ""
+    repository: Repository | None = None
     alone = frozenset({"search-dialog.js", "search-engine.js", "larger-view.js", "steps.js"})
     """Scripts that only some pages load, or only on demand: they stay files of their own."""
     frame = frozenset(

@@ -21,11 +21,11 @@ from typing import TypeVar
 
 import snowballstemmer
 
-PART_SIZES = (128, 12)
-"""How many groups and sections a part holds: small, for each part is a wait on a slow line."""
-FOLDER_SIZES = (1024, 96)
+PART_SIZES = (128, 12, 150)
+"""How many groups and sections a part holds: small, for each part is a wait on a slow line; and
+how many characters of a section's text."""
+FOLDER_SIZES = (1024, 96, 90)
 """The same for pages opened from a folder, where a file more weighs more than a longer one."""
-_EXCERPT = 150
 _WEIGHTS = "ABCDEFGHIJKLMNOP"
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
 _LISTS = (
@@ -99,7 +99,7 @@ def index_parts(
     sections: Iterable[Section],
     last: Iterable[str] = (),
     same: Iterable[Sequence[str]] = (),
-    sizes: tuple[int, int] = PART_SIZES,
+    sizes: tuple[int, int, int] = PART_SIZES,
 ) -> dict[str, str]:
     """Make the parts of the index.
 
@@ -107,7 +107,7 @@ def index_parts(
         sections: What can be found; the sections of a page are brought together.
         last: Beginnings of addresses that are to rank last.
         same: Rows of words that mean the same, and so are one group.
-        sizes: How many groups and sections a part holds.
+        sizes: How many groups and sections a part holds, and characters of each section.
 
     Returns:
         Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
@@ -144,7 +144,7 @@ def index_parts(
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
-        rows = [[s.url, s.title, s.page, _excerpt(s.text)] for s in chunk_of_sections]
+        rows = [[s.url, s.title, s.page, _excerpt(s.text, sizes[2])] for s in chunk_of_sections]
         parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
     return parts
 
@@ -232,11 +232,11 @@ def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
         yield items[start : start + size]
 
 
-def _excerpt(text: str) -> str:
+def _excerpt(text: str, most: int) -> str:
     """Give a text's first words."""
-    if len(text) <= _EXCERPT:
+    if len(text) <= most:
         return text
-    return text[:_EXCERPT].rpartition(" ")[0] + " …"
+    return text[:most].rpartition(" ")[0] + " …"
 
 
 def _plain(html: str) -> str:

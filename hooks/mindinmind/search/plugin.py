@@ -50,6 +50,8 @@ class SearchPlugin:
         if not index.exists() or config.extra.get("page") == "material":
             return  # Material's own search reads the whole index
         sections = sections_of(index.read_text(encoding="utf-8"))
+        if not config.use_directory_urls:  # the offline bundle leaves these pages out
+            sections = [s for s in sections if not s.url.startswith("contributing/")]
         index.unlink()
         pages = list(dict.fromkeys(section.url.partition("#")[0] for section in sections))
         place = {url: number for number, url in enumerate(pages)}

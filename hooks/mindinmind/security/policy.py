@@ -123,7 +123,10 @@ def headers_file(pages: Iterable[Hashes], more: Mapping[str, str] = MappingProxy
         "Cross-Origin-Opener-Policy: same-origin",
         "Strict-Transport-Security: max-age=31536000",
     )
-    return "/*\n" + "".join(f"  {line}\n" for line in lines)
+    kept = (
+        "/assets/mim.*\n  Cache-Control: public, max-age=31536000, immutable\n"  # named by content
+    )
+    return "/*\n" + "".join(f"  {line}\n" for line in lines) + kept
 
 
 def _hash(code: str) -> str:

@@ -1,0 +1,65 @@
+"""Moved pages: an address that was published leads on for ever, to the page that has its words now.
+
+``redirects.yml`` names the page for each old one, and ``addresses.txt`` lists what was published,
+so that a page cannot move or go unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.source import read_data
+
+REDIRECTS = "docs/_data/redirects.yml"
+ADDRESSES = "docs/_data/addresses.txt"
+
+
+def read_redirects(docs: Path, pages: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Read which page has the words of which older one.
+
+    Args:
+        docs: The folder of the pages.
+        pages: The pages there are, such as ``family/sleep.md``.
+
+    Returns:
+        The new page by the old one, and what is wrong with the file.
+    """
+    file = docs.parent / REDIRECTS
+    if not file.exists():
+        return {}, []
+    value, places, problems = read_data(REDIRECTS, file)
+    if value is not None and not isinstance(value, dict):
+        what, mend = "this is no list of pages", "write a line such as `old/page.md: new/page.md`"
+        problems.append(Problem(REDIRECTS, 1, 1, "redirects-file", what, mend))
+    good = {}
+    for old, new in value.items() if isinstance(value, dict) else ():
+        what, mend = f"`{new}` is no page", meant(str(new), pages, "name the page with its words")
+        if not str(old).endswith(".md") or ".." in str(old) or str(old).startswith("/"):
+            what, mend = f"`{old}` was no page", "write its file below docs/: `family/sleep.md`"
+        elif old in pages:
+            what, mend = f"the page `{old}` is still there", "take the line or the page out"
+        elif new in pages:
+            good[str(old)] = str(new)
+            continue
+        problems.append(Problem(REDIRECTS, *places[(old,)], "redirects-file", what, mend))
+    return good, problems
+
+
+def address_problems(
+    docs: Path, pages: Collection[str], redirects: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Tell which published pages are gone without a redirect, and which pages are not listed."""
+    file = docs.parent / ADDRESSES
+    if not file.exists():
+        return
+    listed = file.read_text(encoding="utf-8").split()
+    for number, page in enumerate(listed, 1):
+        if page not in pages and page not in redirects:
+            what = f"`{page}` was published, and is gone"
+            mend = f"write into {REDIRECTS} which page has its words: `{page}: other/page.md`"
+            yield Problem(ADDRESSES, number, 1, "moved-page", what, mend)
+    for page in sorted(set(pages).difference(listed)):
+        what, mend = "this address is not on the list of those published", f"add it to {ADDRESSES}"
+        yield Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, Severity.WARNING)

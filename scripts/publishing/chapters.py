@@ -1,0 +1,129 @@
+"""The built site as chapters: what books and the single file take from its pages, in one order.
+
+The order is that of the page "All pages", which is that of the menu; pages that it does not list,
+such as those of words, follow the first page of their folder. Frames, buttons and scripts stay out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from publishing.bundle import hosted
+
+_USELESS = (
+    "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[@class='mim-contents']"
+    "|//*[contains(@class,'mim-hidden')]|//comment()|//a[@class='mim-print']"
+    "|//*[contains(concat(' ',@class,' '),' mim-js ')]"
+)
+_NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+_NO_PAGE = re.compile(r"contributing/|all-pages|404|leave")  # contributing/words.html
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the site.
+
+    Attributes:
+        path: Its place in the site, such as ``help/get-help-now.html``.
+        title: Its first heading.
+        part: The part of the menu that it belongs to; empty for pages that stand alone.
+        body: What it says, without the frame around it.
+        words: What the words on it mean: a ``div`` with ``dt`` and ``dd`` each, by its id.
+    """
+
+    path: str
+    title: str
+    part: str
+    body: HtmlElement
+    words: dict[str, HtmlElement]
+
+    @property
+    def slug(self) -> str:
+        """Its name where all pages are one file."""
+        return re.sub(r"\W+", "-", self.path.removesuffix(".html").removesuffix("/index"))
+
+
+def read_chapters(root: Path) -> list[Chapter]:
+    """Read the pages of a site that was built for opening from a folder, in reading order."""
+    menu = html.fromstring((root / "all-pages.html").read_text("utf-8"))
+    parts = {
+        link.get("href"): " ".join(link.xpath("ancestor::li/text()")).strip()
+        for link in menu.xpath("//nav[contains(@class,'mim-all-pages')]//a")
+    }
+    pages = {path.relative_to(root).as_posix() for path in root.rglob("*.html")}
+    rest = sorted(page for page in pages - parts.keys() if not _NO_PAGE.match(page))
+    order: list[str] = []
+    for page in parts:
+        order.append(page)
+        if page.endswith("/index.html"):
+            order += [one for one in rest if posixpath.dirname(one) == posixpath.dirname(page)]
+    order += [page for page in rest if page not in order]
+    return [_chapter(root, page, parts) for page in order if page in pages]
+
+
+def relink(
+    chapter: Chapter, leads: Callable[[str, str], str], known: set[str], online: str
+) -> None:
+    """Have the links of a chapter lead to their place in a book.
+
+    Args:
+        chapter: Its body is changed.
+        leads: Gives the address of a page and a part of it; the part may be empty.
+        known: The pages that are in the book.
+        online: Where the site stands, for links to pages that are not; they lose their link
+            where that is not known.
+    """
+    for link in list(chapter.body.iter("a")):
+        href = link.get("href") or ""
+        path, _, part = href.partition("#")
+        if not href or re.match(r"[a-z]+:", href):
+            continue
+        folder = posixpath.dirname(chapter.path)
+        page = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else chapter.path
+        if page in known:
+            link.set("href", leads(page, part))
+        elif online:
+            link.set("href", f"{online.rstrip('/')}/{hosted(page)}")
+            link.append(html.fragment_fromstring("<span> (online)</span>"))
+        else:
+            link.drop_tag()
+
+
+def name_apart(chapter: Chapter) -> None:
+    """Put the chapter's slug before all its ids, so that they differ from other chapters'."""
+    for element in chapter.body.iter():
+        for name in (*_NAMING, "data-peek"):
+            if value := element.get(name):
+                element.set(name, " ".join(f"{chapter.slug}--{one}" for one in value.split()))
+
+
+def pictures(chapter: Chapter) -> Iterator[tuple[HtmlElement, str]]:
+    """Give each picture of a chapter with its place in the site."""
+    for picture in chapter.body.iter("img"):
+        source = posixpath.join(posixpath.dirname(chapter.path), unquote(picture.get("src")))
+        yield picture, posixpath.normpath(source)
+
+
+def _chapter(root: Path, page: str, parts: dict[str, str]) -> Chapter:
+    """Read one page and take out what only a browser on the site can use."""
+    document = html.fromstring((root / page).read_text("utf-8"))
+    (body,) = document.xpath("//article")
+    for element in body.xpath("." + _USELESS.replace("|//", "|.//")):
+        element.drop_tree()
+    for element in body.xpath(".//a[contains(@class,'glightbox')]|.//picture|.//source"):
+        element.drop_tag()  # libxml2 takes a <source> for the parent of the <img> behind it
+    words: dict[str, HtmlElement] = {}
+    for section in body.xpath(".//section[@id='words-on-this-page']"):
+        words |= {div.get("id"): div for div in section.xpath(".//div[@id]")}
+        section.drop_tree()
+    heading = body.find(".//h1")
+    title = heading.text_content() if heading is not None else page
+    return Chapter(page, " ".join(title.split()), parts.get(page, ""), body, words)

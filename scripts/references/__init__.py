@@ -1,0 +1,1 @@
+"""Turns what library tools export into an entry of our bibliography."""

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Random mutants: change the code in one small place, and see whether a test notices.
+
+    python tests/mutants.py 20 hooks/glossary_cards/engine/trie.py -- tests/unit/test_glossary_matcher.py
+
+It makes that many mutants of each file, runs the named tests on each, and prints those that survive.
+The file is put back after each. A survivor is either a test that is missing, or code that says the
+same in another way: look at it. `--seed N` chooses others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+    ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
+}  # fmt: skip
+
+
+def places(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Give each node that can be mutated: its number in a walk, and how."""
+    for number, node in enumerate(ast.walk(tree)):
+        if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
+            yield number, "compare"
+        elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED:
+            yield number, "operator"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int):
+            yield number, "constant"
+        elif isinstance(node, ast.If | ast.IfExp):
+            yield number, "condition"
+        elif isinstance(node, ast.Return) and node.value is not None:
+            yield number, "return"
+
+
+def mutated(source: str, number: int, how: str) -> tuple[str, int]:
+    """Give the source with one node changed, and the line of that."""
+    tree = copy.deepcopy(ast.parse(source))
+    node = list(ast.walk(tree))[number]
+    if how == "compare":
+        node.ops[0] = SWAPPED[type(node.ops[0])]()
+    elif how == "operator":
+        node.op = SWAPPED[type(node.op)]()
+    elif how == "constant":
+        node.value = not node.value if isinstance(node.value, bool) else node.value + 1
+    elif how == "condition":
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    else:
+        node.value = ast.Constant(None)
+    return ast.unparse(ast.fix_missing_locations(tree)), node.lineno
+
+
+def survives(path: Path, text: str, tests: list[str]) -> bool:
+    """Tell whether the tests are green with this text in the file, which is put back after."""
+    original = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+        return (
+            subprocess.run(command, capture_output=True, check=False, timeout=300).returncode == 0
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        path.write_text(original, encoding="utf-8")
+
+
+def main() -> int:
+    """Make the mutants and print the survivors."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("number", type=int)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--seed", type=int, default=0)
+    arguments, tests = sys.argv[1:], []
+    if "--" in arguments:
+        arguments, tests = (
+            arguments[: arguments.index("--")],
+            arguments[arguments.index("--") + 1 :],
+        )
+    options = parser.parse_args(arguments)
+    chosen, made, alive = random.Random(options.seed), 0, 0
+    for path in options.files:
+        source = path.read_text(encoding="utf-8")
+        found = list(places(ast.parse(source)))
+        for number, how in chosen.sample(found, min(options.number, len(found))):
+            text, line = mutated(source, number, how)
+            made += 1
+            if survives(path, text, tests):
+                alive += 1
+                print(
+                    f"{path}:{line}: the mutant survives ({how}): {source.splitlines()[line - 1].strip()}"
+                )
+    print(f"{made - alive} of {made} killed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
