@@ -340,18 +340,17 @@ window.mimSearchEngine = (load) => {
   return async (query) => {
     since = performance.now();
     await ready();
-    const written = wordsOf(query);
+    const written = wordsOf(query).slice(0, MOST_TYPED);
     const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
-    const compared = written.slice(0, MOST_TYPED);
     const typed = [];
-    for (const word of compared) {
+    for (const word of written) {
       typed.push(roughly(word));
       await breathe();
     }
-    const asked = serious(typed, compared.map(exactly));
+    const asked = serious(typed, written.map(exactly));
     const only = await anyOf(asked, index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { lost, pages } = only ? { pages: [] } : await pagesFor(typed, kept.length ? kept : words);
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
     // A sentence that no page answers may be about anything, danger among it, in any language.
     const unclear = lost && typed.length > 2 && asked.every((numbers) => numbers.size);
     const help = only || unclear || await anyOf(asked, index.lexicon.help);
