@@ -70,7 +70,7 @@ def test_every_link_arrives_and_nothing_is_loaded_from_elsewhere(folder):
 
 def test_the_menu_leads_through_the_site(home):
     menu = home.get_by_role("navigation", name="Pages")
-    menu.get_by_text("Understand", exact=True).click()
+    menu.get_by_text("Just been told", exact=True).click()
     menu.get_by_role("link", name="BPD, explained").or_(
         menu.locator("a[href*=bpd-with-hope]")
     ).click()
@@ -137,7 +137,7 @@ def test_a_picture_opens_larger(home, folder):
     link.click()
     picture = home.get_by_role("dialog", name="Larger picture").locator("img")
     expect(picture).to_be_visible()
-    home.wait_for_function("document.querySelector('#glightbox-body img').naturalWidth > 0")
+    home.wait_for_function("document.querySelector('dialog[open] img')?.naturalWidth > 0")
     home.keyboard.press("Escape")
     expect(link).to_be_focused()
 
