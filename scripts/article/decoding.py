@@ -17,10 +17,6 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{\\rtf", "a Rich Text file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
 )
 _SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)

@@ -24,7 +24,6 @@ _SMALL = names(
 _WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
 _INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
-_HASHED = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")  # "## Aims"
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")
 
 
@@ -57,7 +56,7 @@ def recognise(
     Returns:
         The blocks, with headings where the text has them; the title has level 1.
     """
-    parts = _split(_hashed(blocks))
+    parts = _split(blocks)
     title = _title(parts)
     marked = any(isinstance(part, Node) and part.level for part in parts)
     looks: list[Look | None] = [
@@ -75,22 +74,6 @@ def recognise(
         else:
             out.append(Node(f"h{min(level, 6)}" if level else "p", line_of(part.lines)))
     return out
-
-
-def _hashed(blocks: list[Node | Lines]) -> list[Node | Lines]:
-    """Make headings of lines such as "## Aims", when there are two or more on their own."""
-    found = [
-        _HASHED.match(block.lines[0])
-        if isinstance(block, Lines) and len(block.lines) == 1
-        else None
-        for block in blocks
-    ]
-    if sum(match is not None for match in found) < 2:
-        return blocks
-    return [
-        Node(f"h{len(match[1])}", (match[2],)) if match else block
-        for block, match in zip(blocks, found, strict=True)
-    ]
 
 
 def look_of(text: str) -> Look | None:

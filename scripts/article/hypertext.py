@@ -278,7 +278,7 @@ class _Reader:
 
     def _table(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
-        rows = [tr for tr in node.css("tr") if _nearest(tr, "table") == node.mem_id]
+        rows = node.css("tr")
         laid_out = node.attributes.get("role") in {"presentation", "none"} or node.css_first(
             "table table, h1, h2, h3, form"
         )
@@ -298,13 +298,12 @@ class _Reader:
         for number, tr in enumerate(rows):
             self._anchor(tr)
             kids = [child for child in tr.iter() if child.tag in {"td", "th"}]
-            head = bool(kids) and (
-                all(child.tag == "th" for child in kids) if number == 0 else False
-            )
+            head = number == 0 and all(child.tag == "th" for child in kids)
             row = tuple(self._cell(child, depth + 1) for child in kids)
             if row:
                 out.append(Node("tr", row, {"head": ""} if head else {}))
-        return [Node("table", tuple(out))] if any(words_or_pictures(row) for row in out) else []
+        full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
+        return [Node("table", tuple(out))] if full else []
 
     def _cell(self, node: LexborNode, depth: int) -> Node:
         self._anchor(node)
@@ -322,25 +321,21 @@ class _Reader:
 
     def _definitions(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a list of definitions; one that does not start with a word becomes plain blocks."""
-        parts: list[Node] = []
-        for child in node.iter(include_text=True):
-            inner = child.iter(include_text=True) if child.tag == "div" else (child,)
-            for part in inner:
-                if part.tag in {"dt", "dd"}:
-                    self._anchor(part)
-                    content = _unwrapped(self.flow(part, depth + 1))
-                    parts += [Node(part.tag, content)] if content else []
-                elif (part.text() or "").strip():
-                    return self.flow(node, depth)
-        whole = bool(parts) and parts[0].tag == "dt" and parts[-1].tag == "dd"
-        if whole:
-            return [Node("dl", tuple(parts))]
-        return [
-            Node("p", part.children)
-            if not _has_blocks(part.children)
-            else Node("blockquote", part.children)
-            for part in parts
+        parts = [
+            part
+            for child in node.iter(include_text=True)
+            for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
+            if part.tag in {"dt", "dd"} or (part.text() or "").strip()
         ]
+        tags = [part.tag or "" for part in parts]
+        if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
+            return self.flow(node, depth)
+        out: list[Node] = []
+        for part, tag in zip(parts, tags, strict=True):
+            self._anchor(part)
+            content = _unwrapped(self.flow(part, depth + 1))
+            out += [Node(tag, content)] if content else []
+        return [Node("dl", tuple(out))] if out else []
 
     def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
         """Keep the notes below a text by their labels."""
@@ -353,11 +348,6 @@ def _node(tag: str, attrs: dict[str, str], children: Content) -> Node:
     return Node(tag, children, attrs)
 
 
-def words_or_pictures(node: Node) -> bool:
-    """Say whether a node shows anything."""
-    return bool(text_of(node).strip()) or any(n.tag in {"img", "box"} for n in nodes_in([node]))
-
-
 def _holders(root: LexborNode) -> Iterator[int]:
     """Give the inline elements that hold blocks."""
     seen: set[int] = set()
@@ -367,13 +357,6 @@ def _holders(root: LexborNode) -> Iterator[int]:
             seen.add(above.mem_id)
             yield above.mem_id
             above = above.parent
-
-
-def _nearest(node: LexborNode, tag: str) -> int:
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above.mem_id if above is not None else 0
 
 
 def _wrapped(blocks: list[Node], wraps: tuple[partial[Node], ...]) -> list[Node]:

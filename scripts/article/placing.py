@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 
 from article.model import Content, Node, changed, names, nodes_in
+from article.tags import PROGRAM
 
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_NEVER = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 _FILES = names("pdf csv png jpg jpeg gif svg webp avif txt zip xlsx docx mp3 mp4")
 _DATA = re.compile(r"data:image/(?P<kind>[\w+.-]+)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S | re.I)
 
@@ -76,8 +76,8 @@ class Places:
         own = not page or (self.base and urljoin(self.base, page) == self.base.partition("#")[0])
         if own and unquote(fragment) in self.page_of:
             return f"{self.page_of[unquote(fragment)]}#{unquote(fragment)}", True
-        if _NEVER.match(href) or (not page and not self.base):
-            if len(fragment) > 3 and not _NEVER.match(href):
+        if PROGRAM.match(href) or (not page and not self.base):
+            if len(fragment) > 3 and not PROGRAM.match(href):
                 self.missing[href] = "a link to a place that the article does not hold"
             return "", False
         if page.startswith("//"):

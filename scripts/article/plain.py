@@ -25,6 +25,7 @@ _INERT = "\ufdd0"
 """Before what only looks like the mark of a list; no text holds this letter."""
 
 _LISTS = MarkdownIt("zero", {"maxNesting": 100}).enable(["list", "hr"])
+_LISTS.core.ruler.enableOnly(["normalize", "block"])
 _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org

@@ -149,8 +149,9 @@ def guess_format(path: str, text: str) -> str:
     if _HTML_START.match(text):
         return "html"
     headings = len(re.findall(r"^#{1,6} \S", text, re.M))
+    alone = len(re.findall(r"(?:\A|\n\n)#{1,6} \S.*(?=\n\n)", text))
     marks = re.search(r"\]\(https?:|\*\*\w|^- |^```", text, re.M)
-    return "markdown" if headings > 1 and marks else "text"
+    return "markdown" if alone > 1 or (headings > 1 and marks) else "text"
 
 
 def guess_language(words: list[str]) -> str:
