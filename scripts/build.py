@@ -15,9 +15,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from environment import ROOT, ensure_environment, fail
 
@@ -70,12 +73,15 @@ def edition(neutral: bool = False) -> Edition:
 
 def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
-    with ThreadPoolExecutor() as pool:
-        hosted = pool.submit(build_site, SITE, check=partial(_finish, options.precompress))
+    stop = Event()
+    with ThreadPoolExecutor() as pool, _stopping(stop):
+        hosted = pool.submit(
+            build_site, SITE, check=partial(_finish, options.precompress), stop=stop
+        )
         offline = (
             None
             if options.site_only
-            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with)
+            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with, stop=stop)
         )
         fine = _told(SITE, hosted.result())
         fine = (offline is None or _told(OFFLINE, offline.result())) and fine
@@ -94,6 +100,16 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _stopping(stop: Event) -> Iterator[None]:
+    """Have the builds end before anybody waits for them, when this one is to stop."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop.set()
+        raise
+
+
 def _finish(compress: bool, site: Path) -> list[str]:
     """Check the hosted site; compress it where that is asked for and nothing is wrong."""
     wrong = _wrong_with(site)
@@ -110,6 +126,8 @@ def _told(site: Path, outcome: Outcome) -> bool:
         print("\n".join(outcome.problems), file=sys.stderr)
         count = len(outcome.problems)
         print(f"{site} is as it was: {count} problem(s) to mend, see above.", file=sys.stderr)
+    elif site == SITE and outcome.due:
+        print(outcome.due)
     return outcome.code == 0
 
 

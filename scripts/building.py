@@ -7,6 +7,7 @@ replaces a good one, and two builds at once do not meet.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from types import FrameType
 
 from environment import ROOT
@@ -23,6 +25,7 @@ from publishing.swap import swap_in
 
 EPOCH = "1577836800"
 """The clock of the output, the same in every checkout; pages carry dates of their own."""
+_OLD_LINES = re.compile(r"\[old-number\] nobody has read the pages of (\d+) lines")
 _LEFT_BEHIND = 3600  # seconds after which what a killed build left is nobody's any more
 
 
@@ -39,6 +42,16 @@ class Outcome:
         found = [line for line in self.messages if line.startswith(("WARNING", "ERROR"))]
         return found or self.messages
 
+    @property
+    def due(self) -> str:
+        """One line that counts what has become old; empty where nothing has."""
+        pages = sum("[review-due]" in line for line in self.messages)
+        lines = sum(int(old[1]) for line in self.messages for old in _OLD_LINES.finditer(line))
+        counts = ((pages, "page"), (lines, "crisis line"))
+        told = " and ".join(f"{n} {what}{'s' * (n > 1)}" for n, what in counts if n)
+        verb = "is" if pages + lines == 1 else "are"
+        return f"{told} {verb} due for a check: python3 scripts/check.py --due" if told else ""
+
 
 def build_site(
     target: Path,
@@ -46,6 +59,7 @@ def build_site(
     offline: bool = False,
     config: Path | None = None,
     check: Callable[[Path], list[str]] = lambda _: [],
+    stop: Event | None = None,
 ) -> Outcome:
     """Build the site strictly; only a build without errors replaces an older one.
 
@@ -53,6 +67,7 @@ def build_site(
         target: The folder to build into.
         offline: Whether to build for opening from a folder, without a server.
         config: The configuration; the project's own by default.
+        stop: Once it is set, the build ends and replaces nothing.
         check: Says what is wrong with the finished site, a line each, before anybody sees it.
 
     Returns:
@@ -63,10 +78,10 @@ def build_site(
     _clear(target.parent, prefix)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         unfinished = Path(folder) / target.name
-        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml")
+        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml", stop or Event())
         if outcome.code == 0 and (wrong := check(unfinished)):
             outcome = Outcome(1, wrong)
-        if outcome.code == 0:
+        if outcome.code == 0 and not (stop and stop.is_set()):
             swap_in(unfinished, target)
     return outcome
 
@@ -80,7 +95,7 @@ def stop_cleanly() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def _mkdocs(target: Path, offline: bool, config: Path) -> Outcome:
+def _mkdocs(target: Path, offline: bool, config: Path, stop: Event) -> Outcome:
     """Run one strict build in a process of its own."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     command += ["--config-file", str(config)]
@@ -88,21 +103,26 @@ def _mkdocs(target: Path, offline: bool, config: Path) -> Outcome:
     environment["PYTHONUTF8"] = "1"
     if offline:
         environment |= {"DIRECTORY_URLS": "false", "SITE_URL": ""}
-    result = subprocess.run(
+    process = subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment,
-        capture_output=True,
-        text=True,
         encoding="utf-8",
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
+    while True:
+        try:
+            printed = process.communicate(timeout=0.2)[0]
+            break
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                process.terminate()
     # MkDocs lists pages on lines of their own below a message: they belong to it.
-    printed = (result.stdout + result.stderr).replace("\n  - ", " ")
-    lines = [line for line in printed.splitlines() if line.strip()]
+    lines = [line for line in printed.replace("\n  - ", " ").splitlines() if line.strip()]
     if "Traceback (most recent call last):" in lines:  # such as a full disk: its last line says it
         lines = [f"ERROR   -  The build broke off: {lines[-1]}"]
-    return Outcome(result.returncode, lines)
+    return Outcome(process.returncode, lines)
 
 
 def _clear(folder: Path, prefix: str) -> None:

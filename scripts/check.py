@@ -8,7 +8,7 @@
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
     python3 scripts/check.py --fix                 mend what is safe to mend; show the difference
     python3 scripts/check.py --rules               write the page that explains each rule
-    python3 scripts/check.py --due                 pages that are due for review
+    python3 scripts/check.py --due                 pages and crisis lines that are due for a check
 
 It reads the site as a build does and writes nothing. Exit code 1: there are errors.
 """
@@ -39,6 +39,8 @@ from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import Due, due, today
+from mindinmind.page.crisis import OLD
+from mindinmind.page.crisis import read as read_crisis_lines
 from prose.project import project_problems
 
 
@@ -128,6 +130,9 @@ def _show_due(docs: Path) -> int:
     found = due_pages(docs)
     for page in found:
         print(page)
+    old = [p for p in read_crisis_lines(docs, today(os.environ), False, ())[1] if p.rule == OLD]
+    for problem in old:
+        print(problem)
     print(f"{len(found)} pages are due for review")
     return 0
 

@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import Problem
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_OF_ALL_PAGES = frozenset({"claim-not-carried"})
+_OF_ALL_PAGES = frozenset({"claim-not-carried", "uncited-source"})
 """Rules that can only be kept where every page has been read."""
 
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.schema import finder, schema_problems
-from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
+from glossary_cards.diagnostics.source import (
+    Document,
+    lost_front_matter,
+    read_data,
+    read_document,
+    read_file,
+)
 from glossary_cards.pages.paths import TERMS
 from prose.front_matter import front_matter_problems, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
 from prose.length import grade_problems, length_problems
+from prose.page_kinds import kind_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
@@ -31,7 +38,7 @@ from prose.spelling import WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
-WORDS_FORM = "docs/_data/language.schema.json"
+KINDS = "docs/_data/page_kinds.yml"
 HOSTS = "docs/_data/outside_hosts.yml"
 """The other sites that pages may lead to; without it, none."""
 
@@ -51,6 +58,7 @@ class Settings:
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
         hosts: Other sites that pages may lead to.
+        kinds: What each kind of page must hold.
         speller: Knows the words; nobody where the site keeps no list of its own.
     """
 
@@ -59,6 +67,7 @@ class Settings:
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
     hosts: frozenset[str] = frozenset()
+    kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     speller: Speller | None = None
 
 
@@ -69,6 +78,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from heading_problems(page)
     yield from picture_problems(page)
     yield from link_problems(page, settings.hosts)
+    yield from kind_problems(page, settings.kinds)
     if page.document.meta.get("lang", "en") != "en":
         return  # the rest knows English only
     yield from length_problems(page)
@@ -106,7 +116,7 @@ def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
             problems += page_problems(page, settings)
     problems += unique_problems(page for page in pages if not page.is_term)
     if not only:
-        problems += _copied_data(root, settings)
+        problems += _data_problems(root, settings)
     return ordered(problems)
 
 
@@ -147,14 +157,20 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         problems.extend(faults)
         return kind() if faults else value
 
+    def broken(name: str, value: Any) -> set[Any]:
+        """Compare a file with the schema beside it; give its entries that are wrong."""
+        form = read(f"{name.removesuffix('.yml')}.schema.json", dict, "a JSON Schema")
+        place = finder(read_data(name, root / name)[1])
+        wrong = schema_problems(name, value, form, place, "words-file")
+        problems.extend(problem for _, problem in wrong)
+        return {entry for entry, _ in wrong} if form else {*value, *range(len(value))}
+
     words = read(WORDS, list, "a list of words to avoid")
-    form = read(WORDS_FORM, dict, "a JSON Schema") if words else {}
-    place = finder(read_data(WORDS, root / WORDS)[1])
-    wrong = schema_problems(WORDS, words, form, place, "words-file")
-    problems += [problem for _, problem in wrong]
-    broken = {entry for entry, _ in wrong}
-    usable = [entry for number, entry in enumerate(words) if form and number not in broken]
-    rules = read_rules(usable)
+    wrong = broken(WORDS, words) if words else set()
+    rules = read_rules([entry for number, entry in enumerate(words) if number not in wrong])
+    kinds = read(KINDS, dict, "a list of kinds of page") if (root / KINDS).exists() else {}
+    wrong = broken(KINDS, kinds) if kinds else set()
+    kinds = {name: kind for name, kind in kinds.items() if name not in wrong}
     abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
     schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
     listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
@@ -168,7 +184,8 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
     known = frozenset({*map(str, abbreviations), *glossary})
     words = _own_words(root, pages) if (root / WORD_LIST).exists() else None
     speller = Speller(words) if words else None
-    return Settings(rules, schema, known, shingles, frozenset(map(str, listed)), speller), problems
+    hosts = frozenset(map(str, listed))
+    return Settings(rules, schema, known, shingles, hosts, kinds, speller), problems
 
 
 def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
@@ -180,11 +197,13 @@ def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
     return frozenset(listed.union(re.findall(r"[^\W\d_]+", str([*forms]).lower())))
 
 
-def _copied_data(root: Path, settings: Settings) -> Iterator[Problem]:
-    """Find copied runs in the data that pages show, such as claims and the words of diagrams."""
+def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
+    """Check the words of data that pages show: copied runs, and drawings that tell half."""
     for path in sorted((root / "docs" / "_data").rglob("*.yml")):
         name = path.relative_to(root).as_posix()
-        text = re.sub(r"^\s*#", "", read_file(name, path)[0], flags=re.M)
+        text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
+        if path.parent.name == "diagrams":  # read as it stands, so that every place is right
+            yield from half_problems(Page(Document(name, {}, {}, text, 1)))
         for whose, shingles in settings.shingles.items():
             for run in shared_runs(text, shingles):
                 what = f"“{run}” stands in {whose} too"

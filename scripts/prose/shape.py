@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.page.drawings import ALONE
 from prose.pages import FOR_ALL, Page, Reader
-from prose.text import Block, Kind, without_code
+from prose.text import Block, Kind
 
 _PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
@@ -62,7 +63,7 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
 
 def picture_problems(page: Page) -> Iterator[Problem]:
     """Check that each picture has an alternative text, and each drawing its own words."""
-    body = without_code(page.document.body)
+    body, _ = without_code(page.document.body)
     mend = "say in a sentence what the picture shows"
     alone = {drawing.start() for drawing in ALONE.finditer(body)}
     for picture in _PICTURE.finditer(body):

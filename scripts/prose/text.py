@@ -100,13 +100,6 @@ def blanked(body: str) -> str:
     return _EMPHASIS.sub(_blank_stars, body)
 
 
-def without_code(body: str) -> str:
-    """Replace code and comments with marks of the same length."""
-    for pattern in _BLANKED[:3]:
-        body = pattern.sub(_gone, body)
-    return body
-
-
 def _gone(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", _GONE, match[0])
 

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import yaml
 
 from glossary_cards.diagnostics.source import read_document
 from prose.language import read_rules
+from prose.page_kinds import kind_problems
 from prose.pages import Page
 from prose.project import Settings, page_problems, project_problems
 from sites import ROOT
@@ -84,3 +86,61 @@ def test_a_page_whose_front_matter_is_lost_has_that_problem_alone(tmp_path):
     (tmp_path / "docs" / "_data" / "front_matter.schema.json").write_text("{}", "utf-8")
     found = [(p.path, p.rule) for p in project_problems(tmp_path)]
     assert found == [("docs/a.md", "front-matter"), ("docs/glossary/b.md", "front-matter")]
+
+
+KINDS = yaml.safe_load((ROOT / "docs/_data/page_kinds.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("help/new.md", "# New\n\nCall.\n", "3:6: [page-kind] a help page holds one of"),
+        ("help/new.md", "# New\n\nOf `<!-- crisis lines -->`.\n", "a help page holds one of"),
+        ("help/new.md", "# New\n\n<!-- crisis lines -->\n", ""),
+        ("living/new.md", "# New\n\nWords.\n", "[page-kind] a page for readers cites a source"),
+        ("living/new.md", "# New\n\nWords. `[^in-code]`\n\n[^note]: No.\n", "cites a source"),
+        ("living/new.md", "# New\n\nWords.[^bateman2009]\n", ""),
+        ("living/new.md", "---\nno_sources: It only asks.\n---\n# New\n\nWords.\n", ""),
+        ("contributing/new.md", "# New\n\nWords.\n", ""),
+        ("glossary/new.md", "# New\n\nWords.\n", ""),
+    ],
+)
+def test_a_page_holds_what_its_kind_asks(path, text, said):
+    found = [str(p) for p in kind_problems(Page(read_document(path, text)[0]), KINDS)]
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+
+
+def words_of(root):
+    """Write the data files without which no words are checked."""
+    data = root / "docs" / "_data"
+    (data / "diagrams").mkdir(parents=True)
+    for name in ("language.yml", "language.schema.json", "page_kinds.schema.json"):
+        (data / name).write_text((ROOT / "docs/_data" / name).read_text("utf-8"), "utf-8")
+    for name in ("abbreviations.yml", "front_matter.schema.json"):
+        (data / name).write_text("{}" if name.endswith("json") else "[]", "utf-8")
+    return data
+
+
+def test_the_words_of_a_drawing_tell_both_halves(tmp_path):
+    data = words_of(tmp_path)
+    half = (
+        "# Ten years\n\ntitle: Ten years on\nwords: |\n  In 10 years 88 in 100 had a remission.\n"
+    )
+    (data / "diagrams" / "half.yml").write_text(half, "utf-8")
+    (data / "diagrams" / "whole.yml").write_text(f"{half}  In 12 in 100 it came back.\n", "utf-8")
+    (found,) = project_problems(tmp_path)
+    assert (found.path, found.rule) == ("docs/_data/diagrams/half.yml", "half-told")
+    assert found.line == 5
+
+
+def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
+    data = words_of(tmp_path)
+    kinds = "one:\n  pages: [a/*]\n  cites: maybe\ntwo:\n  pages: ['*']\n  cites: true\n"
+    (data / "page_kinds.yml").write_text(kinds, "utf-8")
+    (tmp_path / "docs" / "a.md").write_text("---\ntitle: A page\n---\n# A page\n", "utf-8")
+    found = [(p.path, p.line, p.rule) for p in project_problems(tmp_path)]
+    assert found == [
+        ("docs/_data/page_kinds.yml", 3, "words-file"),
+        ("docs/a.md", 2, "page-kind"),
+    ]

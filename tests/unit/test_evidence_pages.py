@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from evidences import CLAIM, DATA, JONES, ROOT, SMITH, build, data_folder
+from glossary_cards.diagnostics.problem import Severity
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.pictures import SIZE, picture
 from mindinmind.evidence.styles import format_all
@@ -188,7 +189,7 @@ def test_built_pages_know_every_page(tmp_path):
         "about/changes.md": "<!-- evidence: changes -->",
     }
     built = build(data_folder(tmp_path), pages)
-    assert built.messages == []
+    assert [problem.rule for problem in built.problems] == ["uncited-source"]
     references = built.html["about/references.md"]
     assert references.index("Jones, B.") < references.index("Smith, A.")
     assert 'Cited on: <a href="../../a/">Ay</a>' in references
@@ -237,3 +238,17 @@ def test_a_missing_claim_is_not_carried(tmp_path):
         "docs/_data/claims.yml:2:1: [claim-not-carried] no page carries claim C8; "
         "write `{claim=C8}` after the citations of the sentence that says it"
     ]
+
+
+def test_a_source_that_nothing_cites_is_told_where_all_are_listed(tmp_path):
+    data = data_folder(tmp_path)
+    pages = {"a.md": "One.[^smith2020] {claim=C8}", "all.md": "<!-- evidence: references -->"}
+    (found,) = build(data, pages).problems
+    lines = (data / "references.json").read_text("utf-8").splitlines()
+    assert found.path == "docs/_data/references.json"
+    assert lines[found.line - 1].strip() == '"id": "jones2021",'
+    assert (found.rule, found.severity) == ("uncited-source", Severity.WARNING)
+    assert "`jones2021`" in found.what
+    cited = {**pages, "b.md": "Two.[^jones2021]"}
+    assert build(data, cited).problems == []
+    assert build(data, {"a.md": pages["a.md"]}).problems == [], "no page shows that it is uncited"

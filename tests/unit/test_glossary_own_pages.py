@@ -64,6 +64,26 @@ def test_a_link_of_a_definition_is_made_right_however_it_is_quoted(href, site):
     assert re.search(r'Read <a href="\.\./\.\./(?:\./)?">this</a> first', page)
 
 
+@pytest.mark.parametrize("maths", [r"\(x^2\)", r"\(a_1 * b_1\)"])
+def test_maths_in_a_definition_keeps_its_backslashes(maths, site):
+    files = {**SITE, "docs/glossary/trust.md": term("trust", f"As *sure* as {maths} & more.")}
+    arithmatex = {"markdown_extensions": [{"pymdownx.arithmatex": {"generic": True}}]}
+    built = site(files, arithmatex)
+    for page in ("index.html", "glossary/index.html", "glossary/trust/index.html"):
+        found = re.findall(r'class="arithmatex">([^<]*)<', built.page(page))
+        assert found and set(found) == {maths}, page
+    assert not built.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "in_mid_sentence"),
+    [("case-control study", "case-control study"), ("Bowlby", None), ("PTSD", None), ("pH", None)],
+)
+def test_the_card_knows_how_a_word_is_written_in_mid_sentence(name, in_mid_sentence, site):
+    page = site({"docs/index.md": f"The {name}.", "docs/glossary/x.md": term(name)}).page()
+    assert re.findall('<dt data-name="([^"]*)">', page) == ([name] if in_mid_sentence else [])
+
+
 # -- the A to Z -----------------------------------------------------------------------------------
 
 
@@ -111,31 +131,6 @@ def test_a_definition_may_hold_any_text(site):
     built = site(files, settings(exports=["json"]))
     assert "{data}" in built.page("glossary/index.html")
     assert 'href="../glossary/glossary.json"' in built.page("glossary/index.html")
-
-
-# -- names of places ------------------------------------------------------------------------------
-
-
-def test_a_heading_with_the_id_of_a_part_of_ours_is_reported(site):
-    files = {
-        "docs/index.md": "---\ntitle: Home\n---\n# Home\n\nTrust, hope.\n\n## Term: trust\n\n"
-        "## Words on this page\n\n## Other { #term-hope }\n\n## Term envy\n",
-        "docs/other.md": "# Where used\n\nWords on this page.\n\n## Term trust\n\nNothing.\n",
-        "docs/glossary/trust.md": term("trust", "Relying.", "## Where used\n\nHere.\n"),
-        "docs/glossary/hope.md": term("hope"),
-        "docs/glossary/envy.md": term("envy"),
-    }
-    built = site(files, settings(checks={"unused-term": "off", "unlinked-term": "off"}))
-    assert built.problems == [
-        f"INFO: docs/{place}: [same-id] the glossary needs the id `{name}`, which this heading "
-        "has; choose other words for it, or another id"
-        for place, name in (
-            ("glossary/trust.md:5:1", "where-used"),
-            ("index.md:8:1", "term-trust"),
-            ("index.md:10:1", "words-on-this-page"),
-            ("index.md:12:1", "term-hope"),
-        )
-    ]
 
 
 # -- texts for readers ----------------------------------------------------------------------------

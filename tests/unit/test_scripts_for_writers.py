@@ -13,15 +13,17 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+import building
 import check
 import new_claim
 import new_page
 import new_term
+from evidences import data_folder
 from glossary_cards.diagnostics.source import read_document
 from glossary_cards.model.definition import TO_WRITE
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term_files import read_term
-from sites import HOOK, ROOT, term, write_site
+from sites import HOOK, ROOT, build_apart, term, write_site
 
 SITE = {
     "docs/index.md": (
@@ -326,6 +328,68 @@ def test_pages_due_are_listed_though_one_is_not_utf_8(tmp_path, capsys, monkeypa
     config = write_site(tmp_path, {"docs/soon.md": page.encode("latin-1")})
     assert check.main(["--due"], config) == 0
     assert "docs/soon.md: review due in 9 days" in capsys.readouterr().out
+
+
+MORE_WORDS = """
+from mkdocs.plugins import event_priority
+
+@event_priority(60)
+def on_page_markdown(markdown, **_):
+    return markdown.replace("![](a.svg)", "<figure>\\n\\nOf QZX.\\n\\n</figure>")
+"""
+
+
+def test_a_page_into_which_a_hook_has_put_words_keeps_its_lines(tmp_path, capsys):
+    page = "---\ntitle: Page\n---\n\n# Page\n\nOne BPD.\n\n![](a.svg)\n\nTwo.\n\nOf WQX here.\n"
+    files = {**SITE, "docs/page.md": page, "more.py": MORE_WORDS}
+    config = write_site(tmp_path, files, {"hooks": [str(HOOK), str(tmp_path / "more.py")]})
+    check.main([], config)
+    shown = capsys.readouterr().out
+    assert (
+        "docs/page.md:13:4: [unexplained-abbreviation] no term explains the abbreviation `WQX`"
+        in shown
+    )
+    assert (
+        "docs/page.md:9:4: [unexplained-abbreviation] no term explains the abbreviation `QZX`"
+        in shown
+    )
+
+
+def test_years_later_all_is_old_and_only_a_release_fails(tmp_path, capsys, monkeypatch):
+    facts = "title: Home\nreviewed: 2026-11-22\nreview_in: 12 months\naudience: [person]"
+    config = write_site(
+        tmp_path,
+        {"docs/index.md": f"---\n{facts}\n---\n# Home\n\n<!-- crisis lines -->\n"},
+        {
+            "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
+            "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in ("evidence", "page")],
+            "exclude_docs": "/_data/",
+        },
+    )
+    data = data_folder(tmp_path / "docs", [], "{}")
+    lines = (ROOT / "docs/_data/crisis_lines.yml").read_text("utf-8")
+    pages = "pages:\n  index.md: [crisis lines]\n"
+    lines = re.sub(r"^pages:\n(?:  .*\n)+", pages, lines, flags=re.M)
+    (data / "crisis_lines.yml").write_text(lines, "utf-8")
+
+    def told(day, *arguments):
+        monkeypatch.setenv("MIM_TODAY", day)
+        code = check.main([*arguments], config)
+        shown = capsys.readouterr().out
+        return code, shown.count("[review-due]"), shown.count("[old-number]") > 0
+
+    assert told("2026-11-30") == (0, 0, False)
+    assert told("2031-01-01") == (0, 1, True)
+    assert told("2031-01-01", "--due")[::2] == (0, True)
+    built = build_apart(tmp_path, "--strict")
+    due = building.Outcome(built.code, built.log).due
+    assert built.code == 0
+    assert re.fullmatch(r"1 page and \d+ crisis lines are due for a check: .+ --due", due)
+    monkeypatch.setenv("MIM_RELEASE", "1")
+    assert told("2031-01-01") == (1, 1, True)
+    assert told("2026-11-30") == (0, 0, False)
+    monkeypatch.setenv("MIM_TODAY", "2031-01-01")
+    assert build_apart(tmp_path, "--strict").code == 1
 
 
 def test_help_needs_no_environment(tmp_path):

@@ -53,7 +53,9 @@
     // A copy: its ids would be there twice, and its link back leads nowhere.
     each("#peek-text .footnote-backref", link => link.remove())
     each("#peek-text [id]", copied => copied.removeAttribute("id"))
-    more.append(cites ? label(3) : label(0).replace("{term}", title.textContent))
+    // In mid-sentence a word has its own letter case: "More about case-control study".
+    const name = content.querySelector("[data-name]")?.dataset.name || title.textContent
+    more.append(cites ? label(3) : label(0).replace("{term}", name))
     element.href ? more.href = element.href : more.remove()
     element.setAttribute("aria-describedby", "peek-text")
     place(content, tapped)

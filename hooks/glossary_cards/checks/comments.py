@@ -35,16 +35,21 @@ def wrong_comments(written: WrittenPage) -> Iterator[Problem]:
     off_at: int | None = None
     misspelt = False
     for offset, comment in written.comments:
-        if state := switched(comment):
-            if (state == "off") == (off_at is not None):
-                what, mend = f"terms are {state} already here", "take this comment out"
-                yield written.problem(offset, "page-option", what, mend)
-            off_at = offset if state == "off" else None
-        elif comment != INDEX and len(comment) <= _LONGEST and (near := _meant(comment, known)):
-            misspelt = True
+        near = "" if comment == INDEX or len(comment) > _LONGEST else _meant(comment, known)
+        state = switched(comment)
+        if state and (state == "off") == (off_at is not None):
+            what, mend = f"terms are {state} already here", "take this comment out"
+            yield written.problem(offset, "page-option", what, mend)
+        elif near and not state:
             what = f"`<!-- {' '.join(comment.split())} -->` does nothing"
             mend = f"did you mean `<!-- {near} -->`?"
             yield written.problem(offset, "page-option", what, mend)
+            misspelt, state = (
+                True,
+                switched(near),
+            )  # what follows from the slip is not told of as well
+        if state:
+            off_at = offset if state == "off" else None
     if off_at is not None and not misspelt:
         what = "terms are off from here to the end of the page"
         mend = (

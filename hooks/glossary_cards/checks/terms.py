@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from glossary_cards.diagnostics.confusables import unmasked
 from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
 from glossary_cards.engine.forms import Form, alike
 from glossary_cards.engine.text import fold, keep_case, visible
@@ -31,15 +30,19 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
 
 
 def _form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim: each that is listed is reported where it stands."""
+    """Find forms that two terms claim; two that are both listed are told of once, at the later."""
     owners: dict[str, list[tuple[Term, Form]]] = {}
     for term in glossary.terms.values():
         for form in term.forms:
             owners.setdefault(alike(form.text), []).append((term, form))
     problems = []
     for claims in owners.values():
-        for term, form in claims if len(claims) > 1 else ():
-            others = [(t, f) for t, f in claims if t.slug != term.slug and _same(form, f)]
+        for place, (term, form) in enumerate(claims) if len(claims) > 1 else ():
+            others = [
+                (t, f)
+                for number, (t, f) in enumerate(claims)
+                if t.slug != term.slug and _same(form, f) and (number < place or not f.listed)
+            ]
             if form.listed and others:
                 other = min(others, key=lambda claim: not claim[1].listed)
                 problems.append(_clash(term, form, *other))
@@ -82,8 +85,7 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
             elif not site.has_term(slug):
                 near = site.near_slugs.nearest(slug)
                 mend = asked("" if near == term.slug else near, _OTHERWISE)
-                said = unmasked(slug, site.glossary.terms, no_term(slug), mend)
-                yield term.document.problem(("see", index), "unknown-term", *said)
+                yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
 
 
 def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
@@ -129,7 +131,7 @@ def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
         site: The glossary.
     """
     mend = site.near_slugs.meant(slug, "add the term or take the link out", "{}.md")
-    return unmasked(slug, site.glossary.terms, no_term(slug), mend)
+    return no_term(slug), mend
 
 
 def no_term(slug: str) -> str:

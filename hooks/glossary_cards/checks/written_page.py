@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem
@@ -90,7 +91,7 @@ class WrittenPage:
             what: What is wrong.
             mend: How to mend it.
         """
-        line = self.markdown.count("\n", 0, offset) + 1 + self._lines_above
+        line = self._line_in_file(self.markdown.count("\n", 0, offset))
         column = offset - self.markdown.rfind("\n", 0, offset)
         return Problem(self.path, line, column, rule, what, mend)
 
@@ -103,9 +104,22 @@ class WrittenPage:
         return read_document(self.path, self.source())
 
     @cached_property
-    def _lines_above(self) -> int:
-        """How many lines the front matter has."""
-        return self.source().count("\n") - self.markdown.count("\n")
+    def _same_lines(self) -> list[Match]:
+        """The runs of lines that the Markdown and the file share: a hook may have put more in."""
+        file, markdown = self.source(), self.markdown
+        if file.endswith(markdown):
+            above = file.count("\n") - markdown.count("\n")
+            return [Match(0, above, markdown.count("\n") + 1)]
+        pair = markdown.split("\n"), file.split("\n")
+        return SequenceMatcher(None, *pair).get_matching_blocks()
+
+    def _line_in_file(self, line: int) -> int:
+        """Give the line of the file, from 1, for one of the Markdown, from 0.
+
+        A line that a hook has put in counts as the one in its place, after the last line before.
+        """
+        run = max((same for same in self._same_lines if same.a <= line), default=Match(0, 0, 0))
+        return run.b + min(line - run.a, run.size) + 1
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -157,6 +157,24 @@ def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) 
         for claim in claims.values()
         if claim.id not in carried
     ]
+
+
+def uncited(
+    path: str, text: str, references: Mapping[str, Reference], used: Collection[str]
+) -> Iterator[Problem]:
+    """Find the sources that nothing cites.
+
+    Args:
+        path: The bibliography's file as problems name it.
+        text: The file.
+        references: The bibliography.
+        used: What pages and claims cite.
+    """
+    for key in references.keys() - used - {one.superseded for one in references.values()}:
+        place = re.search(rf'"id"\s*:\s*"{re.escape(key)}"', text)
+        line = text.count("\n", 0, place.start()) + 1 if place else 0
+        what, mend = f"no page cites `{key}`", "cite it where it was read for, or take it out"
+        yield Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
 
 
 def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:

@@ -17,7 +17,7 @@ from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.root_causes import without_consequences
-from glossary_cards.diagnostics.source import lost_front_matter, read_document
+from glossary_cards.diagnostics.source import lost_front_matter, read_document, read_file
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
     changes_view,
@@ -41,6 +41,7 @@ from mindinmind.evidence.page_checks import (
     page_problems,
     review_problem,
     uncarried,
+    uncited,
     unread,
 )
 from mindinmind.evidence.pages import PageFacts
@@ -206,11 +207,22 @@ class Evidence:
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
         problems = self.problems + uncarried(file, claims, carried)
         problems += unread(file, claims, self.data.references)
+        problems += self._uncited()
         pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
         problems += [
             review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
         ]
         return without_consequences(problems)
+
+    def _uncited(self) -> Iterator[Problem]:
+        """Find the sources that nothing cites, where a page lists all of them."""
+        if not any("references" in markers for markers in self.marked.values()):
+            return
+        cited = {key for page in self.pages.values() for key in page.findings.cited}
+        cited.update(key for claim in self.data.claims.values() for key in claim.references)
+        text = read_file("", self.settings.data / "references.json")[0]
+        path = f"{self.settings.data_name}/references.json"
+        yield from uncited(path, text, self.data.references, cited)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""

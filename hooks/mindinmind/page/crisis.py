@@ -28,6 +28,7 @@ from mindinmind.evidence.review import in_words
 FILE = "_data/crisis_lines.yml"
 SCHEMA = "_data/crisis_lines.schema.json"
 RULE = "crisis-line"
+OLD = "old-number"
 WARN_AFTER_DAYS = 90
 FAIL_AFTER_DAYS = 180
 MARKERS = ("emergency card", "crisis countries", "crisis lines", "abuse lines", "crisis sources")
@@ -221,7 +222,7 @@ def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> l
         mend = "read each again, or call, then set its `read_on`"
         fails = release and days > FAIL_AFTER_DAYS
         severity = Severity.ERROR if fails else Severity.WARNING
-        problems.append(Problem(path, *min(old)[0], "old-number", what, mend, severity))
+        problems.append(Problem(path, *min(old)[0], OLD, what, mend, severity))
     return problems
 
 

@@ -1,0 +1,47 @@
+"""What a page must hold by its kind: crisis lines, sources; the kinds are page_kinds.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from glossary_cards.checks.written_page import without_code
+from glossary_cards.diagnostics.problem import Problem
+from prose.pages import Page
+from prose.text import place_in
+
+_CITED = re.compile(r"\[\^[^\]\s]+\](?!:)")  # "[^bateman2009]"
+
+
+def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Say what a page lacks that pages of its kind hold.
+
+    Args:
+        page: The page.
+        kinds: By its name, what each kind holds, in the form of ``page_kinds.schema.json``.
+
+    Yields:
+        One problem for each thing; the first kind that fits the page's path is its kind.
+    """
+    document = page.document
+    path = document.path.removeprefix("docs/")
+    fitting = (
+        (name, kind)
+        for name, kind in kinds.items()
+        if any(fnmatchcase(path, pattern) for pattern in kind["pages"])
+    )
+    name, kind = next(fitting, ("", {}))
+    lines = {line.strip() for line in document.body.splitlines()}
+    wanted = kind.get("one_of", ())
+    if wanted and not lines.intersection(wanted):
+        end = place_in(document, len(document.body.rstrip()))
+        what = f"a {name} holds one of {', '.join(f'`{text}`' for text in wanted)}"
+        mend = "write one of them on a line of its own"
+        yield Problem(document.path, *end, "page-kind", what, mend)
+    asked = kind.get("cites") and not document.meta.get("no_sources")
+    if asked and not _CITED.search(without_code(document.body)[0]):
+        what = f"a {name} cites a source, and this one cites none"
+        mend = "cite one, or say above it why it needs none: `no_sources: It only asks.`"
+        yield document.problem(("title",), "page-kind", what, mend)
