@@ -197,8 +197,8 @@ def best_long_form(short: str, text: str) -> str:
         first = "".join(w[0] for w in some if w.lower() not in {"and", "of", "for", "the", "in"})
         if _folded(first) == _folded(_letters(short)):
             return " ".join(some).lstrip("\"“«'(‘")
-    first, *rest = _folded(_letters(short)) or " "
-    spelt = f"(.*(?<![^\\W_])){first}" + "".join(f"[^{char}]*{char}" for char in rest)
+    initial, *rest = list(_folded(_letters(short)) or " ")
+    spelt = f"(.*(?<![^\\W_])){initial}" + "".join(f"[^{char}]*{char}" for char in rest)
     match = re.match(spelt, _folded(text))
     if not match:
         return ""
