@@ -40,13 +40,14 @@ class Opened:
     """What was in a file.
 
     Attributes:
-        form: The format of the file.
-        kind: The reader that its text needs: ``text``, ``markdown`` or ``html``.
+        form: The format of the file; empty for plain bytes, whose name and look say it.
+        kind: The reader that its text needs, ``text`` or ``html``; empty as ``form``.
         text: The text.
         facts: What the file says of the article.
         files: Pictures in it, by their address in the text.
         told: What the reader of the report ought to know.
         words: All words of the file by another way than the library's, or nothing.
+        encoding: What its bytes were read as; empty for a package.
     """
 
     form: str
@@ -56,6 +57,7 @@ class Opened:
     files: dict[str, bytes] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     words: str = ""
+    encoding: str = ""
 
 
 def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None:

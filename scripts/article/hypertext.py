@@ -24,6 +24,7 @@ _KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
+_ALIGN = re.compile(r"text-align:\s*(\w+)")
 _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
 
@@ -267,11 +268,9 @@ class _Reader:
             if child.tag != "li" and items and blocks:
                 items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
             elif blocks:
-                value = child.attributes.get("value") if child.tag == "li" else None
-                items.append(Node("li", blocks, {"value": value} if value else {}))
+                items.append(Node("li", blocks, _kept(child, "value") if child.tag == "li" else {}))
         tag = "ol" if node.tag == "ol" else "ul"
-        keep = ("start", "type", "reversed") if tag == "ol" else ()
-        attrs = {name: node.attributes.get(name) or "" for name in keep if name in node.attributes}
+        attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
         if any(child.css_first("p") is not None for child in node.iter()):
             attrs["loose"] = ""
         return [Node(tag, tuple(items), attrs)] if items else []
@@ -307,16 +306,11 @@ class _Reader:
 
     def _cell(self, node: LexborNode, depth: int) -> Node:
         self._anchor(node)
-        attrs = {
-            name: node.attributes.get(name) or ""
-            for name in ("colspan", "rowspan", "scope")
-            if node.attributes.get(name) not in {None, "", "1"}
-        }
-        style = node.attributes.get("style") or ""
-        align = (
-            node.attributes.get("align") or (re.findall(r"text-align:\s*(\w+)", style) or [""])[0]
-        )
-        attrs |= {"align": align.lower()} if align.lower() in {"left", "center", "right"} else {}
+        spans = _kept(node, "colspan", "rowspan", "scope").items()
+        attrs = {name: value for name, value in spans if value not in {"", "1"}}
+        styled = _ALIGN.search(node.attributes.get("style") or "")
+        align = (node.attributes.get("align") or (styled[1] if styled else "")).lower()
+        attrs |= {"align": align} if align in {"left", "center", "right"} else {}
         return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
 
     def _definitions(self, node: LexborNode, depth: int) -> list[Node]:
@@ -342,6 +336,11 @@ class _Reader:
         for item in node.css("li.footnote-item"):
             self.notes[item.attributes.get("data-label") or ""] = tuple(self.flow(item, depth))
         return []
+
+
+def _kept(node: LexborNode, *names: str) -> dict[str, str]:
+    """Give those of an element's attributes that an article keeps."""
+    return {name: node.attributes.get(name) or "" for name in names if name in node.attributes}
 
 
 def _node(tag: str, attrs: dict[str, str], children: Content) -> Node:
@@ -404,9 +403,9 @@ def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
         title = node.css_first("title")
         alt = attrs.get("aria-label") or (title.text() if title is not None else "")
         return Node("img", (), {"src": "", "svg": node.html or "", "alt": " ".join(alt.split())})
-    sizes = {name: attrs[name] for name in ("width", "height") if attrs.get(name, "").isdigit()}
-    title_ = {"title": attrs["title"]} if attrs.get("title") else {}
-    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **title_, **sizes})
+    more = _kept(node, "title", "width", "height").items()
+    more_ = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
+    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **more_})
 
 
 def _pre(node: LexborNode) -> str:
