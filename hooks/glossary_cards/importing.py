@@ -37,7 +37,6 @@ _NAMES = {
     "definition": "definition description meaning text explanation value",
     "forms": "forms aliases synonyms alternatename also",
     "abbreviation": "abbreviation acronym abbr short",
-    "see": "see related",
 }
 """What each column or key may be called."""
 
@@ -77,18 +76,16 @@ def import_glossary(file: Path, folder: Path) -> Imported:
     try:
         entries = list(_READERS.get(file.suffix.lower(), _from_markdown)(text))
     except (ValueError, csv.Error) as error:
-        left(
-            0, f"this file cannot be read ({error})", "save it as UTF-8, in the form its name says"
-        )
+        what = f"this file cannot be read ({error})"
+        left(0, what, "save it as UTF-8, in the form its name says")
         entries = []
     for entry in entries:
         path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
         if not entry.term or not entry.definition:
             left(entry.line, f"`{entry.term}` has no definition", "write one, or leave it out")
         elif path.exists():
-            left(
-                entry.line, f"{path.as_posix()} exists already and stays", "compare the two by eye"
-            )
+            what = f"{path.as_posix()} exists already and stays"
+            left(entry.line, what, "compare the two by eye")
         elif why := why_not(path.stem, content, folder):
             left(entry.line, f"`{entry.term}` is left out", why.rstrip("."))
         else:
@@ -115,13 +112,10 @@ def _file_text(entry: Entry) -> str:
 
 def _from_markdown(text: str) -> Iterator[Entry]:
     """Read the form of Markdown that a file is written in: the first that it has."""
-    if found := list(_ABBREVIATION.finditer(text)):
+    if found := [*_ABBREVIATION.finditer(text)] or [*_DEFINED.finditer(text)]:
         for match in found:
-            yield Entry(_line(text, match), match["term"].strip(), match["text"])
-    elif found := list(_DEFINED.finditer(text)):
-        for match in found:
-            name = _SECTION.sub("", match["term"].strip())
             lines = (line.removeprefix("    ") for line in match["text"].split("\n"))
+            name = _SECTION.sub("", match["term"].strip())
             yield Entry(_line(text, match), name, "\n".join(lines))
     elif found := list(_INLINE.finditer(text)):
         yield from _cut_at(text, found, r"^#")
@@ -150,8 +144,8 @@ def _line(text: str, match: re.Match[str]) -> int:
 
 def _from_csv(text: str) -> Iterator[Entry]:
     """Read a table; without names of columns the first is the word, the second its definition."""
-    dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
-    delimiter = ";" if ";" in text.partition("\n")[0] else csv.get_dialect(dialect).delimiter
+    head = text.partition("\n")[0]
+    delimiter = next((sign for sign in ";\t" if sign in head), ",")
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     names: list[str] = []
     for row in rows:
@@ -184,7 +178,8 @@ def _entry(line: int, values: Mapping[str, Any]) -> Entry:
     text = definition.get("text", "") if isinstance(definition, dict) else str(definition)
     term = str(found.get("term", "")).strip()
     forms = tuple(form for form in _texts(found.get("forms")) if form != term)
-    more = {key: found[key] for key in ("abbreviation",) if isinstance(found.get(key), str)}
+    short = found.get("abbreviation")
+    more = {"abbreviation": short} if isinstance(short, str) else {}
     return Entry(line, term, text.strip(), forms, more)
 
 

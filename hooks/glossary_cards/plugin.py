@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards import assets
 from glossary_cards.checks.abbreviations import told_once
-from glossary_cards.checks.addresses import has_index, same_addresses, same_ids
+from glossary_cards.checks.addresses import has_index, same_addresses
 from glossary_cards.checks.citing import check_citing
 from glossary_cards.checks.missing import without_terms
 from glossary_cards.checks.pages import check_text
@@ -161,9 +161,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
             others = (p.content or "" for p in pages if not site.slug_of_source(_path(p.file)))
             site.problems += check_use(site, others)
-        by_path = {_path(page.file): page.file for page in pages}
         site.problems += check_citing(site)
-        site.problems += same_ids(site, lambda path: by_path[path].content_string)
         texts = (use.html for use in site.usage.by_page.values())
         site.problems = told_once(site.problems, lambda: texts)
         log_all(with_severity(site.problems, site.settings), log)

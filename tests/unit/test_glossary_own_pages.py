@@ -133,31 +133,6 @@ def test_a_definition_may_hold_any_text(site):
     assert 'href="../glossary/glossary.json"' in built.page("glossary/index.html")
 
 
-# -- names of places ------------------------------------------------------------------------------
-
-
-def test_a_heading_with_the_id_of_a_part_of_ours_is_reported(site):
-    files = {
-        "docs/index.md": "---\ntitle: Home\n---\n# Home\n\nTrust, hope.\n\n## Term: trust\n\n"
-        "## Words on this page\n\n## Other { #term-hope }\n\n## Term envy\n",
-        "docs/other.md": "# Where used\n\nWords on this page.\n\n## Term trust\n\nNothing.\n",
-        "docs/glossary/trust.md": term("trust", "Relying.", "## Where used\n\nHere.\n"),
-        "docs/glossary/hope.md": term("hope"),
-        "docs/glossary/envy.md": term("envy"),
-    }
-    built = site(files, settings(checks={"unused-term": "off", "unlinked-term": "off"}))
-    assert built.problems == [
-        f"INFO: docs/{place}: [same-id] the glossary needs the id `{name}`, which this heading "
-        "has; choose other words for it, or another id"
-        for place, name in (
-            ("glossary/trust.md:5:1", "where-used"),
-            ("index.md:8:1", "term-trust"),
-            ("index.md:10:1", "words-on-this-page"),
-            ("index.md:12:1", "term-hope"),
-        )
-    ]
-
-
 # -- texts for readers ----------------------------------------------------------------------------
 
 FRENCH = {

@@ -21,7 +21,6 @@ CHECKS = {
     "dead-term-link": Severity.ERROR,
     "page-option": Severity.ERROR,
     "misplaced-term": Severity.ERROR,
-    "same-id": Severity.WARNING,
     "no-terms": Severity.WARNING,
     "terms-left-off": Severity.WARNING,
     "unused-term": Severity.WARNING,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from glossary_cards.diagnostics.confusables import unmasked
 from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
 from glossary_cards.engine.forms import Form, alike
 from glossary_cards.engine.text import fold, keep_case, visible
@@ -86,8 +85,7 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
             elif not site.has_term(slug):
                 near = site.near_slugs.nearest(slug)
                 mend = asked("" if near == term.slug else near, _OTHERWISE)
-                said = unmasked(slug, site.glossary.terms, no_term(slug), mend)
-                yield term.document.problem(("see", index), "unknown-term", *said)
+                yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
 
 
 def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
@@ -133,7 +131,7 @@ def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
         site: The glossary.
     """
     mend = site.near_slugs.meant(slug, "add the term or take the link out", "{}.md")
-    return unmasked(slug, site.glossary.terms, no_term(slug), mend)
+    return no_term(slug), mend
 
 
 def no_term(slug: str) -> str:

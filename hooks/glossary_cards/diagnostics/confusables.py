@@ -1,13 +1,12 @@
 """Names that look right and are not: an invisible sign, a letter of another alphabet.
 
-Nobody can mend such a name by looking at it, so a problem has to say what is hidden in it.
+Nobody can mend such a name by looking at it, so a problem asks whether the known one was meant.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 _CURLY = re.compile("[“”„‟«»‘’‚‹›]")
 _INVISIBLE = re.compile(
@@ -40,47 +39,3 @@ def as_seen(name: str) -> str:
         name = _WIDE_SPACE.sub(" ", _CURLY.sub("", _INVISIBLE.sub("", name)))
         name = unicodedata.normalize("NFKC", name).lower().translate(_LATIN)
     return name.lower().strip()
-
-
-def disguised(name: str, known: Collection[str]) -> tuple[str, str]:
-    """Say what hides a known name.
-
-    Args:
-        name: The name as it stands in a file.
-        known: The names that there are.
-
-    Returns:
-        What is hidden in the name, and the one it looks like; nothing where it looks like none,
-        or where all of it is plain to see.
-    """
-    seen = as_seen(name)
-    if name.isascii() or name in known or seen not in known:
-        return "", ""
-    for pattern, what in (
-        (_CURLY, "stands in curly quotation marks"),
-        (_INVISIBLE, "holds an invisible sign"),
-        (_WIDE_SPACE, "holds a space of a special kind"),
-    ):
-        if pattern.search(name):
-            return what, seen
-    latin = _latin_of(name)
-    return (f"holds a letter that only looks like `{latin}`", seen) if latin else ("", "")
-
-
-def _latin_of(name: str) -> str:
-    """Give the Latin letter that the first letter of another kind looks like."""
-    seen = ((letter, as_seen(letter)) for letter in name if not letter.isascii())
-    return next((latin for _, latin in seen if latin.isascii()), "")
-
-
-def unmasked(name: str, known: Collection[str], what: str, mend: str) -> tuple[str, str]:
-    """Give what is wrong with an unknown name, and how to mend it.
-
-    Args:
-        name: The name as it stands in a file.
-        known: The names that there are.
-        what: What is wrong with it.
-        mend: What to do about it where nothing is hidden in it.
-    """
-    hidden, right = disguised(name, known)
-    return (f"{what}: it {hidden}", f"type `{right}` anew") if hidden else (what, mend)

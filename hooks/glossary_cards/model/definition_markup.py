@@ -15,28 +15,24 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
-_PARAGRAPHS = "more than one paragraph"
 _NAMES: Mapping[str, str] = {
-    **dict.fromkeys("ul ol li dl dt dd".split(), "a list"),
+    **dict.fromkeys("ul ol dl".split(), "a list"),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
-    **dict.fromkeys("table thead tbody tr th td".split(), "a table"),
-    **dict.fromkeys("html head body".split(), "a whole HTML page"),
     **dict.fromkeys("img picture".split(), "an image"),
-    "p": _PARAGRAPHS,
+    "p": "more than one paragraph",
     "pre": "a code block",
+    "table": "a table",
     "blockquote": "an indented quotation",
-    "hr": "a line across the page",
-    "script": "a script",
 }
 """What a contributor calls what these elements are."""
 
 _WRITTEN = (
-    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),
+    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),  # | a | b |
     (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
-    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),
-    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),
+    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),  # !!! note
+    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),  # [^key]
     (
-        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),
+        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),  # { #id .class key=value }
         "curly brackets, which readers would see",
         "take them out",
     ),
@@ -54,18 +50,24 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     Yields:
         What is wrong and how to mend it.
     """
-    names = {name: mend for pattern, name, mend in _WRITTEN if pattern.search(source)}
-    names = dict.fromkeys(filter(None, map(_name_of, found)), _KEEP) | names
-    for name, mend in names.items():
-        if name != _PARAGRAPHS or len(names) == 1:  # other blocks make paragraphs, too
-            yield f"the definition holds {name}", mend
+    written = [(name, mend) for pattern, name, mend in _WRITTEN if pattern.search(source)]
+    strange = [mark for mark in found if not _may_stand(mark)]
+    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
+    first = next((mark for mark in strange if mark.name != "p"), None)
+    if first or (strange and not written):
+        written.append((_called(first or strange[0]), _KEEP))
+    yield from ((f"the definition holds {name}", mend) for name, mend in dict.fromkeys(written))
     half = _half_element(found)
-    if half and _element(half) not in names:
+    if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
     for mark in found:
         if mark.kind in (Kind.OPEN, Kind.RAW):
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
+
+
+def _may_stand(mark: Mark) -> bool:
+    return mark.kind is Kind.CLOSE or (mark.kind is Kind.OPEN and mark.name in INLINE)
 
 
 def _half_element(found: list[Mark]) -> str:
@@ -79,17 +81,11 @@ def _half_element(found: list[Mark]) -> str:
     return opened[-1] if opened else ""
 
 
-def _name_of(mark: Mark) -> str:
-    """Name what a mark adds to a definition; empty where it may stand there."""
+def _called(mark: Mark) -> str:
+    """Name what a mark adds to a definition, as a contributor knows it."""
     if mark.kind in (Kind.COMMENT, Kind.OTHER):
         return "a comment, which no reader sees"
-    if mark.kind is Kind.CLOSE or mark.name in INLINE:
-        return ""
-    return _NAMES.get(mark.name, _element(mark.name))
-
-
-def _element(name: str) -> str:
-    return f"the element <{name}>"
+    return _NAMES.get(mark.name, f"the element <{mark.name}>")
 
 
 def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:
