@@ -20,6 +20,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 try:
@@ -44,6 +45,7 @@ def ensure_environment(test: bool = False) -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    sys.excepthook = _say
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     wanted = ROOT / ("requirements-test.txt" if test else "requirements.txt")
     if not _has(wanted):
@@ -71,6 +73,14 @@ def fail(message: str) -> NoReturn:
     """Print one line to standard error and stop with exit code 1."""
     print(message, file=sys.stderr)
     raise SystemExit(1)
+
+
+def _say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of Ctrl+C in one line, also while a script is still reading its parts."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("Stopped. What was there before is as it was.", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def _stamp() -> Path:

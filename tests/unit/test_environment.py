@@ -62,3 +62,10 @@ def test_what_stands_in_the_way_is_one_line(project):
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1
     assert "Mend that" in result.stderr
+
+
+def test_ctrl_c_is_one_line_while_a_script_still_reads_its_parts(project):
+    (project / "scripts/do.py").write_text(
+        "from environment import ensure_environment\nensure_environment()\nraise KeyboardInterrupt\n"
+    )
+    assert run(project).stderr.count("\n") == 1
