@@ -97,7 +97,7 @@ class Places:
             if "xmlns=" not in drawn.partition(">")[0]:
                 drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
             place, inside = self._file("drawing.svg", drawn.encode()), True
-        elif src.startswith("data:"):
+        elif src[:5].lower() == "data:":
             place, inside = self._file(*_in_address(src)), True
         else:
             place, inside = self._place_of_picture(src)

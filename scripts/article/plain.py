@@ -7,7 +7,7 @@ by their look (see ``headings``), and what belongs to a printed page is taken of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from article.model import Content, Node, parted, text_of, tidy
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
+_MARKED = re.compile(r" *(?:[-*+–•‣◦▪●○■□·➢➤✓✔]|\d{1,4}[.)]) ")  # "- one", "1. one"
 _AMBIGUOUS = frozenset("-*+–")
 _INERT = "\ufdd0"
 """Before what only looks like the mark of a list; no text holds this letter."""
@@ -42,10 +43,24 @@ def read_plain(lines: Sequence[str]) -> tuple[list[Node], dict[str, tuple[Node, 
     Returns:
         The blocks, with the headings that the text has, and its footnotes by label.
     """
-    expanded = [line.expandtabs(4).rstrip() for line in lines]
+    expanded = [*_apart(line.expandtabs(4).rstrip() for line in lines)]
     width = usual_width(expanded)
     blocks = _blocks(_parsed(expanded), width)
     return _notes(recognise(blocks, lambda held: line_of(held, width)))
+
+
+def _apart(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines with a blank one where a new paragraph begins right below an item."""
+    before, within = "", False
+    for line in lines:
+        begun = bool(_MARKED.match(line))
+        within = begun or (within and bool(line))
+        ended = before.endswith((".", "!", "?", ":", ";")) or len(before) <= 60
+        if within and not begun and ended and line[0] != " " and not line[0].islower():
+            yield ""
+            within = False
+        yield line
+        before = line
 
 
 def usual_width(lines: Sequence[str]) -> int:
