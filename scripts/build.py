@@ -15,9 +15,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from environment import ROOT, ensure_environment, fail
 
@@ -70,12 +73,15 @@ def edition(neutral: bool = False) -> Edition:
 
 def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
-    with ThreadPoolExecutor() as pool:
-        hosted = pool.submit(build_site, SITE, check=partial(_finish, options.precompress))
+    stop = Event()
+    with ThreadPoolExecutor() as pool, _stopping(stop):
+        hosted = pool.submit(
+            build_site, SITE, check=partial(_finish, options.precompress), stop=stop
+        )
         offline = (
             None
             if options.site_only
-            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with)
+            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with, stop=stop)
         )
         fine = _told(SITE, hosted.result())
         fine = (offline is None or _told(OFFLINE, offline.result())) and fine
@@ -92,6 +98,16 @@ def _build(options: argparse.Namespace) -> int:
         print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
+
+
+@contextmanager
+def _stopping(stop: Event) -> Iterator[None]:
+    """Have the builds end before anybody waits for them, when this one is to stop."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop.set()
+        raise
 
 
 def _finish(compress: bool, site: Path) -> list[str]:

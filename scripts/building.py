@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from types import FrameType
 
 from environment import ROOT
@@ -58,6 +59,7 @@ def build_site(
     offline: bool = False,
     config: Path | None = None,
     check: Callable[[Path], list[str]] = lambda _: [],
+    stop: Event | None = None,
 ) -> Outcome:
     """Build the site strictly; only a build without errors replaces an older one.
 
@@ -65,6 +67,7 @@ def build_site(
         target: The folder to build into.
         offline: Whether to build for opening from a folder, without a server.
         config: The configuration; the project's own by default.
+        stop: Once it is set, the build ends and replaces nothing.
         check: Says what is wrong with the finished site, a line each, before anybody sees it.
 
     Returns:
@@ -75,10 +78,10 @@ def build_site(
     _clear(target.parent, prefix)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         unfinished = Path(folder) / target.name
-        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml")
+        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml", stop or Event())
         if outcome.code == 0 and (wrong := check(unfinished)):
             outcome = Outcome(1, wrong)
-        if outcome.code == 0:
+        if outcome.code == 0 and not (stop and stop.is_set()):
             swap_in(unfinished, target)
     return outcome
 
@@ -92,7 +95,7 @@ def stop_cleanly() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def _mkdocs(target: Path, offline: bool, config: Path) -> Outcome:
+def _mkdocs(target: Path, offline: bool, config: Path, stop: Event) -> Outcome:
     """Run one strict build in a process of its own."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     command += ["--config-file", str(config)]
@@ -100,21 +103,26 @@ def _mkdocs(target: Path, offline: bool, config: Path) -> Outcome:
     environment["PYTHONUTF8"] = "1"
     if offline:
         environment |= {"DIRECTORY_URLS": "false", "SITE_URL": ""}
-    result = subprocess.run(
+    process = subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment,
-        capture_output=True,
-        text=True,
         encoding="utf-8",
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
+    while True:
+        try:
+            printed = process.communicate(timeout=0.2)[0]
+            break
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                process.terminate()
     # MkDocs lists pages on lines of their own below a message: they belong to it.
-    printed = (result.stdout + result.stderr).replace("\n  - ", " ")
-    lines = [line for line in printed.splitlines() if line.strip()]
+    lines = [line for line in printed.replace("\n  - ", " ").splitlines() if line.strip()]
     if "Traceback (most recent call last):" in lines:  # such as a full disk: its last line says it
         lines = [f"ERROR   -  The build broke off: {lines[-1]}"]
-    return Outcome(result.returncode, lines)
+    return Outcome(process.returncode, lines)
 
 
 def _clear(folder: Path, prefix: str) -> None:

@@ -17,8 +17,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -37,13 +45,21 @@ def ensure_environment(test: bool = False) -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    sys.excepthook = _say
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     wanted = ROOT / ("requirements-test.txt" if test else "requirements.txt")
     if not _has(wanted):
         if {"-h", "--help"} & set(sys.argv[1:]):  # to read about a command, nothing is installed
             print((sys.modules["__main__"].__doc__ or "").strip())
             raise SystemExit(0)
-        _install(wanted)
+        try:
+            with _alone():
+                if not _has(wanted):  # another set-up may have made it meanwhile
+                    _install(wanted)
+        except KeyboardInterrupt:
+            fail("Stopped. Run the same command again to go on with the set-up.")
+        except OSError as error:
+            fail(f"The set-up broke off: {error}. Mend that and run the same command again.")
     if Path(sys.prefix).resolve() != VENV.resolve():
         _continue_inside()
 
@@ -57,6 +73,14 @@ def fail(message: str) -> NoReturn:
     """Print one line to standard error and stop with exit code 1."""
     print(message, file=sys.stderr)
     raise SystemExit(1)
+
+
+def _say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of Ctrl+C in one line, also while a script is still reading its parts."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("Stopped. What was there before is as it was.", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def _stamp() -> Path:
@@ -78,10 +102,20 @@ def _has(requirements: Path) -> bool:
     return venv_python().exists() and same
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other set-up of this folder is at work; Windows has no such lock."""
+    with (ROOT / ".venv.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _install(requirements: Path) -> None:
     print(f"Setting up .venv from {requirements.name} (once, about a minute) ...", flush=True)
-    if not venv_python().exists():
+    if not _is_whole():
         _create()
+    _stamp().unlink(missing_ok=True)  # whoever is killed from here on leaves it unfinished
     command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     result = subprocess.run(
         [*command, "--require-hashes", "-r", str(requirements)], cwd=ROOT, check=False
@@ -97,8 +131,19 @@ def _install(requirements: Path) -> None:
     _stamp().write_text(json.dumps(installed), encoding="utf-8")
 
 
+def _is_whole() -> bool:
+    """Tell whether .venv has a Python and a pip that run: it may be half made, or moved here."""
+    try:
+        command = [str(venv_python()), "-m", "pip", "--version"]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def _create() -> None:
-    shutil.rmtree(VENV, ignore_errors=True)
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()  # says what is wrong with the folder, where something is
     result = subprocess.run(
         [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
     )

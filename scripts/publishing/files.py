@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,14 +62,14 @@ def put(target: Path, content: bytes) -> Path:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     checksum = f"{hashlib.sha256(content).hexdigest()}  {target.name}\n"
-    for path, text in (
-        (target, content),
-        (target.with_name(f"{target.name}.sha256"), checksum.encode()),
-    ):
-        unfinished = path.with_name(f"{path.name}.part")
-        try:
-            unfinished.write_bytes(text)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    texts = {target: content, target.with_name(f"{target.name}.sha256"): checksum.encode()}
+    unfinished = {path: path.with_name(f"{path.name}.{os.getpid()}.part") for path in texts}
+    try:
+        for path, text in texts.items():
+            unfinished[path].write_bytes(text)
+        for path, part in unfinished.items():
+            part.replace(path)
+    finally:
+        for part in unfinished.values():
+            part.unlink(missing_ok=True)
     return target

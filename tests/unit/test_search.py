@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 
@@ -26,9 +25,12 @@ GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 
 def found_by(parts: dict[str, str], word: str) -> set[str]:
     """Look a word up as the engine does: word, group, packed postings, addresses."""
-    firsts = itertools.count()
-    rows = (line.partition(" ") for line in parts["words"].split("\n")[3:])
-    vocabulary = {known: int(group, 36) if group else next(firsts) for known, _, group in rows}
+    vocabulary, before, new = {}, "", 0
+    for line in parts["words"].split("\n")[3:]:
+        letters, _, back = line.partition(" ")
+        before = before[: int(letters[0], 36)] + letters[1:]
+        vocabulary[before] = new - int(back or "0", 36)
+        new += not back
     if word not in vocabulary:
         return set()
     group, section, found = vocabulary[word], -1, set()
@@ -96,10 +98,14 @@ def test_a_part_is_a_script_whatever_stands_in_it():
 
 LEXICON = """help:
   - why: said outright
-    say: ["want|wanna die", suicid*, "~自杀", "pain + stop"]
+    say: ["want|wanna die", suicid*, "~自杀", "pain + stop", "= im done", "मरना चाहत*"]
 only_help:
   - why: no method is answered
     say: ["secret|hidden word ... here"]
+harmless:
+  - why: a figure of speech
+    say: ["die hard"]
+spelled: [[want, wanna]]
 same: [[Pill, tablet]]
 best:
   - {page: a.md, say: [pills], also: [chemist]}
@@ -108,15 +114,20 @@ last: [about/]
 """
 
 
-def test_the_lexicon_is_read_and_words_of_methods_become_numbers():
+def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     lexicon, problems = load_lexicon("s.yml", LEXICON, ["a.md", "b.md"])
     assert problems == []
-    data = json.loads(lexicon.as_json({"a.md": 3}))
-    assert data["help"] == ["want|wanna die", "suicid*", "~自杀", "pain + stop"]
-    assert lexicon.same == (("pill", "tablet"),)
-    assert data["best"] == [[3, ["pills"], ["chemist"]]]
-    assert re.fullmatch(r"#\w+\|#\w+ #\w+ \.\.\. #\w+", data["only"][0])
-    assert "secret" not in lexicon.as_json({})
+    assert lexicon.help[4:] == ("= im done", "मरन चहत*")  # as the engine folds what is typed
+    written = lexicon.as_json({"a.md": 3})
+    data = json.loads(written)
+    shapes = [re.sub(r"\b[0-9a-z]{5,7}\b", "N", pattern) for pattern in data["help"]]
+    assert shapes == ["N|N N", "N", "N", "N + N", "= N N", "N N"]
+    assert data["help"][0].split()[1] == data["harmless"][0].split()[0]  # one number a word
+    assert re.fullmatch(r"\w+\|\w+ \w+ \.\.\. \w+", data["only"][0])
+    assert [page for page, *_ in data["best"]] == [3]
+    assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
+    for word in ("secret", "suicid", "自杀", "die", "pills"):
+        assert word not in written
     assert lexicon.last == ("about/",)
 
 

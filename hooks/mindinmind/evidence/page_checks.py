@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
-from glossary_cards.diagnostics.source import Document, read_document
+from glossary_cards.diagnostics.source import Document, place_of, read_document
 from mindinmind.evidence.citations import Block, Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
@@ -59,10 +59,9 @@ class Places:
         self.used[needle] += 1
         if start < 0:
             return Problem(self.path, 0, 0, rule, what, mend, because_of=because_of)
-        line = self.body.count("\n", 0, start)
-        column = start - self.body.rfind("\n", 0, start)
-        place = self.document.body_line + line, column
-        return Problem(self.path, *place, rule, what, mend, because_of=because_of)
+        line, column = place_of(self.body, start)
+        line += self.document.body_line - 1
+        return Problem(self.path, line, column, rule, what, mend, because_of=because_of)
 
 
 def _is_of_glossary(key: str, places: Places) -> bool:

@@ -79,9 +79,9 @@ def sections_of(index: str) -> list[Section]:
 
 
 def folded(text: str) -> str:
-    """Write a text as words are compared: small letters without accents, plain apostrophes."""
-    small = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(one for one in small if not unicodedata.combining(one))
+    """Write a text as words are compared: small letters without marks, plain apostrophes."""
+    small = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(one for one in small if unicodedata.category(one)[0] != "M")
 
 
 def words_of(text: str) -> list[str]:
@@ -139,12 +139,8 @@ def index_parts(
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    firsts = {group(word): word for word in reversed(words)}  # these need no number
-    vocabulary = [
-        word if firsts[group(word)] == word else f"{word} {base36(number[group(word)])}"
-        for word in words
-    ]
-    parts = {"words": "\n".join(head + vocabulary)}
+    vocabulary = _front_coded(words, [number[group(word)] for word in words])
+    parts = {"words": "\n".join([*head, *vocabulary])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
@@ -205,6 +201,21 @@ def _packed(where: Sequence[tuple[int, int]]) -> str:
         packed.append(f"{base36(entry - before)}{_WEIGHTS[weight - 1]}")
         before = entry
     return "".join(packed)
+
+
+def _front_coded(words: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
+    """Write sorted words as what each adds to the one before, and its group where it is not new.
+
+    "mental" and "mentally" of one new group are "0mental" and "6ly 1": six letters as before, then
+    "ly"; one group back from the next new one. This halves what a reader has to load.
+    """
+    before, new = "", 0
+    for word, group in zip(words, groups, strict=True):
+        pairs = enumerate(zip(before, word[:35], strict=False))
+        same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(word), 35))
+        back = "" if group == new else f" {base36(new - group)}"
+        yield f"{base36(same)}{word[same:]}{back}"
+        before, new = word, max(new, group + 1)
 
 
 def base36(number: int) -> str:

@@ -1,7 +1,8 @@
 """The lexicon of the search: docs/_data/search.yml, checked, and as the engine wants it.
 
 It says which wordings put help first, which show help alone, which words mean the same, and which
-page a wording leads to. Words of methods leave this repository as numbers only.
+page a wording leads to. Wordings leave this repository as numbers only: whoever reads the site's
+files finds no list of ways to come to harm.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from glossary_cards.diagnostics.source import read_yaml
 from mindinmind.search.index import base36, folded
 
 _RULE = "search-file"
-# One element of a pattern: want|wanna, suicid*, ..., +
-_ELEMENT = re.compile(r"\.\.\.|\+|[^\W_]+\*?(?:\|[^\W_]+\*?)*")
+# One element of a pattern: want|wanna, suicid*, ~自杀, ..., +
+_ELEMENT = re.compile(r"\.\.\.|\+|~?[^\W_]+\*?(?:\|~?[^\W_]+\*?)*")
 _KEYS = {
     "help": "wordings that put help first",
     "only_help": "wordings for which help is the one result",
+    "harmless": "wordings that only sound like danger",
+    "spelled": "a word, and how people write it in a hurry",
     "same": "words that mean the same",
     "best": "pages for wordings",
     "little": "words that say nothing in a search",
@@ -36,6 +39,8 @@ class Lexicon:
     Attributes:
         help: Patterns that put help first.
         only: Patterns for which help is the only result.
+        harmless: Patterns whose words are not looked at for help.
+        spelled: Rows of a word and how people write it in a hurry.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
         little: Words that are left out of a query.
@@ -44,6 +49,8 @@ class Lexicon:
 
     help: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
@@ -55,11 +62,16 @@ class Lexicon:
         Args:
             places: The place of each page in the index, by its source file.
         """
-        best = [[places[one], *says] for one, says in self.best.items() if one in places]
         data = {
-            "help": self.help,
-            "only": [_hashed(pattern) for pattern in self.only],
-            "best": best,
+            "help": _numbers(self.help),
+            "only": _numbers(self.only),
+            "harmless": _numbers(self.harmless),
+            "best": [
+                [places[page], *map(_numbers, wordings)]
+                for page, wordings in self.best.items()
+                if page in places
+            ],
+            "spelled": self.spelled,
             "little": self.little,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -91,7 +103,9 @@ def load_lexicon(path: str, text: str, pages: Sequence[str]) -> tuple[Lexicon, l
     return Lexicon(
         reader.all_patterns("help", data.get("help")),
         reader.all_patterns("only_help", data.get("only_help")),
-        tuple(tuple(folded(str(w)) for w in words) for words in _entries(data.get("same"))),
+        reader.all_patterns("harmless", data.get("harmless")),
+        _rows(data.get("spelled")),
+        _rows(data.get("same")),
         best,
         tuple(str(word) for word in _entries(data.get("little"))),
         tuple(str(start) for start in _entries(data.get("last"))),
@@ -130,10 +144,9 @@ class _Reader:
         """Read the patterns of an entry."""
         found = []
         for index, said in enumerate(_entries(entry.get(part))):
-            pattern = folded(str(said)).replace("'", "")
-            whole = keys[0] != "only_help" or not {"*", "~"} & set(pattern)
-            if whole and (pattern[:1] == "~" or all(map(_ELEMENT.fullmatch, pattern.split()))):
-                found.append(" ".join(pattern.split()))
+            elements = folded(str(said)).replace("'", "").removeprefix("= ").split()
+            if elements and all(map(_ELEMENT.fullmatch, elements)):
+                found.append(" ".join(["="] * str(said).startswith("= ") + elements))
             else:
                 what = f"`{said}` is not a wording that the search can read"
                 mend = "write words, `one|other`, `begin*`, `...` for a gap or `+` for both"
@@ -154,20 +167,27 @@ def _entries(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _hashed(pattern: str) -> str:
-    """Write each word of a pattern as a number: FNV-1a, 32 bits, in base 36.
+def _rows(value: object) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(folded(str(word)) for word in words) for words in _entries(value))
 
-    Source: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm".
-    """
-    elements = []
-    for element in pattern.split():
-        words = element.split("|")
-        elements.append(element if element in ("...", "+") else "|".join(map(_number, words)))
-    return " ".join(elements)
+
+def _numbers(patterns: Sequence[str]) -> list[str]:
+    """Write each word of each pattern as a number."""
+    return [
+        " ".join(
+            element if element in ("...", "+", "=") else "|".join(map(_number, element.split("|")))
+            for element in pattern.split()
+        )
+        for pattern in patterns
+    ]
 
 
 def _number(word: str) -> str:
+    """Write a word as a number in base 36: FNV-1a, 32 bits, over its characters.
+
+    Source: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm".
+    """
     value = 0x811C9DC5
-    for byte in word.encode():
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return f"#{base36(value)}"
+    for character in word:
+        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+    return base36(value)

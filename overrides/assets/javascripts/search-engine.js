@@ -3,16 +3,220 @@
 window.mimSearchEngine = (load) => {
   "use strict";
   const MOST = 10; // pages to show
+  const MOST_TYPED = 100; // words that are compared with the lexicon
+  const PIECE = 200; // things to look at in one go
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
 
+  // A long task is cut into pieces, so that a slow phone answers between them.
+  let since = 0;
+  async function breathe() {
+    if (performance.now() - since < 8) return;
+    await new Promise((resolve) => { setTimeout(resolve); });
+    since = performance.now();
+  }
+
   const folded = (text) =>
     text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
-  const wordsOf = (text) =>
-    (folded(text).match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
+  const APART = /(^|[^\p{L}])((?:\p{L}[ .]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
+  const wordsOf = (text) => {
+    const whole = folded(text).replace(APART, (_, before, letters) => before + letters.replace(/[ .]/g, ""));
+    return (whole.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
+  };
 
-  // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml).
+  // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
+  // there as numbers, so that no file of the site spells them out; a typed word is made into the
+  // numbers of all that it may stand for.
+
+  // FNV-1a, 32 bits.
+  function numberOf(word) {
+    let number = 0x811c9dc5;
+    for (let at = 0; at < word.length; at++) number = Math.imul(number ^ word.charCodeAt(at), 0x01000193);
+    return number >>> 0;
+  }
+
+  // All words that are one slip away: a letter more, less, another, or two swapped.
+  function* neighbours(word) {
+    for (let at = 0; at <= word.length; at++) {
+      const start = word.slice(0, at);
+      const rest = word.slice(at);
+      if (rest) yield start + rest.slice(1);
+      if (rest.length > 1) yield start + rest[1] + rest[0] + rest.slice(2);
+      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+        yield start + letter + rest;
+        if (rest) yield start + letter + rest.slice(1);
+      }
+    }
+  }
+
+  const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
+  const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
+  const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
+  function remember(kind, word, make) {
+    if (!remembered[kind].has(word)) remembered[kind].set(word, make());
+    return remembered[kind].get(word);
+  }
+
+  const exactly = (word) => remember("exact", word, () => {
+    const numbers = new Set();
+    const note = (one) => numbers.add(numberOf(one));
+    const plain = /^(?=.*\d)(?=.*[a-z])/.test(word) ? word.replace(/[01345]/g, (digit) => DIGITS[digit]) : word;
+    const single = plain.replace(/(.)\1{2,}/g, "$1"); // heeelp
+    for (const one of new Set([word, plain, single, usual(single)])) {
+      note(one);
+      for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
+      for (let at = 0; (one > "\u0590" || one.length > 7) && at < one.length; at++) { // words not parted
+        for (let end = at + 1; end <= Math.min(one.length, at + 12); end++) note("~" + one.slice(at, end));
+      }
+    }
+    return numbers;
+  });
+
+  // A word that the site uses is no slip: "loving" is not "living". Nor are words of four letters.
+  const roughly = (word) => remember("like", word, () => {
+    if (!/^[a-z]{4,20}$/.test(word) || exact(word) >= 0) return exactly(word);
+    const numbers = new Set(exactly(word));
+    for (const one of neighbours(word)) if (one.length > 4) numbers.add(numberOf(one));
+    for (let end = 5; end <= word.length; end++) {
+      for (const one of neighbours(word.slice(0, end))) if (one.length > 5) numbers.add(numberOf(one + "*"));
+    }
+    return numbers;
+  });
+
+  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
+  function parsed(pattern) {
+    const whole = pattern.startsWith("= ");
+    const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
+      (element) => element === "..." ? null : element.split("|").map((number) => parseInt(number, 36))));
+    const elements = parts.flat().filter(Boolean).length;
+    return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
+  }
+
+  // Where the elements of a pattern end that follow each other from a word on, or -1.
+  function follows(typed, at, elements, from = 0) {
+    if (from === elements.length) return at;
+    if (!elements[from]) { // up to three words
+      for (let gap = 0; gap <= 3; gap++) {
+        const end = follows(typed, at + gap, elements, from + 1);
+        if (end >= 0) return end;
+      }
+      return -1;
+    }
+    const fits = at < typed.length && elements[from].some((number) => typed[at].has(number));
+    return fits ? follows(typed, at + 1, elements, from + 1) : -1;
+  }
+  function says(typed, { whole, parts }) {
+    if (whole) return follows(typed, 0, parts[0]) === typed.length;
+    return parts.every((elements) => typed.some((_, at) => follows(typed, at, elements) >= 0));
+  }
+  async function anyOf(typed, patterns) {
+    for (const [at, pattern] of patterns.entries()) {
+      if (at % PIECE === 0) await breathe();
+      if (says(typed, pattern)) return true;
+    }
+    return false;
+  }
+
+  // The typed words without those that only sound like danger.
+  function serious(typed, spelled) {
+    const kept = [...typed];
+    for (const { parts } of index.lexicon.harmless) {
+      spelled.forEach((_, at) => {
+        const end = follows(spelled, at, parts[0]);
+        if (end > at) kept.fill(new Set(), at, Math.min(end, kept.length));
+      });
+    }
+    return kept;
+  }
+
+  // --- The index.
+
+  async function read(lexicon) {
+    const { help, only, harmless, best, little, spelled } = JSON.parse(lexicon);
+    const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
+    await breathe();
+    const all = (patterns) => patterns.map(parsed);
+    const bets = [];
+    for (const [page, say, also] of best) {
+      bets.push([page, all(say), all(also)]);
+      await breathe();
+    }
+    return {
+      usual, help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets
+    };
+  }
+
+  // "0mental", "6ly 1" are two words: six letters as before, then "ly"; the group where it is not new.
+  async function unfolded(lines) {
+    const vocabulary = [];
+    const groups = [];
+    let word = "";
+    let next = 0;
+    for (const [at, line] of lines.entries()) {
+      const gap = line.indexOf(" ");
+      const end = gap < 0 ? line.length : gap;
+      word = word.slice(0, parseInt(line[0], 36)) + line.slice(1, end);
+      vocabulary.push(word);
+      groups.push(gap < 0 ? next++ : next - parseInt(line.slice(gap + 1), 36));
+      if (at % PIECE === 0) await breathe();
+    }
+    return { vocabulary, groups };
+  }
+
+  async function made() {
+    const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
+    const [sizes, pages, telling, ...lines] = text.split("\n");
+    const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
+    const firsts = [];
+    const ranks = [];
+    let sections = 0;
+    for (const page of pages.split(" ")) {
+      firsts.push(sections);
+      ranks.push(RANK[page.slice(-1)]);
+      sections += parseInt(page, 10);
+    }
+    return {
+      groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
+      telling: telling.split(" ").map(Number), lexicon: await read(lexicon)
+    };
+  }
+
+  let making = null;
+  async function ready() {
+    making = making || made();
+    try {
+      index = await making;
+    } catch (problem) {
+      making = null; // the next search tries again
+      throw problem;
+    }
+  }
+
+  // The place of the first word that is not before this one.
+  function place(word) {
+    let low = 0;
+    let high = index.vocabulary.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (index.vocabulary[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  function exact(word) {
+    const at = place(word);
+    return index.vocabulary[at] === word ? index.groups[at] : -1;
+  }
+
+  function beginning(word) {
+    const found = new Set();
+    for (let at = place(word); at < index.vocabulary.length && found.size < MADE_OF; at++) {
+      if (!index.vocabulary[at].startsWith(word)) break;
+      found.add(index.groups[at]);
+    }
+    return found;
+  }
 
   // Counts slips (a letter more, less, another, two swapped) and stops counting above `most`.
   function slips(a, b, most) {
@@ -36,116 +240,28 @@ window.mimSearchEngine = (load) => {
   }
   const allowed = (word) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
 
-  // A word that the data files must not spell out is there as a number (FNV-1a, 32 bits).
-  function hashed(word) {
-    let hash = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(word)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-    return "#" + hash.toString(36);
-  }
-
-  function isOne(word, pattern) {
-    if (pattern[0] === "#") return hashed(word) === pattern;
-    if (pattern.endsWith("*")) {
-      const start = pattern.slice(0, -1);
-      const most = start.length < 6 ? 0 : 1;
-      return word.startsWith(start) || (most > 0 && [-1, 0, 1].some((more) =>
-        word.length >= start.length + more && slips(word.slice(0, start.length + more), start, most) <= most));
-    }
-    const most = allowed(pattern);
-    return word === pattern || (most > 0 && slips(word, pattern, most) <= most);
-  }
-
-  // Whether the elements of a pattern follow each other somewhere; "..." is up to three words.
-  function follows(words, at, elements, from) {
-    if (from === elements.length) return true;
-    if (elements[from] === "...") {
-      return [0, 1, 2, 3].some((gap) => follows(words, at + gap, elements, from + 1));
-    }
-    const fits = at < words.length && elements[from].split("|").some((one) => isOne(words[at], one));
-    return fits && follows(words, at + 1, elements, from + 1);
-  }
-  function says(query, words, pattern) {
-    if (pattern[0] === "~") return folded(query).includes(pattern.slice(1)); // scripts without spaces
-    return pattern.split(" + ").every((part) => {
-      const elements = part.split(" ");
-      return words.some((_, at) => follows(words, at, elements, 0));
-    });
-  }
-  const anyOf = (query, words, patterns) => patterns.some((pattern) => says(query, words, pattern));
-
-  // --- The index.
-
-  async function ready() {
-    if (index) return index;
-    const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
-    const [sizes, pages, telling, ...rows] = text.split("\n");
-    const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
-    let group = 0; // a word without a number is the first of the next group
-    const vocabulary = rows.map((row) => (row.includes(" ") ? row : row + " " + (group++).toString(36)));
-    const firsts = [];
-    const ranks = [];
-    let sections = 0;
-    for (const page of pages.split(" ")) {
-      firsts.push(sections);
-      ranks.push(RANK[page.slice(-1)]);
-      sections += parseInt(page, 10);
-    }
-    index = {
-      groupsAPart, sectionsAPart, firsts, ranks, vocabulary,
-      telling: telling.split(" ").map(Number), lexicon: JSON.parse(lexicon)
-    };
-    return index;
-  }
-
-  // The place of the first word that is not before this one, in "word group" lines.
-  function place(word) {
-    let low = 0;
-    let high = index.vocabulary.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (index.vocabulary[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-  const groupAt = (at) => parseInt(index.vocabulary[at].split(" ")[1], 36);
-
-  function exact(word) {
-    const at = place(word + " ");
-    return at < index.vocabulary.length && index.vocabulary[at].startsWith(word + " ") ? groupAt(at) : -1;
-  }
-
-  function beginning(word) {
-    const found = new Set();
-    for (let at = place(word); at < index.vocabulary.length && found.size < MADE_OF; at++) {
-      if (!index.vocabulary[at].startsWith(word)) break;
-      found.add(groupAt(at));
-    }
-    return found;
-  }
-
-  function alike(word) {
+  async function alike(word) {
     let best = allowed(word.length === 4 ? word + "-" : word);
     let found = new Set();
-    index.vocabulary.forEach((line, at) => {
-      if (line[0] !== word[0] && line[1] !== word[1]) return; // the first letter is seldom wrong
-      const other = line.slice(0, line.indexOf(" "));
-      if (Math.abs(other.length - word.length) > best || other.length < 4) return;
+    for (const [at, other] of index.vocabulary.entries()) {
+      if (at % PIECE === 0) await breathe();
+      if (other[0] !== word[0] && other[1] !== word[1]) continue; // the first letter is seldom wrong
+      if (Math.abs(other.length - word.length) > best || other.length < 4) continue;
       const count = slips(word, other, best);
-      if (count > best) return;
+      if (count > best) continue;
       if (count < best) { best = count; found = new Set(); }
-      found.add(groupAt(at));
-    });
+      found.add(index.groups[at]);
+    }
     return found;
   }
 
   // What a typed word may stand for: groups of words, each with how well it fits, from 0 to 1.
-  function meanings(word, isLast) {
+  async function meanings(word, isLast) {
     const found = new Map();
     const note = (group, fit) => { if (group >= 0) found.set(group, Math.max(fit, found.get(group) || 0)); };
     note(exact(word), 1);
     if (word.length > 2 && (isLast || !found.size)) beginning(word).forEach((group) => note(group, 0.5));
-    if (!found.size && word.length > 3) alike(word).forEach((group) => note(group, 0.6));
+    if (!found.size && word.length > 3) (await alike(word)).forEach((group) => note(group, 0.6));
     return found;
   }
 
@@ -163,7 +279,7 @@ window.mimSearchEngine = (load) => {
     const fitting = new Map(); // section -> how much of the query is in it
     let whole = 0;
     for (const [at, word] of words.entries()) {
-      const groups = [...meanings(word, at === words.length - 1)];
+      const groups = [...await meanings(word, at === words.length - 1)];
       const worth = Math.max(3, ...groups.map(([group, fit]) => fit * index.telling[group]));
       whole += worth;
       const best = new Map();
@@ -176,6 +292,7 @@ window.mimSearchEngine = (load) => {
           const value = fit * index.telling[group] * (weight.charCodeAt(0) - 64) / 16;
           if (value > (best.get(section) || 0)) best.set(section, value);
         }
+        await breathe();
       }
       best.forEach((value, section) => {
         score.set(section, (score.get(section) || 0) + value);
@@ -187,26 +304,30 @@ window.mimSearchEngine = (load) => {
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
-  async function pagesFor(query, typed, words) {
+  async function pagesFor(typed, words) {
     const { score, whole } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
-    index.lexicon.best.forEach(([page, say, also]) => {
-      if (anyOf(query, typed, say)) bets.set(page, whole);
-      else if (anyOf(query, typed, also)) bets.set(page, 0.6 * whole);
-    });
-    index.firsts.forEach((first, page) => {
+    for (const [page, say, also] of index.lexicon.best) {
+      const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
+      if (surest) bets.set(page, surest * whole);
+      else if (await anyOf(typed, also)) bets.set(page, 0.6 * whole);
+      await breathe();
+    }
+    for (const [page, first] of index.firsts.entries()) {
+      if (page % PIECE === 0) await breathe();
       const end = page + 1 < index.firsts.length ? index.firsts[page + 1] : Infinity;
       let best = -1;
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
       const wanted = bets.get(page) || 0;
-      if (best < 0 && !wanted) return;
+      if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
-    });
-    return pages.sort((one, other) => other.value - one.value).slice(0, MOST);
+    }
+    const lost = !bets.size && Math.max(0, ...score.values()) < 0.4 * whole;
+    return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
@@ -217,13 +338,22 @@ window.mimSearchEngine = (load) => {
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
   return async (query) => {
+    since = performance.now();
     await ready();
-    const words = joined(wordsOf(query));
-    const typed = wordsOf(query);
-    const only = anyOf(query, typed, index.lexicon.only);
-    const help = only || anyOf(query, typed, index.lexicon.help);
-    const kept = words.filter((word) => !index.lexicon.little.includes(word));
-    const hits = only ? [] : await pagesFor(query, typed, kept.length ? kept : words);
-    return { help, only, hits: await Promise.all(hits.map(described)) };
+    const written = wordsOf(query).slice(0, MOST_TYPED);
+    const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
+    const typed = [];
+    for (const word of written) {
+      typed.push(roughly(word));
+      await breathe();
+    }
+    const asked = serious(typed, written.map(exactly));
+    const only = await anyOf(asked, index.lexicon.only);
+    const kept = words.filter((word) => !index.lexicon.little.has(word));
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
+    // A sentence that no page answers may be about anything, danger among it, in any language.
+    const unclear = lost && typed.length > 2 && asked.every((numbers) => numbers.size);
+    const help = only || unclear || await anyOf(asked, index.lexicon.help);
+    return { help, only, hits: await Promise.all(pages.map(described)) };
   };
 };
