@@ -16,7 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from article.headings import Lines, recognise
 from article.labels import is_back_label
-from article.model import Content, Node, text_of, tidy
+from article.model import Content, Node, parted, text_of, tidy
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
@@ -25,6 +25,7 @@ _INERT = "\ufdd0"
 """Before what only looks like the mark of a list; no text holds this letter."""
 
 _LISTS = MarkdownIt("zero", {"maxNesting": 100}).enable(["list", "hr"])
+_LISTS.core.ruler.enableOnly(["normalize", "block"])
 _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org
@@ -73,14 +74,13 @@ def line_of(lines: tuple[str, ...], width: int = 0) -> Content:
 
 
 def _linked(text: str) -> Iterator[Node | str]:
-    at = 0
-    for match in _ADDRESS.finditer(text):
-        yield text[at : match.start()]
-        shown = match["url"] or match["mail"]
-        start = "mailto:" if match["mail"] else "" if "://" in shown else "https://"
-        yield Node("a", (match.group(),), {"href": start + shown})
-        at = match.end()
-    yield text[at:]
+    for part in parted(text, _ADDRESS):
+        if isinstance(part, str):
+            yield part
+        else:
+            shown = part["url"] or part["mail"]
+            start = "mailto:" if part["mail"] else "" if "://" in shown else "https://"
+            yield Node("a", (part.group(),), {"href": start + shown})
 
 
 def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]:
@@ -122,11 +122,11 @@ def _referring(content: Content, pattern: re.Pattern[str], labels: dict[str, str
         if isinstance(child, Node):
             out.append(replace(child, children=_referring(child.children, pattern, labels)))
             continue
-        at = 0
-        for match in pattern.finditer(child):
-            out += [child[at : match.start()].rstrip(), Node("note", (), {"id": labels[match[0]]})]
-            at = match.end()
-        out.append(child[at:])
+        for part in parted(child, pattern):
+            if isinstance(part, str):
+                out.append(part)
+            else:
+                out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[part[0]]})]
     return tuple(out)
 
 
