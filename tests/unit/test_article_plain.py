@@ -182,6 +182,8 @@ LISTS = {
 
 @pytest.mark.parametrize("typed", LISTS)
 def test_lists_keep_their_numbers_and_what_only_looks_like_one_is_text(typed):
-    files, lost = pages_of("a.txt", f"The title\n\nSome words to begin with here.\n\n{typed}\n".encode())
+    files, lost = pages_of(
+        "a.txt", f"The title\n\nSome words to begin with here.\n\n{typed}\n".encode()
+    )
     assert lost == []
     assert LISTS[typed] in text_of_pages(files)
