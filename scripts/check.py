@@ -35,13 +35,12 @@ from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.diagnostics.root_causes import without_consequences
-from glossary_cards.diagnostics.source import read_document, read_file
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import Due, due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
-from prose.project import project_problems
+from prose.project import project_problems, read_pages
 
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
@@ -119,11 +118,8 @@ def _glossary(config: Path) -> SiteGlossary:
 
 def due_pages(docs: Path) -> list[Due]:
     """List the pages below a folder that are due for review."""
-    pages = []
-    for path in sorted(docs.rglob("*.md")):
-        name = path.relative_to(docs.parent).as_posix()
-        pages.append((name, read_document(name, read_file(name, path)[0])[0].meta))
-    return due(pages, today(os.environ))
+    documents = (page.document for page in read_pages(docs.parent)[0])
+    return due(((one.path, one.meta) for one in documents), today(os.environ))
 
 
 def _show_due(docs: Path) -> int:

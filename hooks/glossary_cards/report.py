@@ -98,13 +98,10 @@ def _stem(path: str) -> str:
 
 def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
     """Give the one page that is named so, with more or fewer folders before it."""
-    if stem in by_stem:
-        return by_stem[stem]
-    with_fewer = [known for known in by_stem if stem.endswith(f"/{known}")]
-    with_more = [known for known in by_stem if stem and known.endswith(f"/{stem}")]
-    if with_fewer:
-        return by_stem[max(with_fewer, key=len)]
-    return by_stem[with_more[0]] if len(with_more) == 1 else None
+    fewer = [known for known in by_stem if f"/{stem}".endswith(f"/{known}")]
+    more = [known for known in by_stem if stem and known.endswith(f"/{stem}")]
+    found = max(fewer, key=len, default=more[0] if len(more) == 1 else "")
+    return by_stem.get(found)
 
 
 def _form_meant(site: SiteGlossary, word: str) -> str:

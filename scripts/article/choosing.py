@@ -231,36 +231,32 @@ def _chosen(html: str) -> set[str]:
 
 def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part:
     """Measure every element of a page."""
-    words: list[str] = []
-    owners: list[_Part] = []
-    links: list[bool] = []
+    said: list[tuple[str, _Part, bool]] = []
     top = _Part(root)
     waiting: list[tuple[LexborNode, _Part, bool]] = [(root, top, False)]
     while waiting:
         node, part, linked = waiting.pop()
         if node.tag == "-text":
-            found = _WORD.findall(node.text_content or "")
-            words += found
-            owners += [part] * len(found)
-            links += [linked] * len(found)
+            said += [(word, part, linked) for word in _WORD.findall(node.text_content or "")]
             continue
         if node.mem_id in out:
             continue
         if node.tag in BLOCK_TAGS and node is not root:
-            part.parts.append(_Part(node, above=part, first=len(words)))
+            part.parts.append(_Part(node, above=part, first=len(said)))
             part = part.parts[-1]
         href = (node.attributes.get("href") or "") if node.tag == "a" else ""
         linked = linked or bool(href and not href.startswith(("mailto:", "tel:")))
         waiting.extend((c, part, linked) for c in reversed(list(node.iter(include_text=True))))
+    words = [word for word, *_ in said]
     voted = [False] * len(words)
     for at in range(len(words) - 2):
         if " ".join(words[at : at + 3]) in chosen:
             voted[at : at + 3] = [True] * 3
-    for at, owner in enumerate(owners):
+    for vote, (_, owner, linked) in zip(voted, said, strict=True):
         above: _Part | None = owner
         while above is not None:
             above.words += 1
-            above.voted += voted[at]
-            above.linked += links[at]
+            above.voted += vote
+            above.linked += linked
             above = above.above
     return top

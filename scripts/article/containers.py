@@ -27,13 +27,10 @@ from glossary_cards.diagnostics.problem import Problem
 
 CONTAINERS = {
     **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},
-    **{"odt": "OpenDocument", "rtf": "Rich Text", "rst": "reStructuredText", "org": "Org"},
-    **{"tex": "LaTeX"},
+    **{"odt": "OpenDocument", "rtf": "Rich Text"},
 }
 """Formats that are opened here, and what people call them."""
 
-_PANDOC = {"docx": "docx", "odt": "odt", "rtf": "rtf", "rst": "rst", "org": "org", "tex": "latex"}
-_OTHER_ENDINGS = {"mht": "mhtml", "latex": "tex"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
 
@@ -43,13 +40,14 @@ class Opened:
     """What was in a file.
 
     Attributes:
-        form: The format of the file.
-        kind: The reader that its text needs: ``text``, ``markdown`` or ``html``.
+        form: The format of the file; empty for plain bytes, whose name and look say it.
+        kind: The reader that its text needs, ``text`` or ``html``; empty as ``form``.
         text: The text.
         facts: What the file says of the article.
         files: Pictures in it, by their address in the text.
         told: What the reader of the report ought to know.
         words: All words of the file by another way than the library's, or nothing.
+        encoding: What its bytes were read as; empty for a package.
     """
 
     form: str
@@ -59,6 +57,7 @@ class Opened:
     files: dict[str, bytes] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     words: str = ""
+    encoding: str = ""
 
 
 def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None:
@@ -73,11 +72,9 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
         What was in it, what is wrong with it, or nothing when it is text itself.
     """
     suffix = PurePath(path).suffix.lower().lstrip(".")
-    form = form or _OTHER_ENDINGS.get(suffix, suffix)
+    form = form or ("mhtml" if suffix == "mht" else suffix)
     if data.startswith(b"%PDF-"):
         form = "pdf"
-    elif data.startswith(b"PK\x03\x04") and form not in {"docx", "epub", "odt"}:
-        form = _zip_form(data)
     if form not in CONTAINERS:
         return None
     try:
@@ -89,17 +86,6 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
         why = " ".join(str(error).split())[:80]
         what = f"this file of {CONTAINERS[form]} cannot be opened ({why})"
         return Problem(path, 1, 1, "not-text", what, "save it again, or as HTML, and try that")
-
-
-def _zip_form(data: bytes) -> str:
-    """Say what a zip holds."""
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
-        return ""
-    if "word/document.xml" in names:
-        return "docx"
-    return "epub" if "META-INF/container.xml" in names else "odt" if "content.xml" in names else ""
 
 
 def _open_word(path: str, data: bytes) -> Opened | Problem:
@@ -199,7 +185,7 @@ def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
             source = Path(folder) / f"article.{form}"
             source.write_bytes(data)
             options = ["--standalone", "--mathml", "--wrap=none", f"--extract-media={folder}"]
-            html = pypandoc.convert_file(str(source), "html", _PANDOC[form], options)
+            html = pypandoc.convert_file(str(source), "html", form, options)
             files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
         return Opened(form, "html", html, {}, files)
 
@@ -208,5 +194,5 @@ def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
 
 _OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    **{form: _open_by_pandoc(form) for form in _PANDOC if form != "docx"},
+    **{"odt": _open_by_pandoc("odt"), "rtf": _open_by_pandoc("rtf")},
 }

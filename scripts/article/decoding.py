@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from article.containers import Opened
 from glossary_cards.diagnostics.problem import Problem
 
 MAX_BYTES = 5_000_000
@@ -17,10 +17,6 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{\\rtf", "a Rich Text file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
 )
 _SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -30,30 +26,16 @@ _WESTERN = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
-class Decoded:
-    r"""The text of a file.
-
-    Attributes:
-        text: The text, with ``\n`` line ends and no byte order mark.
-        encoding: What it was read as, for people.
-        notes: What the reader ought to know about the reading.
-    """
-
-    text: str
-    encoding: str
-    notes: tuple[str, ...] = ()
-
-
-def decode(path: str, data: bytes) -> Decoded | Problem:
-    """Read the bytes of an article as text.
+def decode(path: str, data: bytes) -> Opened | Problem:
+    r"""Read the bytes of an article as text.
 
     Args:
         path: The file as problems name it.
         data: All its bytes.
 
     Returns:
-        The text, or what is wrong with the file.
+        The text, with ``\n`` line ends and no byte order mark, what it was read as and what the
+        reader ought to know of that; or what is wrong with the file.
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
@@ -69,7 +51,7 @@ def decode(path: str, data: bytes) -> Decoded | Problem:
         what = f"a control character (U+{ord(control.group()):04X}) is no text"
         column = len(before) - before.rfind("\n")
         return Problem(path, before.count("\n") + 1, column, "not-text", what, _SAVE)
-    return Decoded(text, encoding, notes)
+    return Opened("", "", text, told=notes, encoding=encoding)
 
 
 def _text(data: bytes) -> tuple[str, str, tuple[str, ...]]:

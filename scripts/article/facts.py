@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import compress
 
-from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, fence_title, picture_source, states_of
+from article.tags import (
+    BLOCK_TAGS,
+    EMBEDDED,
+    PROGRAM,
+    UNSEEN,
+    fence_title,
+    picture_source,
+    states_of,
+)
 
 PICTURE = "\ufffc"
 _VOID = frozenset(
@@ -22,7 +30,6 @@ _VOID = frozenset(
 )
 """Elements whose end says nothing here."""
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
-_PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 Text = Callable[[str], Iterable[tuple[str, str]]]
@@ -114,7 +121,7 @@ class _Scanner(HTMLParser):
         if tag not in _VOID:
             states = states_of(tag, values.get("style") or "")
             href = (values.get("href") or "").strip() if tag == "a" else None
-            place = None if not href or _PROGRAM.match(href) else self.view.link(href)
+            place = None if not href or PROGRAM.match(href) else self.view.link(href)
             notes = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
             self.open.append((tag, states, place, notes))
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 MANIFEST = ".split-article.json"
 
@@ -52,21 +51,12 @@ def compare(files: Mapping[str, bytes], out: Path) -> Changes:
         out: The folder, which need not exist.
     """
     ours = _manifest(out)
-    added: list[str] = []
-    replaced: list[str] = []
-    removed: list[str] = []
-    kept: list[str] = []
-    for path, data in files.items():
-        found = _read(out, path)
-        if found is None:
-            added.append(path)
-        elif found != data:
-            (replaced if ours.get(path) == _hash(found) else kept).append(path)
-    for path in ours.keys() - files.keys():
-        found = _read(out, path)
-        if found is not None:
-            (removed if ours[path] == _hash(found) else kept).append(path)
-    return Changes(*(tuple(sorted(some)) for some in (added, replaced, removed, kept)))
+    found = {path: _read(out, path) for path in (*files, *ours)}
+    held = {path for path, data in found.items() if data is not None and data != files.get(path)}
+    own = {path for path in held & ours.keys() if ours[path] == _hash(found[path] or b"")}
+    added = {path for path in files if found[path] is None}
+    groups = (added, own & files.keys(), own - files.keys(), held - own)
+    return Changes(*(tuple(sorted(some)) for some in groups))
 
 
 def write(files: Mapping[str, bytes], out: Path, changes: Changes) -> None:
@@ -84,11 +74,10 @@ def write(files: Mapping[str, bytes], out: Path, changes: Changes) -> None:
     manifest = {path: _hash(data) for path, data in files.items() if path not in changes.kept}
     listed = json.dumps(manifest, indent=0, sort_keys=True, ensure_ascii=False).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(out)
-    staged = out.with_name(f".{out.name}.split-{os.getpid()}")
     fresh = not out.exists() or not any(out.iterdir())
     paths = files if fresh else (*changes.added, *changes.replaced)
-    try:
+    with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+        staged = Path(folder) / "site"
         for path in paths:
             _put(staged / path, files[path])
         _put(staged / MANIFEST, listed)
@@ -100,8 +89,6 @@ def write(files: Mapping[str, bytes], out: Path, changes: Changes) -> None:
             (staged / path).replace(out / path)
         for path in changes.removed:
             (out / path).unlink()
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def site_around(out: Path) -> Path | None:
@@ -137,21 +124,3 @@ def _hash(data: bytes) -> str:
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def _sweep(out: Path) -> None:
-    """Take away what a run that was killed left beside the folder."""
-    for left in out.parent.glob(f".{out.name}.split-*"):
-        pid = left.name.rpartition("-")[2]
-        if pid.isdigit() and not _alive(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 
 from article.labels import is_back_label, is_metadata
 from article.model import Content, Node, names
@@ -24,7 +25,6 @@ _SMALL = names(
 _WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
 _INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
-_HASHED = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")  # "## Aims"
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")
 
 
@@ -57,7 +57,7 @@ def recognise(
     Returns:
         The blocks, with headings where the text has them; the title has level 1.
     """
-    parts = _split(_hashed(blocks))
+    parts = _split(blocks)
     title = _title(parts)
     marked = any(isinstance(part, Node) and part.level for part in parts)
     looks: list[Look | None] = [
@@ -65,31 +65,14 @@ def recognise(
     ]
     if title:
         looks[0] = None
-    levels = _levels(parts, _followed(parts, looks))
+    levels = _levels(parts, _followed(looks))
     if title:
         levels[0] = 1
-    out: list[Node] = []
-    for part, level in zip(parts, levels, strict=True):
-        if isinstance(part, Node):
-            out.append(part)
-        else:
-            out.append(Node(f"h{min(level, 6)}" if level else "p", line_of(part.lines)))
-    return out
-
-
-def _hashed(blocks: list[Node | Lines]) -> list[Node | Lines]:
-    """Make headings of lines such as "## Aims", when there are two or more on their own."""
-    found = [
-        _HASHED.match(block.lines[0])
-        if isinstance(block, Lines) and len(block.lines) == 1
-        else None
-        for block in blocks
-    ]
-    if sum(match is not None for match in found) < 2:
-        return blocks
     return [
-        Node(f"h{len(match[1])}", (match[2],)) if match else block
-        for block, match in zip(blocks, found, strict=True)
+        part
+        if isinstance(part, Node)
+        else Node(f"h{min(level, 6)}" if level else "p", line_of(part.lines))
+        for part, level in zip(parts, levels, strict=True)
     ]
 
 
@@ -135,14 +118,11 @@ def _split(blocks: list[Node | Lines]) -> list[Node | Lines]:
         for at, line in enumerate(block.lines):
             after = block.lines[at + 1] if at + 1 < len(block.lines) else None
             if len(block.lines) > 1 and _stands_out(held, line, after, first=not out):
-                if held:
-                    out.append(Lines(tuple(held)))
-                out.append(Lines((line,)))
+                out += [Lines(tuple(held)), Lines((line,))] if held else [Lines((line,))]
                 held = []
             else:
                 held.append(line)
-        if held:
-            out.append(Lines(tuple(held)))
+        out += [Lines(tuple(held))] if held else []
     return out
 
 
@@ -177,20 +157,15 @@ def _title(parts: list[Node | Lines]) -> bool:
     return words and not (headed or ended or len(text) > _TITLE_LONGEST or _INNER_STOP.search(text))
 
 
-def _followed(parts: list[Node | Lines], looks: list[Look | None]) -> list[Look | None]:
+def _followed(looks: list[Look | None]) -> list[Look | None]:
     """Keep the candidates that stand before prose, at most two in a row."""
-    out = list(looks)
-    at = 0
-    while at < len(parts):
-        end = at
-        while end < len(parts) and looks[end] is not None:
-            end += 1
-        if end > at and (end - at > 2 or end == len(parts)):
-            labels = end < len(parts)
-            for index in range(at, end):
-                if not (labels and looks[index] is Look.LABEL):
-                    out[index] = None
-        at = max(end, at + 1)
+    out: list[Look | None] = []
+    for none, group in groupby(looks, lambda look: look is None):
+        held = list(group)
+        last = len(out) + len(held) == len(looks)
+        if not none and (len(held) > 2 or last):
+            held = [look if look is Look.LABEL and not last else None for look in held]
+        out += held
     return out
 
 
@@ -201,21 +176,17 @@ def _levels(parts: list[Node | Lines], looks: list[Look | None]) -> list[int]:
     resolved = [usual if look is Look.EITHER else look for look in looks]
     known = [look for look in resolved if look is not None and look is not Look.LABEL]
     ranks = sorted(set(known))
-    first = known[0] if known else None
-    if ranks and first is not ranks[0]:
-        ranks = []
-    levels: list[int] = []
-    numbered = sum(_number(part) > 0 for part, look in zip(parts, looks, strict=True) if look)
-    for part, look in zip(parts, resolved, strict=True):
-        if look is None:
-            levels.append(0)
-        elif look is Look.LABEL:
-            levels.append(2)
-        elif numbered > 1 and _number(part):
-            levels.append(1 + _number(part))
-        else:
-            levels.append(2 + (ranks.index(look) if look in ranks else 0))
-    return levels
+    ranks = ranks if known[:1] == ranks[:1] else []
+    depths = [_number(part) if look else 0 for part, look in zip(parts, looks, strict=True)]
+    numbered = sum(map(bool, depths)) > 1
+    return [
+        0
+        if look is None
+        else 1 + depth
+        if numbered and depth and look is not Look.LABEL
+        else 2 + (ranks.index(look) if look in ranks else 0)
+        for look, depth in zip(resolved, depths, strict=True)
+    ]
 
 
 def _number(part: Node | Lines) -> int:

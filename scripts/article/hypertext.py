@@ -24,6 +24,7 @@ _KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
+_ALIGN = re.compile(r"text-align:\s*(\w+)")
 _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
 
@@ -267,18 +268,16 @@ class _Reader:
             if child.tag != "li" and items and blocks:
                 items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
             elif blocks:
-                value = child.attributes.get("value") if child.tag == "li" else None
-                items.append(Node("li", blocks, {"value": value} if value else {}))
+                items.append(Node("li", blocks, _kept(child, "value") if child.tag == "li" else {}))
         tag = "ol" if node.tag == "ol" else "ul"
-        keep = ("start", "type", "reversed") if tag == "ol" else ()
-        attrs = {name: node.attributes.get(name) or "" for name in keep if name in node.attributes}
+        attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
         if any(child.css_first("p") is not None for child in node.iter()):
             attrs["loose"] = ""
         return [Node(tag, tuple(items), attrs)] if items else []
 
     def _table(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
-        rows = [tr for tr in node.css("tr") if _nearest(tr, "table") == node.mem_id]
+        rows = node.css("tr")
         laid_out = node.attributes.get("role") in {"presentation", "none"} or node.css_first(
             "table table, h1, h2, h3, form"
         )
@@ -298,49 +297,39 @@ class _Reader:
         for number, tr in enumerate(rows):
             self._anchor(tr)
             kids = [child for child in tr.iter() if child.tag in {"td", "th"}]
-            head = bool(kids) and (
-                all(child.tag == "th" for child in kids) if number == 0 else False
-            )
+            head = number == 0 and all(child.tag == "th" for child in kids)
             row = tuple(self._cell(child, depth + 1) for child in kids)
             if row:
                 out.append(Node("tr", row, {"head": ""} if head else {}))
-        return [Node("table", tuple(out))] if any(words_or_pictures(row) for row in out) else []
+        full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
+        return [Node("table", tuple(out))] if full else []
 
     def _cell(self, node: LexborNode, depth: int) -> Node:
         self._anchor(node)
-        attrs = {
-            name: node.attributes.get(name) or ""
-            for name in ("colspan", "rowspan", "scope")
-            if node.attributes.get(name) not in {None, "", "1"}
-        }
-        style = node.attributes.get("style") or ""
-        align = (
-            node.attributes.get("align") or (re.findall(r"text-align:\s*(\w+)", style) or [""])[0]
-        )
-        attrs |= {"align": align.lower()} if align.lower() in {"left", "center", "right"} else {}
+        spans = _kept(node, "colspan", "rowspan", "scope").items()
+        attrs = {name: value for name, value in spans if value not in {"", "1"}}
+        styled = _ALIGN.search(node.attributes.get("style") or "")
+        align = (node.attributes.get("align") or (styled[1] if styled else "")).lower()
+        attrs |= {"align": align} if align in {"left", "center", "right"} else {}
         return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
 
     def _definitions(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a list of definitions; one that does not start with a word becomes plain blocks."""
-        parts: list[Node] = []
-        for child in node.iter(include_text=True):
-            inner = child.iter(include_text=True) if child.tag == "div" else (child,)
-            for part in inner:
-                if part.tag in {"dt", "dd"}:
-                    self._anchor(part)
-                    content = _unwrapped(self.flow(part, depth + 1))
-                    parts += [Node(part.tag, content)] if content else []
-                elif (part.text() or "").strip():
-                    return self.flow(node, depth)
-        whole = bool(parts) and parts[0].tag == "dt" and parts[-1].tag == "dd"
-        if whole:
-            return [Node("dl", tuple(parts))]
-        return [
-            Node("p", part.children)
-            if not _has_blocks(part.children)
-            else Node("blockquote", part.children)
-            for part in parts
+        parts = [
+            part
+            for child in node.iter(include_text=True)
+            for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
+            if part.tag in {"dt", "dd"} or (part.text() or "").strip()
         ]
+        tags = [part.tag or "" for part in parts]
+        if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
+            return self.flow(node, depth)
+        out: list[Node] = []
+        for part, tag in zip(parts, tags, strict=True):
+            self._anchor(part)
+            content = _unwrapped(self.flow(part, depth + 1))
+            out += [Node(tag, content)] if content else []
+        return [Node("dl", tuple(out))] if out else []
 
     def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
         """Keep the notes below a text by their labels."""
@@ -349,13 +338,13 @@ class _Reader:
         return []
 
 
+def _kept(node: LexborNode, *names: str) -> dict[str, str]:
+    """Give those of an element's attributes that an article keeps."""
+    return {name: node.attributes.get(name) or "" for name in names if name in node.attributes}
+
+
 def _node(tag: str, attrs: dict[str, str], children: Content) -> Node:
     return Node(tag, children, attrs)
-
-
-def words_or_pictures(node: Node) -> bool:
-    """Say whether a node shows anything."""
-    return bool(text_of(node).strip()) or any(n.tag in {"img", "box"} for n in nodes_in([node]))
 
 
 def _holders(root: LexborNode) -> Iterator[int]:
@@ -367,13 +356,6 @@ def _holders(root: LexborNode) -> Iterator[int]:
             seen.add(above.mem_id)
             yield above.mem_id
             above = above.parent
-
-
-def _nearest(node: LexborNode, tag: str) -> int:
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above.mem_id if above is not None else 0
 
 
 def _wrapped(blocks: list[Node], wraps: tuple[partial[Node], ...]) -> list[Node]:
@@ -421,9 +403,9 @@ def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
         title = node.css_first("title")
         alt = attrs.get("aria-label") or (title.text() if title is not None else "")
         return Node("img", (), {"src": "", "svg": node.html or "", "alt": " ".join(alt.split())})
-    sizes = {name: attrs[name] for name in ("width", "height") if attrs.get(name, "").isdigit()}
-    title_ = {"title": attrs["title"]} if attrs.get("title") else {}
-    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **title_, **sizes})
+    more = _kept(node, "title", "width", "height").items()
+    more_ = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
+    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **more_})
 
 
 def _pre(node: LexborNode) -> str:

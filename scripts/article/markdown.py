@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from article.model import parted
 from article.tags import fence_title
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_document
@@ -131,21 +132,19 @@ def _box(box: re.Match[str], body: list[str]) -> Iterator[str]:
     """Write one note set apart, or one tab, as HTML around its text."""
     kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
     title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
-    head = ["", title, ""] if title else []
     if box["tab"]:
-        opening, closing = [f"**{title}**"], []
+        opening, closing = f"**{title}**", ""
     elif box["mark"] == "!!!":
-        opening = [f'<div class="admonition {kind}">', '<div class="admonition-title">']
-        opening, closing = [*opening, *head, "</div>"], ["</div>"]
+        opening = f'<div class="admonition {kind}">\n<div class="admonition-title">'
+        opening, closing = f"{opening}\n\n{title}\n\n</div>", "</div>"
     else:
         opened = " open" if box["mark"].endswith("+") else ""
-        opening = [f"<details{opened}>", "<summary>", *head, "</summary>"]
-        closing = ["</details>"]
-    for line in ["", *opening, ""]:
-        yield f"{box['indent']}{line}".rstrip()
-    yield from body
-    for line in ["", *closing, ""]:
-        yield f"{box['indent']}{line}".rstrip()
+        opening = f"<details{opened}>\n<summary>\n\n{title}\n\n</summary>"
+        closing = "</details>"
+    for text, inside in ((opening, body), (closing, [])):
+        for line in ("", *text.splitlines(), ""):
+            yield f"{box['indent']}{line}".rstrip()
+        yield from inside
 
 
 def with_literal_tags(html: str) -> str:
@@ -206,12 +205,11 @@ def _text(token: Token) -> str:
 
 def states_in(text: str) -> Iterator[tuple[str, str]]:
     """Part a text at the marks of ``RAISED``: each piece with its state, empty for none."""
-    at = 0
-    for match in RAISED.finditer(text):
-        yield "", text[at : match.start()]
-        yield match.lastgroup or "", match[match.lastgroup or 0]
-        at = match.end()
-    yield "", text[at:]
+    for part in parted(text, RAISED):
+        if isinstance(part, str):
+            yield "", part
+        else:
+            yield part.lastgroup or "", part[part.lastgroup or 0]
 
 
 def _fence(token: Token) -> str:

@@ -99,6 +99,16 @@ def changed(content: Content, change: Callable[[Node], Content]) -> Content:
     return tuple(out)
 
 
+def parted(text: str, pattern: re.Pattern[str]) -> Iterator[str | re.Match[str]]:
+    """Part a text at the matches of a pattern; gives both in order."""
+    at = 0
+    for match in pattern.finditer(text):
+        yield text[at : match.start()]
+        yield match
+        at = match.end()
+    yield text[at:]
+
+
 _EDGES = " \t\n\r\f"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 import unicodedata
@@ -11,16 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
+from urllib.request import urlopen
 
 from article.model import Content, Node, changed, names, nodes_in
+from article.tags import PROGRAM
 
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_NEVER = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 _FILES = names("pdf csv png jpg jpeg gif svg webp avif txt zip xlsx docx mp3 mp4")
-_DATA = re.compile(r"data:image/(?P<kind>[\w+.-]+)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S | re.I)
 
 
 @dataclass
@@ -76,8 +74,8 @@ class Places:
         own = not page or (self.base and urljoin(self.base, page) == self.base.partition("#")[0])
         if own and unquote(fragment) in self.page_of:
             return f"{self.page_of[unquote(fragment)]}#{unquote(fragment)}", True
-        if _NEVER.match(href) or (not page and not self.base):
-            if len(fragment) > 3 and not _NEVER.match(href):
+        if PROGRAM.match(href) or (not page and not self.base):
+            if len(fragment) > 3 and not PROGRAM.match(href):
                 self.missing[href] = "a link to a place that the article does not hold"
             return "", False
         if page.startswith("//"):
@@ -94,19 +92,13 @@ class Places:
         """Bring a picture along, or leave it where it is and say so."""
         src = node.attrs["src"]
         attrs = {name: value for name, value in node.attrs.items() if name != "svg"}
-        data = _DATA.match(src)
         if "svg" in node.attrs:
             drawn = node.attrs["svg"]
             if "xmlns=" not in drawn.partition(">")[0]:
                 drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
             place, inside = self._file("drawing.svg", drawn.encode()), True
-        elif data:
-            kind = data["kind"].lower().replace("svg+xml", "svg").replace("jpeg", "jpg")
-            try:
-                held = base64.b64decode(unquote(data["data"]))
-            except (binascii.Error, ValueError):
-                held = b""
-            place, inside = self._file(f"picture.{kind}", held), True
+        elif src[:5].lower() == "data:":
+            place, inside = self._file(*_in_address(src)), True
         else:
             place, inside = self._place_of_picture(src)
         self.pictures[src] = place
@@ -135,6 +127,19 @@ class Places:
             name = f"assets/{slug_of(path.stem, 'file')}-{digest}{suffix}"
         self.files[name] = data
         return name
+
+
+def _in_address(src: str) -> tuple[str, bytes]:
+    """Give a name for a picture that is in its address itself, and its bytes."""
+    try:
+        with urlopen(src) as picture:
+            kind = str(picture.headers.get_content_subtype())
+            return (
+                f"picture.{kind.replace('svg+xml', 'svg').replace('jpeg', 'jpg')}",
+                picture.read(),
+            )
+    except ValueError:
+        return "picture", b""
 
 
 def as_page(href: str) -> str:

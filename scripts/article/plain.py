@@ -7,7 +7,7 @@ by their look (see ``headings``), and what belongs to a printed page is taken of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -16,15 +16,17 @@ from markdown_it.tree import SyntaxTreeNode
 
 from article.headings import Lines, recognise
 from article.labels import is_back_label
-from article.model import Content, Node, text_of, tidy
+from article.model import Content, Node, parted, text_of, tidy
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
+_MARKED = re.compile(r" *(?:[-*+–•‣◦▪●○■□·➢➤✓✔]|\d{1,4}[.)]) ")  # "- one", "1. one"
 _AMBIGUOUS = frozenset("-*+–")
 _INERT = "\ufdd0"
 """Before what only looks like the mark of a list; no text holds this letter."""
 
 _LISTS = MarkdownIt("zero", {"maxNesting": 100}).enable(["list", "hr"])
+_LISTS.core.ruler.enableOnly(["normalize", "block"])
 _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org
@@ -41,10 +43,24 @@ def read_plain(lines: Sequence[str]) -> tuple[list[Node], dict[str, tuple[Node, 
     Returns:
         The blocks, with the headings that the text has, and its footnotes by label.
     """
-    expanded = [line.expandtabs(4).rstrip() for line in lines]
+    expanded = [*_apart(line.expandtabs(4).rstrip() for line in lines)]
     width = usual_width(expanded)
     blocks = _blocks(_parsed(expanded), width)
     return _notes(recognise(blocks, lambda held: line_of(held, width)))
+
+
+def _apart(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines with a blank one where a new paragraph begins right below an item."""
+    before, within = "", False
+    for line in lines:
+        begun = bool(_MARKED.match(line))
+        within = begun or (within and bool(line))
+        ended = before.endswith((".", "!", "?", ":", ";")) or len(before) <= 60
+        if within and not begun and ended and line[0] != " " and not line[0].islower():
+            yield ""
+            within = False
+        yield line
+        before = line
 
 
 def usual_width(lines: Sequence[str]) -> int:
@@ -73,14 +89,13 @@ def line_of(lines: tuple[str, ...], width: int = 0) -> Content:
 
 
 def _linked(text: str) -> Iterator[Node | str]:
-    at = 0
-    for match in _ADDRESS.finditer(text):
-        yield text[at : match.start()]
-        shown = match["url"] or match["mail"]
-        start = "mailto:" if match["mail"] else "" if "://" in shown else "https://"
-        yield Node("a", (match.group(),), {"href": start + shown})
-        at = match.end()
-    yield text[at:]
+    for part in parted(text, _ADDRESS):
+        if isinstance(part, str):
+            yield part
+        else:
+            shown = part["url"] or part["mail"]
+            start = "mailto:" if part["mail"] else "" if "://" in shown else "https://"
+            yield Node("a", (part.group(),), {"href": start + shown})
 
 
 def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]:
@@ -122,11 +137,11 @@ def _referring(content: Content, pattern: re.Pattern[str], labels: dict[str, str
         if isinstance(child, Node):
             out.append(replace(child, children=_referring(child.children, pattern, labels)))
             continue
-        at = 0
-        for match in pattern.finditer(child):
-            out += [child[at : match.start()].rstrip(), Node("note", (), {"id": labels[match[0]]})]
-            at = match.end()
-        out.append(child[at:])
+        for part in parted(child, pattern):
+            if isinstance(part, str):
+                out.append(part)
+            else:
+                out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[part[0]]})]
     return tuple(out)
 
 

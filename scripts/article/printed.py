@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [Page 3]"
     r"\s*(?:[-–—|]\s*)?(?:page\s+|p\.\s*)?(?P<n>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*$"
@@ -91,12 +91,9 @@ def _page_numbers(lines: list[str], full: list[int]) -> list[int]:
         alone = alone or at + 1 == len(lines) or not lines[at + 1].strip() or "\f" in lines[at + 1]
         if match and alone:
             found.append((at, int(match["n"] or match["rfc"])))
-    runs: list[list[tuple[int, int]]] = [[]]
-    for before, item in pairwise([(-1, -5), *found]):
-        if item[1] != before[1] + 1:
-            runs.append([])
-        runs[-1].append(item)
-    return [at for run in runs if len(run) >= 3 for at, _ in run]
+    runs = groupby(enumerate(found), lambda pair: pair[1][1] - pair[0])
+    counted = [[at for _, (at, _) in run] for _, run in runs]
+    return [at for run in counted if len(run) >= 3 for at in run]
 
 
 def _shape(line: str) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import takewhile
 from urllib.parse import unquote
 
 import cmarkgfm
@@ -230,18 +231,17 @@ def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, s
     return out
 
 
+def _shared(a: list[str], b: list[str]) -> int:
+    """Count the words at the start of two lists that are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+
+
 def _parted(a: list[str], b: list[str]) -> list[tuple[str, str]]:
     """Give the places where two lists of words differ, with a few words around each."""
-    start = next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
-        end += 1
-    a, b = (
-        a[max(start - 4, 0) : len(a) - max(end - 3, 0)],
-        b[max(start - 4, 0) : len(b) - max(end - 3, 0)],
-    )
+    start = max(_shared(a, b) - 4, 0)
+    a, b = a[start:], b[start:]
+    end = max(_shared(a[::-1], b[::-1]) - 3, 0)
+    a, b = a[: len(a) - end], b[: len(b) - end]
     if len(a) + len(b) > 4000:
         return [(" ".join(a[:12]), " ".join(b[:12]))]
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()

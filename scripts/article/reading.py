@@ -112,19 +112,11 @@ def read_article(
         what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
         mend = "split it, or leave out what is not text"
         return Problem(path, 1, 1, "too-big", what, mend)
-    opened = open_container(path, data, form)
+    opened = open_container(path, data, form) or decode(path, data)
     if isinstance(opened, Problem):
         return opened
-    if opened is None:
-        decoded = decode(path, data)
-        if isinstance(decoded, Problem):
-            return decoded
-        text, encoding, told = decoded.text, decoded.encoding, decoded.notes
-        form = form or guess_format(path, text)
-        opened = Opened(form, form, text)
-    else:
-        text, encoding, told = opened.text, "", opened.told
-    reading = _READERS[opened.kind](path, opened, everything)
+    kind = opened.kind or form or guess_format(path, opened.text)
+    reading = _READERS[kind](path, replace(opened, form=opened.form or kind), everything)
     if isinstance(reading, Problem):
         return reading
     words = words_in(reading.blocks)
@@ -134,8 +126,8 @@ def read_article(
     language = reading.facts.get("language", "") or guess_language(words)
     return replace(
         reading,
-        encoding=encoding,
-        told=(*told, *reading.told),
+        encoding=opened.encoding,
+        told=(*opened.told, *reading.told),
         language=re.split("[-_]", language.lower())[0] or "en",
         files=opened.files,
     )
@@ -149,8 +141,9 @@ def guess_format(path: str, text: str) -> str:
     if _HTML_START.match(text):
         return "html"
     headings = len(re.findall(r"^#{1,6} \S", text, re.M))
+    alone = len(re.findall(r"(?:\A|\n\n)#{1,6} \S.*(?=\n\n)", text))
     marks = re.search(r"\]\(https?:|\*\*\w|^- |^```", text, re.M)
-    return "markdown" if headings > 1 and marks else "text"
+    return "markdown" if alone > 1 or (headings > 1 and marks) else "text"
 
 
 def guess_language(words: list[str]) -> str:

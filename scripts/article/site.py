@@ -111,7 +111,7 @@ def make_site(
     files |= {f"docs/{path}": data for path, data in places.files.items()}
     files |= _term_files(terms, dict(listed), words) if engine else {}
     if undefined:
-        files["to-do.md"] = _to_do(undefined).encode()
+        files["to-do.md"] = _to_do(undefined)
     nav: list[object] = [*paths]
     if terms and engine:
         nav.append({words.words: "glossary/index.md"})
@@ -185,17 +185,18 @@ def _term_files(
     return {path: text.encode() for path, text in files.items()}
 
 
-def _to_do(undefined: tuple[Draft, ...]) -> str:
+def _to_do(undefined: tuple[Draft, ...]) -> bytes:
     """List what nobody has defined yet, where no reader sees it."""
-    lines = [
-        "# Words without a definition\n",
-        "The article writes these out but does not say what they mean. To explain one to readers, "
-        "write a file for it in `docs/glossary/`, like those that are there.\n",
-    ]
-    for draft in undefined:
-        short = f" ({draft.abbreviation})" if draft.abbreviation else ""
-        lines.append(f"- {escape(draft.term)}{short}: {escape(draft.quote)}")
-    return "\n".join(lines) + "\n"
+    short = (f" ({draft.abbreviation})" if draft.abbreviation else "" for draft in undefined)
+    words = (
+        f"- {escape(d.term)}{s}: {escape(d.quote)}" for d, s in zip(undefined, short, strict=True)
+    )
+    return _face("to-do.md", {"words": "\n".join(words)})
+
+
+def _face(name: str, values: Mapping[str, str]) -> bytes:
+    """Fill in a template of the face."""
+    return Template((_FACE / name).read_text("utf-8")).substitute(values).encode()
 
 
 def _project(article: Article, title: str, name: str, nav: list[object], hooked: bool) -> Files:
@@ -213,10 +214,7 @@ def _project(article: Article, title: str, name: str, nav: list[object], hooked:
         "file": name.replace("`", "'"),
     }
     made = {"mkdocs.yml": "mkdocs.yml", "hooks/bundle.py": "bundle.py", "README.md": "README.md"}
-    files = {
-        path: Template((_FACE / face).read_text("utf-8")).substitute(values).encode()
-        for path, face in made.items()
-    }
+    files = {path: _face(name, values) for path, name in made.items()}
     for asset in ("face.css", "iframe-worker.js"):
         files[f"docs/assets/{asset}"] = (_FACE / asset).read_bytes()
     files["requirements.txt"] = _pins().encode()

@@ -27,6 +27,9 @@ STATES = {
 }
 """Elements that change what their text says, and what each is called here."""
 
+PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
+"""Starts an address that runs and does not lead anywhere."""
+
 _STYLES = {
     "del": re.compile(r"text-decoration(?:-line)?:[^;]*line-through"),
     "sup": re.compile(r"vertical-align:\s*super"),

@@ -197,21 +197,13 @@ def best_long_form(short: str, text: str) -> str:
         first = "".join(w[0] for w in some if w.lower() not in {"and", "of", "for", "the", "in"})
         if _folded(first) == _folded(_letters(short)):
             return " ".join(some).lstrip("\"“«'(‘")
-    folded, at = _folded(text), len(text)
-    for index in range(len(short) - 1, -1, -1):
-        char = _folded(short[index])
-        if not char.isalnum():
-            continue
-        at -= 1
-        while at >= 0 and (
-            folded[at] != char or (index == 0 and at > 0 and text[at - 1].isalnum())
-        ):
-            at -= 1
-        if at < 0:
-            return ""
-    long = re.sub(
-        r"^[LlDd][’'](?=\w)", "", text[text.rfind(" ", 0, at + 1) + 1 :].lstrip("\"“«'(‘")
-    )
+    initial, *rest = list(_folded(_letters(short)) or " ")
+    spelt = f"(.*(?<![^\\W_])){initial}" + "".join(f"[^{char}]*{char}" for char in rest)
+    match = re.match(spelt, _folded(text))
+    if not match:
+        return ""
+    long = text[text.rfind(" ", 0, match.end(1) + 1) + 1 :].lstrip("\"“«'(‘")
+    long = re.sub(r"^[LlDd][’'](?=\w)", "", long)
     parts, letters = long.lower().split(), _letters(short)
     too_long = len(parts) > min(len(letters) + 5, len(letters) * 2)
     return "" if too_long or len(long) <= len(short) + 1 or short.lower() in parts else long

@@ -17,9 +17,8 @@ from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_START = re.compile(  # "# x", "- x", "> x", ": x", "1. x" at the start of a line
-    r"(?P<indent>\s*)(?:(?P<mark>[#+-])|(?P<coded>[>:=~]|[!?](?=[!?]{2}))|(?P<number>\d+)\.(?=\s|$))"
-)
+_START = re.compile(r"^(\s*(?:\d+(?=\.(?:\s|$)))?)([#+-]|(?<=\d)\.)")  # "# x", "- x", "1. x"
+_CODED = re.compile(r"^(\s*)([>:=~]|[!?](?=[!?]{2}))")  # "> x", ": x", "!!! x"
 _MARKS = {"strong": "**", "em": "*"}
 _MANY = 400
 """More styled runs than this in one paragraph are written as HTML, which costs no more for each."""
@@ -114,10 +113,8 @@ def write_block(block: Node) -> str:
 
 
 def _paragraph(block: Node) -> str:
-    if len(block.children) == 1 and isinstance(block.children[0], Node):
-        only = block.children[0]
-        if only.tag == "math":
-            return write_html((block,))
+    if [getattr(child, "tag", "") for child in block.children] == ["math"]:
+        return write_html((block,))
     return "  \n".join(_escape_start(line) for line in _inline(block.children).split("  \n"))
 
 
@@ -393,15 +390,8 @@ def _escape_inside(text: str) -> str:
 
 def _escape_start(text: str) -> str:
     """Escape what is a mark only at the start of a line."""
-    match = _START.match(text)
-    if not match:
-        return text
-    rest = text[match.end() :]
-    if match["mark"]:
-        return f"{match['indent']}\\{match['mark']}{rest}"
-    if match["number"]:
-        return f"{match['indent']}{match['number']}\\.{rest}"
-    return f"{match['indent']}&#{ord(match['coded'])};{rest}"
+    text = _CODED.sub(lambda m: f"{m[1]}&#{ord(m[2])};", text)
+    return _START.sub(r"\1\\\2", text)
 
 
 def _escape_hashes(text: str) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem, nearest
-from glossary_cards.diagnostics.source import places_in, read_file
+from glossary_cards.diagnostics.problem import Problem, asked, nearest
+from glossary_cards.diagnostics.source import place_of, places_in, read_file
 
 CONFIG = "mkdocs.yml"
 _READING = re.compile(r"Error reading page '(?P<page>[^']+)'")
@@ -91,7 +91,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
         elif nav := _NAV.match(message):
             text, _ = read_file(CONFIG, root / CONFIG)
             near = _near(root / "docs", "", nav["page"])
-            mend = f"did you mean `{near}`?" if near else "mend its name, or take the line out"
+            mend = asked(near, "mend its name, or take the line out")
             what = f"there is no page `{nav['page']}`"
             found.append(Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend))
         elif setting := _SETTING.match(message):
@@ -121,8 +121,7 @@ def _other(root: Path, message: str) -> Problem:
     if key and not wrong:
         place = places_in(CONFIG, text)[0].get((key["name"],), (0, 0))
     near = nearest(wrong, _installed(key["name"] if key else "", root), 0.6) if wrong else ""
-    what = _VALUE.sub("", said)
-    mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
+    what, mend = _VALUE.sub("", said), asked(near, "mend it, or take it out")
     return Problem(CONFIG, *place, "mkdocs", what[:1].lower() + what[1:], mend)
 
 
@@ -144,8 +143,7 @@ def _wrong_setting(root: Path, setting: re.Match[str]) -> Iterator[Problem]:
     if name == "glossary":
         mend = "put it below `extra:`, and begin it and its lines with two more spaces"
     elif setting["known"] is None:
-        near = nearest(name, _SETTINGS, 0.75)
-        mend = f"did you mean `{near}`?" if near else mend
+        mend = asked(nearest(name, _SETTINGS, 0.75), mend)
     elif ("glossary",) in places:
         return  # an empty `extra:` above it has the same cause
     else:
@@ -184,14 +182,14 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         what = f"the link `{link}` leads to no page and no file"
         if "left as is" in why:
             what = f"the link `{link}` does not name a file"
-        mend = f"did you mean `{near}`?" if near else "mend it, or take it out"
-    place = _place(text, link, number)
+        mend = asked(near, "mend it, or take it out")
     anchor = link.rpartition("#")[2]
     causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
     )
+    place = _place(text, link, number)
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
 
 
@@ -219,7 +217,4 @@ def _place(text: str, link: str, number: int) -> tuple[int, int]:
     """Find one of the places of a link in a text; zeros where it is written in another way."""
     wanted = rf"(?<![^\s(<\"'=:\[]){re.escape(link)}(?![^\s)>\"'\]])"
     found = list(re.finditer(wanted, text))[:number]
-    if not found:
-        return 0, 0
-    start = found[-1].start()
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return place_of(text, found[-1].start()) if found else (0, 0)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from markdown.extensions.toc import slugify
+
 from glossary_cards.diagnostics.problem import Problem, meant
 from glossary_cards.diagnostics.schema import schema_problems
 from glossary_cards.diagnostics.source import Document, lost_front_matter
@@ -69,13 +71,9 @@ def _lost_skip(document: Document) -> Iterator[Problem]:
     target = document.meta.get("skip_to")
     if not target:
         return
-    ids = {match["id"] or slug(match["text"]) for match in _HEADING_ID.finditer(document.body)}
+    headings = _HEADING_ID.finditer(document.body)
+    ids = {found["id"] or slugify(found["text"], "-") for found in headings}
     if str(target) not in ids:
         mend = meant(str(target), sorted(ids), "write the id of a heading of this page")
         what = f"`skip_to` names `{target}`, and no heading has that id"
         yield document.problem(("skip_to",), "front-matter", what, mend)
-
-
-def slug(heading: str) -> str:
-    """Give the id that a heading's text gets when it names none."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())

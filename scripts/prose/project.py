@@ -26,11 +26,10 @@ from prose.page_kinds import kind_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
-    content_note_problems,
     figure_problems,
     heading_problems,
-    help_link_problems,
     link_problems,
+    pain_problems,
     picture_problems,
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
@@ -87,8 +86,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from language_problems(page, settings.rules)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
-    yield from content_note_problems(page)
-    yield from help_link_problems(page)
+    yield from pain_problems(page)
     if settings.speller:
         yield from spelling_problems(page, settings.speller)
     for whose, shingles in settings.shingles.items():

@@ -137,27 +137,20 @@ def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Pro
             yield page.problem(block.offsets[match.start()], "capitals", what, mend)
 
 
-def content_note_problems(page: Page) -> Iterator[Problem]:
-    """Check that a page which speaks of self-harm or suicide says so at its top."""
-    if page.is_term or page.reader is Reader.DEVELOPER or page.document.meta.get("content_note"):
-        return
-    for block in page.blocks:
-        match = _PAIN.search(block.text)
-        if match:
-            what = f"the page speaks of “{match[0]}” and has no `content_note`"
-            mend = "add one neutral sentence, and `skip_to` with the heading after that part"
-            yield page.problem(block.offsets[match.start()], "content-note", what, mend)
-            return
+def pain_problems(page: Page) -> Iterator[Problem]:
+    """Check that a page which speaks of self-harm or suicide says so at its top, and links to help.
 
-
-def help_link_problems(page: Page) -> Iterator[Problem]:
-    """Check that a page which speaks of self-harm or suicide links to help in its text."""
-    if page.reader is Reader.DEVELOPER or _HELP.search(page.document.body):
+    Args:
+        page: The page; a glossary entry has no room for a note at its top.
+    """
+    spoken = ((block, _PAIN.search(block.text)) for block in page.blocks)
+    block, match = next(((block, match) for block, match in spoken if match), (None, None))
+    if block is None or match is None or page.reader is Reader.DEVELOPER:
         return
-    for block in page.blocks:
-        match = _PAIN.search(block.text)
-        if match:
-            what = f"the page speaks of “{match[0]}” and does not link to help"
-            mend = "link to help/get-help-now.md near that part"
-            yield page.problem(block.offsets[match.start()], "help-link", what, mend)
-            return
+    place, speaks = block.offsets[match.start()], f"the page speaks of “{match[0]}” and"
+    if not page.is_term and not page.document.meta.get("content_note"):
+        mend = "add one neutral sentence, and `skip_to` with the heading after that part"
+        yield page.problem(place, "content-note", f"{speaks} has no `content_note`", mend)
+    if not _HELP.search(page.document.body):
+        mend = "link to help/get-help-now.md near that part"
+        yield page.problem(place, "help-link", f"{speaks} does not link to help", mend)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from glossary_cards.diagnostics.source import Document, Place
+from glossary_cards.checks.written_page import without_code
+from glossary_cards.diagnostics.source import Document, Place, place_of
 
 _GONE = "\0"
 
@@ -58,9 +59,6 @@ class Sentence:
 
 
 _BLANKED = (
-    re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2[ \t]*$", re.S | re.M),  # code
-    re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
-    re.compile(r"<!--.*?-->", re.S),
     re.compile(r"\[\^[^\]\n]+\]:?"),  # citations
     re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
@@ -80,8 +78,8 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-
 
 def place_in(document: Document, offset: int) -> Place:
     """Give the line and column, in the file, of an offset in the page's body."""
-    line = document.body.count("\n", 0, offset) + document.body_line
-    return line, offset - document.body.rfind("\n", 0, offset)
+    line, column = place_of(document.body, offset)
+    return line + document.body_line - 1, column
 
 
 def blanked(body: str) -> str:
@@ -94,6 +92,7 @@ def blanked(body: str) -> str:
         The body, as long as before, without code, comments, citations, pictures, tags, the
         addresses of links and marks of emphasis. Line breaks stay.
     """
+    body, _ = without_code(body)
     for pattern in (*_BLANKED, _TAG):
         body = pattern.sub(_gone, body)
     body = _LINK.sub(_label_only, body)

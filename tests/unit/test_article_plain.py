@@ -167,3 +167,23 @@ def test_a_saved_web_page_brings_its_pictures():
     assert lost == []
     assert files["docs/assets/d.png"] == b"PNG"
     assert "Dog ![Rex](<assets/d.png>)" in files["docs/index.md"].decode()
+
+
+LISTS = {
+    "Dose:\n1. one\n2. two\nThen stop.": "Dose:\n\n1.  one\n2.  two\n\nThen stop.",
+    "1. a\n2. b\n7. c\n8. d": "1.  a\n2.  b\n\n<!-- -->\n\n7.  c\n8.  d",
+    "1. x\n1. y": "1\\. x  \n1\\. y",
+    "take\n- 5 mg daily": "take  \n\\- 5 mg daily",
+    "•tight\n•two": "-   tight\n-   two",
+    "1. a\n   1. b\n   2. c\n2. d": "1.  a\n    1.  b\n    2.  c\n2.  d",
+    "01. a\n02. b": "01\\. a 02. b",
+}
+
+
+@pytest.mark.parametrize("typed", LISTS)
+def test_lists_keep_their_numbers_and_what_only_looks_like_one_is_text(typed):
+    files, lost = pages_of(
+        "a.txt", f"The title\n\nSome words to begin with here.\n\n{typed}\n".encode()
+    )
+    assert lost == []
+    assert LISTS[typed] in text_of_pages(files)

@@ -181,7 +181,7 @@ def test_schema_org_knows_every_type_and_name_we_use(tmp_path):
 
 def test_built_pages_know_every_page(tmp_path):
     pages = {
-        "a.md": "---\ntitle: Ay\nreviewed: 2026-11-22\nreview_in: 1 year\nchanges:\n"
+        "a.md": "---\ntitle: Ay\nreviewed: 2026-11-22\nreview_in: 12 months\nchanges:\n"
         "  - {date: 2026-11-22, what: New.}\n---\nOne.[^smith2020] {claim=C8}",
         "about/references.md": "# R\n\n<!-- evidence: references -->",
         "about/claim-check.md": "# C\n\n<!-- evidence: claim-check -->",

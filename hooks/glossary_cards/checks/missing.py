@@ -17,26 +17,19 @@ def without_terms(site: SiteGlossary, is_named: bool, pages: Collection[str]) ->
         is_named: Whether the site names the folder of its terms.
         pages: Every page's path inside ``docs_dir``, as the site's authors wrote them.
     """
-    folder = site.settings.folder
-    folders = {str(PurePosixPath(page).parent) for page in pages} - {"."}
+    folder, docs = site.settings.folder, site.docs_path
+    folders = {str(PurePosixPath(page).parent) for page in pages}
     by_lower = {name.lower(): name for name in sorted(folders)}
-    near = nearest(folder.lower(), by_lower)
-    if not is_named or any(page.startswith(f"{folder}/") for page in pages):
-        return _no_terms(site, by_lower.get(nearest(folder.lower(), by_lower, 0.8), ""))
-    what = f"there is no folder `{site.docs_path}/{folder}` with term files"
-    mend = f"name the folder that has them, as seen from `{site.docs_path}`"
-    if near:
-        mend = f"did you mean `{by_lower[near]}`?"
-    return [site.config_file.problem(("folder",), "setting", what, mend)]
-
-
-def _no_terms(site: SiteGlossary, near: str) -> list[Problem]:
-    """Say that the glossary's folder holds no terms; another may be called nearly as it."""
-    what, path = "there are no term files here", f"{site.docs_path}/{site.settings.folder}"
+    likeness = 0.6 if is_named else 0.8
+    near = by_lower.get(nearest(folder.lower(), by_lower, likeness), folder)
+    if is_named and not any(page.startswith(f"{folder}/") for page in pages):
+        what = f"there is no folder `{docs}/{folder}` with term files"
+        mend = f"name the folder that has them, as seen from `{docs}`"
+        mend = mend if near == folder else f"did you mean `{near}`?"
+        return [site.config_file.problem(("folder",), "setting", what, mend)]
     mend = "add one, or name the folder that has them under `extra.glossary.folder`"
-    if near not in ("", site.settings.folder):
-        mend = f"did you mean `{site.docs_path}/{near}`?"
-    return [Problem(path, 0, 0, "no-terms", what, mend)]
+    mend = mend if near == folder else f"did you mean `{docs}/{near}`?"
+    return [Problem(f"{docs}/{folder}", 0, 0, "no-terms", "there are no term files here", mend)]
 
 
 def missing_sources(docs_dir: str, path: str) -> list[Problem]:

@@ -6,14 +6,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import unquote
 
 from glossary_cards.diagnostics.confusables import as_seen
 from glossary_cards.diagnostics.problem import NearNames
 from glossary_cards.engine.forms import alike
 from glossary_cards.model.term import Glossary
-
-_LINK = re.compile(r"\[[^\]]*\]\((?P<address>[^)\s]*)[^)]*\)")
 
 
 class NearTerms(NearNames):
@@ -33,14 +30,12 @@ class NearTerms(NearNames):
         return self.named(wanted) or super().nearest(wanted)
 
     def named(self, wanted: str) -> str:
-        """Give the term that a link, a path, a headword or another form names; empty for none.
+        """Give the term that a path, a headword or another form names; empty for none.
 
         Args:
             wanted: What somebody wrote where the file name of a term, without ``.md``, belongs.
         """
-        link = _LINK.fullmatch(wanted.strip())
-        path = unquote(link["address"] if link else wanted).partition("#")[0]
-        name = posixpath.basename(as_seen(path).replace("\\", "/").rstrip("/"))
+        name = posixpath.basename(as_seen(wanted).partition("#")[0].rstrip("/"))
         slug = re.sub(r"\.(?:md|markdown|html?)$", "", name)
         return self._by_form.get(alike(wanted), "") or self._by_form.get(alike(slug), "")
 

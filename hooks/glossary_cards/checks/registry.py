@@ -30,23 +30,6 @@ CHECKS = {
 }
 """The checks whose severity a site may choose, with the severity that they have otherwise."""
 
-FIXED = (
-    "front-matter",
-    "missing-term",
-    "missing-definition",
-    "unknown-key",
-    "wrong-value",
-    "wrong-form",
-    "definition-markup",
-    "file-name",
-    "same-address",
-    "encoding",
-    "bibliography",
-    "setting",
-    "missing-package",
-)
-"""The checks that are always errors."""
-
 
 def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
     """Give each problem the severity that the site chose for its check; leave out the rest.

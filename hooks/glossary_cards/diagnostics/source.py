@@ -236,12 +236,13 @@ def lost_front_matter(document: Document) -> Problem | None:
     for fault in LOST_FAULTS:
         if match := fault.pattern.match(document.body):
             here = match.start("here")
-            place = _place_at(document.body, here)
+            place = place_of(document.body, here)
             return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
     return None
 
 
-def _place_at(text: str, index: int) -> Place:
+def place_of(text: str, index: int) -> Place:
+    """Give the line and column of an index of a text."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 

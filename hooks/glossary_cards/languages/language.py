@@ -102,14 +102,12 @@ class Language:
 
     def _stems(self, word: str, lemmatize: Callable[[str], str] | None) -> Iterator[Stem]:
         size = len(word)
-        bounds = {0: size} if lemmatize else {}
         for start in (0, *(len(p) for p in self.prefixes if word.startswith(p))):
             for end in (size, *(size - len(p) for p in self.particles if word.endswith(p))):
                 if (start or end < size) and end - start >= _SHORTEST:
                     yield Stem(fold(word[start:end]), start, end)
-        for start, end in bounds.items():
-            if lemmatize and (lemma := lemmatize(word)) != word:
-                yield Stem(fold(lemma), start, end)
+        if lemmatize and (lemma := lemmatize(word)) != word:
+            yield Stem(fold(lemma), 0, size)
 
 
 @cache

@@ -29,6 +29,3 @@ DATA_FILES: Mapping[str, DataFile] = {
     SCHEMA: DataFile("glossary.schema.json", "JSON Schema of glossary.json"),
 }
 """All of them, by the names that settings give them."""
-
-EXPORTS = tuple(kind for kind in DATA_FILES if kind != SCHEMA)
-"""Those that a site can choose."""

@@ -27,25 +27,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
-_UNITS = frozenset(
-    [
-        "p",
-        "li",
-        "tr",
-        "dd",
-        "dt",
-        "figcaption",
-        "caption",
-        "summary",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_UNITS = _HEADINGS.union("p li tr dd dt figcaption caption summary".split())
 _BADGE = "mim-sure"
 _LOOSE = "data-loose"  # on a badge only until the page has been surveyed
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])

@@ -5,9 +5,8 @@ What cannot be read is one problem; what others say because of it is told as its
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import rule_of
+from glossary_cards.diagnostics.source import read_json
 from mindinmind.evidence.claims import Claim, load_claims
 from mindinmind.evidence.references import Reference, load_references
 from mindinmind.evidence.sources_list import flag, source_html
@@ -92,11 +92,6 @@ def _with_schema(
             problems.append(Problem(f"{named}/{file}", 0, 0, rule, what, mend, about="*"))
     if len(texts) < 2:
         return None
-    try:
-        return texts[0], json.loads(texts[1])
-    except json.JSONDecodeError as error:
-        what = f"this cannot be read as JSON ({error.msg})"
-        mend = "take the file from the last version that worked"
-        place = (f"{named}/{schema_name}", error.lineno, error.colno)
-        problems.append(Problem(*place, rule, what, mend, about="*"))
-        return None
+    schema, wrong = read_json(f"{named}/{schema_name}", texts[1], rule)
+    problems += [replace(problem, about="*") for problem in wrong]
+    return None if wrong else (texts[0], schema)

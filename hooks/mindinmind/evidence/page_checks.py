@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
-from glossary_cards.diagnostics.source import Document, read_document
+from glossary_cards.diagnostics.source import Document, place_of, read_document
 from mindinmind.evidence.citations import Block, Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
@@ -18,6 +18,12 @@ from mindinmind.evidence.review import Due, Fault, State, in_words
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
 
 
+_LOSE_CITATIONS = tuple(
+    "bibliography claims-file encoding front-matter leftover merge-conflict misplaced-term unclosed"
+    " missing-file references-file shown-as-code unknown-claim unknown-reference unknown-source"
+    " unsafe-html wrong-value unknown-key".split()
+)
+"""Rules of mistakes by which a page can lose a citation: until they are mended, nobody can tell."""
 _READ_IT = "read it, and say in references.json what, where and when; or cite another"
 
 
@@ -59,10 +65,9 @@ class Places:
         self.used[needle] += 1
         if start < 0:
             return Problem(self.path, 0, 0, rule, what, mend, because_of=because_of)
-        line = self.body.count("\n", 0, start)
-        column = start - self.body.rfind("\n", 0, start)
-        place = self.document.body_line + line, column
-        return Problem(self.path, *place, rule, what, mend, because_of=because_of)
+        line, column = place_of(self.body, start)
+        line += self.document.body_line - 1
+        return Problem(self.path, line, column, rule, what, mend, because_of=because_of)
 
 
 def _is_of_glossary(key: str, places: Places) -> bool:
@@ -174,7 +179,8 @@ def uncited(
         place = re.search(rf'"id"\s*:\s*"{re.escape(key)}"', text)
         line = text.count("\n", 0, place.start()) + 1 if place else 0
         what, mend = f"no page cites `{key}`", "cite it where it was read for, or take it out"
-        yield Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
+        found = Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
+        yield replace(found, because_of=_LOSE_CITATIONS)
 
 
 def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:

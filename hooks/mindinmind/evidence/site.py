@@ -18,6 +18,7 @@ from jinja2 import Environment
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import lost_front_matter, read_document, read_file
+from glossary_cards.engine.tokens import text_of
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
     changes_view,
@@ -60,7 +61,6 @@ from mindinmind.templates import environment
 # What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
-_TAG = re.compile(r"<[^>]+>")  # <em> in a title
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ class Evidence:
 
     def _facts(self, read: ReadPage) -> tuple[PageFacts, list[Fault]]:
         """Note what is known of a page, and what is wrong with its dates."""
-        title = unescape(_TAG.sub("", read.title))
+        title = text_of(read.title)
         review, faults = read_review(read.meta)
         changes, change_faults = read_changes(read.url, title, read.meta)
         page = PageFacts(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem, nearest
+from glossary_cards.diagnostics.source import place_of
 
 RULE = "marker"
 OTHERS = (
@@ -83,14 +84,14 @@ def marker_problems(
                     f"`{comment[0]}` stands among other words, or twice, and shows nothing",
                     _ALONE,
                 )
-            place = _place(text, _wrong_one(text, comment[0]))
+            place = place_of(text, _wrong_one(text, comment[0]))
             problems.append(Problem(path, *place, RULE, what, mend))
             lacking = [needed for needed in lacking if needed != name]
     for name in lacking:
         what = f"this page must hold `{as_marker(name)}` and does not"
         tried = (m for m in _MEANT.finditer(text) if nearest_marker(m["said"], [name]))
         start = next((m.start() for m in tried), len(text.rstrip()))
-        place, because = _place(text, start), ("crisis-line",)
+        place, because = place_of(text, start), ("crisis-line",)
         problems.append(Problem(path, *place, RULE, what, _ALONE, because_of=because))
     return problems
 
@@ -107,8 +108,3 @@ def _wrong_one(text: str, comment: str) -> int:
     starts = [match.start() for match in re.finditer(re.escape(comment), text)] or [0]
     lines = {start: text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts}
     return next((start for start in starts if lines[start].strip() != comment), starts[-1])
-
-
-def _place(text: str, index: int) -> tuple[int, int]:
-    """Give line and column of an index, from 1."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import place_of
 
 _CALLING = (
     r"(?:(?:call|ring|dial|phone|text)(?:s|ing|ling|ed)?(?:\s+(?:on|to))?"
@@ -41,14 +42,12 @@ def typed_numbers(path: str, text: str, numbers: frozenset[str]) -> list[Problem
     readable = _SKIPPED.sub(lambda m: re.sub(r"[^\n]", "\0", m[0]), text)
     problems = {}
     for start, number in sorted(_found(readable, numbers)):
-        line = text.count("\n", 0, start) + 1
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
         what = f'the phone number "{number.strip()}" is typed in the page'
         mend = (
             "put it in docs/_data/crisis_lines.yml and link to help/get-help-now.md, "
             "which shows every number"
         )
-        problems[start] = Problem(path, line, column, "typed-number", what, mend)
+        problems[start] = Problem(path, *place_of(text, start), "typed-number", what, mend)
     return list(problems.values())
 
 

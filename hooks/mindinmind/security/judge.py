@@ -19,6 +19,7 @@ import yaml
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
+from glossary_cards.diagnostics.source import place_of
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 
@@ -119,9 +120,7 @@ class Source:
                 if places:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
-                    line = text.count("\n", 0, start) + 1
-                    column = start - text.rfind("\n", 0, start)
-                    return Problem(self.path, line, column, rule, what, mend)
+                    return Problem(self.path, *place_of(text, start), rule, what, mend)
         return Problem(self.path, 0, 0, rule, what, mend)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import place_of
 
 # "<<<<<<< patch-1"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.M)
@@ -37,8 +38,7 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
     """
 
     def problem(at: int, rule: str, what: str, mend: str) -> Problem:
-        place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        return Problem(path, *place, rule, what, mend)
+        return Problem(path, *place_of(text, at), rule, what, mend)
 
     if conflict := _CONFLICT.search(text):
         mend = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`"
