@@ -126,6 +126,11 @@ LINE_FAULTS = (
 
 _YAML_FAULTS = (
     Fault(
+        re.compile("must be in|out of range"),  # day is out of range for month
+        "there is no such date",
+        "mend it: year, month and day, such as 2026-11-22",
+    ),
+    Fault(
         re.compile("a repeated part"),
         "an alias, `*name`, repeats what stands here",
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
