@@ -126,7 +126,7 @@ LINE_FAULTS = (
 
 _YAML_FAULTS = (
     Fault(
-        re.compile("must be in|out of range"),  # day is out of range for month
+        re.compile("(?:day|month|year|hour).*(?:must be in|out of range)"),  # day is out of range
         "there is no such date",
         "mend it: year, month and day, such as 2026-11-22",
     ),
