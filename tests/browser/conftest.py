@@ -31,7 +31,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from building import build_site
 from publishing.bundle import Edition, write_bundle
@@ -52,14 +52,20 @@ def find_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            running = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        except Error as error:
-            pytest.fail(f"no Chromium: install one, or set MIM_CHROMIUM to its path ({error})")
+def playwright() -> Iterator[Playwright]:
+    """Playwright itself, started once: a second one in the same process would refuse to start."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    try:
+        running = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+    except Error as error:
+        pytest.fail(f"no Chromium: install one, or set MIM_CHROMIUM to its path ({error})")
+    yield running
+    running.close()
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

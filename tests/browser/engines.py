@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.error import HTTPError
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright
 
 from conftest import ARGUMENTS, find_chromium
 
@@ -125,19 +125,18 @@ class ByWebDriver:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Engine]:
+def opened(name: str, playwright: Playwright) -> Iterator[Engine]:
     """Start an engine and end it again."""
     if name == "webkit":
         with _webkit() as engine:
             yield engine
         return
-    with sync_playwright() as playwright:
-        if name == "firefox":
-            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FOUND[name])
-        else:
-            browser = playwright.chromium.launch(executable_path=FOUND[name], args=ARGUMENTS)
-        yield ByPlaywright(browser.new_page(viewport={"width": 1280, "height": 800}))
-        browser.close()
+    if name == "firefox":
+        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FOUND[name])
+    else:
+        browser = playwright.chromium.launch(executable_path=FOUND[name], args=ARGUMENTS)
+    yield ByPlaywright(browser.new_page(viewport={"width": 1280, "height": 800}))
+    browser.close()
 
 
 @contextmanager

@@ -17,11 +17,11 @@ TERM = "main p a.term[aria-expanded]"
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
-def engine(request):
+def engine(request, playwright):
     if not FOUND[request.param]:
         say = pytest.fail if os.environ.get("CI") else pytest.skip
         say(f"no {request.param} on this machine")
-    with opened(request.param) as running:
+    with opened(request.param, playwright) as running:
         yield running
 
 
