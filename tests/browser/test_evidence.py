@@ -13,7 +13,7 @@ from evidences import JONES, ROOT, SMITH, build, data_folder
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "index.md": "---\ntitle: Home\naudience: [person]\nreviewed: 2026-11-22\nreview_in: 1 year\n---\n"
+    "index.md": "---\ntitle: Home\naudience: [person]\nreviewed: 2026-11-22\nreview_in: 12 months\n---\n"
     "One.[^smith2020] {claim=C8}\n\n<!-- evidence: references -->\n",
     "about/claim-check.md": "<!-- evidence: claim-check -->",
 }
