@@ -22,6 +22,8 @@ _KNOWN = re.compile(
     re.I,
 )
 """Licences under which we may build with something, and hand on what we built."""
+_LOOKED_AT = frozenset({"ebooklib"})
+"""Tools under another licence, whose own code is in nothing that we hand on: AGPL, writes the book."""
 _LOCKED = re.compile(r"^([\w.-]+)==", re.M)  # mkdocs==1.6.1 \
 
 
@@ -46,7 +48,7 @@ def main(requirements: Path = ROOT / "requirements.txt") -> int:
     for name, package in sorted(found.items()):
         told = licence(package)
         print(f"{name} {package.version}: {told}")
-        unknown += [] if _KNOWN.search(told) else [name]
+        unknown += [] if name in _LOOKED_AT or _KNOWN.search(told) else [name]
     for name in unknown:
         print(f"{name}: look at its licence, and leave it out or add it here", file=sys.stderr)
     return 1 if unknown else 0
