@@ -23,7 +23,7 @@ _KNOWN = re.compile(
 )
 """Licences under which we may build with something, and hand on what we built."""
 _LOOKED_AT = frozenset({"ebooklib"})
-"""Tools under another licence, whose own code is in nothing that we hand on: AGPL, writes the book."""
+"""Tools under another licence (AGPL), of which nothing is in what we hand on."""
 _LOCKED = re.compile(r"^([\w.-]+)==", re.M)  # mkdocs==1.6.1 \
 
 
