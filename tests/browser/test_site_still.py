@@ -65,7 +65,7 @@ def test_using_everything_leaves_two_choices_and_no_words(kind, request, new_pag
     page.wait_for_load_state()
     assert page.evaluate(KEPT) == []
     assert page.context.cookies() == []
-    assert sorted(page.evaluate("Object.keys(localStorage)")) == ["peek", "mim.theme"]
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == ["mim.theme", "peek"]
     history = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).join(' ')")
     assert "shame" not in f"{page.url} {history} {page.evaluate('document.referrer')}".replace(
         "/shame", ""
