@@ -117,28 +117,16 @@ def index_parts(
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
     counted = [_counted(section) for section in ordered]
-    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    known = set().union(*counted)
-    stems = set(map(group_of, known))  # words that no page has may be typed all the same
-    known.update(word for row in same if stems.intersection(map(group_of, row)) for word in row)
-
-    def group(word: str) -> str:
-        return meaning.get(group_of(word), group_of(word))
-
-    words = sorted(known)
+    words, group = _vocabulary(set().union(*counted), list(same))
     groups = list(dict.fromkeys(map(group, words)))
-    number = {name: i for i, name in enumerate(groups)}
-    postings: list[list[tuple[int, int]]] = [[] for _ in groups]
-    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
-    for entry, count in enumerate(counted):
-        for name, weight in _weights(count, usual, group).items():
-            postings[number[name]].append((entry, weight))
+    postings = _postings(groups, counted, group)
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
+    number = {name: i for i, name in enumerate(groups)}
     vocabulary = _front_coded(words, [number[group(word)] for word in words])
     parts = {"words": "\n".join([*head, *vocabulary])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
@@ -147,6 +135,28 @@ def index_parts(
         rows = [[s.url, s.title, s.page, _excerpt(s.text, sizes[2])] for s in chunk_of_sections]
         parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
     return parts
+
+
+def _vocabulary(
+    known: set[str], same: Sequence[Sequence[str]]
+) -> tuple[list[str], Callable[[str], str]]:
+    """Give all words in order, those that mean the same as one of a page too, and their groups."""
+    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
+    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
+    return sorted(known.union(added)), lambda word: meaning.get(group_of(word), group_of(word))
+
+
+def _postings(
+    groups: Sequence[str], counted: Sequence[Counter[str]], group: Callable[[str], str]
+) -> list[list[tuple[int, int]]]:
+    """Give for each group the sections that have it, each with its weight there."""
+    postings: dict[str, list[tuple[int, int]]] = {name: [] for name in groups}
+    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
+    for entry, count in enumerate(counted):
+        for name, weight in _weights(count, usual, group).items():
+            postings[name].append((entry, weight))
+    return [*postings.values()]
 
 
 def as_script(name: str, text: str) -> str:
