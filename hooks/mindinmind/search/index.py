@@ -118,19 +118,15 @@ def index_parts(
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
     counted = [_counted(section) for section in ordered]
-    words, group = _vocabulary(set().union(*counted), list(same))
-    groups = list(dict.fromkeys(map(group, words)))
-    numbers = {name: i for i, name in enumerate(groups)}
-    number = {word: numbers[group(word)] for word in words}
-    postings = _postings(len(groups), counted, number)
+    number = _vocabulary(set().union(*counted), list(same))
+    postings = _postings(1 + max(number.values(), default=-1), counted, number)
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    vocabulary = _front_coded(words, [number[word] for word in words])
-    parts = {"words": "\n".join([*head, *vocabulary])}
+    parts = {"words": "\n".join([*head, *_front_coded(number)])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
@@ -139,14 +135,17 @@ def index_parts(
     return parts
 
 
-def _vocabulary(
-    known: set[str], same: Sequence[Sequence[str]]
-) -> tuple[list[str], Callable[[str], str]]:
-    """Give all words in order, those that mean the same as one of a page too, and their groups."""
+def _vocabulary(known: set[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Number the groups of all words, in order; words that mean the same are one group."""
     meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
     stems = set(map(group_of, known))  # words that no page has may be typed all the same
     added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
-    return sorted(known.union(added)), lambda word: meaning.get(group_of(word), group_of(word))
+    numbers: dict[str, int] = {}
+    return {
+        word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
+        for word in sorted(known.union(added))
+        for stem in (group_of(word),)
+    }
 
 
 def _postings(
@@ -215,14 +214,14 @@ def _packed(where: Sequence[tuple[int, int]]) -> str:
     return "".join(packed)
 
 
-def _front_coded(words: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
+def _front_coded(groups: Mapping[str, int]) -> Iterator[str]:
     """Write sorted words as what each adds to the one before, and its group where it is not new.
 
     "mental" and "mentally" of one new group are "0mental" and "6ly 1": six letters as before, then
     "ly"; one group back from the next new one. This halves what a reader has to load.
     """
     before, new = "", 0
-    for word, group in zip(words, groups, strict=True):
+    for word, group in groups.items():
         pairs = enumerate(zip(before, word[:35], strict=False))
         same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(word), 35))
         back = "" if group == new else f" {base36(new - group)}"
