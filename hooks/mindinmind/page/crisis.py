@@ -16,6 +16,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
@@ -314,6 +315,10 @@ class _Reader:
         for key in ("read_on", "source_date"):
             if raw[key][:1].isdigit() and raw[key] > self.today:
                 yield key, f"`{key}` is {raw[key]}, which has not come yet", "check the year"
+        hosts = {urlsplit(page).hostname for page in (raw["source"], *raw.get("also", ()))}
+        if raw["source_by"] == "other" and len(hosts) < 2:
+            mend = "add a page by somebody else: what others say needs two who agree"
+            yield "also", "`source` and `also` are pages of one site", mend
         if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
             mend = "take out `lead`, or put it on a line with a number, for anyone"
             yield "lead", "this line cannot lead", mend
