@@ -19,7 +19,8 @@ _BETTER = re.compile(
     r"\bremi(?:ssion|tted)\b|(?<!\bnot )\brecovere?[dy]\b|\bpeople recover\b"
     rf"|\bno longer\b[^.]{{0,40}}\b{_GONE}|\bnot\b[^.]{{0,20}}\b{_GONE} any ?(?:more|longer)\b"
     rf"|\b(?:lost|lose|without) (?:the )?(?:name )?{_GONE}|\b{_GONE} (?:was gone|went(?: away)?)\b"
-    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|signs|symptoms)\b|\b(?:well again|got better)\b",
+    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|signs|symptoms)\b"
+    r"|\b(?:well again|got better)\b",
     re.I,
 )
 # "99 in 100", "seven of ten", "49.4 %", "two thirds", "half of them", "nearly all"
@@ -66,13 +67,10 @@ def half_problems(page: Page) -> Iterator[Problem]:
 
 def _front_matter(page: Page) -> Iterator[Problem]:
     meta = page.document.meta
-    told = [(("description",), meta.get("description")), (("definition",), meta.get("definition"))]
     summary = meta.get("summary")
-    told += [
-        (("summary", i), line)
-        for i, line in enumerate(summary if isinstance(summary, list) else [])
-    ]
-    texts = {keys: str(text) for keys, text in told if text}
+    lines = summary if isinstance(summary, list) else []
+    texts: dict[tuple[str | int, ...], str] = {("summary", i): str(s) for i, s in enumerate(lines)}
+    texts |= {(key,): str(meta[key]) for key in ("description", "definition") if meta.get(key)}
     if any(map(_WORSE.search, texts.values())):
         return
     for keys, text in texts.items():
@@ -85,7 +83,8 @@ def _front_matter(page: Page) -> Iterator[Problem]:
 def _read_together(section: Sequence[Block]) -> Iterator[list[Block]]:
     """Give each block by itself, and the cells of a table as one."""
     for cell, blocks in groupby(section, lambda block: block.kind is Kind.CELL):
-        yield from [list(blocks)] if cell else ([block] for block in blocks)
+        read = list(blocks)
+        yield from [read] if cell else [[block] for block in read]
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:

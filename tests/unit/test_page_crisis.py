@@ -102,7 +102,7 @@ def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
         ("        hours: 24 hours a day\n", "", 13, "`hours` is missing; write when somebody answers"),
         ("hours: 24 hours a day", "hours:", 18, "`hours` is empty"),
         ("hours: 24 hours a day", "hours: see their site", 18, "write the hours that the page gives"),
-        ('number: "1800"\n        tel: "1800"\n        hours: 9am to 5pm', "chat: https://safe.example/", 27,
+        ('number: "1800"\n        tel: "1800"\n        hours: 9am to 5pm', "web: https://safe.example/\n        chat: https://safe.example/", 27,
          "`hours` is missing; write when somebody answers"),
         ("https://other.example/safe", "https://safe.example/b", 36, "pages of one site; add a page by"),
         ("        source_date: 2025-09\n", "", 13, "`source_date` is missing"),
