@@ -24,6 +24,7 @@ _KEYS = {
     "help": "wordings that put help first",
     "only_help": "wordings for which help is the one result",
     "harmless": "wordings that only sound like danger",
+    "everyday": "what a sentence may be about that no page answers",
     "spelled": "a word, and how people write it in a hurry",
     "same": "words that mean the same",
     "best": "pages for wordings",
@@ -40,6 +41,7 @@ class Lexicon:
         help: Patterns that put help first.
         only: Patterns for which help is the only result.
         harmless: Patterns whose words are not looked at for help.
+        everyday: Patterns of what a sentence may be about that no page answers.
         spelled: Rows of a word and how people write it in a hurry.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
@@ -50,6 +52,7 @@ class Lexicon:
     help: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class Lexicon:
             "help": _numbers(self.help),
             "only": _numbers(self.only),
             "harmless": _numbers(self.harmless),
+            "everyday": _numbers(self.everyday),
             "best": [
                 [places[page], *map(_numbers, wordings)]
                 for page, wordings in self.best.items()
@@ -104,6 +108,7 @@ def load_lexicon(path: str, text: str, pages: Sequence[str]) -> tuple[Lexicon, l
         reader.all_patterns("help", data.get("help")),
         reader.all_patterns("only_help", data.get("only_help")),
         reader.all_patterns("harmless", data.get("harmless")),
+        reader.all_patterns("everyday", data.get("everyday")),
         _rows(data.get("spelled")),
         _rows(data.get("same")),
         best,

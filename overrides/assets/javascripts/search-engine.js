@@ -18,12 +18,16 @@ window.mimSearchEngine = (load) => {
   }
 
   const folded = (text) =>
-    text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
-  const APART = /(^|[^\p{L}])((?:\p{L}[ .]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
-  const wordsOf = (text) => {
-    const whole = folded(text).replace(APART, (_, before, letters) => before + letters.replace(/[ .]/g, ""));
-    return (whole.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
-  };
+    text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+  const APART = /(^|[^\p{L}])((?:\p{L}[ ._-]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
+  const MASKED = /(\p{L})([@$!*]+)(?=\p{L})/gu; // d!e, su*cide
+  const MASKS = { "@": "a", "$": "s", "!": "i", "*": "" };
+  const ELIDED = /(^|[^\p{L}])([cdjlmnst]|qu)'(?=\p{L})/gu; // d'en
+  const tidied = (text) => folded(text)
+    .replace(MASKED, (_, before, signs) => before + signs.replace(/./g, (sign) => MASKS[sign]))
+    .replace(APART, (_, before, letters) => before + letters.replace(/[ ._-]/g, ""));
+  const wordsOf = (text) =>
+    (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", "")).slice(0, MOST_TYPED);
 
   // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
@@ -52,6 +56,8 @@ window.mimSearchEngine = (load) => {
 
   const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
   const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
+  const isNamed = (word) => index.lexicon.named.has(numberOf(word));
+  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word);
   const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
   function remember(kind, word, make) {
     if (!remembered[kind].has(word)) remembered[kind].set(word, make());
@@ -62,8 +68,10 @@ window.mimSearchEngine = (load) => {
     const numbers = new Set();
     const note = (one) => numbers.add(numberOf(one));
     const plain = /^(?=.*\d)(?=.*[a-z])/.test(word) ? word.replace(/[01345]/g, (digit) => DIGITS[digit]) : word;
-    const single = plain.replace(/(.)\1{2,}/g, "$1"); // heeelp
-    for (const one of new Set([word, plain, single, usual(single)])) {
+    const [single, twice] = ["$1", "$1$1"].map((much) => plain.replace(/(.)\1{2,}/g, much)); // heeelp, killll
+    const written = new Set([word, plain, single, usual(single), twice, usual(twice)]);
+    if (!isKnown(word)) written.add(word.replace(/(.)\1/g, "$1")); // sellf
+    for (const one of written) {
       note(one);
       for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
       for (let at = 0; (one > "\u0590" || one.length > 7) && at < one.length; at++) { // words not parted
@@ -73,16 +81,55 @@ window.mimSearchEngine = (load) => {
     return numbers;
   });
 
-  // A word that the site uses is no slip: "loving" is not "living". Nor are words of four letters.
+  // A word that the site uses is no slip: "loving" is not "living". In words of four letters two
+  // may be swapped, no more.
   const roughly = (word) => remember("like", word, () => {
-    if (!/^[a-z]{4,20}$/.test(word) || exact(word) >= 0) return exactly(word);
+    if (!/^[a-z]{4,20}$/.test(word) || isKnown(word)) return exactly(word);
     const numbers = new Set(exactly(word));
-    for (const one of neighbours(word)) if (one.length > 4) numbers.add(numberOf(one));
+    const isSlip = word.length > 4
+      ? (one) => one.length > 4 : (one) => one !== word && [...one].sort().join() === [...word].sort().join();
+    for (const one of neighbours(word)) if (isSlip(one)) numbers.add(numberOf(one));
     for (let end = 5; end <= word.length; end++) {
       for (const one of neighbours(word.slice(0, end))) if (one.length > 5) numbers.add(numberOf(one + "*"));
     }
     return numbers;
   });
+
+  // --- Spaces that are missing or too many: "iwanttodie", "over dose".
+
+  // The fewest words that a word nobody knows is made of, or itself.
+  function parted(word) {
+    if (!/^[a-z]{6,30}$/.test(word) || isKnown(word)) return [word];
+    if ([...roughly(word)].some((number) => index.lexicon.named.has(number))) return [word]; // begins so, or a slip
+    const best = [[]]; // the fewest words of the first letters
+    for (let end = 1; end <= word.length; end++) {
+      for (let start = Math.max(0, end - 12); start < end; start++) {
+        const piece = word.slice(start, end);
+        if (!best[start] || (piece.length < 2 && piece !== "i") || !isKnown(piece)) continue;
+        if (!best[end] || best[start].length + 1 < best[end].length) best[end] = [...best[start], piece];
+      }
+    }
+    const found = best[word.length];
+    return found && found.length * 2.5 <= word.length ? found : [word]; // not "ho mi ci de"
+  }
+
+  async function allParted(words) {
+    const found = [];
+    for (const word of words) {
+      found.push(...parted(word));
+      await breathe();
+    }
+    return found;
+  }
+
+  function rejoined(words) {
+    return words.reduce((done, word) => {
+      const before = done[done.length - 1] || "";
+      const both = before + word;
+      const begins = [...word].some((_, at) => at > 1 && isNamed(both.slice(0, before.length + at + 1) + "*"));
+      return before && both.length > 4 && (begins || isNamed(both)) ? [...done.slice(0, -1), both] : [...done, word];
+    }, []);
+  }
 
   // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
   function parsed(pattern) {
@@ -118,9 +165,14 @@ window.mimSearchEngine = (load) => {
     return false;
   }
 
-  // The typed words without those that only sound like danger.
-  function serious(typed, spelled) {
-    const kept = [...typed];
+  // What the words stand for, without those that only sound like danger.
+  async function serious(words) {
+    const spelled = words.map(exactly);
+    const kept = [];
+    for (const word of words) {
+      kept.push(roughly(word));
+      await breathe();
+    }
     for (const { parts } of index.lexicon.harmless) {
       spelled.forEach((_, at) => {
         const end = follows(spelled, at, parts[0]);
@@ -130,20 +182,35 @@ window.mimSearchEngine = (load) => {
     return kept;
   }
 
+  // A sentence that no page answers may be about anything, danger among it, in any language.
+  function isUnclear(words, asked) {
+    const about = words.map(exactly);
+    if (index.lexicon.everyday.some((pattern) => says(about, pattern))) return false;
+    const strange = words.filter((word) => exact(word) < 0).length;
+    const aboutMe = words.some((word) => /^(i|i[dm]|ive?|ill|me|my|myself)$/.test(word));
+    return words.length > (aboutMe || strange * 2 >= words.length ? 2 : 4) && asked.every((numbers) => numbers.size);
+  }
+
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, best, little, spelled } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
-    const all = (patterns) => patterns.map(parsed);
+    const named = new Set(); // the number of each word of the lexicon
+    const all = (patterns) => patterns.map((one) => {
+      const pattern = parsed(one);
+      pattern.parts.flat(2).forEach((number) => named.add(number));
+      return pattern;
+    });
     const bets = [];
     for (const [page, say, also] of best) {
       bets.push([page, all(say), all(also)]);
       await breathe();
     }
     return {
-      usual, help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets
+      usual, named, help: all(help), only: all(only), harmless: all(harmless), everyday: all(everyday),
+      little: new Set(little), best: bets
     };
   }
 
@@ -326,7 +393,7 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    const lost = !bets.size && Math.max(0, ...score.values()) < 0.4 * whole;
+    const lost = !bets.size && Math.max(0, ...score.values()) < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
@@ -340,20 +407,21 @@ window.mimSearchEngine = (load) => {
   return async (query) => {
     since = performance.now();
     await ready();
-    const written = wordsOf(query).slice(0, MOST_TYPED);
+    const text = tidied(query);
+    const plain = wordsOf(text);
+    const written = await allParted(plain);
+    const otherwise = rejoined(await allParted(wordsOf(text.replace(ELIDED, "$1$2 "))));
     const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
-    const typed = [];
-    for (const word of written) {
-      typed.push(roughly(word));
-      await breathe();
-    }
-    const asked = serious(typed, written.map(exactly));
-    const only = await anyOf(asked, index.lexicon.only);
+    const asked = [await serious(written)];
+    if (otherwise.join() !== written.join()) asked.push(await serious(otherwise));
+    const oneOf = async (patterns) => {
+      for (const typed of asked) if (await anyOf(typed, patterns)) return true;
+      return false;
+    };
+    const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
     const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
-    // A sentence that no page answers may be about anything, danger among it, in any language.
-    const unclear = lost && typed.length > 2 && asked.every((numbers) => numbers.size);
-    const help = only || unclear || await anyOf(asked, index.lexicon.help);
+    const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
     return { help, only, hits: await Promise.all(pages.map(described)) };
   };
 };
