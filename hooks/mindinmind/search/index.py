@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -81,7 +81,8 @@ def sections_of(index: str) -> list[Section]:
 def folded(text: str) -> str:
     """Write a text as words are compared: small letters without marks, plain apostrophes."""
     small = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(one for one in small if unicodedata.category(one)[0] != "M")
+    marks = [one for one in set(small) if unicodedata.category(one)[0] == "M"]
+    return small.translate(dict.fromkeys(map(ord, marks)))
 
 
 def words_of(text: str) -> list[str]:
@@ -127,19 +128,20 @@ def index_parts(
 
     words = sorted(known)
     groups = list(dict.fromkeys(map(group, words)))
-    number = {name: i for i, name in enumerate(groups)}
+    numbers = {name: i for i, name in enumerate(groups)}
+    number = {word: numbers[group(word)] for word in words}
     postings: list[list[tuple[int, int]]] = [[] for _ in groups]
     usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
     for entry, count in enumerate(counted):
-        for name, weight in _weights(count, usual, group).items():
-            postings[number[name]].append((entry, weight))
+        for one, weight in _weights(count, usual, number).items():
+            postings[one].append((entry, weight))
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    vocabulary = _front_coded(words, [number[group(word)] for word in words])
+    vocabulary = _front_coded(words, [number[word] for word in words])
     parts = {"words": "\n".join([*head, *vocabulary])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
@@ -172,16 +174,16 @@ def _counted(section: Section) -> Counter[str]:
     return count
 
 
-def _weights(words: Mapping[str, int], usual: float, group: Callable[[str], str]) -> dict[str, int]:
+def _weights(words: Mapping[str, int], usual: float, group: Mapping[str, int]) -> dict[int, int]:
     """Weigh a section's groups, from 1 to 16, by BM25 without the part that all sections share.
 
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
     length = sum(words.values())
-    count: Counter[str] = Counter()
+    count: dict[int, int] = {}
     for word, times in words.items():
-        count[group(word)] += times
+        count[group[word]] = count.get(group[word], 0) + times
     norm = 1.2 * (0.5 + 0.5 * length / usual)
     return {name: max(1, round(16 * times / (times + norm))) for name, times in count.items()}
 
