@@ -250,6 +250,15 @@ def test_a_country_is_three_elements_side_by_side_with_the_emergency_first():
     assert "2025" not in html, "a source's date stands on the page of sources"
 
 
+def test_an_address_without_hours_never_reads_as_always():
+    far = '        number: "1800"\n        tel: "1800"\n        hours: 9am to 5pm\n'
+    text = GOOD.replace(far, "        web: https://safe.example/\n")
+    assert load(text)[1] == []
+    html = rendered("crisis lines", text)
+    shown = html[html.index("Safe at Home") :]
+    assert shown.index("When it answers: see its page.") < shown.index("Open safe.example")
+
+
 def test_a_country_without_a_line_of_its_own_shows_a_way_that_works_anywhere():
     html = rendered("crisis lines")
     assert "find.example" in html[: html.index("Someland")]
