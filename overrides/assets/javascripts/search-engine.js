@@ -12,9 +12,22 @@ window.mimSearchEngine = (load) => {
   // A long task is cut into pieces, so that a slow phone answers between them.
   let since = 0;
   async function breathe() {
-    if (performance.now() - since < 8) return;
+    if (performance.now() - since < 6) return;
     await new Promise((resolve) => { setTimeout(resolve); });
     since = performance.now();
+  }
+  async function forEach(things, work) {
+    let done = 0;
+    for (const thing of things) {
+      work(thing);
+      if (++done % PIECE === 0) await breathe();
+    }
+  }
+
+  const parts = new Map(); // name -> lines
+  async function linesOf(name) {
+    if (!parts.has(name)) parts.set(name, (await load(name)).split("\n"));
+    return parts.get(name);
   }
 
   const folded = (text) =>
@@ -33,24 +46,34 @@ window.mimSearchEngine = (load) => {
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
   // numbers of all that it may stand for.
 
-  // FNV-1a, 32 bits.
-  function numberOf(word) {
-    let number = 0x811c9dc5;
-    for (let at = 0; at < word.length; at++) number = Math.imul(number ^ word.charCodeAt(at), 0x01000193);
-    return number >>> 0;
-  }
+  // FNV-1a, 32 bits: the number of a word is that of its letters, one by one.
+  const NONE = 0x811c9dc5;
+  const step = (number, code) => Math.imul(number ^ code, 0x01000193) >>> 0;
+  const numberOf = (word) => [...Array(word.length).keys()].reduce((number, at) => step(number, word.charCodeAt(at)), NONE);
+  const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => letter.charCodeAt(0));
+  const STAR = "*".charCodeAt(0);
 
-  // All words that are one slip away: a letter more, less, another, or two swapped.
-  function* neighbours(word) {
-    for (let at = 0; at <= word.length; at++) {
-      const start = word.slice(0, at);
-      const rest = word.slice(at);
-      if (rest) yield start + rest.slice(1);
-      if (rest.length > 1) yield start + rest[1] + rest[0] + rest.slice(2);
-      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
-        yield start + letter + rest;
-        if (rest) yield start + letter + rest.slice(1);
+  // Notes what the lexicon names that is one slip away (a letter more, less, another, or two swapped),
+  // and that begins as the word does but for a slip. Only letters that follow a slip are counted anew.
+  function noteSlips(word, note) {
+    const codes = [...Array(word.length).keys()].map((at) => word.charCodeAt(at));
+    function follow(number, at, from) { // `at` letters so far, then those of the word
+      for (let length = at; ; from++, length++) {
+        if (length > 5) note(step(number, STAR));
+        if (from >= codes.length) return length > 4 && note(number);
+        number = step(number, codes[from]);
       }
+    }
+    let before = NONE;
+    for (let at = 0; at <= codes.length; at++) {
+      const left = codes.length - at;
+      if (left) follow(before, at, at + 1);
+      if (left > 1) follow(step(step(before, codes[at + 1]), codes[at]), at + 2, at + 2);
+      for (const letter of ALPHABET) {
+        follow(step(before, letter), at + 1, at);
+        if (left) follow(step(before, letter), at + 1, at + 1);
+      }
+      if (left) before = step(before, codes[at]);
     }
   }
 
@@ -74,7 +97,7 @@ window.mimSearchEngine = (load) => {
     for (const one of written) {
       note(one);
       for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
-      for (let at = 0; (one > "\u0590" || one.length > 7) && at < one.length; at++) { // words not parted
+      for (let at = 0; one > "\u0590" && at < one.length; at++) { // scripts that part no words
         for (let end = at + 1; end <= Math.min(one.length, at + 12); end++) note("~" + one.slice(at, end));
       }
     }
@@ -86,11 +109,12 @@ window.mimSearchEngine = (load) => {
   const roughly = (word) => remember("like", word, () => {
     if (!/^[a-z]{4,20}$/.test(word) || isKnown(word)) return exactly(word);
     const numbers = new Set(exactly(word));
-    const isSlip = word.length > 4
-      ? (one) => one.length > 4 : (one) => one !== word && [...one].sort().join() === [...word].sort().join();
-    for (const one of neighbours(word)) if (isSlip(one)) numbers.add(numberOf(one));
-    for (let end = 5; end <= word.length; end++) {
-      for (const one of neighbours(word.slice(0, end))) if (one.length > 5) numbers.add(numberOf(one + "*"));
+    if (word.length > 4) {
+      noteSlips(word, (number) => { if (index.lexicon.named.has(number)) numbers.add(number); });
+    } else {
+      for (let at = 0; at < 3; at++) {
+        numbers.add(numberOf(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)));
+      }
     }
     return numbers;
   });
@@ -198,19 +222,20 @@ window.mimSearchEngine = (load) => {
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     const named = new Set(); // the number of each word of the lexicon
-    const all = (patterns) => patterns.map((one) => {
-      const pattern = parsed(one);
-      pattern.parts.flat(2).forEach((number) => named.add(number));
-      return pattern;
-    });
-    const bets = [];
-    for (const [page, say, also] of best) {
-      bets.push([page, all(say), all(also)]);
-      await breathe();
+    async function all(patterns) {
+      const made = [];
+      for (const one of patterns) {
+        made.push(parsed(one));
+        made[made.length - 1].parts.flat(2).forEach((number) => named.add(number));
+        if (made.length % 20 === 0) await breathe();
+      }
+      return made;
     }
+    const bets = [];
+    for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
-      usual, named, help: all(help), only: all(only), harmless: all(harmless), everyday: all(everyday),
-      little: new Set(little), best: bets
+      usual, named, help: await all(help), only: await all(only), harmless: await all(harmless),
+      everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
 
@@ -351,28 +376,31 @@ window.mimSearchEngine = (load) => {
       whole += worth;
       const best = new Map();
       for (const [group, fit] of groups) {
-        const part = await load("g" + Math.floor(group / index.groupsAPart));
-        const packed = part.split("\n")[group % index.groupsAPart];
+        const part = await linesOf("g" + Math.floor(group / index.groupsAPart));
         let section = -1;
-        for (const [, step, weight] of packed.matchAll(/([0-9a-z]+)([A-P])/g)) {
-          section += parseInt(step, 36);
+        await forEach(part[group % index.groupsAPart].matchAll(/([0-9a-z]+)([A-P])/g), ([, gap, weight]) => {
+          section += parseInt(gap, 36);
           const value = fit * index.telling[group] * (weight.charCodeAt(0) - 64) / 16;
           if (value > (best.get(section) || 0)) best.set(section, value);
-        }
+        });
         await breathe();
       }
-      best.forEach((value, section) => {
+      await forEach(best, ([section, value]) => {
         score.set(section, (score.get(section) || 0) + value);
         fitting.set(section, (fitting.get(section) || 0) + worth);
       });
     }
-    score.forEach((value, section) => score.set(section, value * (fitting.get(section) / whole)));
-    return { score, whole };
+    let most = 0;
+    await forEach(fitting, ([section, fits]) => {
+      score.set(section, score.get(section) * fits / whole);
+      most = Math.max(most, score.get(section));
+    });
+    return { score, whole, most };
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
   async function pagesFor(typed, words) {
-    const { score, whole } = await scores(words);
+    const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
     for (const [page, say, also] of index.lexicon.best) {
@@ -393,20 +421,21 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    const lost = !bets.size && Math.max(0, ...score.values()) < 0.7 * whole;
+    const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
-    const part = await load("t" + Math.floor(section / index.sectionsAPart));
-    const [url, title, page, text] = part.split("\n")[section % index.sectionsAPart].split("\t");
+    const part = await linesOf("t" + Math.floor(section / index.sectionsAPart));
+    const [url, title, page, text] = part[section % index.sectionsAPart].split("\t");
     return { url, title, page, text };
   }
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
   return async (query) => {
-    since = performance.now();
     await ready();
+    since = 0; // what was typed is shown before it is looked for
+    await breathe();
     const text = tidied(query);
     const plain = wordsOf(text);
     const written = await allParted(plain);
