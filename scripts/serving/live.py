@@ -7,10 +7,8 @@ is asked for is then made as a build makes it: a page alone, other files with al
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -30,6 +28,7 @@ from glossary_cards.pages.paths import TERMS
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
 from prose.project import project_problems
+from publishing.standing import digest
 from serving.remembered import Remembered
 
 _in_serve: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
@@ -197,9 +196,9 @@ class _Sources:
         theme: The names of the files of the site's own theme.
     """
 
-    data: bytes
-    terms: bytes
-    docs: bytes
+    data: str
+    terms: str
+    docs: str
     theme: frozenset[str]
 
     @classmethod
@@ -208,15 +207,3 @@ class _Sources:
         docs, theme = root / "docs", (root / "overrides").rglob("*")
         data = digest(root / name for name in DATA)
         return cls(data, digest([docs / TERMS]), digest([docs]), frozenset(map(str, theme)))
-
-
-def digest(places: Iterable[Path]) -> bytes:
-    """Give what changes with any file below some places: its name or what it holds."""
-    told = blake2b()
-    for place in places:
-        folders = (at for at in os.walk(place) if "__pycache__" not in at[0])
-        inside = (Path(at, name) for at, _, names in folders for name in names)
-        for path in sorted(inside) if place.is_dir() else [place]:
-            if path.is_file():
-                told.update(f"{path}\0".encode() + blake2b(path.read_bytes()).digest())
-    return told.digest()

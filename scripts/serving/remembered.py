@@ -54,7 +54,8 @@ class Remembered:
     def __init__(self, put: Callable[[Any, str, Callable[..., Any]], None]) -> None:
         self._memory = Memory()
         self._put = put
-        self._data = self._all = self._files = self._terms = b""
+        self._data = self._all = ""
+        self._files = self._terms = b""
         self._theme = frozenset[str]()
         self._keep(mindinmind.page.plugin, "typed_numbers")
         self._keep(mindinmind.search.plugin, "load_lexicon")
@@ -80,7 +81,7 @@ class Remembered:
         """Have a function remember what it gave."""
         self._put(place, name, self._memory.remembering(getattr(place, name), key))
 
-    def begin(self, data: bytes, terms: bytes, theme: frozenset[str]) -> None:
+    def begin(self, data: str, terms: str, theme: frozenset[str]) -> None:
         """Begin a build: forget what the one before did not need.
 
         Args:

@@ -29,7 +29,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-from serving.live import LiveSite, digest
+from publishing.standing import digest
+from serving.live import LiveSite
 from serving.remembered import Remembered
 
 _CHANGES = (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
