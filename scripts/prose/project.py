@@ -89,8 +89,11 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from pain_problems(page)
     if settings.speller:
         yield from spelling_problems(page, settings.speller)
+    lines: set[int] = set()  # what two texts share with a line is told once
     for whose, shingles in settings.shingles.items():
-        yield from copied_problems(page, shingles, whose)
+        found = list(copied_problems(page, shingles, whose))
+        yield from (problem for problem in found if problem.line not in lines)
+        lines.update(problem.line for problem in found)
 
 
 def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:

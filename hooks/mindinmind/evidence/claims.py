@@ -16,6 +16,7 @@ from glossary_cards.diagnostics.schema import (
     with_dates_as_text,
 )
 from glossary_cards.diagnostics.source import read_yaml
+from glossary_cards.diagnostics.texts import text_problems
 from mindinmind.evidence.citations import Badge
 
 CONFIDENCE: Mapping[str, str] = {
@@ -96,6 +97,7 @@ def load_claims(
     data, place = with_dates_as_text(value), finder(places)
     faulty = schema_problems(path, data, schema, place)
     problems += [problem for _, problem in faulty]
+    problems += text_problems(path, data, place, rule_of(path))
     if not isinstance(data, dict):
         return {}, problems
     broken = {entry for entry, _ in faulty}

@@ -11,6 +11,7 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import FindPlace, finder, rule_of, schema_problems
 from glossary_cards.diagnostics.source import read_json, read_yaml
+from glossary_cards.diagnostics.texts import text_problems
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -105,6 +106,7 @@ def load_references(
     place = _places(path, text)
     faulty = schema_problems(path, items, schema, place)
     problems = [problem for _, problem in faulty]
+    problems += text_problems(path, items, place, rule_of(path))
     if not isinstance(items, list):
         return {}, problems
     broken = {entry for entry, _ in faulty}

@@ -23,6 +23,7 @@ from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.schema import FindPlace, finder, problems_by_keys
 from glossary_cards.diagnostics.source import Place as Spot
 from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
+from glossary_cards.diagnostics.texts import text_problems
 from mindinmind.evidence.review import in_words
 
 FILE = "_data/crisis_lines.yml"
@@ -187,7 +188,7 @@ def load(
         return CrisisLines(), problems
     data = _as_texts(data)
     faulty = problems_by_keys(path, data, schema, place, RULE)
-    found = [problem for _, problem in faulty]
+    found = [problem for _, problem in faulty] + text_problems(path, data, place, RULE)
     if not isinstance(data, dict):
         return CrisisLines(), found
     reader = _Reader(data, place, [keys for keys, _ in faulty], today)

@@ -24,6 +24,7 @@ _LONG = re.compile(
     r"|1[38]00(?:[ -]\d{3}){2}|13 \d\d \d\d|116 ?\d{3}"  # free and short numbers
     r")(?![\w/-])"
 )
+_RUN = re.compile(r"\d(?:[ -]?\d){4,}")  # "116 123", and whatever may be such a number
 _LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")
 _SKIPPED = re.compile(r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|^(?:```|~~~).*?^(?:```|~~~)", re.S | re.M)
 
@@ -56,7 +57,8 @@ def _found(text: str, numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
     for pattern in (_SHORT, _LONG, _LINK):
         for match in pattern.finditer(text):
             yield match.start("number"), match["number"]
-    for number in (n for n in numbers if len(n) > 4):
+    runs = " ".join(re.sub(r"\D", "", run[0]) for run in _RUN.finditer(text))
+    for number in (n for n in numbers if len(n) > 4 and n in runs):
         spaced = r"[ -]?".join(number)
         for match in re.finditer(rf"(?<![\w./-]){spaced}(?![\w/-])", text):
             yield match.start(), match[0]

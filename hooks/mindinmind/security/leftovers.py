@@ -35,6 +35,17 @@ class Leftover:
     mend: str
     rule: str = "leftover"
     example: str = ""
+    word: bool = False
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where such words begin and end; to look for their whole word first is slow."""
+        for match in self.find.finditer(text):
+            start, end = match.span()
+            while self.word and start and text[start - 1].isalnum():
+                start -= 1
+            while self.word and end < len(text) and text[end].isalnum():
+                end += 1
+            yield start, end
 
 
 @dataclass(frozen=True)
@@ -83,22 +94,22 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
     """
     taken: list[tuple[int, int]] = []
     for kind in kinds:
-        for match in kind.find.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+        for start, end in kind.spans(text):
+            if any(first < end and start < last for first, last in taken):
                 continue
             if len(taken) > _MOST_FOUND:
                 return
-            taken.append(match.span())
-            yield _found(kind, text, match)
+            taken.append((start, end))
+            yield _found(kind, text, start, end)
     if not text.isascii():
         for match in _FOREIGN.finditer(text):
             if _looks_latin(match[0]):
-                yield _found(LOOK_ALIKE, text, match)
+                yield _found(LOOK_ALIKE, text, *match.span())
 
 
-def _found(kind: Leftover, text: str, match: re.Match[str]) -> Found:
-    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[match.end() : match.end() + _MOST])[0]
-    return Found(kind, match[0], f"{match[0].strip()}{after}")
+def _found(kind: Leftover, text: str, start: int, end: int) -> Found:
+    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[end : end + _MOST])[0]
+    return Found(kind, text[start:end], f"{text[start:end].strip()}{after}")
 
 
 def _looks_latin(word: str) -> bool:
