@@ -9,43 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 
-from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import FindPlace
+from glossary_cards.diagnostics.fault import Fault
 
-_MARKUP = re.compile(r"</?[a-z!?][^<>]*>", re.I)  # "<img src=x>"; not "p < 0.05"
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)  # "<img src=x>"; not "p < 0.05"
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
-_Keys = tuple[Hashable, ...]
 
 
-def text_problems(path: str, data: object, place: FindPlace, rule: str) -> list[Problem]:
+def text_faults(value: object, keys: tuple[Hashable, ...] = ()) -> Iterator[Fault]:
     """Find texts that hold markup, or a sign that nobody sees.
 
     Args:
-        path: The file as problems name it.
-        data: What it holds.
-        place: Finds values in the file.
-        rule: The rule that problems name.
+        value: What a data file holds, or a part of it.
+        keys: The path of keys to that part.
     """
-    found = []
-    for keys, text in _texts(data, ()):
-        name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
-        if _MARKUP.search(text):
-            what = f"markup may not stand in `{name}`"
-            found.append(Problem(path, *place(keys), rule, what, "write plain words"))
-        elif _UNSEEN.search(text) or (path.endswith(".json") and "\n" in text):
-            what = f"a sign that nobody sees hides in `{name}`"
-            found.append(
-                Problem(path, *place(keys), rule, what, "delete the text and type it anew")
-            )
-    return found
-
-
-def _texts(value: object, keys: _Keys) -> Iterator[tuple[_Keys, str]]:
     if isinstance(value, str):
-        yield keys, value
+        name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
+        if _MARKUP.search(value):
+            yield Fault(keys, f"markup may not stand in `{name}`", "write plain words")
+        elif _UNSEEN.search(value):
+            what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
+            yield Fault(keys, what, mend)
     elif isinstance(value, dict | list):
-        inner = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, entry in inner:
-            yield from _texts(entry, (*keys, key))
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from text_faults(entry, (*keys, key))
