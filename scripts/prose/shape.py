@@ -79,9 +79,8 @@ def picture_problems(page: Page) -> Iterator[Problem]:
             yield page.problem(picture.start(), "picture", what, mend)
     for tag in _TAG.finditer(body):
         if not re.search(r"\balt\s*=", tag["attributes"]):
-            yield _unless_refused(
-                page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
-            )
+            found = page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
+            yield _unless(_REFUSED[:1], found)
 
 
 def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
@@ -95,16 +94,16 @@ def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
         if link["host"].lower() not in hosts:
             what = f"`{link['host']}` is not among the sites that pages may lead to"
             mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            yield _unless_refused(page.problem(link.start(), "outside-link", what, mend))
+            yield _unless(_REFUSED, page.problem(link.start(), "outside-link", what, mend))
     for link in _LABEL.finditer(page.document.body):
         if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{link['label']}” does not say where it goes"
             yield page.problem(link.start(), "link-label", what, "name the page it leads to")
 
 
-def _unless_refused(found: Problem) -> Problem:
-    """Have a problem told only where the judge of the finished page refuses nothing in its line."""
-    return replace(found, because_of=tuple(f"{r} {found.path}:{found.line}" for r in _REFUSED))
+def _unless(rules: Collection[str], found: Problem) -> Problem:
+    """Have a problem told only where the judge of the finished page says none of these here."""
+    return replace(found, because_of=tuple(f"{r} {found.path}:{found.line}" for r in rules))
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:

@@ -129,7 +129,8 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
     told = [keys for keys, _ in found]
     for keys, what, mend in text_faults(data):
         if keys not in told:
-            found.append((keys, Problem(path, *place(keys), rule, what, mend)))
+            about = _id(data, keys[0] if keys else None)
+            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
 
 
