@@ -223,7 +223,7 @@ class SiteGlossary:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            start_tag=self._sections.start_tags(page.url).__getitem__,
+            start_tag=self._sections.start_tags(page.url),
             which=Which(self.settings.occurrences),
             skip=skip,
             reader=self._reader(page.language),
