@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards import assets
-from glossary_cards.checks.abbreviations import told_once
+from glossary_cards.checks.abbreviations import unexplained_abbreviations
 from glossary_cards.checks.pages import check_text
 from glossary_cards.checks.placing import misplaced_files
 from glossary_cards.checks.registry import with_severity
@@ -157,8 +157,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
             others = (p.content or "" for p in pages if not site.slug_of_source(_path(p.file)))
             site.problems += check_use(site, others)
-        texts = (use.html for use in site.usage.by_page.values())
-        site.problems = told_once(site.problems, lambda: texts)
+        sources = {_path(page.file): page.file for page in read}
+        site.problems += unexplained_abbreviations(site, lambda path: sources[path].content_string)
         log_all(with_severity(site.problems, site.settings), log)
         return env
 

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,6 @@ _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
-_RULE = re.compile(r"^\W{1,4}$", re.M)
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
@@ -190,15 +188,6 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
 def repeats_itself(text: str) -> bool:
     """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
     return bool(_MAY_REPEAT.match(text))
-
-
-def end_of_lost(document: Document) -> int:
-    """Give the last line of front matter that is broken or lost, as far as it has an end."""
-    if document.body_line > 1:
-        return document.body_line - 1
-    ends = _RULE.finditer(document.body)
-    lines = [document.body.count("\n", 0, end.start()) + 1 for end in islice(ends, 2)]
-    return lines[-1] if lines else 1
 
 
 def may_be_lost(text: str) -> bool:
