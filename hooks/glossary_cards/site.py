@@ -219,7 +219,7 @@ class SiteGlossary:
         options = page.meta.get("terms")
         if options is False or self.is_index(page.path):
             return None
-        skip = _skipped(options)
+        skip = _listed(options, "skip")
         own = self.slug_of_source(page.path)
         if own:
             skip.add(own)
@@ -228,6 +228,7 @@ class SiteGlossary:
             start_tag=self._sections.start_tags(page.url),
             which=Which(self.settings.occurrences),
             skip=skip,
+            once=_listed(options, "once"),
             reader=self._reader(page.language),
             slug_of=partial(self.links.slug_of_link, page.url),
             explain=explain,
@@ -243,8 +244,8 @@ class SiteGlossary:
         return reader
 
 
-def _skipped(options: object) -> set[str]:
-    """Give the slugs that a page's ``terms:`` option names."""
-    listed = options.get("skip") if isinstance(options, Mapping) else None
+def _listed(options: object, key: str) -> set[str]:
+    """Give the slugs that a page's ``terms:`` option names under ``skip`` or ``once``."""
+    listed = options.get(key) if isinstance(options, Mapping) else None
     entries = listed if isinstance(listed, list) else []
     return {composed(entry) for entry in entries if isinstance(entry, str)}

@@ -13,6 +13,8 @@ from glossary_cards.diagnostics.problem import Problem, nearest, shown
 from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
 from glossary_cards.pages.paths import composed
 
+_KEYS = {"skip", "once"}
+
 
 def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     """Check a page's own ``terms:`` option.
@@ -22,29 +24,31 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     """
     meta = written.page.meta
     for key, value in meta.items():
-        is_option = isinstance(value, bool) or (isinstance(value, dict) and "skip" in value)
+        is_option = isinstance(value, bool) or (isinstance(value, dict) and _KEYS & set(value))
         is_near = key != "terms" and nearest(str(key).lower(), ["terms", "glossary"], 0.85)
         if is_option and is_near and not written.is_term:
             said = f"`{key}` is not read", "did you mean `terms`?"
             yield written.document.problem((key,), "page-option", *said)
     if "terms" not in meta or isinstance(meta["terms"], bool):
         return
-    yield from _wrong_skip(written, meta["terms"])
+    yield from _wrong_lists(written, meta["terms"])
 
 
-def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
-    """Check which terms a page wants to skip."""
+def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
+    """Check which terms a page wants to skip, or to link once."""
     site, document = written.site, written.document
-    skip = options.get("skip") if isinstance(options, dict) else None
-    if not isinstance(skip, list) or set(options) != {"skip"}:
-        mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
+    known = isinstance(options, dict) and options and set(options) <= _KEYS
+    if not known or not all(isinstance(listed, list) for listed in options.values()):
+        mend = "write `terms: false`, `terms: {skip: [bpd]}` or `terms: {once: [bpd]}`"
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
-    for index, slug in enumerate(skip):
+    for key, index, slug in (
+        (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
+    ):
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
             mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
-            yield document.problem(("terms", "skip", index), "page-option", what, mend)
+            yield document.problem(("terms", key, index), "page-option", what, mend)
 
 
 def lost_options(written: WrittenPage) -> Iterator[Problem]:

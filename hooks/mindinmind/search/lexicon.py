@@ -30,6 +30,7 @@ class Lexicon:
         help: Patterns that put help first.
         only: Patterns for which help is the only result.
         harmless: Patterns whose words are not looked at for help.
+        everyday: Patterns of what a sentence may be about that no page answers.
         spelled: Rows of a word and how people write it in a hurry.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
@@ -40,6 +41,7 @@ class Lexicon:
     help: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Lexicon:
             "help": _numbers(self.help),
             "only": _numbers(self.only),
             "harmless": _numbers(self.harmless),
+            "everyday": _numbers(self.everyday),
             "best": [
                 [places[page], *map(_numbers, wordings)]
                 for page, wordings in self.best.items()
@@ -90,6 +93,7 @@ def load_lexicon(
         reader.wordings("help"),
         reader.wordings("only_help"),
         reader.wordings("harmless"),
+        reader.wordings("everyday"),
         spelled,
         same,
         reader.best(pages),
