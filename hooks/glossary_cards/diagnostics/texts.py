@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 
-from glossary_cards.diagnostics.fault import Fault
+from glossary_cards.diagnostics.problem import Fault
 
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)  # "<img src=x>"; not "p < 0.05"
 _UNSEEN = re.compile(
