@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 
-from glossary_cards.diagnostics.problem import Fault
+Keys = tuple[Hashable, ...]
 
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)  # "<img src=x>"; not "p < 0.05"
 _UNSEEN = re.compile(
@@ -18,20 +18,23 @@ _UNSEEN = re.compile(
 )
 
 
-def text_faults(value: object, keys: tuple[Hashable, ...] = ()) -> Iterator[Fault]:
+def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:
     """Find texts that hold markup, or a sign that nobody sees.
 
     Args:
         value: What a data file holds, or a part of it.
         keys: The path of keys to that part.
+
+    Yields:
+        The path of keys to each, what is wrong, and how to mend it.
     """
     if isinstance(value, str):
         name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
         if _MARKUP.search(value):
-            yield Fault(keys, f"markup may not stand in `{name}`", "write plain words")
+            yield keys, f"markup may not stand in `{name}`", "write plain words"
         elif _UNSEEN.search(value):
             what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
-            yield Fault(keys, what, mend)
+            yield keys, what, mend
     elif isinstance(value, dict | list):
         for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
             yield from text_faults(entry, (*keys, key))
