@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import unquote
 
+from checking.settings import unsafe_settings
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, nearest
 from glossary_cards.diagnostics.source import place_of, places_in, read_file
@@ -64,6 +65,7 @@ def config_problems(root: Path) -> list[Problem]:
     found = problems or faults
     about = "keys" if places and not problems else ""
     found = [replace(problem, rule="mkdocs", about=about) for problem in found]
+    found += unsafe_settings(CONFIG, text) if not found else []
     passed: set[str] = set()
     for match in _NAV_ENTRY.finditer(text):
         if match["page"] in passed:
