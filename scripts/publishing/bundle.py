@@ -36,6 +36,7 @@ _LEFT_OUT = re.compile(
     r"|assets/(?:\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
 )
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
+_EXIT = "leave.html"  # looks like a page that was just opened
 _HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -169,7 +170,9 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
     html = slim(html)
-    return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
+    if edition.neutral and name != _EXIT:
+        html = _TITLE.sub(f"<title>{edition.title}</title>", html)
+    return html
 
 
 def _inside(page: str, href: str) -> str:
@@ -188,7 +191,9 @@ def hosted(path: str) -> str:
 
 def filled(template: str, view: Mapping[str, object]) -> str:
     """Fill a template of :data:`TEMPLATES`."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return templates.get_template(template).render(view)
 
 
