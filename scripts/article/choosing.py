@@ -14,7 +14,7 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import parse
+from article.hypertext import carried_source, parse
 from article.model import names
 from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, picture_source
 
@@ -117,7 +117,7 @@ def _pieces(root: LexborNode, reasons: dict[int, str]) -> Iterator[tuple[str, st
         ):
             yield "\ufffc", why
         elif tag in EMBEDDED:
-            if picture_source(node.attributes):
+            if carried_source(node):
                 yield "\ufffc", why
         elif tag not in UNSEEN:
             waiting.extend((child, why) for child in reversed(list(node.iter(include_text=True))))
@@ -129,6 +129,8 @@ def _around(root: LexborNode, html: str, unseen: Collection[int]) -> dict[int, s
     for node in root.traverse():
         role = (node.attributes.get("role") or "").lower()
         classes = set((node.attributes.get("class") or "").split())
+        if node.css_first("main, article") is not None:  # a menu that nobody closed
+            continue
         if node.tag in _OUT or role in _ROLES_OUT:
             reasons[node.mem_id] = "menus"
         elif classes & _SIGNS or (

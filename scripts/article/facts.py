@@ -30,6 +30,7 @@ _VOID = frozenset(
 )
 """Elements whose end says nothing here."""
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
+_PARAMETER = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*=)")  # "?a=1&section=2" holds no § for browsers
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 Text = Callable[[str], Iterable[tuple[str, str]]]
@@ -79,7 +80,7 @@ class View:
 def facts_of(html: str, view: View) -> Facts:
     """Read what HTML, a page or a part of one, says."""
     scanner = _Scanner(view)
-    scanner.feed(html)
+    scanner.feed(_PARAMETER.sub("&amp;", html))
     scanner.close()
     facts = scanner.facts
     facts.main = "".join(scanner.lines[""])
@@ -96,6 +97,7 @@ class _Scanner(HTMLParser):
         self.line = self.lines[""]
         self.open: list[tuple[str, tuple[str, ...], str | None, bool]] = []
         self.skip: list[str] = []
+        self.film = False
         self.gap = False
         self.last = ""
         self.number = ""
@@ -104,6 +106,8 @@ class _Scanner(HTMLParser):
         """Note what an element says of the text in it."""
         values = dict(attrs)
         if self.skip:
+            if self.film and tag in {"source", "embed"} and (values.get("src") or "").strip():
+                self._carry(str(values["src"]).strip())
             if tag not in _VOID:
                 self.skip.append(tag)
             return
@@ -131,6 +135,7 @@ class _Scanner(HTMLParser):
             if tag in self.skip:
                 while self.skip.pop() != tag:
                     pass
+            self.film = self.film and bool(self.skip)
             return
         if tag in BLOCK_TAGS:
             self.gap = True
@@ -166,9 +171,10 @@ class _Scanner(HTMLParser):
         """Read what is no text; say whether what is in the element is passed over."""
         note = _NOTE.fullmatch(values.get("id") or "") if self.view.notes else None
         if tag in EMBEDDED or "carried" in classes:
+            self.film = tag != "iframe"
             address = str(values.get("href") or picture_source(values))
             if address:
-                self._add(f"\ue010{self.view.link(address)}\ue011", 1)
+                self._carry(address)
             return True
         if tag in {"img", "svg"}:
             alt = " ".join((values.get("alt") or "").split())
@@ -193,6 +199,11 @@ class _Scanner(HTMLParser):
             title = fence_title(info)
             self.handle_data(f" {title} " if title else "")
         return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
+
+    def _carry(self, address: str) -> None:
+        """Note what plays in the page, which pages carry as a link."""
+        self.film = False
+        self._add(f"\ue010{self.view.link(address)}\ue011", 1)
 
     def _whole(self, size: int) -> bool:
         """Say whether the next letters are all kept or all left out."""
