@@ -11,4 +11,6 @@ on_config = plugin.on_config
 on_files = plugin.on_files
 on_page_content = plugin.on_page_content
 on_env = plugin.on_env
+on_post_page = plugin.on_post_page
+on_post_template = plugin.on_post_template
 on_post_build = plugin.on_post_build

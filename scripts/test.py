@@ -25,6 +25,15 @@ if __name__ == "__main__" and not {"-h", "--help"} & set(sys.argv[1:]):
     ensure_environment(test=True)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# A package of Debian, and the commands or files any of which shows that its like is there.
+TOOLS = {
+    "firefox-esr": ("firefox-esr", "firefox"),
+    "webkit2gtk-driver": ("WebKitWebDriver",),
+    "xvfb": ("Xvfb",),
+    "libnginx-mod-http-brotli-static": ("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",),
+    "nginx-light": ("nginx",),
+    "default-jre-headless": ("java",),
+}
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 WINDOWS = r"C:\Program Files\Google\Chrome\Application\chrome.exe"
 
@@ -37,7 +46,7 @@ def main(arguments: list[str]) -> int:
     is_quick = arguments == ["--quick"]
     if not is_quick:
         os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
-        install_other_engines()
+        install_tools()
     arguments = ["-m", "nightly"] if arguments == ["--nightly"] else arguments
     commands = [["-m", "pytest", *arguments]]
     if not arguments or is_quick:
@@ -75,23 +84,29 @@ def install_chromium() -> str:
     )
 
 
-def install_other_engines() -> None:
-    """Install Firefox and WebKit for the tests that run in three engines, on a CI machine."""
-    if os.environ.get("CI") and not (
-        shutil.which("firefox-esr") and shutil.which("WebKitWebDriver")
-    ):
-        print("Installing Firefox and WebKit ...", flush=True)
-        _apt_install("firefox-esr", "webkit2gtk-driver", "xvfb")
+def install_tools() -> None:
+    """Install what the tests need beside Python, on a CI machine that lacks some of it."""
+    missing = [
+        package
+        for package, names in TOOLS.items()
+        if not any(shutil.which(name, os.F_OK) for name in names)
+    ]
+    if os.environ.get("CI") and missing:
+        print(f"Installing {', '.join(missing)} ...", flush=True)
+        _apt_install(*missing)
 
 
 def _apt_install(*packages: str) -> None:
     """Install Debian packages where that is possible without asking anybody."""
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not shutil.which("apt-get"):
+        return
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if root and not (os.environ.get("CI") and shutil.which("sudo")):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
-        quiet = subprocess.DEVNULL
-        subprocess.run(["apt-get", *command], env=environment, stdout=quiet, check=False)
+        whole = [*root, "apt-get", *command]
+        subprocess.run(whole, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def _playwright_chromium() -> str | None:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -156,3 +157,10 @@ def term(name: str, definition: str = "What it means.", body: str = "", **keys: 
     """Give the text of a term's file."""
     meta = {"term": name, "definition": definition, **keys}
     return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)}---\n{body}"
+
+
+def go_without(tool: str) -> NoReturn:
+    """Skip a test whose tool is not on this computer; in CI, where it can be installed, fail."""
+    if os.environ.get("CI") and sys.platform == "linux":
+        pytest.fail(f"there is no {tool} on this machine")
+    pytest.skip(f"there is no {tool} on this machine")

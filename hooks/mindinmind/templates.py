@@ -9,12 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.utils import get_relative_url
 
-from mindinmind.evidence.links import relative
 from mindinmind.evidence.review import in_words
 
 OWN = Path(__file__).parents[2] / "overrides"
 """The folder of this site's theme."""
+
+
+def relative(target: str, origin: str) -> str:
+    """Give the address of a page or file as seen from another, both from the site's root."""
+    return get_relative_url(target or "./", origin)
 
 
 def environment(folders: Sequence[str | Path] = (OWN,)) -> Environment:

@@ -10,7 +10,7 @@ from typing import Any
 from markdown.extensions.toc import slugify
 
 from glossary_cards.diagnostics.problem import Problem, meant
-from glossary_cards.diagnostics.schema import schema_problems
+from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import Document, lost_front_matter
 from prose.pages import Page
 
@@ -19,7 +19,7 @@ _HEADING_ID = re.compile(r"^\#{1,6} (?P<text>.*?)(?:\s*\{[^}]*#(?P<id>[\w-]+)[^}
 
 
 def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    """Compare a page's front matter with the schema; glossary entries have a form of their own.
+    """Compare a page's front matter with the schema, of a term's page what any page may hold.
 
     Args:
         page: The page.
@@ -28,9 +28,9 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     Yields:
         One problem for each thing that is wrong, at its place.
     """
-    if page.is_term:
-        return
     document = page.document
+    if page.is_term:  # of which the glossary's own schema says what it must hold
+        schema = {**schema, "required": [], "additionalProperties": True}
     if lost := lost_front_matter(document):
         yield lost
         return
@@ -38,7 +38,7 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     def place(keys: tuple[Any, ...]) -> tuple[int, int]:
         return document.place(*keys)
 
-    for _, found in schema_problems(document.path, document.meta, schema, place, "front-matter"):
+    for _, found in problems_by_keys(document.path, document.meta, schema, place, "front-matter"):
         # The glossary knows more of a key that was meant for one of its options.
         yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
     yield from _lost_skip(document)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
-from glossary_cards.diagnostics.schema import finder, schema_problems
+from glossary_cards.diagnostics.schema import read_checked
 from glossary_cards.diagnostics.source import (
     Document,
     lost_front_matter,
@@ -38,6 +38,7 @@ from prose.spelling import WORD_LIST, Speller, spelling_problems
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
 KINDS = "docs/_data/page_kinds.yml"
+ABBREVIATIONS = "docs/_data/abbreviations.yml"
 HOSTS = "docs/_data/outside_hosts.yml"
 """The other sites that pages may lead to; without it, none."""
 
@@ -146,44 +147,37 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
     """
     problems: list[Problem] = []
 
-    def read(name: str, kind: type, form: str) -> Any:
+    def entries(name: str) -> dict[Any, Any]:
+        """Give the right entries of a file that a site may do without."""
+        if not (root / name).exists():
+            return {}
+        found = read_checked(name, root / name, "words-file")
+        problems.extend(found.problems)
+        return found.good
+
+    def read(name: str) -> Any:
         value, _, faults = read_data(name, root / name)
-        if not faults and not isinstance(value, kind):
-            faults = [
-                Problem(name, 1, 1, "words-file", f"this is not {form}", "see its last version")
-            ]
         problems.extend(faults)
-        return kind() if faults else value
+        return value
 
-    def broken(name: str, value: Any) -> set[Any]:
-        """Compare a file with the schema beside it; give its entries that are wrong."""
-        form = read(f"{name.removesuffix('.yml')}.schema.json", dict, "a JSON Schema")
-        place = finder(read_data(name, root / name)[1])
-        wrong = schema_problems(name, value, form, place, "words-file")
-        problems.extend(problem for _, problem in wrong)
-        return {entry for entry, _ in wrong} if form else {*value, *range(len(value))}
-
-    words = read(WORDS, list, "a list of words to avoid")
-    wrong = broken(WORDS, words) if words else set()
-    rules = read_rules([entry for number, entry in enumerate(words) if number not in wrong])
-    kinds = read(KINDS, dict, "a list of kinds of page") if (root / KINDS).exists() else {}
-    wrong = broken(KINDS, kinds) if kinds else set()
-    kinds = {name: kind for name, kind in kinds.items() if name not in wrong}
-    abbreviations = read("docs/_data/abbreviations.yml", list, "a list of words")
-    schema = read("docs/_data/front_matter.schema.json", dict, "a JSON Schema")
-    listed = read(HOSTS, dict, "a list of sites") if (root / HOSTS).exists() else {}
-    glossary = {str(page.document.meta.get("abbreviation") or "") for page in pages}
+    schema = read("docs/_data/front_matter.schema.json")
     texts = root / "tests" / "data"
     shingles = {
         whose: read_shingles((texts / name).read_text("utf-8"))
         for name, whose in _WHOSE.items()
         if (texts / name).exists()
     }
-    known = frozenset({*map(str, abbreviations), *glossary})
+    of_terms = frozenset(str(page.document.meta.get("abbreviation") or "") for page in pages)
     words = _own_words(root, pages) if (root / WORD_LIST).exists() else None
-    speller = Speller(words) if words else None
-    hosts = frozenset(map(str, listed))
-    return Settings(rules, schema, known, shingles, hosts, kinds, speller), problems
+    return Settings(
+        read_rules([*entries(WORDS).values()]),
+        schema if isinstance(schema, dict) else {},
+        of_terms.union(map(str, entries(ABBREVIATIONS).values())),
+        shingles,
+        frozenset(map(str, entries(HOSTS))),
+        entries(KINDS),
+        Speller(words) if words else None,
+    ), problems
 
 
 def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:

@@ -27,6 +27,8 @@ from urllib.request import Request, urlopen
 MARK = "<!-- what this changes -->"
 """By which the comment of before is found."""
 _WORDS = re.compile(r"(docs|reviews|\.github/(ISSUE_TEMPLATE|images))/.+|[^/]+\.md|LICENSE.*")
+_MENU = re.compile(r"[+-] +- (?:[^:]+:|(?:[^:]+: )?[\w/-]+\.md)")
+"""A line of the menu that comes or goes, as git shows it: ``+      - family/sleep.md``."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]}]+")
 _PUBLISHED = ("docs", "overrides/assets")
 _MOST = 40
@@ -34,7 +36,7 @@ _STATES = {"A": "new", "M": "changed", "D": "gone", "R": "moved", "T": "changed"
 
 
 def is_code(paths: Iterable[str]) -> bool:
-    """Tell whether a change needs the tests: whether it changes more than words and data."""
+    """Tell whether a change needs the tests: whether it changes more than words, data and menu."""
     return not all(_WORDS.fullmatch(path) for path in paths)
 
 
@@ -67,6 +69,7 @@ def facts(base: str, root: Path, problems: list[dict[str, Any]]) -> dict[str, An
         "references": sorted(ids[1] - ids[0]),
         "problems": [p for p in problems if p["severity"] == "error"],
         "size": [_size(root, base), _size(root, "HEAD")],
+        "bundle": sum(path.stat().st_size for path in root.glob("dist/*.zip")),
     }
 
 
@@ -94,10 +97,9 @@ def comment(found: Mapping[str, Any], bundle: str = "") -> str:
     ]
     if not wrong:
         parts += ["**Nothing is left to mend.**", ""]
-    parts += [
-        f"Size of what is published: {after / 1000:,.0f} kB ({(after - before) / 1000:+,.1f} kB).",
-        "",
-    ]
+    change = f"pages, pictures, styles and scripts by {(after - before) / 1000:+,.1f} kB"
+    whole = f"; the offline copy has {int(found['bundle']) / 1000:,.0f} kB" * bool(found["bundle"])
+    parts += [f"**Size:** this changes {change}{whole}.", ""]
     if bundle:
         parts += [f"[The site as it would be]({bundle}): unzip it and open `START-HERE.html`.", ""]
     return "\n".join(parts)
@@ -179,6 +181,12 @@ def _changes(base: str, root: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def _only_menu(base: str, root: Path) -> bool:
+    """Tell whether lines of the menu are all that changed in mkdocs.yml."""
+    shown = _git(root, "diff", "-U0", base, "HEAD", "--", "mkdocs.yml").splitlines()
+    return all(_MENU.fullmatch(line) for line in shown if re.match(r"[+-](?![+-]{2} )", line))
+
+
 def _text(root: Path, commit: str, path: str) -> str:
     if not path.endswith((".md", ".yml", ".json")):
         return ""
@@ -204,7 +212,9 @@ def main(arguments: list[str], root: Path = Path()) -> int:
     if options.what in ("scope", "facts"):
         since = _git(root, "merge-base", options.source, "HEAD").strip() or options.source
     if options.what == "scope":
-        changed = [path for _, *both in _changes(since, root) for path in both]
+        changed = {path for _, *both in _changes(since, root) for path in both}
+        if _only_menu(since, root):
+            changed.discard("mkdocs.yml")
         print(f"code={str(is_code(changed)).lower()}")
     elif options.what == "facts":
         problems = json.loads(options.problems.read_text("utf-8")) if options.problems else []

@@ -14,7 +14,6 @@ cache and once more. The variants take turns, so that a busy machine slows all o
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
 import statistics
@@ -29,6 +28,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "hooks")]
 import synthetic_site
 from glossary_speed import Cost, build
 
+from glossary_cards.diagnostics.schema import read_checked
 from mindinmind.evidence.references import load_references
 from mindinmind.evidence.styles import format_all
 
@@ -92,9 +92,8 @@ def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
     """Write the site of one variant."""
     docs = root / "docs"
     docs.mkdir(parents=True)
-    text = (DATA / "references.json").read_text(encoding="utf-8")
-    schema = json.loads((DATA / "references.schema.json").read_text(encoding="utf-8"))
-    references, _ = load_references("references.json", text, schema)
+    name = "references.json"
+    references, _ = load_references(name, read_checked(name, DATA / name))
     formatted = format_all([one.csl for one in references.values()], "apa")
     notes = {
         key: formatted[key].text.replace(one.address, f"<{one.address}>" if one.address else "")

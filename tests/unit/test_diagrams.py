@@ -191,7 +191,7 @@ def test_a_fault_in_the_data_is_a_problem_of_that_file(tmp_path, name, old, new,
 
 def test_a_wide_drawing_that_no_laptop_shows_whole_is_told_of(tmp_path: Path):
     root = copy_of(tmp_path)
-    change(root, "heat-dial", 'does: "', 'does: "' + "Slow down and breathe. " * 60)
+    change(root, "heat-dial", 'says: "', 'says: "' + "Slow down and breathe. " * 60)
     rules = {(problem.path, problem.rule) for problem in drawing_problems(root)}
     assert (f"{DRAWN}/heat-dial-wide.svg", "tall-drawing") in rules
     assert (f"{DRAWN}/heat-dial.svg", "tall-drawing") not in rules

@@ -52,37 +52,36 @@ def test_data_files_that_cannot_be_used_are_named(tmp_path):
     (data / "language.yml").write_text(
         "- {avoid: [word]}\n- 5\n- {avoid: badword, say: write it}\n", "utf-8"
     )
-    form = (ROOT / "docs/_data/language.schema.json").read_text("utf-8")
-    (data / "language.schema.json").write_text(form, "utf-8")
+    for name in ("language", "abbreviations", "outside_hosts"):
+        form = (ROOT / f"docs/_data/{name}.schema.json").read_text("utf-8")
+        (data / f"{name}.schema.json").write_text(form, "utf-8")
     (data / "abbreviations.yml").write_text("a: [\n", "utf-8")
-    (data / "front_matter.schema.json").write_text("[]", "utf-8")
+    (data / "front_matter.schema.json").write_text("{}", "utf-8")
     (data / "outside_hosts.yml").write_text("{}", "utf-8")
     (tmp_path / "docs" / "a.md").write_text('---\ntitle: "A\n---\n# A\n', "utf-8")
     (tmp_path / "docs" / "b.md").write_bytes(b"# B\n\ncaf\xe9\n")
     (tmp_path / "docs" / "c.md").write_text("# C\n\nOne badword here.\n", "utf-8")
     found = [(p.path.removeprefix("docs/"), p.rule, p.what) for p in project_problems(tmp_path)]
     assert [(path, rule) for path, rule, _ in found] == [
-        ("_data/abbreviations.yml", "front-matter"),
-        ("_data/front_matter.schema.json", "words-file"),
+        ("_data/abbreviations.yml", "words-file"),
         ("_data/language.yml", "words-file"),
         ("_data/language.yml", "words-file"),
         ("a.md", "front-matter"),
         ("b.md", "encoding"),
         ("c.md", "language"),
     ]
-    assert found[1][2] == "this is not a JSON Schema"
-    assert found[2][2] == "entry 1: `say` is missing"
+    assert found[1][2] == "entry 1: `say` is missing"
 
 
 def test_a_page_whose_front_matter_is_lost_has_that_problem_alone(tmp_path):
     data = tmp_path / "docs" / "_data"
     data.mkdir(parents=True)
     (data / "language.yml").write_text("[]", "utf-8")
+    (data / "language.schema.json").write_text("{}", "utf-8")
     words = "word " * 60
     for path in ("a.md", "glossary/b.md"):
         (tmp_path / "docs" / path).parent.mkdir(exist_ok=True)
         (tmp_path / "docs" / path).write_text(f"\n---\nterm: {words}\n---\n# A\n", "utf-8")
-    (tmp_path / "docs" / "_data" / "abbreviations.yml").write_text("[]", "utf-8")
     (tmp_path / "docs" / "_data" / "front_matter.schema.json").write_text("{}", "utf-8")
     found = [(p.path, p.rule) for p in project_problems(tmp_path)]
     assert found == [("docs/a.md", "front-matter"), ("docs/glossary/b.md", "front-matter")]
@@ -117,8 +116,7 @@ def words_of(root):
     (data / "diagrams").mkdir(parents=True)
     for name in ("language.yml", "language.schema.json", "page_kinds.schema.json"):
         (data / name).write_text((ROOT / "docs/_data" / name).read_text("utf-8"), "utf-8")
-    for name in ("abbreviations.yml", "front_matter.schema.json"):
-        (data / name).write_text("{}" if name.endswith("json") else "[]", "utf-8")
+    (data / "front_matter.schema.json").write_text("{}", "utf-8")
     return data
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_cards.diagnostics.schema import finder, schema_problems
+from glossary_cards.diagnostics.schema import checked, finder, problems_by_keys
 from glossary_cards.diagnostics.source import read_document, read_yaml
 from mindinmind.evidence.claims import load_claims
 from mindinmind.evidence.references import load_references
@@ -70,7 +70,7 @@ def test_any_front_matter_is_read(text):
 @pytest.mark.parametrize("name", SCHEMAS)
 @given(value=VALUES)
 def test_any_data_is_compared_with_its_schema(name, value):
-    for _, problem in schema_problems("x.yml", value, SCHEMAS[name], finder({})):
+    for _, problem in problems_by_keys("x.yml", value, SCHEMAS[name], finder({})):
         assert problem.what
         assert problem.mend
         assert "is not of type" not in problem.said
@@ -79,8 +79,9 @@ def test_any_data_is_compared_with_its_schema(name, value):
 @given(VALUES)
 def test_any_claims_and_references_are_read(value):
     text = json.dumps(value, default=str)
-    load_claims("claims.yml", text, SCHEMAS["claims.schema.json"], ())
-    load_references("references.json", text, SCHEMAS["references.schema.json"])
+    load_claims("claims.yml", checked("claims.yml", text, SCHEMAS["claims.schema.json"]), ())
+    name = "references.json"
+    load_references(name, checked(name, text, SCHEMAS["references.schema.json"]))
 
 
 @pytest.mark.parametrize(

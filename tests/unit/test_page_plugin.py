@@ -72,3 +72,28 @@ def test_the_menu_shows_the_page_s_own_branch_and_leads_to_all(built):
     ]
     every = built.page("all-pages/index.html")
     assert {"../one/b/", "../two/c/", "../two/d/"} <= set(re.findall(r'href="([^"]*)"', every))
+
+
+REVIEW = "reviewed: 2026-11-29\nreview_in: 12 months\nchanges: []\nreviewers: "
+UNREVIEWED = "No clinician has reviewed this page"
+
+
+def test_a_page_that_nobody_outside_reviewed_says_so_once_near_its_title(site):
+    front = {
+        "index": f"{REVIEW}[]",
+        "page": f"{REVIEW}[]",
+        "fog": "term: fog\ndefinition: Thick air.",
+        "seen": f"{REVIEW}[Dr A]",
+    }
+    body = "# Title\n\nLead.\n\n## More\n\nText.\n"
+    config = {
+        "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
+        "hooks": [str(ROOT / "hooks/page.py")],
+    }
+    built = site({f"docs/{n}.md": f"---\n{meta}\n---\n{body}" for n, meta in front.items()}, config)
+    for name in ("index.html", "page/index.html", "fog/index.html"):
+        html = built.page(name)
+        assert html.count(UNREVIEWED) == 1, name
+        assert html.index("</h1>") < html.index(UNREVIEWED) < html.index("<h2"), name
+    seen = built.page("seen/index.html")
+    assert UNREVIEWED not in seen and "Reviewed by Dr A" in seen

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_cards.diagnostics.problem import ordered
+from glossary_cards.diagnostics.schema import checked
 from mindinmind.search.index import (
     PART_SIZES,
     Section,
@@ -20,6 +22,8 @@ from mindinmind.search.index import (
 )
 from mindinmind.search.lexicon import load_lexicon
 
+DATA = Path(__file__).parents[2] / "docs/_data"
+SCHEMA = json.loads((DATA / "search.schema.json").read_text("utf-8"))
 GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 
 
@@ -115,7 +119,7 @@ last: [about/]
 
 
 def test_the_lexicon_is_read_and_its_wordings_become_numbers():
-    lexicon, problems = load_lexicon("s.yml", LEXICON, ["a.md", "b.md"])
+    lexicon, problems = load_lexicon("s.yml", checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
     assert problems == []
     assert lexicon.help[4:] == ("= im done", "मरन चहत*")  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
@@ -131,20 +135,21 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     assert lexicon.last == ("about/",)
 
 
+def mistakes(text):
+    found = checked("s.yml", text, SCHEMA, "search-file")
+    return list(map(str, ordered(load_lexicon("s.yml", found, ["a.md", "abc.md"])[1])))
+
+
 def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
-    text = """hlep: []
-help:
-  - say: [die]
-  - {why: x, say: ["a&b"]}
-best:
-  - {page: ab.md, say: [x]}
-"""
-    _, problems = load_lexicon("s.yml", text, ["a.md", "abc.md"])
-    assert list(map(str, ordered(problems))) == [
-        "s.yml:1:1: [search-file] there is no part `hlep`; did you mean `help`?",
-        "s.yml:3:5: [search-file] this entry gives no reason; "
+    assert mistakes("hlep: []\nhelp:\n  - say: [die]\nlittle: [on]\n") == [
+        "s.yml:1:1: [search-file] `hlep` is not a known key; did you mean `help`?",
+        "s.yml:3:5: [search-file] `why` is missing; "
         "write `why:` with the reason, and `say:` with the wordings",
-        "s.yml:4:20: [search-file] `a&b` is not a wording that the search can read; "
+        's.yml:4:10: [search-file] `little` is read as yes or no; put it in "quotes"; '
+        "write each entry as one text",
+    ]
+    assert mistakes('help:\n  - {why: x, say: ["a&b"]}\nbest:\n  - {page: ab.md, say: [x]}\n') == [
+        "s.yml:2:20: [search-file] `a&b` is not a wording that the search can read; "
         "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
-        "s.yml:6:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
+        "s.yml:4:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
     ]

@@ -60,7 +60,7 @@ def test_front_matter_that_is_lost_is_told_from_a_line_across_the_page():
         return lost and lost.what
 
     assert what("---\ntitle: A\n\n# A\n") == "the front matter has no end"
-    assert what("\n---\ntitle: A\n---\n") == "something stands before the front matter"
+    assert what("\n---\ntitle: A\n---\n") == "the front matter does not begin as it should"
     assert what("---\ntitle: A\n---\n# A\n") is None
     assert what("---\n\nSome words.\n") is None
 

@@ -354,6 +354,16 @@ def test_good_front_matter_has_no_problem_and_dates_are_dates():
     assert not said(front_matter_problems(Page(read_document("docs/a.md", text)[0]), SCHEMA))
 
 
+def test_the_dates_of_a_term_are_held_to_the_same_form():
+    term = Page(
+        read_document("docs/glossary/x.md", "---\nterm: x\nreviewed: soon\n---\nWords.\n")[0]
+    )
+    assert said(front_matter_problems(term, SCHEMA)) == [
+        "docs/glossary/x.md:3:1: [front-matter] `reviewed` is `soon`, which is no day; "
+        "write the day as 2026-11-22"
+    ]
+
+
 def test_a_term_is_known_by_its_folder():
     for path, text, is_term in (
         ("docs/glossary/x.md", "---\nTerm: x\n---\n", True),

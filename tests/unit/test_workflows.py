@@ -39,6 +39,7 @@ def checkout(tmp_path):
         "docs/gone.md": "# Gone\n",
         "docs/_data/references.json": '[{"id": "first"}]',
         "hooks/x.py": "x = 1\n",
+        "mkdocs.yml": "nav:\n  - index.md\n",
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,7 @@ def change(root, **files):
 
 
 def test_a_change_is_told_in_plain_words(checkout, capsys):
+    before = sum(len(path.read_bytes()) for path in checkout.glob("docs/*.md"))
     git(checkout, "mv", "docs/old.md", "docs/nü.md")
     base = change(
         checkout,
@@ -72,6 +74,8 @@ def test_a_change_is_told_in_plain_words(checkout, capsys):
             "docs/_data/references.json": '[{"id": "first"}, {"id": "second2024"}]',
         },
     )
+    (checkout / "dist").mkdir()
+    (checkout / "dist/copy.zip").write_bytes(bytes(3000))
     problems = checkout / "problems.json"
     wrong = {
         "path": "docs/a.md",
@@ -100,7 +104,7 @@ def test_a_change_is_told_in_plain_words(checkout, capsys):
     assert "one.example" not in text
     assert text.count("it is wrong") == 1
     size = sum(len(path.read_bytes()) for path in checkout.glob("docs/*.md"))
-    assert f"{size / 1000:,.0f} kB" in text
+    assert f"by {(size - before) / 1000:+,.1f} kB; the offline copy has 3 kB." in text
     assert "(https://host.example/run)" in text
 
 
@@ -120,6 +124,9 @@ def test_a_change_is_told_in_plain_words(checkout, capsys):
         ({"hooks/x.py": None}, True),
         ({".github/workflows/x.yml": "x"}, True),
         ({"mkdocs.yml": "x"}, True),
+        ({"mkdocs.yml": "nav:\n  - index.md\n  - New:\n      - A: family/sleep.md\n"}, False),
+        ({"mkdocs.yml": "nav:\n  - index.md\nhooks:\n  - hooks/x.py\n"}, True),
+        ({"mkdocs.yml": "nav:\n  - index.md\n", "hooks/x.py": "x = 2\n"}, True),
         ({"overrides/x.html": "x"}, True),
     ],
 )
@@ -139,7 +146,7 @@ def test_no_fact_of_a_contributor_becomes_markup():
     evil = "`</details><!-- x -->\n\n# @everyone [x](https://evil.example) ![](https://evil.example/p.png)"
     found = {
         "pages": [{"path": evil, "was": evil, "state": evil}], "links": [evil], "references": [evil],
-        "problems": [{"path": evil, "line": 1, "what": evil, "mend": evil}], "size": [1, 2],
+        "problems": [{"path": evil, "line": 1, "what": evil, "mend": evil}], "size": [1, 2], "bundle": 3,
     }  # fmt: skip
     outside_code = re.sub(r"`[^`\n]*`", "", pull_request.comment(found))
     for part in ("evil", "@", "# @", "details", "everyone"):

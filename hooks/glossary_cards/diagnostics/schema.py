@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
+from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
 
 FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a value by its path of keys."""
@@ -52,19 +54,78 @@ class _Said(NamedTuple):
     alone: bool = False
 
 
-def schema_problems(
-    path: str, data: object, schema: Mapping[str, Any], place: FindPlace, rule: str = ""
-) -> list[tuple[Hashable, Problem]]:
-    """Compare data with a schema.
+class Checked(NamedTuple):
+    """A data file, held against its schema.
 
-    Args: as for :func:`problems_by_keys`.
-
-    Returns:
-        For each thing that is wrong, the entry it is in (nothing for the whole file) and a
-        problem.
+    Attributes:
+        data: What it holds, days as text; nothing where it cannot be read.
+        place: Finds a value in it.
+        wrong: The path of keys to each value that is wrong; empty for the whole file.
+        problems: What is wrong.
     """
+
+    data: Any
+    place: FindPlace
+    wrong: list[tuple[Hashable, ...]]
+    problems: list[Problem]
+
+    @property
+    def good(self) -> dict[Any, Any]:
+        """Its entries without those in which something is wrong, by key or number."""
+        broken = {keys[0] if keys else None for keys in self.wrong}
+        if None in broken or not self.data:
+            return {}
+        entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
+        return {key: entry for key, entry in entries if key not in broken}
+
+
+def read_checked(path: str, file: Path, rule: str = "") -> Checked:
+    """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+        rule: The rule that problems name; without it the file's own, ``claims-file``.
+    """
+    schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
+    text, problems = read_file(path, file)
+    schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
+    schema, faults = read_json(schema_path, schema_text, "")
+    if problems := problems or missing or faults:
+        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
+        return Checked(None, finder({}), [()], found)
+    return checked(path, text, schema, rule)
+
+
+def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
+    """Hold a data file against a schema.
+
+    Args:
+        path: The file as problems name it; one that ends in ``.json`` is JSON, others are YAML.
+        text: What stands in it.
+        schema: A JSON Schema.
+        rule: The rule that problems name; without it the file's own.
+    """
+    rule = rule or rule_of(path)
+    if path.endswith(".json"):
+        data, problems = read_json(path, text, rule)
+    else:
+        data, places, problems = read_yaml(path, text)
+
+    @cache
+    def find() -> FindPlace:
+        """Find places in JSON, too, which is YAML; that is slow, and nearly never asked for."""
+        return finder(read_yaml(path, text)[1] if path.endswith(".json") else places)
+
+    def place(keys: tuple[Hashable, ...]) -> Place:
+        return find()(keys)
+
+    problems = [replace(problem, rule=rule, about="*") for problem in problems]
+    if problems and data is None:
+        return Checked(None, place, [()], problems)
+    data = with_dates_as_text(data)
     found = problems_by_keys(path, data, schema, place, rule)
-    return [(keys[0] if keys else None, problem) for keys, problem in found]
+    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
 
 
 def problems_by_keys(

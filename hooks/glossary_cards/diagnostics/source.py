@@ -17,14 +17,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.yaml_faults import (
-    KEYS,
-    LINE_FAULTS,
-    LOST_FAULTS,
-    SPACE_FAULTS,
-    line_fault,
-    yaml_problem,
-)
+from glossary_cards.diagnostics.yaml_faults import KEYS, LOST_FAULTS, yaml_problem
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
@@ -34,8 +27,8 @@ _UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 Place = tuple[int, int]
 """A line and a column, both from 1."""
 
-# A tab, a no-break space, a "#" behind something else: "term: x #1", "see: #y".
-_NEEDS_CARE = re.compile(r"[\t\u00a0]|[^\s#][^\n#]*#")
+# A tab, a "#" behind something else: "term: x #1", "see: #y".
+_NEEDS_CARE = re.compile(r"\t|[^\s#][^\n#]*#")
 _CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -194,8 +187,7 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     if not isinstance(meta, dict):
         what = "the front matter is not a list of `key: value` lines"
         mend = "write one `key: value` on each line between the two `---` lines"
-        fault = line_fault(path, match["yaml"], 2, SPACE_FAULTS)
-        problems.append(fault or Problem(path, 2, 1, "front-matter", what, mend))
+        problems.append(Problem(path, 2, 1, "front-matter", what, mend))
         meta, walk = {}, _YamlWalk(path, 2)
     body = text[match.end() :]
     notes = walk.places, body, body_line, walk.written, walk.repeats
@@ -234,10 +226,8 @@ def lost_front_matter(document: Document) -> Problem | None:
     if document.places:
         return None
     for fault in LOST_FAULTS:
-        if match := fault.pattern.match(document.body):
-            here = match.start("here")
-            place = place_of(document.body, here)
-            return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
+        if fault.pattern.match(document.body):
+            return Problem(document.path, 1, 1, "front-matter", fault.what, fault.mend)
     return None
 
 
@@ -284,13 +274,9 @@ def _read(
     try:
         value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
     except _UNREADABLE as error:
-        fault = line_fault(path, text, first_line, (*SPACE_FAULTS, *LINE_FAULTS))
-        problem = fault or yaml_problem(path, error, text, first_line)
-        return None, _YamlWalk(path, first_line), [problem]
+        return None, _YamlWalk(path, first_line), [yaml_problem(path, error, text, first_line)]
     if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
-        fault = line_fault(path, text, first_line, SPACE_FAULTS)
-        problem = fault or yaml_problem(path, stricter, text, first_line)
-        return None, _YamlWalk(path, first_line), [problem]
+        return None, _YamlWalk(path, first_line), [yaml_problem(path, stricter, text, first_line)]
     return value, walk, walk.problems
 
 
@@ -370,8 +356,6 @@ class _YamlWalk:
                 raise yaml.MarkedYAMLError(
                     problem=str(error), problem_mark=node.start_mark
                 ) from None
-        if node.value.startswith("-\u00a0"):
-            raise yaml.MarkedYAMLError(problem="no-break space", problem_mark=node.start_mark)
         if node.value:
             cut = _CUT.match(self.text, node.end_mark.index)
             if cut and (" " in node.value or (cut["tight"] and node.tag == _TEXT)):

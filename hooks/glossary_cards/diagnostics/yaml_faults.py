@@ -25,29 +25,6 @@ class Fault(NamedTuple):
     """Whether it stands where PyYAML began to read, not where it gave up."""
 
 
-def line_fault(path: str, text: str, first_line: int, faults: tuple[Fault, ...]) -> Problem | None:
-    """Find the first line that is never right, whatever stands round it.
-
-    A pattern is matched at the start of each line; its group ``here``, if any, is the place.
-
-    Args:
-        path: The file's path as problems name it.
-        text: The YAML.
-        first_line: The line of the file on which it starts, from 1.
-        faults: What is looked for: :data:`SPACE_FAULTS`, :data:`LINE_FAULTS`.
-    """
-    start = 0
-    for number, line in enumerate(text.split("\n"), first_line):
-        for fault in faults:
-            if match := fault.pattern.match(text, start):
-                here = match.start("here") if "here" in match.groupdict() else start
-                below = text.count("\n", start, here)
-                column = here - text.rfind("\n", 0, here)
-                return Problem(path, number + below, column, "front-matter", fault.what, fault.mend)
-        start += len(line) + 1
-    return None
-
-
 def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
     """Turn a YAML error into one plain line.
 
@@ -73,57 +50,6 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     return Problem(path, *place, "front-matter", what, mend)
 
 
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
-_OPEN_QUOTE = (
-    "the quotation mark here is opened and never closed",
-    "write the same straight quotation mark at the end of the text",
-)
-_OPEN_BRACKET = ("the bracket here is opened and never closed", "close it with `]` or `}`")
-_BEFORE = r"[ ]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?"  # "- ", "term: "
-_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'(?!'))"  # "text", 'it''s'
-_BROKEN_OFF = r"(?=\n[ ]*(?:-[ ]|[\w-]+:(?:[ \n]|\Z))|\s*\Z)"  # the next key follows
-
-SPACE_FAULTS = (
-    Fault(
-        re.compile(r"[ ]*(?:-|(?:-[ ]+)?[\w-]+:)?[ ]*(?P<here>\u00a0)"),
-        "a no-break space stands here, as word processors make it",
-        "delete it and type an ordinary space",
-    ),
-    Fault(
-        re.compile(rf"[ ]*(?P<here>[{_INVISIBLE}])"), "an invisible sign stands here", "delete it"
-    ),
-)
-"""Lines whose spaces are not what they look like."""
-
-_CONFLICT = (
-    "this line was left by a merge conflict",
-    "keep one of the two versions and delete the marks",
-)
-LINE_FAULTS = (
-    Fault(re.compile(r"<{7} |={7}$|>{7} ", re.M), *_CONFLICT),
-    Fault(
-        re.compile(rf"{_BEFORE}(?P<here>{_QUOTED})[ ]*(?=[^\s,\]}}#:])"),
-        "a quotation mark inside the text ends it",
-        "put the other kind of straight marks round the whole text, or write “ and ” in it",
-    ),
-    Fault(
-        re.compile(rf"{_BEFORE}(?P<here>(?P<mark>[\"'])(?:(?!(?P=mark)).)*){_BROKEN_OFF}"),
-        *_OPEN_QUOTE,
-    ),
-    Fault(re.compile(rf"{_BEFORE}(?P<here>[\[{{])[^\]}}\n]*{_BROKEN_OFF}"), *_OPEN_BRACKET),
-    Fault(
-        re.compile(r"[a-z_]+:[^\s:/]"),
-        "a space is missing after the colon",
-        "write `key: value`",
-    ),
-    Fault(
-        re.compile(r"[^\W\d_][^:\n]*$", re.M),
-        "this line has no colon",
-        "write `key: value`, or begin it with two spaces if it continues the line above",
-    ),
-)
-"""Lines that are never right, looked for when YAML cannot be read."""
-
 _YAML_FAULTS = (
     Fault(
         re.compile("(?:day|month|year|hour).*(?:must be in|out of range)"),  # day is out of range
@@ -142,6 +68,11 @@ _YAML_FAULTS = (
         'put text that holds a colon in "quotes", or take the spaces out',
     ),
     Fault(
+        re.compile("could not find expected ':'"),
+        "a line before this one has no colon, or no space after it",
+        "write `key: value`, or begin it with two spaces if it continues the line above",
+    ),
+    Fault(
         re.compile(
             r"found character|expected alphabetic|undefined alias|unhashable|entries are|\btag\b"
         ),
@@ -149,69 +80,45 @@ _YAML_FAULTS = (
         'put the text in "quotes"',
         at_start=True,
     ),
-    Fault(re.compile("while scanning a quoted scalar"), *_OPEN_QUOTE, at_start=True),
+    Fault(
+        re.compile("while scanning a quoted scalar"),
+        "the quotation mark here is opened and never closed",
+        "write the same straight quotation mark at the end of the text",
+        at_start=True,
+    ),
+    Fault(
+        re.compile("but found '<scalar>'"),
+        "the text before this place has ended, at a quotation mark or with its line",
+        "put the other kind of straight marks round the whole text, and begin lines alike",
+    ),
     Fault(
         re.compile(r"expected ',' or|found '<stream end>'|while parsing a flow"),
-        *_OPEN_BRACKET,
+        "the bracket here is opened and never closed",
+        "close it with `]` or `}`",
         at_start=True,
     ),
 )
 """What PyYAML says, and how a contributor understands it."""
 
 _DASHES = r"---[ \t]*\n"
-_OURS = r"(?:[\w-]+:[^\n`]*\n)*?(?:terms|term|definition)"
-_THREE_HYPHENS = ("this line must be three hyphens and nothing else", "write `---` here")
 LOST_FAULTS = (
     Fault(
-        re.compile(rf"\s*(?P<here>[{_INVISIBLE}])[{_INVISIBLE}\s]*{_DASHES}\s*{KEYS}"),
-        "an invisible sign stands before the front matter",
-        "delete this line, and begin the file with `---`",
-    ),
-    Fault(re.compile(rf"\s*(?:{_DASHES})?(?P<here><{{7}} )[^\n]*\n(?:---|{KEYS})"), *_CONFLICT),
-    Fault(
-        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{KEYS}:[^`]*(?:`{{3,}}\s*)?\Z"),
-        "the whole file stands in a block of code",
-        "take this line out, and the one that ends the block",
+        re.compile(rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)"),
+        "the front matter has no end",
+        "write a line `---` below its last key, and nothing else on it",
     ),
     Fault(
-        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_DASHES}\s*{_OURS}:[^`]*`{{3,}}"),
-        "the front matter stands in a block of code",
-        "take this line out, and the one that ends the block",
-    ),
-    Fault(
-        re.compile(rf"\s*(?P<here>`{{3,}})[^\n]*\n\s*{_OURS}:[^`]*`{{3,}}"),
-        "the front matter stands in a block of code",
-        "write `---` in place of this line, and of the one that ends the block",
-    ),
-    Fault(
-        re.compile(
-            rf"(?P<here>)(?!{_DASHES})(?:\s*|(?:#|<!--)[^\n]*\s+|[ \t]+){_DASHES}\s*{KEYS}[ ]?:"
-        ),
-        "something stands before the front matter",
-        "begin the file with `---`",
-    ),
-    Fault(
-        re.compile(
-            rf"\s*(?P<here>(?!{_DASHES})(?:[-–—*_+=][ \t\u00a0]*)+)\n\s*{KEYS}[ ]?[:=]",
-        ),
-        *_THREE_HYPHENS,
-    ),
-    Fault(
-        re.compile(r"(?P<here>)(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
+        re.compile(r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
         "the line `---` that begins the front matter is missing",
         "write `---` above this line",
     ),
-    Fault(
+    Fault(  # a blank line, a heading or a comment before the marks; "–––", "****" or " ---" for one
         re.compile(
-            rf"{_DASHES}(?=[\w-]+:)(?:[^\n]+\n)*?"
-            r"(?P<here>[ \t]+---[ \t]*|---\w[^\n]*|(?:--|[–—])[-–—\u00a0 \t]*)(?:\n|\Z)"
+            r"(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
+            rf"[^\w\n`]*[-–—*_+=][^\w\n`]*\n\s*{KEYS}[ ]?[:=]"
         ),
-        *_THREE_HYPHENS,
-    ),
-    Fault(
-        re.compile(rf"(?P<here>){_DASHES}(?:[\w-]+:|\s*{KEYS}:)"),
-        "the front matter has no end",
-        "write a line `---` below its last key",
+        "the front matter does not begin as it should",
+        "begin the file with three hyphens, `---`, alone on the first line",
     ),
 )
 """Why front matter counts for nothing, looked for at the start of a file."""

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import (
-    finder,
-    rule_of,
-    schema_problems,
-    with_dates_as_text,
-)
-from glossary_cards.diagnostics.source import read_yaml
+from glossary_cards.diagnostics.schema import Checked, rule_of
 from mindinmind.evidence.citations import Badge
 
 CONFIDENCE: Mapping[str, str] = {
@@ -76,47 +70,30 @@ class Claim:
 
 
 def load_claims(
-    path: str, text: str, schema: Mapping[str, Any], keys: Container[str]
+    path: str, found: Checked, keys: Container[str]
 ) -> tuple[dict[str, Claim], list[Problem]]:
-    """Read the claim list.
+    """Make claims of the claim list.
 
     Args:
         path: The file as problems name it.
-        text: YAML: one entry a claim.
-        schema: The JSON Schema that stands beside the file.
+        found: What it holds: one entry a claim.
         keys: The ids of the bibliography.
 
     Returns:
         The claims that are in order, by id and in their order, and what is wrong with the rest.
     """
-    value, places, problems = read_yaml(path, text)
-    problems = [replace(problem, rule=rule_of(path), about="*") for problem in problems]
-    if problems and value is None:
-        return {}, problems
-    data, place = with_dates_as_text(value), finder(places)
-    faulty = schema_problems(path, data, schema, place)
-    problems += [problem for _, problem in faulty]
-    if not isinstance(data, dict):
-        return {}, problems
-    broken = {entry for entry, _ in faulty}
-    claims: dict[str, Claim] = {}
-    for name, entry in data.items():
-        if name in broken or None in broken:
-            continue
-        claims[name] = _claim(name, entry, place((name,)))
-        for index, key in _unknown(claims[name].references, keys):
-            what = f"{name}: `{key}` is not in the bibliography"
-            where = place((name, "references", index))
-            mend = "add the source to references.json first, or correct the id"
-            causes = "references-file *", f"references-file {key}"
-            problem = Problem(path, *where, rule_of(path), what, mend, because_of=causes)
-            problems.append(problem)
+    claims = {name: _claim(name, entry, found.place((name,))) for name, entry in found.good.items()}
+    problems = list(found.problems)
+    for name, claim in claims.items():
+        for index, key in enumerate(claim.references):
+            if key not in keys:
+                what = f"{name}: `{key}` is not in the bibliography"
+                where = found.place((name, "references", index))
+                mend = "add the source to references.json first, or correct the id"
+                causes = "references-file *", f"references-file {key}"
+                problem = Problem(path, *where, rule_of(path), what, mend, because_of=causes)
+                problems.append(problem)
     return claims, problems
-
-
-def _unknown(cited: Iterable[str], keys: Container[str]) -> list[tuple[int, str]]:
-    """Give the ids that the bibliography lacks, with their places in the list."""
-    return [(i, key) for i, key in enumerate(cited) if key not in keys]
 
 
 def in_order(ids: Mapping[str, Claim]) -> list[Claim]:

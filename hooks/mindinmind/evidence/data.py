@@ -6,16 +6,14 @@ What cannot be read is one problem; what others say because of it is told as its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import rule_of
-from glossary_cards.diagnostics.source import read_json
+from glossary_cards.diagnostics.schema import read_checked
 from mindinmind.evidence.claims import Claim, load_claims
 from mindinmind.evidence.references import Reference, load_references
 from mindinmind.evidence.sources_list import flag, source_html
@@ -54,17 +52,11 @@ def read_data(
         templates: Renders a source.
         cache: A folder that keeps formatted sources from build to build, or nothing.
     """
-    problems: list[Problem] = []
-    references: dict[str, Reference] = {}
-    claims: dict[str, Claim] = {}
-    found = _with_schema(folder, named, "references.json", problems)
-    if found:
-        references, wrong = load_references(f"{named}/references.json", *found)
-        problems += wrong
-    found = _with_schema(folder, named, "claims.yml", problems)
-    if found:
-        claims, wrong = load_claims(f"{named}/claims.yml", *found, references)
-        problems += wrong
+    named_references, named_claims = f"{named}/references.json", f"{named}/claims.yml"
+    listed = read_checked(named_references, folder / "references.json")
+    references, problems = load_references(named_references, listed)
+    claimed = read_checked(named_claims, folder / "claims.yml")
+    claims, wrong = load_claims(named_claims, claimed, references)
     items = [reference.csl for reference in references.values()]
     formatted = format_all(items, "apa", cache)
     return EvidenceData(
@@ -73,25 +65,5 @@ def read_data(
         formatted,
         {key: source_html(one, formatted, templates) for key, one in references.items()},
         {key: word for key, one in references.items() if (word := flag(one))},
-        tuple(problems),
+        (*problems, *wrong),
     )
-
-
-def _with_schema(
-    folder: Path, named: str, name: str, problems: list[Problem]
-) -> tuple[str, Mapping[str, Any]] | None:
-    """Read a data file and the schema beside it; nothing, and problems, where one is missing."""
-    schema_name, rule = f"{name.partition('.')[0]}.schema.json", rule_of(name)
-    texts = []
-    for file in (name, schema_name):
-        try:
-            texts.append((folder / file).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            what = f"this file cannot be read ({type(error).__name__})"
-            mend = "put it back, or save it as UTF-8 text"
-            problems.append(Problem(f"{named}/{file}", 0, 0, rule, what, mend, about="*"))
-    if len(texts) < 2:
-        return None
-    schema, wrong = read_json(f"{named}/{schema_name}", texts[1], rule)
-    problems += [replace(problem, about="*") for problem in wrong]
-    return None if wrong else (texts[0], schema)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from glossary_cards.diagnostics.source import Document, place_of, read_document
 from mindinmind.evidence.citations import Block, Findings
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence.review import Due, Fault, State, in_words
+from mindinmind.evidence.review import Due, State, in_words
 
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
 
@@ -181,13 +181,6 @@ def uncited(
         what, mend = f"no page cites `{key}`", "cite it where it was read for, or take it out"
         found = Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
         yield replace(found, because_of=_LOSE_CITATIONS)
-
-
-def front_matter_problems(places: Places, rule: str, faults: Iterable[Fault]) -> list[Problem]:
-    """Turn faults of the front matter into problems with a place."""
-    found = [places.document.problem(f.keys, rule, f.what, f.mend) for f in faults]
-    # The front matter's schema says the same in its own words, where there is one.
-    return [replace(p, because_of=(f"front-matter {p.path}",)) for p in found]
 
 
 def _badge_problem(

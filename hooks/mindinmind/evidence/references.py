@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import FindPlace, finder, rule_of, schema_problems
-from glossary_cards.diagnostics.source import read_json, read_yaml
+from glossary_cards.diagnostics.schema import Checked, rule_of
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -86,33 +84,20 @@ class Reference:
         return str(self.csl["title"])
 
 
-def load_references(
-    path: str, text: str, schema: Mapping[str, Any]
-) -> tuple[dict[str, Reference], list[Problem]]:
-    """Read the bibliography.
+def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], list[Problem]]:
+    """Make sources of the bibliography.
 
     Args:
         path: The file as problems name it.
-        text: CSL-JSON: a list of items.
-        schema: The JSON Schema that stands beside the file.
+        found: What it holds: a list of CSL-JSON items.
 
     Returns:
         The sources that are in order, by key, and what is wrong with the rest.
     """
-    items, problems = read_json(path, text, rule_of(path))
-    if problems:
-        return {}, [replace(problem, about="*") for problem in problems]
-    place = _places(path, text)
-    faulty = schema_problems(path, items, schema, place)
-    problems = [problem for _, problem in faulty]
-    if not isinstance(items, list):
-        return {}, problems
-    broken = {entry for entry, _ in faulty}
     references: dict[str, Reference] = {}
-    for index, item in enumerate(items):
-        if index not in broken:
-            references.setdefault(item["id"], _reference(item))
-    return references, problems + _entry_problems(path, items, references, place)
+    for item in found.good.values():
+        references.setdefault(item["id"], _reference(item))
+    return references, found.problems + _entry_problems(path, found, references)
 
 
 def _reference(item: Mapping[str, Any]) -> Reference:
@@ -132,13 +117,13 @@ def _reference(item: Mapping[str, Any]) -> Reference:
 
 
 def _entry_problems(
-    path: str, items: list[Any], references: Mapping[str, Reference], place: FindPlace
+    path: str, found: Checked, references: Mapping[str, Reference]
 ) -> list[Problem]:
     """Find keys given twice and replacements that do not exist."""
-    problems = []
-    named = [(i, one) for i, one in enumerate(items) if isinstance(one, dict)]
+    problems, place = [], found.place
+    items = found.data if isinstance(found.data, list) else []
     seen: set[str] = set()
-    for index, item in named:
+    for index, item in ((i, one) for i, one in enumerate(items) if isinstance(one, dict)):
         key, newer = str(item.get("id")), item.get("superseded")
         if key in seen:
             what, mend = f"{key}: this id is given twice", "give each source an id of its own"
@@ -150,16 +135,3 @@ def _entry_problems(
             where = place((index, "superseded"))
             problems.append(Problem(path, *where, rule_of(path), what, mend))
     return problems
-
-
-def _places(path: str, text: str) -> FindPlace:
-    """Find lines and columns, reading the file for them only when there is a problem to place.
-
-    JSON is YAML, so the reader that knows places reads it too.
-    """
-
-    @cache
-    def read() -> FindPlace:
-        return finder(read_yaml(path, text)[1])
-
-    return lambda keys: read()(keys)  # noqa: PLW0108  # not before somebody asks

@@ -68,49 +68,23 @@ class Due:
         return f"{self.path}: review due in {self.days_left} days ({self.due})"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a page's front matter.
-
-    Attributes:
-        keys: The path of keys to the value that is wrong.
-        what: What is wrong.
-        mend: How to mend it.
-    """
-
-    keys: tuple[str | int, ...]
-    what: str
-    mend: str
-
-
-def read_review(meta: Mapping[str, Any]) -> tuple[Review | None, list[Fault]]:
+def read_review(meta: Mapping[str, Any]) -> Review | None:
     """Read the review dates of a page.
 
     Args:
         meta: The page's front matter.
 
     Returns:
-        The review, or nothing when the page has none or it cannot be read; and what is wrong.
+        The review, or nothing when the page has none or it cannot be read: the schema of the front
+        matter says what is wrong then.
     """
-    if "reviewed" not in meta:
-        if "review_in" in meta:
-            mend = "add `reviewed: 2026-11-22`, the day somebody checked this page"
-            return None, [Fault(("review_in",), "`review_in` has no `reviewed` beside it", mend)]
-        return None, []
-    reviewed = read_date(meta["reviewed"])
-    if reviewed is None:
-        what = f"`reviewed` is not a date: {meta['reviewed']!r}"
-        return None, [Fault(("reviewed",), what, "write it as 2026-11-22")]
-    span = str(meta.get("review_in", "")).strip()
-    due = _after(reviewed, span)
-    if due is None:
-        what = f"`review_in` is not a span of time: {span!r}"
-        return None, [Fault(("review_in",), what, "write it as `12 months`")]
-    reviewers = meta.get("reviewers") or []
-    if not isinstance(reviewers, list):
-        mend = "write one name on each line, after a hyphen, or `[]`"
-        return Review(reviewed, due), [Fault(("reviewers",), "`reviewers` is not a list", mend)]
-    return Review(reviewed, due, tuple(_name(entry) for entry in reviewers)), []
+    reviewed = read_date(meta.get("reviewed"))
+    due = _after(reviewed, str(meta.get("review_in"))) if reviewed else None
+    if reviewed is None or due is None:
+        return None
+    reviewers = meta.get("reviewers")
+    names = map(_name, reviewers) if isinstance(reviewers, list) else ()
+    return Review(reviewed, due, tuple(names))
 
 
 def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due]:
@@ -125,7 +99,7 @@ def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due
     """
     found = []
     for path, meta in pages:
-        review, _ = read_review(meta)
+        review = read_review(meta)
         if review is None:
             continue
         days_left = (review.due - today).days
@@ -176,7 +150,7 @@ def _state(days_left: int) -> State:
 
 def _after(start: date, span: str) -> date | None:
     """Add a span such as ``12 months`` to a date; nothing when it is no span of months."""
-    match = _SPAN.fullmatch(span)
+    match = _SPAN.fullmatch(span.strip())
     if not match:
         return None
     years, month = divmod(start.month - 1 + int(match[1]), 12)

@@ -35,10 +35,8 @@ from mindinmind.evidence.cite_this_page import (
 )
 from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, read_data
-from mindinmind.evidence.links import relative
 from mindinmind.evidence.page_checks import (
     Places,
-    front_matter_problems,
     page_problems,
     review_problem,
     uncarried,
@@ -47,7 +45,7 @@ from mindinmind.evidence.page_checks import (
 )
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
-from mindinmind.evidence.review import Fault, due, read_review
+from mindinmind.evidence.review import due, read_review
 from mindinmind.evidence.sources_list import fill_sources
 from mindinmind.evidence.structured_data import (
     SiteFacts,
@@ -56,7 +54,7 @@ from mindinmind.evidence.structured_data import (
     script_text,
     subjects_named,
 )
-from mindinmind.templates import environment
+from mindinmind.templates import environment, relative
 
 # What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
@@ -170,9 +168,7 @@ class Evidence:
             Its content with the sources filled in and, at the end, how to cite the page.
         """
         places = Places(f"{self.settings.docs}/{read.source}", read_file)
-        page, faults = self._facts(read)
-        self.pages[read.source] = page
-        self.problems += front_matter_problems(places, "page-dates", faults)
+        page = self.pages[read.source] = self._facts(read)
         read_by_all = page.is_content or slug_of(read.source) is not None
         figures = read_by_all and page.meta.get("figures") != "ours"
         data = self.data
@@ -264,23 +260,20 @@ class Evidence:
                 return f"{self.pages[source].stem}.xml"
         return ""
 
-    def _facts(self, read: ReadPage) -> tuple[PageFacts, list[Fault]]:
-        """Note what is known of a page, and what is wrong with its dates."""
+    def _facts(self, read: ReadPage) -> PageFacts:
+        """Note what is known of a page."""
         title = text_of(read.title)
-        review, faults = read_review(read.meta)
-        changes, change_faults = read_changes(read.url, title, read.meta)
-        page = PageFacts(
+        return PageFacts(
             source=read.source,
             url=read.url,
             title=title,
             description=unescape(str(read.meta.get("description") or "")),
             meta=read.meta,
             findings=self.citing.findings.get(read.source, Findings()),
-            review=review,
-            changes=tuple(changes),
+            review=read_review(read.meta),
+            changes=tuple(read_changes(read.url, title, read.meta)),
             names=subjects_named(read.html),
         )
-        return page, faults + change_faults
 
     def _note_markers(self, page: PageFacts, html: str, places: Places) -> None:
         """Remember what a page asks to be filled with."""

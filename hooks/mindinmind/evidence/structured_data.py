@@ -90,7 +90,7 @@ def json_ld(page: PageFacts, site: SiteFacts) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "datePublished": str(page.published or ""),
         "dateModified": str(page.modified or ""),
-        "lastReviewed": str(page.review.reviewed) if page.review else "",
+        "lastReviewed": str(page.review.reviewed) if page.review and reviewers else "",
         "reviewedBy": [{"@type": "Person", "name": name} for name in reviewers],
         "audience": _audience(page) if page.is_content else [],
         "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],

@@ -20,13 +20,11 @@ from typing import Any
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
-from glossary_cards.diagnostics.schema import FindPlace, finder, problems_by_keys
+from glossary_cards.diagnostics.schema import Checked, read_checked
 from glossary_cards.diagnostics.source import Place as Spot
-from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
 from mindinmind.evidence.review import in_words
 
 FILE = "_data/crisis_lines.yml"
-SCHEMA = "_data/crisis_lines.schema.json"
 RULE = "crisis-line"
 OLD = "old-number"
 WARN_AFTER_DAYS = 90
@@ -149,12 +147,7 @@ def read(
     if not file.is_file():
         return CrisisLines(), []
     shown = f"{docs.name}/{FILE}"
-    text, problems = read_file(shown, file)
-    schema_text, found = read_file(SCHEMA, docs / SCHEMA)
-    schema, faults = read_json(SCHEMA, schema_text, RULE)
-    if problems or found or faults:
-        return CrisisLines(), problems or found or faults
-    lines, problems = load(shown, text, schema, today, sources)
+    lines, problems = load(shown, read_checked(shown, file, RULE), sources)
     return lines, problems + age_problems(shown, lines, today, release)
 
 
@@ -165,35 +158,26 @@ def rendered(lines: CrisisLines, env: Environment) -> dict[str, str]:
     return {marker: template.render(crisis=lines) for marker, template in templates.items()}
 
 
-def load(
-    path: str, text: str, schema: Mapping[str, Any], today: date, sources: Collection[str]
-) -> tuple[CrisisLines, list[Problem]]:
-    """Read the data file.
+def load(path: str, found: Checked, sources: Collection[str]) -> tuple[CrisisLines, list[Problem]]:
+    """Make crisis lines of the data file.
 
     Args:
         path: The file's path as problems name it.
-        text: Its YAML.
-        schema: The JSON Schema of such a file.
-        today: The day it is: nobody has read a page tomorrow.
+        found: What it holds.
         sources: The source paths of the site's pages.
 
     Returns:
         What it says, without the lines that are wrong, and what is wrong: one problem a mistake.
     """
-    data, spots, problems = read_yaml(path, text)
-
-    place = finder(spots)
-    if problems:
-        return CrisisLines(), problems
-    data = _as_texts(data)
-    faulty = problems_by_keys(path, data, schema, place, RULE)
-    found = [problem for _, problem in faulty]
-    if not isinstance(data, dict):
-        return CrisisLines(), found
-    reader = _Reader(data, place, [keys for keys, _ in faulty], today)
-    lines = CrisisLines(reader.places(), reader.lines(("anywhere",), data), reader.pages(sources))
-    found += [Problem(path, *place(keys), RULE, what, mend) for keys, what, mend in reader.faults]
-    return lines, found
+    if not isinstance(found.data, dict):
+        return CrisisLines(), found.problems
+    reader = _Reader(found)
+    places, anywhere = reader.places(), reader.lines(("anywhere",), found.data)
+    lines = CrisisLines(places, anywhere, reader.pages(sources))
+    faults = [
+        Problem(path, *found.place(keys), RULE, what, mend) for keys, what, mend in reader.faults
+    ]
+    return lines, found.problems + faults
 
 
 def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> list[Problem]:
@@ -229,13 +213,10 @@ def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> l
 class _Reader:
     """Makes values of the data, and notes what a schema cannot say."""
 
-    def __init__(
-        self, data: dict[str, Any], place: FindPlace, wrong: list[_Keys], today: date
-    ) -> None:
-        self.data = data
-        self.place = place
-        self.wrong = wrong
-        self.today = today.isoformat()
+    def __init__(self, found: Checked) -> None:
+        self.data: dict[str, Any] = found.data
+        self.place = found.place
+        self.wrong = found.wrong
         self.faults: list[_Fault] = []
 
     def places(self) -> tuple[Place, ...]:
@@ -290,10 +271,6 @@ class _Reader:
                 self.faults.append((keys, f"there is no page `{page}`", mend))
             if isinstance(markers, list):
                 held[str(page)] = tuple(map(str, markers))
-            for marker in held.get(str(page), ()):
-                if marker not in MARKERS:
-                    mend = meant(marker, MARKERS, f"write one of: {', '.join(MARKERS)}")
-                    self.faults.append((keys, f"{page}: there is no marker `{marker}`", mend))
         return held
 
     def _is_wrong(self, keys: _Keys) -> bool:
@@ -303,17 +280,12 @@ class _Reader:
 
     def _faults(self, raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
         """Find what is wrong with a line that keeps the schema: key, what, mend."""
-        if not (raw.keys() & {"number", "text_to", "web"}):
-            yield "name", "there is no way to reach it", "add `number`, `text_to` or `web`"
         if "number" in raw and not _dials(raw["number"], raw["tel"]):
             yield "tel", "`number` and `tel` differ", "write the same digits in both"
         texted = raw.get("text_to", "")
         if not _dials(texted, raw.get("sms", texted)):
             mend = 'add `sms:` with the same digits and no spaces: sms: "0477131114"'
             yield "text_to", "a phone cannot send to this `text_to`", mend
-        for key in ("read_on", "source_date"):
-            if raw[key][:1].isdigit() and raw[key] > self.today:
-                yield key, f"`{key}` is {raw[key]}, which has not come yet", "check the year"
         if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
             mend = "take out `lead`, or put it on a line with a number, for anyone"
             yield "lead", "this line cannot lead", mend
@@ -326,20 +298,6 @@ def _lead_faults(keys: _Keys, name: str, lines: tuple[Line, ...]) -> Iterable[_F
         yield keys, f"{name} has {len(leads)} lines with `lead`", "keep it on the one to try first"
     if not leads and any(not line.group and (line.number or line.text_to) for line in lines):
         yield keys, f"{name} has no line with `lead: true`", "put it on the line to try first"
-
-
-def _as_texts(value: Any) -> Any:
-    """Give dates, and years, as the texts that somebody wrote."""
-    if isinstance(value, dict):
-        return {
-            str(key): str(entry)
-            if key == "source_date" and isinstance(entry, int)
-            else _as_texts(entry)
-            for key, entry in value.items()
-        }
-    if isinstance(value, list):
-        return list(map(_as_texts, value))
-    return value.isoformat()[:10] if isinstance(value, date) else value
 
 
 def _dials(shown: str, dialled: str) -> bool:
@@ -355,4 +313,5 @@ def _line(raw: dict[str, Any], at: Spot) -> Line:
     known = {field.name for field in fields(Line)}
     told = {key: value for key, value in raw.items() if key in known}
     also, sms = tuple(raw.get("also", ())), raw.get("sms", raw.get("text_to", ""))
-    return Line(**{**told, "also": also, "sms": sms}, group=raw.get("for", ""), at=at)
+    told |= {"also": also, "sms": sms, "source_date": str(raw["source_date"])}
+    return Line(**told, group=raw.get("for", ""), at=at)

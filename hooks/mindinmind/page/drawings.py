@@ -66,6 +66,8 @@ def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:
     Returns:
         The content, with ``picture`` around each drawing of two sizes.
     """
+    if "assets/diagrams/" not in html:
+        return html
     out, reached = [], 0
     for mark in marks(html):
         if mark.kind is not Kind.OPEN or mark.name != "img":

@@ -81,7 +81,7 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
     read_through = not any(kind in html for kind in _LISTS)
     sections = outline.sections if read_through else ()
     minutes = math.ceil(outline.words / WORDS_A_MINUTE) if read_through else 0
-    review, _ = read_review(meta)  # what is wrong with it, the evidence hook reports
+    review = read_review(meta)
     return PageFacts(
         title=outline.title,
         lead=outline.lead,

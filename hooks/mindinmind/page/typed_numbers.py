@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of
@@ -56,7 +57,13 @@ def _found(text: str, numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
     for pattern in (_SHORT, _LONG, _LINK):
         for match in pattern.finditer(text):
             yield match.start("number"), match["number"]
-    for number in (n for n in numbers if len(n) > 4):
-        spaced = r"[ -]?".join(number)
-        for match in re.finditer(rf"(?<![\w./-]){spaced}(?![\w/-])", text):
-            yield match.start(), match[0]
+    for match in _known(numbers).finditer(text):
+        yield match.start(), match[0]
+
+
+@lru_cache(maxsize=4)  # compiling it takes longer than reading a page
+def _known(numbers: frozenset[str]) -> re.Pattern[str]:
+    """Give what finds all known numbers of more than four digits, as "116 123" or "116-123"."""
+    longest_first = sorted((n for n in numbers if len(n) > 4), key=lambda n: (-len(n), n))
+    spaced = "|".join(r"[ -]?".join(number) for number in longest_first)
+    return re.compile(rf"(?=\d)(?<![\w./-])(?:{spaced or '(?!)'})(?![\w/-])")

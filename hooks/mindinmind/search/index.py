@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -81,7 +81,8 @@ def sections_of(index: str) -> list[Section]:
 def folded(text: str) -> str:
     """Write a text as words are compared: small letters without marks, plain apostrophes."""
     small = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(one for one in small if unicodedata.category(one)[0] != "M")
+    marks = [one for one in set(small) if unicodedata.category(one)[0] == "M"]
+    return small.translate(dict.fromkeys(map(ord, marks)))
 
 
 def words_of(text: str) -> list[str]:
@@ -117,36 +118,46 @@ def index_parts(
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
     counted = [_counted(section) for section in ordered]
-    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    known = set().union(*counted)
-    stems = set(map(group_of, known))  # words that no page has may be typed all the same
-    known.update(word for row in same if stems.intersection(map(group_of, row)) for word in row)
-
-    def group(word: str) -> str:
-        return meaning.get(group_of(word), group_of(word))
-
-    words = sorted(known)
-    groups = list(dict.fromkeys(map(group, words)))
-    number = {name: i for i, name in enumerate(groups)}
-    postings: list[list[tuple[int, int]]] = [[] for _ in groups]
-    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
-    for entry, count in enumerate(counted):
-        for name, weight in _weights(count, usual, group).items():
-            postings[number[name]].append((entry, weight))
+    number = _vocabulary(set().union(*counted), list(same))
+    postings = _postings(1 + max(number.values(), default=-1), counted, number)
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
     ]
-    vocabulary = _front_coded(words, [number[group(word)] for word in words])
-    parts = {"words": "\n".join([*head, *vocabulary])}
+    parts = {"words": "\n".join([*head, *_front_coded(number)])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
         parts[f"g{part}"] = "\n".join(map(_packed, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
         rows = [[s.url, s.title, s.page, _excerpt(s.text, sizes[2])] for s in chunk_of_sections]
         parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
     return parts
+
+
+def _vocabulary(known: set[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Number the groups of all words, in order; words that mean the same are one group."""
+    meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
+    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
+    numbers: dict[str, int] = {}
+    return {
+        word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
+        for word in sorted(known.union(added))
+        for stem in (group_of(word),)
+    }
+
+
+def _postings(
+    groups: int, counted: Sequence[Counter[str]], number: Mapping[str, int]
+) -> list[list[tuple[int, int]]]:
+    """Give for each group the sections that have it, each with its weight there."""
+    postings: list[list[tuple[int, int]]] = [[] for _ in range(groups)]
+    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
+    for entry, count in enumerate(counted):
+        for group, weight in _weights(count, usual, number).items():
+            postings[group].append((entry, weight))
+    return postings
 
 
 def as_script(name: str, text: str) -> str:
@@ -172,16 +183,16 @@ def _counted(section: Section) -> Counter[str]:
     return count
 
 
-def _weights(words: Mapping[str, int], usual: float, group: Callable[[str], str]) -> dict[str, int]:
+def _weights(words: Mapping[str, int], usual: float, group: Mapping[str, int]) -> dict[int, int]:
     """Weigh a section's groups, from 1 to 16, by BM25 without the part that all sections share.
 
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
     length = sum(words.values())
-    count: Counter[str] = Counter()
+    count: dict[int, int] = {}
     for word, times in words.items():
-        count[group(word)] += times
+        count[group[word]] = count.get(group[word], 0) + times
     norm = 1.2 * (0.5 + 0.5 * length / usual)
     return {name: max(1, round(16 * times / (times + norm))) for name, times in count.items()}
 
@@ -203,14 +214,14 @@ def _packed(where: Sequence[tuple[int, int]]) -> str:
     return "".join(packed)
 
 
-def _front_coded(words: Sequence[str], groups: Sequence[int]) -> Iterator[str]:
+def _front_coded(groups: Mapping[str, int]) -> Iterator[str]:
     """Write sorted words as what each adds to the one before, and its group where it is not new.
 
     "mental" and "mentally" of one new group are "0mental" and "6ly 1": six letters as before, then
     "ly"; one group back from the next new one. This halves what a reader has to load.
     """
     before, new = "", 0
-    for word, group in zip(words, groups, strict=True):
+    for word, group in groups.items():
         pairs = enumerate(zip(before, word[:35], strict=False))
         same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(word), 35))
         back = "" if group == new else f" {base36(new - group)}"

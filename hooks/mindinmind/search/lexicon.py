@@ -9,27 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, meant
-from glossary_cards.diagnostics.source import read_yaml
+from glossary_cards.diagnostics.schema import Checked
 from mindinmind.search.index import base36, folded
 
 _RULE = "search-file"
 # One element of a pattern: want|wanna, suicid*, ~自杀, ..., +
 _ELEMENT = re.compile(r"\.\.\.|\+|~?[^\W_]+\*?(?:\|~?[^\W_]+\*?)*")
-_KEYS = {
-    "help": "wordings that put help first",
-    "only_help": "wordings for which help is the one result",
-    "harmless": "wordings that only sound like danger",
-    "spelled": "a word, and how people write it in a hurry",
-    "same": "words that mean the same",
-    "best": "pages for wordings",
-    "little": "words that say nothing in a search",
-    "last": "beginnings of addresses that rank last",
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +42,7 @@ class Lexicon:
     harmless: tuple[str, ...] = ()
     spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
-    best: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
 
@@ -77,98 +67,58 @@ class Lexicon:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_lexicon(path: str, text: str, pages: Sequence[str]) -> tuple[Lexicon, list[Problem]]:
-    """Read the data file.
+def load_lexicon(
+    path: str, found: Checked, pages: Collection[str]
+) -> tuple[Lexicon, list[Problem]]:
+    """Make a lexicon of the data file.
 
     Args:
         path: Its path as problems name it.
-        text: Its YAML.
+        found: What it holds.
         pages: The source files of all pages.
 
     Returns:
-        The lexicon without what is wrong, and what is wrong.
+        The lexicon without what is wrong (an empty one where the form is not kept), and the
+        problems.
     """
-    data, places, problems = read_yaml(path, text)
-    if not isinstance(data, dict):
-        return Lexicon(), problems
-    reader = _Reader(path, places, problems, pages)
-    for key in data:
-        if key not in _KEYS:
-            reader.wrong((key,), f"there is no part `{key}`", meant(str(key), _KEYS, "take it out"))
-    best = {}
-    for index, entry in enumerate(_entries(data.get("best"))):
-        if page := reader.page(("best", index), entry):
-            at = ("best", index)
-            best[page] = reader.patterns(at, entry), reader.patterns(at, entry, "also")
-    return Lexicon(
-        reader.all_patterns("help", data.get("help")),
-        reader.all_patterns("only_help", data.get("only_help")),
-        reader.all_patterns("harmless", data.get("harmless")),
-        _rows(data.get("spelled")),
-        _rows(data.get("same")),
-        best,
-        tuple(str(word) for word in _entries(data.get("little"))),
-        tuple(str(start) for start in _entries(data.get("last"))),
-    ), problems
+    problems = list(found.problems)
+    data = found.data if isinstance(found.data, dict) and not found.wrong else {}
 
-
-@dataclass
-class _Reader:
-    """Reads the parts of the file and notes what is wrong."""
-
-    path: str
-    places: Mapping[tuple[Hashable, ...], tuple[int, int]]
-    problems: list[Problem]
-    pages: Sequence[str]
-
-    def wrong(self, keys: tuple[Any, ...], what: str, mend: str) -> None:
-        """Note a problem at a value's place, or at that of what holds it."""
-        while keys and keys not in self.places:
-            keys = keys[:-1]
-        self.problems.append(Problem(self.path, *self.places.get(keys, (1, 1)), _RULE, what, mend))
-
-    def all_patterns(self, part: str, entries: object) -> tuple[str, ...]:
-        """Read the patterns of a part whose entries each give a reason."""
-        found: list[str] = []
-        for index, entry in enumerate(_entries(entries)):
-            if not isinstance(entry, dict) or not entry.get("why"):
-                mend = "write `why:` with the reason, and `say:` with the wordings"
-                self.wrong((part, index), "this entry gives no reason", mend)
-                continue
-            found += self.patterns((part, index), entry)
-        return tuple(found)
-
-    def patterns(
-        self, keys: tuple[Any, ...], entry: Mapping[str, Any], part: str = "say"
-    ) -> tuple[str, ...]:
-        """Read the patterns of an entry."""
-        found = []
-        for index, said in enumerate(_entries(entry.get(part))):
-            elements = folded(str(said)).replace("'", "").removeprefix("= ").split()
+    def patterns(entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:
+        """Read the wordings of an entry; the last of its keys says which."""
+        for index, said in enumerate(entry.get(str(keys[-1]), ())):
+            elements = folded(said).replace("'", "").removeprefix("= ").split()
             if elements and all(map(_ELEMENT.fullmatch, elements)):
-                found.append(" ".join(["="] * str(said).startswith("= ") + elements))
+                yield " ".join(["="] * said.startswith("= ") + elements)
             else:
                 what = f"`{said}` is not a wording that the search can read"
                 mend = "write words, `one|other`, `begin*`, `...` for a gap or `+` for both"
-                self.wrong((*keys, part, index), what, mend)
-        return tuple(found)
+                problems.append(Problem(path, *found.place((*keys, index)), _RULE, what, mend))
 
-    def page(self, keys: tuple[Any, ...], entry: Any) -> str:
-        """Read the page of an entry; empty where there is no such page."""
-        page = str(entry.get("page", "")) if isinstance(entry, dict) else ""
-        if page in self.pages:
-            return page
-        mend = meant(page, self.pages, "name a file below docs/")
-        self.wrong((*keys, "page"), f"there is no page `{page}`", mend)
-        return ""
+    def wordings(part: str) -> tuple[str, ...]:
+        entries = enumerate(data.get(part, ()))
+        return tuple(said for i, entry in entries for said in patterns(entry, part, i, "say"))
 
-
-def _entries(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _rows(value: object) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(folded(str(word)) for word in words) for words in _entries(value))
+    best = {}
+    for i, entry in enumerate(data.get("best", ())):
+        page = entry["page"]
+        best[page] = tuple(tuple(patterns(entry, "best", i, part)) for part in ("say", "also"))
+        if page not in pages:
+            what, mend = f"there is no page `{page}`", meant(page, pages, "name a file below docs/")
+            problems.append(Problem(path, *found.place(("best", i, "page")), _RULE, what, mend))
+    spelled, same = (
+        tuple(tuple(map(folded, row)) for row in data.get(part, ())) for part in ("spelled", "same")
+    )
+    return Lexicon(
+        wordings("help"),
+        wordings("only_help"),
+        wordings("harmless"),
+        spelled,
+        same,
+        best,
+        tuple(data.get("little", ())),
+        tuple(data.get("last", ())),
+    ), problems
 
 
 def _numbers(patterns: Sequence[str]) -> list[str]:

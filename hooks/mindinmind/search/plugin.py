@@ -9,7 +9,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
 from glossary_cards.diagnostics.problem import log_all
-from glossary_cards.diagnostics.source import read_file
+from glossary_cards.diagnostics.schema import read_checked
 from mindinmind.search.index import (
     FOLDER_SIZES,
     PART_SIZES,
@@ -38,9 +38,9 @@ class SearchPlugin:
         path = Path(config.docs_dir) / LEXICON
         if path.is_file():
             shown = f"docs/{LEXICON}"
-            text, problems = read_file(shown, path)
-            self.lexicon, found = load_lexicon(shown, text, list(self.addresses))
-            log_all([*problems, *found], log)
+            found = read_checked(shown, path, "search-file")
+            self.lexicon, problems = load_lexicon(shown, found, self.addresses)
+            log_all(problems, log)
         return files
 
     @event_priority(-50)  # when every other hook has added to the index

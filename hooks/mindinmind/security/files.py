@@ -18,8 +18,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.diagnostics.schema import finder, schema_problems
-from glossary_cards.diagnostics.source import read_data, read_file, read_json
+from glossary_cards.diagnostics.schema import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
@@ -165,14 +164,8 @@ def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
 
 def _credits(docs: Path, shown: str) -> tuple[list[str] | None, list[Problem]]:
     """Read whose each picture is; nothing for a site that keeps no such list."""
-    path, schema_path = docs / _CREDITS, (docs / _CREDITS).with_suffix(".schema.json")
-    if not path.exists() or not schema_path.exists():
+    path = docs / _CREDITS
+    if not path.exists() or not path.with_suffix(".schema.json").exists():
         return None, []
-    name = f"{shown}/{_CREDITS}"
-    data, places, problems = read_data(name, path)
-    if problems:
-        return None, problems
-    schema, problems = read_json(name, read_file(name, schema_path)[0], _RULE)
-    found = [] if problems else schema_problems(name, data, schema, finder(places))
-    problems += [problem for _, problem in found]
-    return [*data] if isinstance(data, dict) else None, problems
+    found = read_checked(f"{shown}/{_CREDITS}", path, _RULE)
+    return [*found.data] if isinstance(found.data, dict) else None, found.problems

@@ -21,7 +21,8 @@ BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""
 
 _LIST = Path(__file__).with_name("leftovers.yml")
-_FOREIGN = re.compile(r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f][^\W\d_]*")  # "BРD" with a Cyrillic Р
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")  # the Cyrillic Р of "BРD"
+_LETTER = re.compile(r"[^\W\d_]")  # "é"
 _MOST = 40
 _MOST_FOUND = 100
 
@@ -35,6 +36,21 @@ class Leftover:
     mend: str
     rule: str = "leftover"
     example: str = ""
+    word: bool = False
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where such words begin and end in a text, longer by their word where that counts."""
+        reached = 0
+        for match in self.find.finditer(text):
+            start, end = match.span()
+            if self.word:  # looked for from its odd sign on: few words have one
+                while start > reached and _LETTER.match(text, start - 1):
+                    start -= 1
+                while _LETTER.match(text, end):
+                    end += 1
+            if end > reached:
+                yield start, end
+            reached = max(end, reached)
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,7 @@ LOOK_ALIKE = Leftover(
     "delete the word and type it anew",
     "look-alike",
     "People with ВРD",
+    word=True,
 )
 
 
@@ -83,22 +100,22 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
     """
     taken: list[tuple[int, int]] = []
     for kind in kinds:
-        for match in kind.find.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+        for start, end in kind.places(text):
+            if any(first < end and start < last for first, last in taken):
                 continue
             if len(taken) > _MOST_FOUND:
                 return
-            taken.append(match.span())
-            yield _found(kind, text, match)
+            taken.append((start, end))
+            yield _found(kind, text, start, end)
     if not text.isascii():
-        for match in _FOREIGN.finditer(text):
-            if _looks_latin(match[0]):
-                yield _found(LOOK_ALIKE, text, match)
+        for start, end in LOOK_ALIKE.places(text):
+            if _looks_latin(text[start:end]):
+                yield _found(LOOK_ALIKE, text, start, end)
 
 
-def _found(kind: Leftover, text: str, match: re.Match[str]) -> Found:
-    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[match.end() : match.end() + _MOST])[0]
-    return Found(kind, match[0], f"{match[0].strip()}{after}")
+def _found(kind: Leftover, text: str, start: int, end: int) -> Found:
+    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[end : end + _MOST])[0]
+    return Found(kind, text[start:end], f"{text[start:end].strip()}{after}")
 
 
 def _looks_latin(word: str) -> bool:

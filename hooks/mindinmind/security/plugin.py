@@ -5,6 +5,7 @@ Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment
@@ -13,6 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
@@ -31,6 +33,9 @@ from mindinmind.security.policy import (
 )
 from mindinmind.security.written import written_problems
 
+LAST = -100
+"""When every other hook has added to a page."""
+
 log = get_plugin_logger("security")
 
 
@@ -45,6 +50,7 @@ class SecurityPlugin:
         self.links: list[tuple[Source, Link]] = []
         self.problems: list[Problem] = []
         self.mark = ""
+        self.hashes: set[Hashes] = set()
         if links := list(links_below(Path(config.docs_dir), self.docs)):
             log_all(links, log)
             raise Abort("A symbolic link stands below the docs folder.")
@@ -100,23 +106,38 @@ class SecurityPlugin:
         ]
         log_all(self.problems, log)
         self.mark = mark_templates(env)
+        for file in files:  # the small pages that no template of the theme makes
+            if file.dest_uri.endswith(".html") and not file.is_documentation_page():
+                file.content_string = self._with_policy(file.content_string, config)
 
-    @event_priority(-100)  # when everything else has written the site
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give a page its policy."""
+        return self._with_policy(output, config)
+
+    @event_priority(LAST)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page for lost readers its policy."""
+        is_page = template_name.endswith(".html")
+        return self._with_policy(output, config) if is_page else output
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Give every page its policy, and write the headers for hosts that read them."""
-        root = Path(config.site_dir)
-        found: list[Hashes] = []
-        offline = not config.use_directory_urls
-        more = ON_MATERIAL if config.extra.get("page") == "material" else {}
-        for path in sorted(root.rglob("*.html")):
-            html = path.read_text(encoding="utf-8")
-            found.append(inline_hashes(html, self.mark))
-            html = with_policy(unmarked(html, self.mark), found[-1], offline, more)
-            path.write_text(html, encoding="utf-8", newline="\n")
-        if not offline:
-            (root / "_headers").write_text(
-                headers_file(found, more), encoding="utf-8", newline="\n"
-            )
+        """Write the headers for hosts that read them."""
+        if config.use_directory_urls:
+            headers = headers_file(self.hashes, _more(config))
+            write_file(headers.encode(), f"{config.site_dir}/_headers")
+
+    def _with_policy(self, html: str, config: MkDocsConfig) -> str:
+        """Let a page load what its templates ask for, and note that for the headers."""
+        hashes = inline_hashes(html, self.mark)
+        self.hashes.add(hashes)
+        bare = unmarked(html, self.mark)
+        return with_policy(bare, hashes, not config.use_directory_urls, _more(config))
+
+
+def _more(config: MkDocsConfig) -> Mapping[str, str]:
+    """Say what Material's own page loads besides."""
+    return ON_MATERIAL if config.extra.get("page") == "material" else {}
 
 
 def _templates(config: MkDocsConfig) -> list[Path]:
