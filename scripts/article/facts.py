@@ -49,12 +49,14 @@ class Facts:
         main: The words of the text, with their marks.
         notes: The words of each footnote, by label.
         ids: The places that a link may lead to.
+        tables: The cells of each table, with their kind, spans and letters.
         size: How many letters and pictures there are, left out or not.
     """
 
     main: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    tables: list[str] = field(default_factory=list)
     size: int = 0
 
 
@@ -97,10 +99,12 @@ class _Scanner(HTMLParser):
         self.line = self.lines[""]
         self.open: list[tuple[str, tuple[str, ...], str | None, bool]] = []
         self.skip: list[str] = []
+        self.tables: list[list[str]] = []
         self.film = False
         self.gap = False
         self.last = ""
         self.number = ""
+        self.row = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element says of the text in it."""
@@ -118,6 +122,7 @@ class _Scanner(HTMLParser):
             if tag not in _VOID:
                 self.skip.append(tag)
             return
+        self._cell(tag, values)
         if tag in BLOCK_TAGS or tag == "br":
             self.gap = True
         if tag == "ol" and (values.get("start") or "1") != "1":
@@ -141,6 +146,8 @@ class _Scanner(HTMLParser):
             self.gap = True
         if tag == "ol":
             self.number = ""
+        if tag == "table" and self.tables:
+            self.facts.tables.append("".join(self.tables.pop()))
         for depth in range(len(self.open) - 1, -1, -1):
             if self.open[depth][0] == tag:
                 if any(notes for *_, notes in self.open[depth:]):
@@ -200,6 +207,17 @@ class _Scanner(HTMLParser):
             self.handle_data(f" {title} " if title else "")
         return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
 
+    def _cell(self, tag: str, values: Mapping[str, str | None]) -> None:
+        """Note where a table, a row or a cell begins."""
+        if tag == "table":
+            self.tables.append([])
+        elif self.tables and tag == "tr":
+            self.row = "\ue009"
+        elif self.tables and tag in {"td", "th"} and "hidden" not in values:
+            spans = [values.get(name) or "1" for name in ("colspan", "rowspan")]
+            self.tables[-1].append(f"{self.row}\ue008{tag} {'x'.join(spans)} ")
+            self.row = ""
+
     def _carry(self, address: str) -> None:
         """Note what plays in the page, which pages carry as a link."""
         self.film = False
@@ -235,6 +253,8 @@ class _Scanner(HTMLParser):
             self.line.append(mark)
         self.last = mark
         self.line.append(self.number + word)
+        if self.tables:
+            self.tables[-1].append(word.replace(" ", ""))
         self.number = ""
 
 

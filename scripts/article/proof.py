@@ -65,7 +65,7 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
     found = _facts_of_page(written + stubs)
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
-    return (found.main, notes) == (wanted.main, wanted.notes)
+    return (found.main, notes, found.tables) == (wanted.main, wanted.notes, wanted.tables)
 
 
 @lru_cache(maxsize=512)
@@ -86,6 +86,7 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
         lines.append(found.main)
         whole.notes |= found.notes
         whole.ids |= found.ids
+        whole.tables += found.tables
     for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
         _, mark, state = whole.main.rpartition("\ue001")
         state = mark + state.partition("\ue002")[0] + "\ue002" if mark else "\ue001\ue002"
@@ -234,7 +235,11 @@ def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, s
         same = a.replace(" ", "") == b.replace(" ", "") if lenient else a == b
         if not same:
             out += _parted(a.split(), b.split())
-    return out
+    cells = [
+        Counter(table.translate(_DROPPED) if lenient else table for table in facts.tables)
+        for facts in (wanted, found)
+    ]
+    return out + [("cells of a table", table) for table in cells[1] - cells[0]]
 
 
 def _shared(a: list[str], b: list[str]) -> int:

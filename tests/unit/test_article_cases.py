@@ -219,10 +219,14 @@ CHANGES = {
     "its other text": ("![A dog]", "![A cat]"),
     "the order": ("First. Then.", "Then. First."),
     "a footnote": ("A note.", "No note."),
+    "a cell": ("| 1 | 2 |", "| 1 2 |  |"),
+    "a head cell": ("<td>4</td></tr></table>", "<th>4</th></tr></table>"),
+    "a span": ('<td rowspan="2">3', "<td>3"),
 }
 WHOLE = (
     "# T\n\nFirst. Then. [x](#dose) 10<sup>9</sup> ~~20 mg~~ every day [116 123](tel:116123)[^1]\n\n"
-    "![A dog](dog.png)\n\n[^1]: A note.\n\n## Dose\n\nSo.\n"
+    "![A dog](dog.png)\n\n[^1]: A note.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    "<table><tr><td rowspan=2>3</td><td>x</td></tr><tr><td>4</td></tr></table>\n\n## Dose\n\nSo.\n"
 )
 
 
