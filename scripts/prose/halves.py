@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from glossary_cards.diagnostics.problem import Problem
 from prose.pages import Page, Reader
 from prose.text import Block, Kind
 
-# "4 to 6 in 10 recovered", "no longer had the diagnosis", "a remission"
+_GONE = r"(?:BPD|diagnos\w+|criteria|signs|symptoms)"
+# "4 to 6 in 10 recovered", "no longer met the criteria", "free of it", "lost the name BPD"
 _BETTER = re.compile(
-    r"\bremi(?:ssion|tted)\b|(?<!\bnot )\brecovered\b|\bno longer had enough signs\b"
-    r"|\b(?:no longer (?:had|met|have)|lost|without) the diagnosis\b",
+    r"\bremi(?:ssion|tted)\b|(?<!\bnot )\brecovere?[dy]\b|\bpeople recover\b"
+    rf"|\bno longer\b[^.]{{0,40}}\b{_GONE}|\bnot\b[^.]{{0,20}}\b{_GONE} any ?(?:more|longer)\b"
+    rf"|\b(?:lost|lose|without) (?:the )?(?:name )?{_GONE}|\b{_GONE} (?:was gone|went(?: away)?)\b"
+    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|signs|symptoms)\b"
+    r"|\b(?:well again|got better)\b",
     re.I,
 )
-# "99 in 100", "49.4 %", "half of them", "nearly all"
+# "99 in 100", "seven of ten", "49.4 %", "two thirds", "half of them", "nearly all"
 _FIGURE = re.compile(
-    r"\b\d+ (?:in|out of) (?:every )?\d+|\d ?%|\bper cent\b|\bhalf\b|\bnearly (?:all|everyone)\b",
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:in|(?:out )?of) (?:the |every )?"
+    r"(?:\d+|ten|a hundred)\b|\d ?%|\bper ?cent\b|\bhalf\b|\bnearly (?:all|everyone)\b"
+    r"|\b(?:a|one|two|three|four|nine) (?:third|quarter|fifth|tenth)s?\b",
     re.I,
 )
 # "it came back", "signs returned", "lost it again", "12 in 100 relapsed"
@@ -29,29 +36,55 @@ _WORSE = re.compile(
     r"|\blos(?:t|e|ing|s)\b[^.]{0,30}\b(?:again|ground|recovery)\b|\bends?\b[^.]{0,20}\bremission\b",
     re.I,
 )  # fmt: skip
+_WHAT = "“{}” has a figure, and nothing here says how often it is lost"
+_MEND = "say in the same section for how many it came back, such as [^zanarini2012]"
 
 
 def half_problems(page: Page) -> Iterator[Problem]:
     """Find figures of remission or recovery in a section that does not say that it can be lost.
 
     Args:
-        page: The page; a section runs from one heading to the next of level 1 or 2.
+        page: The page; a section runs from one heading to the next of level 1 or 2, and what its
+            front matter shows to readers is a section of its own.
 
     Yields:
         One problem for each section, at its first such figure.
     """
     if page.reader is Reader.DEVELOPER:
         return
+    yield from _front_matter(page)
     for section in _sections(page.blocks):
         if any(_WORSE.search(block.text) for block in section):
             continue
-        for block in section:
-            better = _BETTER.search(block.text)
-            if better and _FIGURE.search(block.text):
-                what = f"“{better[0]}” has a figure, and nothing here says how often it is lost"
-                mend = "say in the same section for how many it came back, such as [^zanarini2012]"
-                yield page.problem(block.offsets[better.start()], "half-told", what, mend)
+        for blocks in _read_together(section):
+            better = next(((b, m) for b in blocks if (m := _BETTER.search(b.text))), None)
+            if better and any(_FIGURE.search(block.text) for block in blocks):
+                block, found = better
+                offset = block.offsets[found.start()]
+                yield page.problem(offset, "half-told", _WHAT.format(found[0]), _MEND)
                 break
+
+
+def _front_matter(page: Page) -> Iterator[Problem]:
+    meta = page.document.meta
+    summary = meta.get("summary")
+    lines = summary if isinstance(summary, list) else []
+    texts: dict[tuple[str | int, ...], str] = {("summary", i): str(s) for i, s in enumerate(lines)}
+    texts |= {(key,): str(meta[key]) for key in ("description", "definition") if meta.get(key)}
+    if any(map(_WORSE.search, texts.values())):
+        return
+    for keys, text in texts.items():
+        better = _BETTER.search(text)
+        if better and _FIGURE.search(text):
+            yield page.document.problem(keys, "half-told", _WHAT.format(better[0]), _MEND)
+            return
+
+
+def _read_together(section: Sequence[Block]) -> Iterator[list[Block]]:
+    """Give each block by itself, and the cells of a table as one."""
+    for cell, blocks in groupby(section, lambda block: block.kind is Kind.CELL):
+        read = list(blocks)
+        yield from [read] if cell else [[block] for block in read]
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:

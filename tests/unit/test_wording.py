@@ -481,12 +481,35 @@ def test_only_long_quotations_are_taken():
         ("Remission is when the signs have faded.", []),
         ("About 7 in 10 people in the group came each week.", []),
         ("They recovered their coats, and 3 in 10 went home. Signs returned.", []),
+        ("After six years 78% were symptom-free.", [7]),
+        ("Seven of ten lost the name BPD.", [7]),
+        ("Two thirds no longer met the criteria.", [7]),
+        ("The diagnosis was gone in 7 out of every 10.", [7]),
+        ("99 out of 100 got better.", [7]),
+        ("74 per cent and 51 per cent met the test of recovery.", [7]),
+        ("| When | In remission |\n|---|---|\n| 2 years | 34.5 % |", [7]),
+        ("| When | In remission |\n|---|---|\n| 2 years | 34.5 % |\n\n1 in 3 relapsed.", []),
+        ("Do not say “no longer ill”. 9 in 10 of the group came.", []),
     ],
 )
 def test_how_many_got_better_never_stands_alone(body, lines):
     problems = list(half_problems(page(body)))
     assert [problem.line for problem in problems] == lines
     assert {problem.rule for problem in problems} <= {"half-told"}
+
+
+@pytest.mark.parametrize(
+    ("front", "lines"),
+    [
+        ("summary:\n  - It is a name.\n  - Eight in ten were in remission.", [3]),
+        ("summary:\n  - Eight in ten were in remission.\n  - For some it comes back.", []),
+        ("description: How 8 in 10 get well again.", [1]),
+        ("term: x\ndefinition: When 9 of 10 signs are gone.", []),
+    ],
+)
+def test_the_lines_above_a_page_tell_both_halves_too(front, lines):
+    document = read_document("docs/a.md", f"---\n{front}\n---\n# A page\n\nText.\n")[0]
+    assert [problem.line - 1 for problem in half_problems(Page(document))] == lines
 
 
 def test_developers_may_count_what_they_like():

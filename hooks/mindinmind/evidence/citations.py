@@ -36,7 +36,8 @@ _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
 _FIGURE = re.compile(
     rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
-    rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b",
+    rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b"
+    rf"|\b(?:{_NUMBER_WORDS})\s(?:thirds|quarters|fifths|tenths)\b|\ba\s(?:third|quarter|fifth)\sof\b",
     re.IGNORECASE,
 )
 
@@ -424,7 +425,8 @@ def _read(element: ElementTree.Element, block: Block, blocks: list[Block]) -> No
         return
     if kind.startswith(_BADGE):
         block.claims.append(element.get("data-claim", ""))
-        if element.attrib.pop(_LOOSE, None) is not None:
+        told = re.search(r"\w", "".join(block.text))  # a badge needs a sentence to judge
+        if element.attrib.pop(_LOOSE, None) is not None or not told:
             block.loose.append(block.claims[-1])
         return
     if element.tag in _UNREAD:

@@ -16,6 +16,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
@@ -286,6 +287,10 @@ class _Reader:
         if not _dials(texted, raw.get("sms", texted)):
             mend = 'add `sms:` with the same digits and no spaces: sms: "0477131114"'
             yield "text_to", "a phone cannot send to this `text_to`", mend
+        hosts = {urlsplit(page).hostname for page in (raw["source"], *raw.get("also", ()))}
+        if raw["source_by"] == "other" and len(hosts) < 2:
+            mend = "add a page by somebody else: what others say needs two who agree"
+            yield "also", "`source` and `also` are pages of one site", mend
         if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
             mend = "take out `lead`, or put it on a line with a number, for anyone"
             yield "lead", "this line cannot lead", mend
