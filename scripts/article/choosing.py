@@ -14,7 +14,7 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import carried_source, parse
+from article.hypertext import carried_source, lays_out, parse
 from article.model import names
 from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, picture_source
 
@@ -206,7 +206,8 @@ def _trimmed(main: _Part) -> Iterator[_Part]:
         dense = part.linked > 0.6 * part.words and part.words > 2 and not content
         chosen = part.voted > 0.2 * part.words or part.voted > _FEWEST
         if chosen and not (named and dense):
-            waiting.extend(part.parts)
+            whole = part.node.tag == "table" and not lays_out(part.node)
+            waiting.extend([] if whole else part.parts)
         elif part.words or part.node.css_first("img") is not None:
             among = part.above is not None and sum(p.voted > 0 for p in part.above.parts) > 2
             boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)

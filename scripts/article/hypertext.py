@@ -282,9 +282,6 @@ class _Reader:
     def _table(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
         rows = node.css("tr")
-        laid_out = node.attributes.get("role") in {"presentation", "none"} or node.css_first(
-            "table table, h1, h2, h3, form"
-        )
         cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
         loose = [
             child
@@ -292,7 +289,7 @@ class _Reader:
             for child in part.iter(include_text=True)
             if child.tag == "-text" and (child.text_content or "").strip()
         ]
-        if laid_out or cells <= 1 or loose:
+        if lays_out(node) or cells <= 1 or loose:
             return self.flow(node, depth)
         out: list[Node] = []
         for caption in node.css("caption"):
@@ -408,6 +405,12 @@ def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
     more = _kept(node, "title", "width", "height").items()
     more_ = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
     return Node("img", (), {"src": picture_source(attrs), "alt": alt, **more_})
+
+
+def lays_out(table: LexborNode) -> bool:
+    """Say whether a table only puts the parts of a page side by side."""
+    role = table.attributes.get("role") in {"presentation", "none"}
+    return role or table.css_first("table table, h1, h2, h3, form") is not None
 
 
 def carried_source(node: LexborNode) -> str:

@@ -16,7 +16,6 @@ from itertools import takewhile
 from urllib.parse import unquote
 
 import cmarkgfm
-import html5lib
 import markdown
 
 from article.choosing import Choice
@@ -123,15 +122,7 @@ def facts_of_html(
         picture: Where each picture stands on the pages.
         broken: Whether a browser moves its elements about, and they are put in its order first.
     """
-    view = View(link, picture, choice.kept, notes=False)
-    if not broken:
-        return facts_of(source, view)
-    tree = html5lib.parse(source, namespaceHTMLElements=False)
-    for above in list(tree.iter()):
-        for below in [node for node in above if node.tag in {"script", "style", "template"}]:
-            below.text, below[:] = "", []
-    source = html5lib.serialize(tree, quote_attr_values="always", omit_optional_tags=False)
-    return facts_of(source, view)
+    return facts_of(source, View(link, picture, choice.kept, notes=False), broken)
 
 
 def text_differences(

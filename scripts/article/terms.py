@@ -75,7 +75,7 @@ _NO_TERM = names(
 )
 _NO_MEANING = re.compile(  # "a very good idea", "the answer", "its use", "the way we do this"
     r"(?:(?:an?|the|one of the|une?|le|la)?\s*(?:[\w-]+ ){0,2}"
-    r"(?:good|great|bad|best|better|worst|main|major|key|important|useful|popular|big|biggest|huge|nice|fun|"
+    r"(?:good|great|bad|best|better|worst|main|major|key|important|useful|popular|big|biggest|huge|nice|fun|fine|core|"
     r"perfect|real|serious|significant|preferred|recommended|ideal|accurate|strong|broad|challenge|easy|hard|"
     r"award-\w+|must|most|\w{3,}est \w+)\b"
     r"|(?:an?|the|une?|le|la)?\s*"

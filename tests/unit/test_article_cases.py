@@ -151,6 +151,17 @@ def test_a_header_that_nobody_closed_is_no_menu():
     assert text_of_pages(files).count("The ferry") == 30
 
 
+def test_no_cell_is_taken_out_of_a_table():
+    row = "<tr><td><a href=/a>A long name of a thing</a></td><td>%s</td></tr>"
+    told = "It was seen at the harbour by many people in the early summer, they say. "
+    rows = "".join(row % (told * (n % 3)) for n in range(12))
+    files, lost = pages_of(
+        "a.html", page(f"<p>{told * 9}</p><table>{rows}</table><p>{told * 9}</p>")
+    )
+    assert lost == []
+    assert text_of_pages(files).count("A long name of a thing") == 12
+
+
 def test_two_pages_that_meet_in_a_link_are_as_one():
     source = "# T\n\n## A\n\n[x](https://e.org)\n\n## [B](https://e.org)\n\ny\n"
     assert pages_of("a.md", source.encode())[1] == []
@@ -169,7 +180,7 @@ def test_places_in_the_article_are_linked_from_page_to_page():
     ):
         assert wanted in text
     assert "# Dose { #dose }" in text
-    assert '<a id="n1"></a>First.' in text
+    assert '<span id="n1"></span>First.' in text
 
 
 def test_front_matter_gives_the_title():

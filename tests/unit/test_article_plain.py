@@ -132,7 +132,7 @@ def test_a_book_is_read_in_its_order_with_its_links_and_pictures():
     assert lost == []
     assert files["docs/assets/p.png"] == b"PNG"
     assert "See [two](<two.md#x>)." in files["docs/one.md"].decode()
-    assert '<a id="x"></a>10<sup>9</sup>' in files["docs/two.md"].decode()
+    assert '<span id="x"></span>10<sup>9</sup>' in files["docs/two.md"].decode()
     assert b'site_name: "Tides"' in files["mkdocs.yml"]
 
 
