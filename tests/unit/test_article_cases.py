@@ -152,7 +152,7 @@ def test_a_header_that_nobody_closed_is_no_menu():
 
 
 def test_no_cell_is_taken_out_of_a_table():
-    row = "<tr><td><a href=/a>A long name of a thing</a></td><td>%s</td></tr>"
+    row = "<tr><td class=related><a href=/a>A long name of a thing</a></td><td>%s</td></tr>"
     told = "It was seen at the harbour by many people in the early summer, they say. "
     rows = "".join(row % (told * (n % 3)) for n in range(12))
     files, lost = pages_of(
