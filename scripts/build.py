@@ -29,7 +29,7 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(ROOT / "hooks"))
 from building import Outcome, build_site, stop_cleanly
-from publishing.bundle import Edition, write_bundle
+from publishing.bundle import Edition, too_large, write_bundle
 from publishing.files import put
 from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
@@ -95,6 +95,10 @@ def _build(options: argparse.Namespace) -> int:
             print(f"Single file: {single} ({_megabytes(single.stat().st_size)})")
         bundle = write_bundle(OFFLINE, DIST, which)
         print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
+        if told := too_large(bundle):
+            print(told, file=sys.stderr)
+            if os.environ.get("MIM_RELEASE") == "1":
+                return 1
         print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from glossary_cards.assets import FILTER
+from glossary_cards.checks.abbreviations import unexplained_in
 from glossary_cards.checks.near_terms import NearTerms
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.annotate import Request, Which, annotate
@@ -162,6 +163,7 @@ class SiteGlossary:
                 uses = without_related(uses, self.settings.see_title)
             use = PageUse(page, html, uses, found.slugs, own is not None)
             self.usage.add(use, (form for form in found.forms if form[0] != own))
+            self.usage.unexplained[page.path] = unexplained_in(found.page, self)
             self._linked[page.path] = found.html
 
     def finished(self, page: SourcePage, html: str) -> str:
@@ -217,15 +219,16 @@ class SiteGlossary:
         options = page.meta.get("terms")
         if options is False or self.is_index(page.path):
             return None
-        skip = _skipped(options)
+        skip = _listed(options, "skip")
         own = self.slug_of_source(page.path)
         if own:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            start_tag=self._sections.start_tags(page.url).__getitem__,
+            start_tag=self._sections.start_tags(page.url),
             which=Which(self.settings.occurrences),
             skip=skip,
+            once=_listed(options, "once"),
             reader=self._reader(page.language),
             slug_of=partial(self.links.slug_of_link, page.url),
             explain=explain,
@@ -241,8 +244,8 @@ class SiteGlossary:
         return reader
 
 
-def _skipped(options: object) -> set[str]:
-    """Give the slugs that a page's ``terms:`` option names."""
-    listed = options.get("skip") if isinstance(options, Mapping) else None
+def _listed(options: object, key: str) -> set[str]:
+    """Give the slugs that a page's ``terms:`` option names under ``skip`` or ``once``."""
+    listed = options.get(key) if isinstance(options, Mapping) else None
     entries = listed if isinstance(listed, list) else []
     return {composed(entry) for entry in entries if isinstance(entry, str)}

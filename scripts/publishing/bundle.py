@@ -11,6 +11,8 @@ import base64
 import hashlib
 import posixpath
 import re
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,26 +21,22 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from publishing.files import put, zipped
+from publishing.neutral import neutral_names, renamed
+from publishing.slim import slim
 
+LARGEST = 1_200_000
+"""Bytes that a bundle may have; whoever pays for each megabyte was promised no more."""
 _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
     r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
-    r"|assets/\w+/glightbox\.min"
-)
-# What only machines on the network read, addresses to share, white space between tags, and the
-# lines that a word's page quotes from others: here those are one tap away, and room is short.
-USELESS = re.compile(
-    r'<script type="application/ld\+json">.*?</script>|<meta name="description"[^>]*>'
-    r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
-    r'| data-ref="[^"]*"'
-    r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
-    r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
-    re.S,
+    r"|assets/(?:\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
 )
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
+_EXIT = "leave.html"  # looks like a page that was just opened
 _HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -98,7 +96,9 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
     for name, content in kept.items():
         if name.endswith(".html"):
             kept[name] = _page(name, content.decode(), gone, edition).encode()
-    files = {**_front(edition), **{f"site/{name}": content for name, content in kept.items()}}
+    names = neutral_names(kept) if edition.neutral else {}
+    files = _front(edition, names)
+    files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
 
@@ -119,28 +119,32 @@ def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
     return put(folder / f"{edition.folder}.zip", content)
 
 
-def _front(edition: Edition) -> dict[str, bytes]:
-    """Write what stands at the top of the bundle."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+def too_large(bundle: Path) -> str:
+    """Say that a bundle is larger than it may be, and what to do; empty where it is not."""
+    size = bundle.stat().st_size
+    if size <= LARGEST:
+        return ""
+    with zipfile.ZipFile(bundle) as archive:
+        largest = sorted(archive.infolist(), key=lambda file: -file.compress_size)[:3]
+    names = ", ".join(file.filename.partition("/")[2] for file in largest)
+    what = f"it has {size:,} bytes, and {LARGEST:,} were promised; most are in {names}"
+    mend = "shorten these, or leave more out (scripts/publishing/bundle.py, slim.py)"
+    return str(Problem(bundle.name, 1, 0, "bundle-size", what, mend))
+
+
+def _front(edition: Edition, names: Mapping[str, str]) -> dict[str, bytes]:
+    """Write what stands at the top of the bundle; pages of the site may have other names there."""
     style, script = (
         (TEMPLATES / f"start-here.{kind}").read_text("utf-8") for kind in ("css", "js")
     )
     view = {
         "edition": edition,
-        "title": edition.title,
-        "version": edition.version,
-        "folder": edition.folder,
-        "made": edition.made,
-        "online": edition.online,
-        "style": Markup(style),
-        "style_hash": script_hash(style),
-        "script": Markup(script),
-        "script_hash": script_hash(script),
+        "named": lambda page: names.get(page, page),
+        **inline(style, script),
     }
-    names = {"README.txt": "readme.txt.j2", "START-HERE.html": "start-here.html.j2"}
+    made = {"README.txt": "readme.txt.j2", "START-HERE.html": "start-here.html.j2"}
     return {
-        name: (templates.get_template(template).render(view).rstrip() + "\n").encode()
-        for name, template in names.items()
+        name: (filled(template, view).rstrip() + "\n").encode() for name, template in made.items()
     }
 
 
@@ -165,9 +169,10 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
             edits += [(mark.start, mark.end, "<span>"), (end, end + 4, "</span>")]
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
-    if "<pre" not in html:
-        html = re.sub(r"\n+", "\n", USELESS.sub("", html))
-    return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
+    html = slim(html)
+    if edition.neutral and name != _EXIT:
+        html = _TITLE.sub(f"<title>{edition.title}</title>", html)
+    return html
 
 
 def _inside(page: str, href: str) -> str:
@@ -184,6 +189,19 @@ def hosted(path: str) -> str:
     return f"{stem.removesuffix('.html')}/" if stem.endswith(".html") else stem
 
 
-def script_hash(text: str) -> str:
-    """Give the hash by which a policy allows an inline script or style."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+def filled(template: str, view: Mapping[str, object]) -> str:
+    """Fill a template of :data:`TEMPLATES`."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return templates.get_template(template).render(view)
+
+
+def inline(style: str, script: str) -> dict[str, str]:
+    """Give a style and a script for a page, and the hashes by which its policy allows them."""
+    hashes = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in (style, script)
+    )
+    keys = ("style", "script", "style_hash", "script_hash")
+    return dict(zip(keys, (Markup(style), Markup(script), *hashes), strict=True))

@@ -33,6 +33,7 @@ class Chapter:
 
     Attributes:
         path: Its place in the site, such as ``help/get-help-now.html``.
+        slug: Its name where all pages are one file.
         title: Its first heading.
         part: The part of the menu that it belongs to; empty for pages that stand alone.
         body: What it says, without the frame around it.
@@ -40,19 +41,20 @@ class Chapter:
     """
 
     path: str
+    slug: str
     title: str
     part: str
     body: HtmlElement
     words: dict[str, HtmlElement]
 
-    @property
-    def slug(self) -> str:
-        """Its name where all pages are one file."""
-        return re.sub(r"\W+", "-", self.path.removesuffix(".html").removesuffix("/index"))
 
+def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
+    """Read the pages of a site that was built for opening from a folder, in reading order.
 
-def read_chapters(root: Path) -> list[Chapter]:
-    """Read the pages of a site that was built for opening from a folder, in reading order."""
+    Args:
+        root: The folder of the site.
+        named: Whether their slugs say what they are about; else they are numbers.
+    """
     menu = html.fromstring((root / "all-pages.html").read_text("utf-8"))
     parts = {
         link.get("href"): " ".join(link.xpath("ancestor::li/text()")).strip()
@@ -66,7 +68,11 @@ def read_chapters(root: Path) -> list[Chapter]:
         if page.endswith("/index.html"):
             order += [one for one in rest if posixpath.dirname(one) == posixpath.dirname(page)]
     order += [page for page in rest if page not in order]
-    return [_chapter(root, page, parts) for page in order if page in pages]
+    numbered = enumerate(page for page in order if page in pages)
+    return [
+        _chapter(root, page, _slug(page) if named else f"page-{number}", parts)
+        for number, page in numbered
+    ]
 
 
 def relink(
@@ -112,7 +118,11 @@ def pictures(chapter: Chapter) -> Iterator[tuple[HtmlElement, str]]:
         yield picture, posixpath.normpath(source)
 
 
-def _chapter(root: Path, page: str, parts: dict[str, str]) -> Chapter:
+def _slug(page: str) -> str:
+    return re.sub(r"\W+", "-", page.removesuffix(".html").removesuffix("/index"))
+
+
+def _chapter(root: Path, page: str, slug: str, parts: dict[str, str]) -> Chapter:
     """Read one page and take out what only a browser on the site can use."""
     document = html.fromstring((root / page).read_text("utf-8"))
     (body,) = document.xpath("//article")
@@ -126,4 +136,4 @@ def _chapter(root: Path, page: str, parts: dict[str, str]) -> Chapter:
         section.drop_tree()
     heading = body.find(".//h1")
     title = heading.text_content() if heading is not None else page
-    return Chapter(page, " ".join(title.split()), parts.get(page, ""), body, words)
+    return Chapter(page, slug, " ".join(title.split()), parts.get(page, ""), body, words)

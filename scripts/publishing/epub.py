@@ -1,49 +1,31 @@
 """The book as EPUB 3: each page is a chapter, each word and source a note that pops up.
 
-Equal sites give equal bytes: the library's own dates and the zip's are those of the version.
+A book is a zip of pages with a list of them; its templates stand in templates/epub/. Equal sites
+give equal bytes.
 """
 
 from __future__ import annotations
 
 import posixpath
-import tempfile
 import uuid
-import zipfile
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
-from ebooklib import epub
 from lxml import etree, html
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
-from publishing.bundle import TEMPLATES, Edition
+from mindinmind.evidence.pictures import picture
+from publishing.bundle import TEMPLATES, Edition, filled
 from publishing.chapters import Chapter, pictures, read_chapters, relink
 from publishing.files import put, zipped
 
-_PAGE = """<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">
-<head><title>{title}</title><link rel="stylesheet" href="{up}book.css"/></head>
-<body>{body}</body>
-</html>
-"""  # noqa: E501
 _OPS = "http://www.idpf.org/2007/ops"
 _PLAIN = "%/:=&?~#+!$,;'@()*[]-._"  # what stands in an address as it is
-_ACCESS = {
-    "accessMode": ["textual", "visual"],
-    "accessModeSufficient": ["textual"],
-    "accessibilityFeature": [
-        "alternativeText", "longDescription", "readingOrder", "structuralNavigation",
-        "tableOfContents",
-    ],
-    "accessibilityHazard": ["none"],
-    "accessibilitySummary": [
-        "All pictures have a description in words beside them. Words and sources are notes."
-    ],
-}  # fmt: skip
+_KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_COVER = (1200, 1600)
 
 
 def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
@@ -57,67 +39,45 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     Returns:
         The book, with a checksum beside it.
     """
-    target = folder / f"{edition.folder}.epub"
-    with tempfile.TemporaryDirectory() as temporary:
-        made = Path(temporary) / "book.epub"
-        epub.write_epub(str(made), _book(root, edition), {"mtime": edition.date})
-        with zipfile.ZipFile(made) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    package = files["EPUB/content.opf"]
-    files["EPUB/content.opf"] = package.replace(b"<package ", b'<package xml:lang="en" ', 1)
-    files = {"mimetype": files.pop("mimetype"), **dict(sorted(files.items()))}
-    return put(target, zipped(files))
-
-
-def _book(root: Path, edition: Edition) -> epub.EpubBook:
     chapters = read_chapters(root)
     known = {chapter.path for chapter in chapters}
-    book = epub.EpubBook()
-    book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, edition.folder).urn)
-    book.set_title(edition.title)
-    book.set_language("en")
-    book.add_metadata("DC", "rights", "CC BY 4.0")
-    book.add_metadata("DC", "date", edition.made)
-    for name, values in _ACCESS.items():
-        for value in values:
-            book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
-    style = (TEMPLATES / "book.css").read_bytes()
-    book.add_item(epub.EpubItem("style", "book.css", "text/css", style))
-    seen: set[str] = set()
-    items = []
-    for chapter in chapters:
-        for picture, source in pictures(chapter):
-            for name in ("loading", "decoding"):
-                picture.attrib.pop(name, None)
-            if source not in seen:
-                kind = "image/svg+xml" if source.endswith(".svg") else "image/png"
-                content = (root / source).read_bytes()
-                book.add_item(epub.EpubItem(f"picture-{len(seen)}", source, kind, content))
-                seen.add(source)
-        item = epub.EpubItem(
-            chapter.slug,
-            _named(chapter.path),
-            "application/xhtml+xml",
-            _xhtml(chapter, known, edition).encode(),
-        )
-        book.add_item(item)
-        items.append((chapter, item))
-    navigation = epub.EpubNav(title="Contents")
-    book.add_item(navigation)
-    book.add_item(epub.EpubNcx())  # the contents as older readers want them
-    book.spine = [navigation, *(item for _, item in items)]
-    book.toc = list(_contents(chapters))
-    return book
+    shown = {source for chapter in chapters for source in _shown(chapter)}
+    view = {
+        "edition": edition,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, edition.folder).urn,
+        "chapters": [(chapter.slug, _named(chapter.path)) for chapter in chapters],
+        "parts": list(_contents(chapters)),
+        "pictures": [(source, _KINDS[Path(source).suffix]) for source in sorted(shown)],
+    }
+    texts = {
+        "META-INF/container.xml": filled("epub/container.xml.j2", view),
+        "EPUB/content.opf": filled("epub/content.opf.j2", view),
+        "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", view),
+        "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", view),
+        "EPUB/book.css": (TEMPLATES / "book.css").read_text("utf-8"),
+        **{f"EPUB/{_named(c.path)}": _xhtml(c, known, edition) for c in chapters},
+    }
+    files = {
+        "mimetype": b"application/epub+zip",
+        **{name: text.encode() for name, text in sorted(texts.items())},
+        "EPUB/cover.png": picture(chapters[0].title, edition.title, size=_COVER),
+        **{f"EPUB/{source}": (root / source).read_bytes() for source in sorted(shown)},
+    }
+    return put(folder / f"{edition.folder}.epub", zipped(files))
 
 
-def _contents(chapters: list[Chapter]) -> Iterator[object]:
-    """Give the contents by part of the menu."""
+def _shown(chapter: Chapter) -> Iterator[str]:
+    """Give the pictures of a chapter, without what only browsers know about them."""
+    for element, source in pictures(chapter):
+        for name in ("loading", "decoding"):
+            element.attrib.pop(name, None)
+        yield source
+
+
+def _contents(chapters: list[Chapter]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Give each part of the menu, which may have no name, with its addresses and titles."""
     for part, group in groupby(chapters, lambda chapter: chapter.part):
-        links = [epub.Link(_named(one.path), one.title, one.slug) for one in group]
-        if part:
-            yield epub.Section(part, links[0].href), links
-        else:
-            yield from links
+        yield part, [(_named(one.path), one.title) for one in group]
 
 
 def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
@@ -145,12 +105,14 @@ def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
         elif word in chapter.words:
             link.set("href", f"#{word}")
             _mark(link, "noteref")
+    for note in body.iter("details"):  # some readers cannot open what is folded
+        note.set("open", "")
     for section in body.xpath(".//*[contains(@class,'footnote') and self::div]"):
         _mark(section, "endnotes")
     body.tag = "main"
     text = etree.tostring(body, encoding="unicode", with_tail=False)
     up = "../" * chapter.path.count("/")
-    return _PAGE.format(title=escape(chapter.title), up=up, body=text)
+    return filled("epub/page.xhtml.j2", {"title": chapter.title, "up": up, "body": Markup(text)})
 
 
 def _words(chapter: Chapter) -> HtmlElement:
@@ -159,10 +121,9 @@ def _words(chapter: Chapter) -> HtmlElement:
     for key, word in chapter.words.items():
         note = html.fragment_fromstring(f'<aside id="{key}"><p></p></aside>')
         _mark(note, "footnote")
-        for part in (word.find(".//dt"), word.find(".//dd")):
+        for part, tail in ((word.find(".//dt"), ": "), (word.find(".//dd"), "")):
             if part is not None:
-                part.tag = "span"
-                part.tail = " "
+                part.tag, part.tail = "span", tail
                 note[0].append(part)
         section.append(note)
     return section

@@ -7,20 +7,23 @@ that was chosen is shown, words and sources have their cards, and a search looks
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from markupsafe import Markup
 
-from publishing.bundle import TEMPLATES, USELESS, Edition, script_hash
+from publishing.bundle import TEMPLATES, Edition, filled, inline
 from publishing.chapters import Chapter, name_apart, pictures, read_chapters, relink
 from publishing.files import put
+from publishing.slim import slim
 
-_PICTURE = re.compile(r'src="picture:([^"]*)"')  # src="picture:assets/diagrams/a-week.svg"
+# src="picture:assets/diagrams/a-week.svg", or without the quotation marks
+_PICTURE = re.compile(r'src=(?:"picture:([^"]*)"|picture:([^\s">]*))')
 # The rules for printing one page of the site, which would hide all others: @media print{a{b:c}}
 _SHEETS = re.compile(r"@media print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_HELP = "help/get-help-now.html"
 CARDS = Path(__file__).parents[2] / "hooks" / "glossary_cards" / "assets" / "card.js"
 
 
@@ -35,42 +38,31 @@ def single_file(root: Path, edition: Edition, printed: str = "") -> str:
     Returns:
         The file's text.
     """
-    chapters = read_chapters(root)
+    chapters = read_chapters(root, named=not edition.neutral)
     slugs = {chapter.path: chapter.slug for chapter in chapters}
     words: dict[str, str] = {}
-
-    def leads(page: str, part: str) -> str:
-        return f"#{slugs[page]}--{part}" if part else f"#{slugs[page]}"
-
     for chapter in chapters:
-        for key, word in chapter.words.items():
-            holder = Chapter(chapter.path, "", "", word, {})
-            relink(holder, leads, set(slugs), edition.online)
-            words.setdefault(key, _text(word))
-        relink(chapter, leads, set(slugs), edition.online)
-        name_apart(chapter)
+        words = _words(chapter, slugs, edition) | words
+        _set_apart(chapter, slugs, edition)
         for note in chapter.body.iter("details") if printed else ():
             note.set("open", "")
-        for picture, source in pictures(chapter):
-            picture.set("src", f"picture:{source}")
     (style,) = root.glob("assets/mim.*.css")
     own_style, own_script = (
         (TEMPLATES / f"single-file.{kind}").read_text("utf-8") for kind in ("css", "js")
     )
     styles = "\n".join([_SHEETS.sub("", style.read_text("utf-8")), own_style, printed])
-    script = f"{CARDS.read_text('utf-8')};\n{own_script}"
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    script = "" if printed else f"{CARDS.read_text('utf-8')};\n{own_script}"
     view = {
         "edition": edition,
+        "help": slugs.get(_HELP, ""),
         "chapters": [(chapter, Markup(_text(chapter.body))) for chapter in chapters],
         "words": [Markup(words[key]) for key in sorted(words)],
-        "style": Markup(styles),
-        "style_hash": script_hash(styles),
-        "script": "" if printed else Markup(script),
-        "script_hash": script_hash(script),
+        **inline(styles, script),
     }
-    text = templates.get_template("single-file.html.j2").render(view)
-    return _PICTURE.sub(lambda found: f'src="{_data_address(root / unquote(found[1]))}"', text)
+    return _PICTURE.sub(
+        lambda found: f'src="{_data_address(root / unquote(found[1] or found[2]))}"',
+        filled("single-file.html.j2", view),
+    )
 
 
 def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
@@ -78,9 +70,28 @@ def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
     return put(folder / f"{edition.folder}.html", single_file(root, edition).encode())
 
 
+def _set_apart(chapter: Chapter, slugs: dict[str, str], edition: Edition) -> None:
+    """Make a chapter one of many in a file: its links, ids and pictures."""
+    relink(chapter, partial(_place, slugs), set(slugs), edition.online)
+    name_apart(chapter)
+    for picture, source in pictures(chapter):
+        picture.set("src", f"picture:{source}")
+
+
+def _words(chapter: Chapter, slugs: dict[str, str], edition: Edition) -> dict[str, str]:
+    """Give what the words on a chapter mean, by their id, which stays as it is for the cards."""
+    for word in chapter.words.values():
+        holder = Chapter(chapter.path, "", "", "", word, {})
+        relink(holder, partial(_place, slugs), set(slugs), edition.online)
+    return {key: _text(word) for key, word in chapter.words.items()}
+
+
+def _place(slugs: dict[str, str], page: str, part: str) -> str:
+    return f"#{slugs[page]}--{part}" if part else f"#{slugs[page]}"
+
+
 def _text(element: html.HtmlElement) -> str:
-    text = html.tostring(element, encoding="unicode", with_tail=False)
-    return text if "<pre" in text else re.sub(r"\n\s*", "\n", USELESS.sub("", text))
+    return slim(html.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _data_address(path: Path) -> str:

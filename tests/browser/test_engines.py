@@ -25,8 +25,8 @@ def engine(request, playwright):
 
 
 @pytest.fixture
-def page(engine: Engine, offline_site) -> Engine:
-    engine.goto((offline_site / "understand" / "bpd-and-mentalizing.html").as_uri())
+def page(engine: Engine, bundled_site) -> Engine:
+    engine.goto((bundled_site / "understand" / "bpd-and-mentalizing.html").as_uri())
     until(engine, f"document.querySelector('{TERM}')")
     return engine
 
@@ -97,8 +97,8 @@ def test_help_is_one_step_away_and_its_numbers_dial(page):
     until(page, "document.querySelector('main a[href^=\"tel:\"]')")
 
 
-def test_a_page_on_danger_can_be_left_at_once(page, offline_site):
-    page.goto((offline_site / "help" / "get-help-now.html").as_uri())
+def test_a_page_on_danger_can_be_left_at_once(page, bundled_site):
+    page.goto((bundled_site / "help" / "get-help-now.html").as_uri())
     page.run("(setTimeout(() => document.querySelector('#mim-exit').click()), 1)")
     until(page, "location.href.endsWith('leave.html')")
     assert page.run("document.body.textContent.trim()") == ""

@@ -31,8 +31,8 @@ def test_every_page_of_the_menu_is_reachable(page, hosted_site, serve):
     expect(page.locator("h1")).to_have_text("How MBT works")
 
 
-def test_offline_pages_lead_to_each_other(page, offline_site):
-    page.goto((offline_site / "index.html").as_uri())
+def test_offline_pages_lead_to_each_other(page, bundled_site):
+    page.goto((bundled_site / "index.html").as_uri())
     page.get_by_role("link", name="All pages").first.click()
     assert page.url.endswith("/all-pages.html")
     page.get_by_role("link", name="Get help now").first.click()

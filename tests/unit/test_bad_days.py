@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,17 +50,17 @@ def write(root, version, more=()):
     path.write_text(path.read_text().replace("PLACE", "!ENV [DIRECTORY_URLS, true]"))
 
 
-def start(root, **environment):
+def start(root, run=(), **environment):
     paths = os.pathsep.join(str(ROOT / name) for name in ("scripts", "hooks"))
     return subprocess.Popen(
-        [sys.executable, "-c", DRIVER, str(root)], start_new_session=True, cwd=root, encoding="utf-8",
+        [*run, sys.executable, "-c", DRIVER, str(root)], start_new_session=True, cwd=root, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": paths, **environment},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
-def build(root, **environment):
-    process = start(root, **environment)
+def build(root, run=(), **environment):
+    process = start(root, run, **environment)
     out, err = process.communicate()
     return process.returncode, out, err
 
@@ -113,18 +114,46 @@ def test_two_builds_at_once_end_well_and_equal(project):
     assert said == hashlib.sha256(bundle.read_bytes()).hexdigest()
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may write anywhere")
 def test_a_folder_that_nobody_may_write_is_one_line(project):
     assert build(project)[0] == 0
     before = files(project)
     (project / "dist").chmod(0o555)
-    code, _, err = build(project)
+    code, _, err = build(project, run=as_somebody_else())
     (project / "dist").chmod(0o755)
     assert code == 1
-    assert "dist" in err and "Traceback" not in err
-    assert {k: v for k, v in files(project).items() if k.startswith("dist")} == {
-        k: v for k, v in before.items() if k.startswith("dist")
-    }
+    assert "Permission denied" in err and "Traceback" not in err
+    assert err.count("\n") == 1
+    kept = {name: content for name, content in before.items() if name.startswith("dist")}
+    assert kept == {name: content for name, content in files(project).items() if name in kept}
+
+
+def as_somebody_else():
+    """Give what runs a command as a user who may read all and write nothing; root may write."""
+    if getattr(os, "geteuid", lambda: 1)() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("this needs setpriv, or another user than root")
+    may = "-all,+dac_read_search"
+    caps = [f"--{kind}={may}" for kind in ("inh-caps", "ambient-caps", "bounding-set")]
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *caps]
+
+
+@pytest.mark.parametrize("place", ["site", "dist"])
+def test_a_disk_that_takes_no_more_leaves_the_old_one_whole(project, place):
+    assert build(project)[0] == 0
+    before = files(project)
+    most = max(len(text) for name, text in before.items() if name.startswith(place)) * 9 // 10
+    write(project, "1")
+    limit = "import resource, sys, os; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)"
+    run = [sys.executable, "-c", f"{limit}; os.execvp(sys.argv[2], sys.argv[2:])", str(most)]
+    code, _, err = build(project, run=run)
+    assert code == 1
+    assert "File too large" in err and "Traceback" not in err
+    after = files(project)
+    bundles = [name for name in before if ".zip" in name]
+    assert [after[name] for name in bundles] == [before[name] for name in bundles]
+    assert len(versions(project)) == 1
+    assert not [path for path in project.rglob("*") if ".part" in path.name]
 
 
 def test_a_file_where_a_folder_belongs_is_one_line(project):

@@ -1,11 +1,17 @@
 """The offline bundle: what is in it, what stays out, and where links to that lead."""
 
 import hashlib
+import random
+import re
 import zipfile
 
+import html5lib
 import pytest
 
-from publishing.bundle import Edition, bundled, write_bundle
+from publishing.bundle import Edition, bundled, too_large, write_bundle
+from publishing.links import check_built_site
+from publishing.slim import shortened
+from sites import ROOT
 
 PAGE = (
     '<html><head><title>Home - Mind in Mind</title><link rel="alternate" href="glossary/glossary.json">'
@@ -36,7 +42,7 @@ def test_what_a_reader_offline_cannot_use_stays_out_and_no_link_to_it_is_left(si
         "site/search/words.js", "SHA256SUMS",
     ]  # fmt: skip
     page = files["site/index.html"].decode()
-    assert '<span>how</span> <a href="b/two.html">two</a> <span>cards</span>' in page
+    assert "<span>how</span> <a href=b/two.html>two</a> <span>cards</span>" in page
     assert "glossary.json" not in page
     assert '<a href="https://e.org/">out</a>' in page
 
@@ -45,24 +51,72 @@ def test_where_the_address_is_known_those_links_lead_there_and_say_so(site):
     files = bundled(site, Edition("2026.11.29", online="https://example.org/mim/"))
     page = files["site/index.html"].decode()
     assert '<a href="https://example.org/mim/contributing/evidence/">how (online)</a>' in page
-    assert (
-        '<a class="k" href="https://example.org/mim/glossary/deck.apkg">cards (online)</a>' in page
-    )
+    assert "<a class=k href=https://example.org/mim/glossary/deck.apkg>cards (online)</a>" in page
     assert '"https://example.org/mim/contributing/">c (online)' in files["site/b/two.html"].decode()
     assert b"Newer copies: https://example.org/mim/" in files["README.txt"]
 
 
+TELLING = re.compile(r"mind|mbt|bpd|borderline|mental|therap|harm", re.I)
+
+
 def test_a_neutral_bundle_names_its_topic_nowhere_that_shows(site, tmp_path):
-    made = write_bundle(site, tmp_path / "dist", Edition("2026.11.29", neutral=True))
+    more = {
+        "glossary/index.html": '<title>Words</title><a href="bpd.html#x">BPD</a><img src="../assets/bpd.svg">',
+        "glossary/bpd.html": '<title>BPD</title><a id="x" href="../therapy/a/mbt.html">x</a>',
+        "therapy/a/mbt.html": '<title>MBT</title><a href="../../b/two.html">x</a><a href="../../index.html">x</a>'
+        '<script src="../../search/words.js"></script>',
+        "help/get-help-now.html": "<title>Self-harm</title>", "easier/index.html": "<title>Mind</title>",
+        "assets/bpd.svg": "<svg/>", "search/t0.js": r'part("glossary/bpd.html#x\tBPD\nb/two.html\t2")',
+    }  # fmt: skip
+    for name, text in more.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    edition = Edition("2026.11.29", "https://mind.example/", neutral=True)
+    made = write_bundle(site, tmp_path / "dist", edition)
     assert made.name == "reading-2026.11.29.zip"
     with zipfile.ZipFile(made) as archive:
-        names = archive.namelist()
-        assert {name.split("/")[0] for name in names} == {"reading-2026.11.29"}
-        assert b"<title>Something to read</title>" in archive.read(
-            "reading-2026.11.29/site/index.html"
-        )
-        start = archive.read("reading-2026.11.29/START-HERE.html").decode()
-    assert "Mind in Mind" not in start + str(names)
+        archive.extractall(tmp_path / "read")
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    top = "reading-2026.11.29/"
+    fronts = [texts[top + name] for name in ("START-HERE.html", "README.txt", "SHA256SUMS")]
+    titles = [re.search("<title>.*?</title>", t)[0] for name, t in texts.items() if "html" in name]
+    assert len(titles) == 8 and set(titles[1:]) == {"<title>Something to read</title>"}
+    assert not TELLING.findall(" ".join([*texts, *titles, *fronts]))
+    for address in re.findall(r'href="([^"]*)"', fronts[0]):
+        assert (tmp_path / "read" / top / address).is_file()
+    assert check_built_site(tmp_path / "read" / top / "site") == []
+    pages = re.findall(r"([\w/-]+)\.html", texts[top + "site/search/t0.js"].replace(r"\n", " "))
+    assert len(pages) == 2 and all(f"{top}site/{page}.html" in texts for page in pages)
+
+
+def test_a_bundle_that_is_larger_than_promised_is_told_with_what_is_largest(site, tmp_path):
+    assert too_large(write_bundle(site, tmp_path, Edition("2026.11.29"))) == ""
+    (site / "b/noise.svg").write_bytes(random.Random(1).randbytes(1_200_000))
+    told = too_large(write_bundle(site, tmp_path, Edition("2026.11.29")))
+    assert told.startswith("mind-in-mind-2026.11.29.zip:1") and "[bundle-size]" in told
+    assert "most are in site/b/noise.svg" in told
+
+
+PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_parser_reads_the_same_in_fewer_bytes(path):
+    page = path.read_text("utf-8")
+    assert len(shortened(page)) <= len(page)
+    assert tree(shortened(page)) == tree(page)
+
+
+def tree(page):
+    """Give what a browser makes of a page; white space at an end of a text does not show."""
+    walker = html5lib.getTreeWalker("etree")
+    tokens = walker(html5lib.parse(page, namespaceHTMLElements=False))
+    kept = [
+        {**t, "data": t["data"].strip() if t["type"] == "Characters" else t.get("data")}
+        for t in tokens
+        if t["type"] != "SpaceCharacters"
+    ]
+    return [token for token in kept if token["type"] != "Characters" or token["data"]]
 
 
 def test_checksums_hold_inside_and_beside_and_equal_sites_give_equal_bytes(site, tmp_path):

@@ -156,6 +156,8 @@ def test_the_index_goes_where_the_author_wants_it(site):
         ("terms: false", []),
         ("terms: {skip: [bpd]}", ["trust:trust", "trust:Trust"]),
         ("terms: {skip: [bpd, trust]}", []),
+        ("terms: {once: [bpd]}", ["bpd:BPD", "trust:trust", "trust:Trust"]),
+        ("terms: {once: [trust], skip: [bpd]}", ["trust:trust"]),
         ("terms: true", ["bpd:BPD", "trust:trust", "bpd:BPD", "trust:Trust"]),
     ],
 )

@@ -10,8 +10,10 @@ from typing import Any
 
 from glossary_cards.checks.written_page import WrittenPage
 from glossary_cards.diagnostics.problem import Problem, nearest, shown
-from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost, second_front_matter
+from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
 from glossary_cards.pages.paths import composed
+
+_KEYS = {"skip", "once"}
 
 
 def wrong_options(written: WrittenPage) -> Iterator[Problem]:
@@ -22,34 +24,31 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
     """
     meta = written.page.meta
     for key, value in meta.items():
-        is_option = isinstance(value, bool) or (isinstance(value, dict) and "skip" in value)
+        is_option = isinstance(value, bool) or (isinstance(value, dict) and _KEYS & set(value))
         is_near = key != "terms" and nearest(str(key).lower(), ["terms", "glossary"], 0.85)
         if is_option and is_near and not written.is_term:
             said = f"`{key}` is not read", "did you mean `terms`?"
             yield written.document.problem((key,), "page-option", *said)
     if "terms" not in meta or isinstance(meta["terms"], bool):
         return
-    if not written.document.places:  # MkDocs reads keys without marks, too, all as text
-        what = "the lines `---` round the keys are missing"
-        mend = "write `---` above this line and below the last key"
-        yield Problem(written.path, 1, 1, "front-matter", what, mend)
-        return
-    yield from _wrong_skip(written, meta["terms"])
+    yield from _wrong_lists(written, meta["terms"])
 
 
-def _wrong_skip(written: WrittenPage, options: Any) -> Iterator[Problem]:
-    """Check which terms a page wants to skip."""
+def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
+    """Check which terms a page wants to skip, or to link once."""
     site, document = written.site, written.document
-    skip = options.get("skip") if isinstance(options, dict) else None
-    if not isinstance(skip, list) or set(options) != {"skip"}:
-        mend = "write `terms: false`, or `terms: {skip: [bpd]}`"
+    known = isinstance(options, dict) and options and set(options) <= _KEYS
+    if not known or not all(isinstance(listed, list) for listed in options.values()):
+        mend = "write `terms: false`, `terms: {skip: [bpd]}` or `terms: {once: [bpd]}`"
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
-    for index, slug in enumerate(skip):
+    for key, index, slug in (
+        (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
+    ):
         if not isinstance(slug, str) or not site.has_term(composed(slug)):
             mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
-            yield document.problem(("terms", "skip", index), "page-option", what, mend)
+            yield document.problem(("terms", key, index), "page-option", what, mend)
 
 
 def lost_options(written: WrittenPage) -> Iterator[Problem]:
@@ -58,12 +57,7 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
     Args:
         written: The page.
     """
-    lost = None
-    if written.page.meta:
-        may_be_second = "---" in written.markdown[:8] and not written.is_term
-        lost = second_front_matter(written.document) if may_be_second else None
-    elif may_be_lost(written.markdown) and not written.is_term:
-        lost = lost_front_matter(written.document)
+    if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
         yield from written.faults_of_document
-    if lost:
-        yield lost
+        if lost := lost_front_matter(written.document):
+            yield lost

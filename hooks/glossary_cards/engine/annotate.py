@@ -105,6 +105,7 @@ class Request:
         start_tag: Gives the start tag of a link to a term (:func:`term_tag`) as this page needs it.
         which: Which occurrences are linked.
         skip: Terms that are not linked here; a term's own page names itself.
+        once: Terms that are linked at their first mention only, such as a page's whole subject.
         reader: Reads the page; it knows what is left alone.
         slug_of: Gives the term whose page an author's link leads to, or ``None``.
         explain: Whether to report mentions that are not linked.
@@ -114,6 +115,7 @@ class Request:
     start_tag: Callable[[str], str]
     which: Which = Which.SECTION
     skip: Collection[str] = ()
+    once: Collection[str] = ()
     reader: PageReader = field(default_factory=PageReader)
     slug_of: Callable[[str], str | None] = lambda _href: None
     explain: bool = False
@@ -128,12 +130,14 @@ class Annotated:
         occurrences: The linked mentions, in order.
         misses: The mentions left alone; filled only when asked for.
         forms: Every form that the page's text uses, linked or not, as ``(slug, form)``.
+        page: The page's text, as it was read.
     """
 
     html: str
     occurrences: list[Occurrence]
     misses: list[Miss]
     forms: set[tuple[str, str]]
+    page: PageText
 
     @property
     def slugs(self) -> list[str]:
@@ -177,6 +181,7 @@ class _Annotator:
         self.forms: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
         self.linked_in = {0: self.linked}
+        self.ever: set[str] = set()
         self.last = "", 0  # the term last linked, or explained by a link before it, and its end
         self.section = 0
 
@@ -188,7 +193,7 @@ class _Annotator:
             self._take(match)
         for anchor in anchors:
             self._upgrade(anchor)
-        return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
+        return Annotated(self._joined(), self.occurrences, self.misses, self.forms, self.page)
 
     def _take(self, match: Match) -> None:
         """Link a match, or note why not."""
@@ -216,6 +221,8 @@ class _Annotator:
         """Say why a match is not linked; empty where it is."""
         if match.slug in self.request.skip:
             return "switched off on this page, or its own page"
+        if match.slug in self.request.once and match.slug in self.ever:
+            return "linked once on this page"
         if match.slug == self.last[0] and _is_in_brackets(
             match, self.last[1], self.page.visible.folded
         ):
@@ -233,6 +240,7 @@ class _Annotator:
         self.inserts.append((span[0], self.request.start_tag(slug)))
         self.inserts.append((span[1], "</a>"))
         self.linked.add(slug)
+        self.ever.add(slug)
         text = self.page.visible.cased
         self.occurrences.append(Occurrence(slug, section, text, start, end))
         return ""
@@ -249,6 +257,7 @@ class _Annotator:
         self.inserts += added
         if not anchor.in_heading:
             self.linked.add(slug)
+            self.ever.add(slug)
         self.last = slug, anchor.place_after
         text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
         if start == end:  # in a heading, say

@@ -6,9 +6,8 @@ Links are relative, so pages of one depth share every piece that holds any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -29,7 +28,6 @@ from glossary_cards.pages.words_list import word_entry, words_on_page
 from glossary_cards.usage import SourcePage, Usage
 
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
-Piece = TypeVar("Piece")
 
 
 class PageSections:
@@ -46,12 +44,12 @@ class PageSections:
         self._glossary = glossary
         self._links = links
         self._templates = templates
-        self._tags: dict[int, _BySlug[str]] = {}
-        self._entries: dict[int, _BySlug[Markup]] = {}
+        self._tags: dict[int, Callable[[str], str]] = {}
+        self._entries: dict[int, Callable[[str], Markup]] = {}
         self._uses: dict[int, dict[str, list[PlacesOnPage]]] = {}
 
-    def start_tags(self, base: str) -> Mapping[str, str]:
-        """Give the start tags of links to terms, by slug.
+    def start_tags(self, base: str) -> Callable[[str], str]:
+        """Give what gives the start tag of a link to a term, by its slug.
 
         Args:
             base: The address of the page that has them.
@@ -59,7 +57,7 @@ class PageSections:
         depth = base.count("/")
         if depth not in self._tags:
             address = self._links.from_page(base)
-            self._tags[depth] = _BySlug(lambda slug: term_tag(slug, address(slug)))
+            self._tags[depth] = cache(lambda slug: term_tag(slug, address(slug)))
         return self._tags[depth]
 
     def words(self, page: SourcePage, slugs: Iterable[str]) -> str:
@@ -69,8 +67,8 @@ class PageSections:
             page: The page.
             slugs: The terms that are linked on it.
         """
-        entries = self._word_entries(page.url)
-        listed = ((slug, entries[slug]) for slug in slugs)
+        entry = self._word_entries(page.url)
+        listed = ((slug, entry(slug)) for slug in slugs)
         return words_on_page(self._templates, listed, page.language)
 
     def below_term(self, page: SourcePage, used: Sequence[PlacesOnPage]) -> str:
@@ -114,7 +112,7 @@ class PageSections:
         index = a_to_z(
             self._templates,
             self._glossary,
-            self._word_entries(page.url).__getitem__,
+            self._word_entries(page.url),
             _ID.findall(html),
             data=relative_url(self._links.home, page.url),
             downloads=list(downloads(self._templates.words, exports)),
@@ -124,25 +122,13 @@ class PageSections:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
 
-    def _word_entries(self, base: str) -> Mapping[str, Markup]:
-        """Give the entries of lists of words, by slug."""
+    def _word_entries(self, base: str) -> Callable[[str], Markup]:
+        """Give what gives the entry of a term in lists of words, by its slug."""
         depth = base.count("/")
         if depth not in self._entries:
             address, resolve = self._links.from_page(base), partial(self._links.resolve, base)
             terms, templates = self._glossary.terms, self._templates
-            self._entries[depth] = _BySlug(
+            self._entries[depth] = cache(
                 lambda slug: word_entry(templates, terms[slug], address, resolve)
             )
         return self._entries[depth]
-
-
-class _BySlug(dict[str, Piece]):
-    """Pieces of HTML by the term they are about, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[str], Piece]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, slug: str) -> Piece:
-        made = self[slug] = self._make(slug)
-        return made

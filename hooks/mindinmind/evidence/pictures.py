@@ -25,36 +25,39 @@ _SHAPE = "3"
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
-def picture(title: str, site_name: str, keep_in: Path | None = None) -> bytes:
+def picture(
+    title: str, site_name: str, keep_in: Path | None = None, size: tuple[int, int] = SIZE
+) -> bytes:
     """Draw a page's picture, or fetch the one an earlier build drew of the same words.
 
     Args:
         title: The page's title.
         site_name: The site's name.
         keep_in: A folder to keep pictures in; without it nothing is kept.
+        size: Its width, always 1200, and its height, in points.
 
     Returns:
-        A PNG of 1200 by 630 points; the same words always give the same bytes.
+        A PNG; the same words always give the same bytes.
     """
-    words = "\n".join([_SHAPE, PIL.__version__, str(_palette()[:6]), site_name, title])
+    words = "\n".join([_SHAPE, PIL.__version__, str(_palette()[:6]), str(size), site_name, title])
     name = hashlib.sha256(words.encode()).hexdigest()[:24]
     kept = keep_in / f"{name}.png" if keep_in else None
     if kept and kept.is_file():
         return kept.read_bytes()
-    drawn = _draw(title, site_name)
+    drawn = _draw(title, site_name, size)
     if kept:
         keep(kept, drawn)
     return drawn
 
 
-def _draw(title: str, site_name: str) -> bytes:
+def _draw(title: str, site_name: str, size: tuple[int, int]) -> bytes:
     """Draw in shades of one ink, which is quicker to draw and smaller to keep than full colour."""
-    image = Image.new("L", SIZE, 255)
+    image = Image.new("L", size, 255)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 24, SIZE[1]), fill=0)
+    pen.rectangle((0, 0, 24, size[1]), fill=0)
     lines, font = _fit(pen, title)
     pen.multiline_text((_MARGIN, _MARGIN), "\n".join(lines), font=font, fill=0, spacing=18)
-    pen.text((_MARGIN, SIZE[1] - _MARGIN - 40), site_name, font=_font(40), fill=0)
+    pen.text((_MARGIN, size[1] - _MARGIN - 40), site_name, font=_font(40), fill=0)
     shades = image.point([value * _SHADES // 256 for value in range(256)])
     shades.putpalette(_palette())
     file = BytesIO()

@@ -12,46 +12,75 @@ window.mimSearchEngine = (load) => {
   // A long task is cut into pieces, so that a slow phone answers between them.
   let since = 0;
   async function breathe() {
-    if (performance.now() - since < 8) return;
+    if (performance.now() - since < 6) return;
     await new Promise((resolve) => { setTimeout(resolve); });
     since = performance.now();
   }
+  async function forEach(things, work) {
+    let done = 0;
+    for (const thing of things) {
+      work(thing);
+      if (++done % PIECE === 0) await breathe();
+    }
+  }
+
+  const parts = new Map(); // name -> lines
+  async function linesOf(name) {
+    if (!parts.has(name)) parts.set(name, (await load(name)).split("\n"));
+    return parts.get(name);
+  }
 
   const folded = (text) =>
-    text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
-  const APART = /(^|[^\p{L}])((?:\p{L}[ .]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
-  const wordsOf = (text) => {
-    const whole = folded(text).replace(APART, (_, before, letters) => before + letters.replace(/[ .]/g, ""));
-    return (whole.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", ""));
-  };
+    text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+  const APART = /(^|[^\p{L}])((?:\p{L}[ ._-]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
+  const MASKED = /(\p{L})([@$!*]+)(?=\p{L})/gu; // d!e, su*cide
+  const MASKS = { "@": "a", "$": "s", "!": "i", "*": "" };
+  const ELIDED = /(^|[^\p{L}])([cdjlmnst]|qu)'(?=\p{L})/gu; // d'en
+  const tidied = (text) => folded(text)
+    .replace(MASKED, (_, before, signs) => before + signs.replace(/./g, (sign) => MASKS[sign]))
+    .replace(APART, (_, before, letters) => before + letters.replace(/[ ._-]/g, ""));
+  const wordsOf = (text) =>
+    (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", "")).slice(0, MOST_TYPED);
 
   // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
   // numbers of all that it may stand for.
 
-  // FNV-1a, 32 bits.
-  function numberOf(word) {
-    let number = 0x811c9dc5;
-    for (let at = 0; at < word.length; at++) number = Math.imul(number ^ word.charCodeAt(at), 0x01000193);
-    return number >>> 0;
-  }
+  // FNV-1a, 32 bits: the number of a word is that of its letters, one by one.
+  const NONE = 0x811c9dc5;
+  const step = (number, code) => Math.imul(number ^ code, 0x01000193) >>> 0;
+  const numberOf = (word) => [...Array(word.length).keys()].reduce((number, at) => step(number, word.charCodeAt(at)), NONE);
+  const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => letter.charCodeAt(0));
+  const STAR = "*".charCodeAt(0);
 
-  // All words that are one slip away: a letter more, less, another, or two swapped.
-  function* neighbours(word) {
-    for (let at = 0; at <= word.length; at++) {
-      const start = word.slice(0, at);
-      const rest = word.slice(at);
-      if (rest) yield start + rest.slice(1);
-      if (rest.length > 1) yield start + rest[1] + rest[0] + rest.slice(2);
-      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
-        yield start + letter + rest;
-        if (rest) yield start + letter + rest.slice(1);
+  // Notes what the lexicon names that is one slip away (a letter more, less, another, or two swapped),
+  // and that begins as the word does but for a slip. Only letters that follow a slip are counted anew.
+  function noteSlips(word, note) {
+    const codes = [...Array(word.length).keys()].map((at) => word.charCodeAt(at));
+    function follow(number, at, from) { // `at` letters so far, then those of the word
+      for (let length = at; ; from++, length++) {
+        if (length > 5) note(step(number, STAR));
+        if (from >= codes.length) return length > 4 && note(number);
+        number = step(number, codes[from]);
       }
+    }
+    let before = NONE;
+    for (let at = 0; at <= codes.length; at++) {
+      const left = codes.length - at;
+      if (left) follow(before, at, at + 1);
+      if (left > 1) follow(step(step(before, codes[at + 1]), codes[at]), at + 2, at + 2);
+      for (const letter of ALPHABET) {
+        follow(step(before, letter), at + 1, at);
+        if (left) follow(step(before, letter), at + 1, at + 1);
+      }
+      if (left) before = step(before, codes[at]);
     }
   }
 
   const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
   const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
+  const isNamed = (word) => index.lexicon.named.has(numberOf(word));
+  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word);
   const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
   function remember(kind, word, make) {
     if (!remembered[kind].has(word)) remembered[kind].set(word, make());
@@ -62,27 +91,69 @@ window.mimSearchEngine = (load) => {
     const numbers = new Set();
     const note = (one) => numbers.add(numberOf(one));
     const plain = /^(?=.*\d)(?=.*[a-z])/.test(word) ? word.replace(/[01345]/g, (digit) => DIGITS[digit]) : word;
-    const single = plain.replace(/(.)\1{2,}/g, "$1"); // heeelp
-    for (const one of new Set([word, plain, single, usual(single)])) {
+    const [single, twice] = ["$1", "$1$1"].map((much) => plain.replace(/(.)\1{2,}/g, much)); // heeelp, killll
+    const written = new Set([word, plain, single, usual(single), twice, usual(twice)]);
+    if (!isKnown(word)) written.add(word.replace(/(.)\1/g, "$1")); // sellf
+    for (const one of written) {
       note(one);
       for (let end = 2; end <= one.length; end++) note(one.slice(0, end) + "*");
-      for (let at = 0; (one > "\u0590" || one.length > 7) && at < one.length; at++) { // words not parted
+      for (let at = 0; one > "\u0590" && at < one.length; at++) { // scripts that part no words
         for (let end = at + 1; end <= Math.min(one.length, at + 12); end++) note("~" + one.slice(at, end));
       }
     }
     return numbers;
   });
 
-  // A word that the site uses is no slip: "loving" is not "living". Nor are words of four letters.
+  // A word that the site uses is no slip: "loving" is not "living". In words of four letters two
+  // may be swapped, no more.
   const roughly = (word) => remember("like", word, () => {
-    if (!/^[a-z]{4,20}$/.test(word) || exact(word) >= 0) return exactly(word);
+    if (!/^[a-z]{4,20}$/.test(word) || isKnown(word)) return exactly(word);
     const numbers = new Set(exactly(word));
-    for (const one of neighbours(word)) if (one.length > 4) numbers.add(numberOf(one));
-    for (let end = 5; end <= word.length; end++) {
-      for (const one of neighbours(word.slice(0, end))) if (one.length > 5) numbers.add(numberOf(one + "*"));
+    if (word.length > 4) {
+      noteSlips(word, (number) => { if (index.lexicon.named.has(number)) numbers.add(number); });
+    } else {
+      for (let at = 0; at < 3; at++) {
+        numbers.add(numberOf(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)));
+      }
     }
     return numbers;
   });
+
+  // --- Spaces that are missing or too many: "iwanttodie", "over dose".
+
+  // The fewest words that a word nobody knows is made of, or itself.
+  function parted(word) {
+    if (!/^[a-z]{6,30}$/.test(word) || isKnown(word)) return [word];
+    if ([...roughly(word)].some((number) => index.lexicon.named.has(number))) return [word]; // begins so, or a slip
+    const best = [[]]; // the fewest words of the first letters
+    for (let end = 1; end <= word.length; end++) {
+      for (let start = Math.max(0, end - 12); start < end; start++) {
+        const piece = word.slice(start, end);
+        if (!best[start] || (piece.length < 2 && piece !== "i") || !isKnown(piece)) continue;
+        if (!best[end] || best[start].length + 1 < best[end].length) best[end] = [...best[start], piece];
+      }
+    }
+    const found = best[word.length];
+    return found && found.length * 2.5 <= word.length ? found : [word]; // not "ho mi ci de"
+  }
+
+  async function allParted(words) {
+    const found = [];
+    for (const word of words) {
+      found.push(...parted(word));
+      await breathe();
+    }
+    return found;
+  }
+
+  function rejoined(words) {
+    return words.reduce((done, word) => {
+      const before = done[done.length - 1] || "";
+      const both = before + word;
+      const begins = [...word].some((_, at) => at > 1 && isNamed(both.slice(0, before.length + at + 1) + "*"));
+      return before && both.length > 4 && (begins || isNamed(both)) ? [...done.slice(0, -1), both] : [...done, word];
+    }, []);
+  }
 
   // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
   function parsed(pattern) {
@@ -118,9 +189,14 @@ window.mimSearchEngine = (load) => {
     return false;
   }
 
-  // The typed words without those that only sound like danger.
-  function serious(typed, spelled) {
-    const kept = [...typed];
+  // What the words stand for, without those that only sound like danger.
+  async function serious(words) {
+    const spelled = words.map(exactly);
+    const kept = [];
+    for (const word of words) {
+      kept.push(roughly(word));
+      await breathe();
+    }
     for (const { parts } of index.lexicon.harmless) {
       spelled.forEach((_, at) => {
         const end = follows(spelled, at, parts[0]);
@@ -130,20 +206,36 @@ window.mimSearchEngine = (load) => {
     return kept;
   }
 
+  // A sentence that no page answers may be about anything, danger among it, in any language.
+  function isUnclear(words, asked) {
+    const about = words.map(exactly);
+    if (index.lexicon.everyday.some((pattern) => says(about, pattern))) return false;
+    const strange = words.filter((word) => exact(word) < 0).length;
+    const aboutMe = words.some((word) => /^(i|i[dm]|ive?|ill|me|my|myself)$/.test(word));
+    return words.length > (aboutMe || strange * 2 >= words.length ? 2 : 4) && asked.every((numbers) => numbers.size);
+  }
+
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, best, little, spelled } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
-    const all = (patterns) => patterns.map(parsed);
-    const bets = [];
-    for (const [page, say, also] of best) {
-      bets.push([page, all(say), all(also)]);
-      await breathe();
+    const named = new Set(); // the number of each word of the lexicon
+    async function all(patterns) {
+      const made = [];
+      for (const one of patterns) {
+        made.push(parsed(one));
+        made[made.length - 1].parts.flat(2).forEach((number) => named.add(number));
+        if (made.length % 20 === 0) await breathe();
+      }
+      return made;
     }
+    const bets = [];
+    for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
-      usual, help: all(help), only: all(only), harmless: all(harmless), little: new Set(little), best: bets
+      usual, named, help: await all(help), only: await all(only), harmless: await all(harmless),
+      everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
 
@@ -284,28 +376,31 @@ window.mimSearchEngine = (load) => {
       whole += worth;
       const best = new Map();
       for (const [group, fit] of groups) {
-        const part = await load("g" + Math.floor(group / index.groupsAPart));
-        const packed = part.split("\n")[group % index.groupsAPart];
+        const part = await linesOf("g" + Math.floor(group / index.groupsAPart));
         let section = -1;
-        for (const [, step, weight] of packed.matchAll(/([0-9a-z]+)([A-P])/g)) {
-          section += parseInt(step, 36);
+        await forEach(part[group % index.groupsAPart].matchAll(/([0-9a-z]+)([A-P])/g), ([, gap, weight]) => {
+          section += parseInt(gap, 36);
           const value = fit * index.telling[group] * (weight.charCodeAt(0) - 64) / 16;
           if (value > (best.get(section) || 0)) best.set(section, value);
-        }
+        });
         await breathe();
       }
-      best.forEach((value, section) => {
+      await forEach(best, ([section, value]) => {
         score.set(section, (score.get(section) || 0) + value);
         fitting.set(section, (fitting.get(section) || 0) + worth);
       });
     }
-    score.forEach((value, section) => score.set(section, value * (fitting.get(section) / whole)));
-    return { score, whole };
+    let most = 0;
+    await forEach(fitting, ([section, fits]) => {
+      score.set(section, score.get(section) * fits / whole);
+      most = Math.max(most, score.get(section));
+    });
+    return { score, whole, most };
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
   async function pagesFor(typed, words) {
-    const { score, whole } = await scores(words);
+    const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
     for (const [page, say, also] of index.lexicon.best) {
@@ -326,34 +421,36 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    const lost = !bets.size && Math.max(0, ...score.values()) < 0.4 * whole;
+    const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
-    const part = await load("t" + Math.floor(section / index.sectionsAPart));
-    const [url, title, page, text] = part.split("\n")[section % index.sectionsAPart].split("\t");
+    const part = await linesOf("t" + Math.floor(section / index.sectionsAPart));
+    const [url, title, page, text] = part[section % index.sectionsAPart].split("\t");
     return { url, title, page, text };
   }
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
   return async (query) => {
-    since = performance.now();
     await ready();
-    const written = wordsOf(query).slice(0, MOST_TYPED);
+    since = 0; // what was typed is shown before it is looked for
+    await breathe();
+    const text = tidied(query);
+    const plain = wordsOf(text);
+    const written = await allParted(plain);
+    const otherwise = rejoined(await allParted(wordsOf(text.replace(ELIDED, "$1$2 "))));
     const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
-    const typed = [];
-    for (const word of written) {
-      typed.push(roughly(word));
-      await breathe();
-    }
-    const asked = serious(typed, written.map(exactly));
-    const only = await anyOf(asked, index.lexicon.only);
+    const asked = [await serious(written)];
+    if (otherwise.join() !== written.join()) asked.push(await serious(otherwise));
+    const oneOf = async (patterns) => {
+      for (const typed of asked) if (await anyOf(typed, patterns)) return true;
+      return false;
+    };
+    const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
     const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
-    // A sentence that no page answers may be about anything, danger among it, in any language.
-    const unclear = lost && typed.length > 2 && asked.every((numbers) => numbers.size);
-    const help = only || unclear || await anyOf(asked, index.lexicon.help);
+    const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
     return { help, only, hits: await Promise.all(pages.map(described)) };
   };
 };

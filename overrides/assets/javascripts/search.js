@@ -36,7 +36,8 @@
     loading = loading || Promise.all(
       ["search-engine", "search-dialog"].map((name) => script("assets/javascripts/" + name + ".js"))
     ).then(
-      () => window.mimSearchDialog(window.mimSearchEngine(part), root),
+      // Made in one task and opened in the next, so that a slow phone answers between them.
+      () => new Promise((done) => { setTimeout(done, 0, window.mimSearchDialog(window.mimSearchEngine(part), root)); }),
       (error) => { loading = null; throw error; }
     );
     return loading;

@@ -11,7 +11,7 @@
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1))) || pages[0];
     const chosen = target.closest(".one-page") || pages[0];
     pages.forEach((page) => { page.hidden = page !== chosen; });
-    document.title = chosen.dataset.title || document.title;
+    if (!("neutral" in document.documentElement.dataset)) document.title = chosen.dataset.title || document.title;
     input.value = "";
     results.hidden = true;
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;

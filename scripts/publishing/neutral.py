@@ -1,0 +1,80 @@
+"""Names that tell nobody what a page is about: those of files, and of the folders around them.
+
+A browser's history, a list of recent files and a look over a shoulder show names, not pages. So in
+a neutral bundle help/get-help-now.html becomes part-5/12.html, and every link follows.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+from glossary_cards.engine.tokens import Kind, attribute_span, marks
+
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+_KEPT = frozenset({"", "glossary"})  # the search knows the way to the list of words
+_NAMES = {"a": ("href",), "link": ("href",), "img": ("src",), "source": ("srcset",)}
+# "glossary/bpd.html#why\tBPD\nindex.html\tHome", in a part of the search
+_PAGE = re.compile(r"""(?:(?<=\\n)|(?<="))[^\s"\\#]+\.html""")
+
+
+def neutral_names(paths: Iterable[str]) -> dict[str, str]:
+    """Give a name without a meaning to each page and picture of a site.
+
+    Args:
+        paths: All files of the site; scripts and stylesheets keep their names.
+    """
+    pages = sorted(path for path in paths if path.endswith(".html"))
+    folders = sorted({posixpath.dirname(page) for page in pages} - _KEPT)
+    names = {}
+    for number, page in enumerate(pages, 1):
+        folder, name = posixpath.split(page)
+        if folder in folders:
+            folder = "/".join(["part"] * folder.count("/") + [f"part-{folders.index(folder) + 1}"])
+        plain = name == "index.html" or not folder
+        names[page] = posixpath.join(folder, name if plain else f"{number}.html")
+    pictures = sorted(path for path in paths if path.endswith(_PICTURES))
+    return names | {
+        picture: f"assets/{number}{posixpath.splitext(picture)[1]}"
+        for number, picture in enumerate(pictures, 1)
+    }
+
+
+def renamed(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
+    """Give the files of a site under new names, with every link between them mended."""
+    if not names:
+        return dict(files)
+    return {names.get(path, path): _mended(path, files[path], names) for path in files}
+
+
+def _mended(path: str, content: bytes, names: Mapping[str, str]) -> bytes:
+    """Have what a file says of other files follow."""
+    if path.endswith(".html"):
+        return _page(path, content.decode(), names).encode()
+    if path.startswith("search/"):
+        text = _PAGE.sub(lambda page: names.get(page[0], page[0]), content.decode())
+        return text.encode()
+    return content
+
+
+def _page(path: str, html: str, names: Mapping[str, str]) -> str:
+    """Have the links and pictures of a page follow."""
+    edits = []
+    folder, here = posixpath.dirname(path), posixpath.dirname(names[path])
+    for mark in marks(html):
+        for name in _NAMES.get(mark.name, ()) if mark.kind is Kind.OPEN else ():
+            start = html.index(mark.attributes, mark.start) if mark.attributes else mark.start
+            found = attribute_span(mark.attributes, name) if mark.attributes else None
+            if found is None:
+                continue
+            value = mark.attributes[found[0] : found[1]]
+            address, sign, part = value.partition("#")
+            target = posixpath.normpath(posixpath.join(folder, unquote(address)))
+            if address and target in names:
+                relative = posixpath.relpath(names[target], here or ".") + sign + part
+                edits.append((start + found[0], start + found[1], relative))
+    for begin, end, text in reversed(edits):
+        html = html[:begin] + text + html[end:]
+    return html
