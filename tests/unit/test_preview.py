@@ -29,7 +29,7 @@ def test_what_is_wrong_stands_on_its_page(site, kept_modules):
     built = site(PAGES, {**CONFIG, "hooks": [*CONFIG["hooks"], str(ROOT / PREVIEW)]})
     page = built.page("a/index.html")
     assert "1 to mend on this page" in page
-    assert "Line 3: the link `nope.md` leads to no page and no file." in page
+    assert "Line 3: the link <code>nope.md</code> leads to no page and no file." in page
     other = built.page("b/index.html")
     assert "nothing to mend on this page" in other
     assert "And 1 elsewhere" in other
