@@ -17,7 +17,7 @@ from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.root_causes import without_consequences
-from glossary_cards.diagnostics.source import lost_front_matter, read_document, read_file
+from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
@@ -216,9 +216,8 @@ class Evidence:
             return
         cited = {key for page in self.pages.values() for key in page.findings.cited}
         cited.update(key for claim in self.data.claims.values() for key in claim.references)
-        text = read_file("", self.settings.data / "references.json")[0]
         path = f"{self.settings.data_name}/references.json"
-        yield from uncited(path, text, self.data.references, cited)
+        yield from uncited(path, self.data.references, cited)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
