@@ -1,7 +1,6 @@
 """MkDocs hook: every page is judged before it is published, and may load nothing but its own.
 
-The judge reads what Markdown made of a page. The policy goes into each built page, and into a
-``_headers`` file beside them. All is in ``mindinmind.security``.
+mindinmind.security: a judge of what Markdown made; a policy in each page and in ``_headers``.
 """
 
 from mindinmind.security.plugin import SecurityPlugin

@@ -44,13 +44,7 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     parser.add_argument("--confidence", required=True, choices=fields["confidence"]["enum"])
     parser.add_argument("--references", required=True, nargs="+", help="ids of references")
     options = parser.parse_args(arguments)
-    known = json.loads((root / "docs/_data/references.json").read_text(encoding="utf-8"))
-    cited = " ".join(options.references).replace(",", " ").split()
-    ids = [item["id"] for item in known]
-    for wanted in cited:
-        if wanted not in ids:
-            mend = meant(wanted, ids, "add it with: python3 scripts/new_reference.py")
-            fail(f"There is no reference `{wanted}`; {mend}")
+    cited = _known(options.references, root)
     if len(options.says.split()) > 60:
         fail(f"--says has {len(options.says.split())} words; say it in at most 60.")
     text = file.read_text(encoding="utf-8")
@@ -71,6 +65,18 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     print(f"Next: write {{claim={name}}} after the citations of the sentence that carries it,")
     print("and run python3 scripts/check.py.")
     return 0
+
+
+def _known(given: list[str], root: Path) -> list[str]:
+    """Give the references that somebody named, with commas or without; refuse others."""
+    listed = json.loads((root / "docs/_data/references.json").read_text(encoding="utf-8"))
+    ids = [item["id"] for item in listed]
+    names = " ".join(given).replace(",", " ").split()
+    for name in names:
+        if name not in ids:
+            mend = meant(name, ids, "add it with: python3 scripts/new_reference.py")
+            fail(f"There is no reference `{name}`; {mend}")
+    return names
 
 
 if __name__ == "__main__":

@@ -64,12 +64,7 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     written = options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/")
     if why := why_no_page(written):
         fail(why)
-    wanted = PurePosixPath(written)
-    audience = " ".join(options.audience).replace(",", " ").split()
-    choose = f"choose of {', '.join(AUDIENCES)}"
-    for name in audience:
-        if name not in AUDIENCES:
-            fail(f"There is no audience `{name}`; {meant(name, AUDIENCES, choose)}")
+    wanted, audience = PurePosixPath(written), _known(options.audience)
     parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
     path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
     if path.exists():
@@ -78,10 +73,9 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     if not 3 <= len(title) <= 60:
         fail(f"The title has {len(title)} letters; choose one of 3 to 60.")
     day = (today or date.today()).isoformat()
-    heading = title.replace("\\", "\\\\").replace("<", "\\<")
     text = DRAFT.format(
         title=json.dumps(title, ensure_ascii=False),
-        heading=heading,
+        heading=title.replace("\\", "\\\\").replace("<", "\\<"),
         audience=", ".join(audience),
         today=day,
     )
@@ -96,6 +90,16 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     print(f"Next: fill it in, {menu} in mkdocs.yml, and run")
     print("python3 scripts/check.py to see whether all is well.")
     return 0
+
+
+def _known(given: list[str]) -> list[str]:
+    """Give the audiences that somebody named, with commas or without; refuse others."""
+    names = " ".join(given).replace(",", " ").split()
+    for name in names:
+        if name not in AUDIENCES:
+            mend = meant(name, AUDIENCES, f"choose of {', '.join(AUDIENCES)}")
+            fail(f"There is no audience `{name}`; {mend}")
+    return names
 
 
 def _shown(path: Path) -> str:

@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from glossary_cards.diagnostics.problem import Problem, Severity, log_all, shown
+from glossary_cards.diagnostics.problem import Problem, Severity, log_all
 from glossary_cards.model.settings import read_settings
 from glossary_cards.site import SiteGlossary
 from glossary_cards.terms_on_disk import CONFIG_FILE, TermsOnDisk
@@ -56,20 +56,12 @@ class GlossaryExtension(Extension):
         self, docs_dir: object = "docs", directory_urls: object = True, **given: Any
     ) -> None:
         super().__init__()
-        path, wrong = CONFIG_FILE.path, []
-        self.docs_dir = docs_dir if isinstance(docs_dir, str) else "docs"
+        self.docs_dir = str(docs_dir)
         self.directory_urls = directory_urls is not False
-        for name, value, right in (
-            ("docs_dir", docs_dir, str),
-            ("directory_urls", directory_urls, bool),
-        ):
-            if not isinstance(value, right):
-                mend = "write a folder" if right is str else "write `true` or `false`"
-                wrong.append(Problem(path, 0, 0, "setting", f"`{name}` is {shown(value)}", mend))
-        self.settings, problems = read_settings({**given, "exports": []}, path)
+        self.settings, problems = read_settings({**given, "exports": []}, CONFIG_FILE.path)
         self.page = SourcePage("", "")
         self.site = SiteGlossary(self.settings)
-        self.problems = (*wrong, *problems)
+        self.problems = tuple(problems)
         _tell(self.problems)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name

@@ -17,14 +17,11 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from glossary_cards import assets
-from glossary_cards.checks.abbreviations import told_once
-from glossary_cards.checks.addresses import has_index, same_addresses
-from glossary_cards.checks.citing import check_citing
-from glossary_cards.checks.missing import without_terms
+from glossary_cards.checks.abbreviations import unexplained_abbreviations
 from glossary_cards.checks.pages import check_text
 from glossary_cards.checks.placing import misplaced_files
 from glossary_cards.checks.registry import with_severity
-from glossary_cards.checks.terms import check_terms
+from glossary_cards.checks.terms import check_terms, without_terms
 from glossary_cards.checks.use import check_use
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded
@@ -113,16 +110,15 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         )
         name = site.settings.bibliography
         site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
-        others = {_path(f): f for f in used if _path(f) not in pages}
         site.problems += [*problems, *check_terms(site)]
+        others = {_path(f): f for f in used if _path(f) not in pages}
         site.problems += misplaced_files(
             site, others, lambda path: decoded(path, others[path].content_bytes)[0]
         )
         if not terms:
             given = self._given or config.extra.get("glossary")
             is_named = isinstance(given, dict) and "folder" in given
-            written = [path for path, file in pages.items() if file.abs_src_path]
-            site.problems += without_terms(site, is_named, written)
+            site.problems.append(without_terms(site, is_named))
         self._add_assets(files, config)
         return files
 
@@ -161,9 +157,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if len(read) == len(pages):  # `mkdocs build --dirty` leaves out what has not changed
             others = (p.content or "" for p in pages if not site.slug_of_source(_path(p.file)))
             site.problems += check_use(site, others)
-        site.problems += check_citing(site)
-        texts = (use.html for use in site.usage.by_page.values())
-        site.problems = told_once(site.problems, lambda: texts)
+        sources = {_path(page.file): page.file for page in read}
+        site.problems += unexplained_abbreviations(site, lambda path: sources[path].content_string)
         log_all(with_severity(site.problems, site.settings), log)
         return env
 
@@ -214,14 +209,12 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 self.site.problems += problems if file.inclusion not in LEFT_OUT else []
 
     def _add_index(self, files: Files, used: list[File], config: MkDocsConfig) -> None:
-        """Add the A to Z where the site has none; say which files would overwrite each other."""
-        site = self.site
-        written = {_path(file): file.dest_uri for file in used}
+        """Add the A to Z where neither it nor another page is in its place."""
+        site, path = self.site, f"{self.site.settings.folder}/index.md"
         beside = next((f for f in used if site.slug_of_source(_path(f))), None)
         home = _home({"": beside} if beside else {}) or f"{site.settings.folder}/"
-        site.problems += same_addresses(site, written, home)
-        path = f"{site.settings.folder}/index.md"
-        if has_index(site, written, home) or files.get_file_from_path(path) is not None:
+        there = any(site.is_index(_path(f)) or f.dest_uri == f"{home}index.html" for f in used)
+        if there or files.get_file_from_path(path) is not None:
             return
         level = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
         text = f"# {site.settings.title}\n"

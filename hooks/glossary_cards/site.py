@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from glossary_cards.assets import FILTER
+from glossary_cards.checks.abbreviations import unexplained_in
 from glossary_cards.checks.near_terms import NearTerms
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.annotate import Request, Which, annotate
@@ -162,6 +163,7 @@ class SiteGlossary:
                 uses = without_related(uses, self.settings.see_title)
             use = PageUse(page, html, uses, found.slugs, own is not None)
             self.usage.add(use, (form for form in found.forms if form[0] != own))
+            self.usage.unexplained[page.path] = unexplained_in(found.page, self)
             self._linked[page.path] = found.html
 
     def finished(self, page: SourcePage, html: str) -> str:
@@ -223,7 +225,7 @@ class SiteGlossary:
             skip.add(own)
         return Request(
             matcher=self.matcher,
-            start_tag=self._sections.start_tags(page.url).__getitem__,
+            start_tag=self._sections.start_tags(page.url),
             which=Which(self.settings.occurrences),
             skip=skip,
             once=_listed(options, "once"),

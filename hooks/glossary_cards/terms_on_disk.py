@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
 
-from glossary_cards.checks.missing import missing_sources, without_terms
 from glossary_cards.checks.registry import with_severity
-from glossary_cards.checks.terms import check_terms
-from glossary_cards.diagnostics.problem import Problem, log_all
+from glossary_cards.checks.terms import check_terms, without_terms
+from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import read_file
 from glossary_cards.model.bibliography import read_bibliography
 from glossary_cards.model.config_file import ConfigFile
@@ -73,16 +72,10 @@ class TermsOnDisk:
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
         if not read:
-            all_found += missing_sources(docs_dir, CONFIG_FILE.path) or _without_terms(site, urls)
+            all_found.append(without_terms(site, self._settings.folder != Settings.folder))
         site.problems = with_severity(all_found, self._settings)
         log_all(site.problems, log, logging.WARNING)
         return site
-
-
-def _without_terms(site: SiteGlossary, paths: Iterable[str]) -> list[Problem]:
-    """Say that there are no terms; where a folder was named for them, that it has none."""
-    is_named = site.settings.folder != Settings.folder
-    return without_terms(site, is_named, [path for path in paths if path.endswith(".md")])
 
 
 def _paths_below(folder: str) -> list[str]:

@@ -74,6 +74,7 @@ class Usage:
     Attributes:
         by_page: What each page uses, by its path; pages that opted out are left out.
         forms: Every form that pages use, as (slug, form); those of a term's own page left out.
+        unexplained: The abbreviations of each page that nothing explains, one for each place.
         order: The place of each page in the navigation, by its path.
     """
 
@@ -81,6 +82,7 @@ class Usage:
         """Begin with no pages."""
         self.by_page: dict[str, PageUse] = {}
         self.forms: set[tuple[str, str]] = set()
+        self.unexplained: dict[str, list[str]] = {}
         self.order: Mapping[str, int] = {}
 
     def add(self, use: PageUse, forms: Iterable[tuple[str, str]]) -> None:
@@ -96,11 +98,10 @@ class Usage:
     def in_order(self) -> list[PageUse]:
         """Give all pages that use terms: in the order of the navigation, pages of terms last."""
         last = len(self.order)
-
-        def place(use: PageUse) -> tuple[bool, int]:
-            return use.is_term, self.order.get(use.page.path, last)
-
-        return sorted(self.by_page.values(), key=place)
+        return sorted(
+            self.by_page.values(),
+            key=lambda use: (use.is_term, self.order.get(use.page.path, last)),
+        )
 
     def pages_using(self, slugs: Iterable[str]) -> dict[str, list[SourcePage]]:
         """Give the pages that use each term, in order.

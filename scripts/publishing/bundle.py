@@ -35,7 +35,10 @@ _LEFT_OUT = re.compile(
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
     r"|assets/(?:\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
 )
+# A page that is left behind where another was: whoever has the bundle knows no old addresses.
+_MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
+_EXIT = "leave.html"  # looks like a page that was just opened
 _HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -91,6 +94,7 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         for name, path in sorted(paths.items())
         if not name.endswith(_LEFT_OUT_ENDINGS) and not _LEFT_OUT.match(name)
     }
+    kept = {name: content for name, content in kept.items() if not _MOVED.search(content)}
     gone = paths.keys() - kept.keys()
     for name, content in kept.items():
         if name.endswith(".html"):
@@ -169,7 +173,9 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
     html = slim(html)
-    return _TITLE.sub(f"<title>{edition.title}</title>", html) if edition.neutral else html
+    if edition.neutral and name != _EXIT:
+        html = _TITLE.sub(f"<title>{edition.title}</title>", html)
+    return html
 
 
 def _inside(page: str, href: str) -> str:
@@ -188,7 +194,9 @@ def hosted(path: str) -> str:
 
 def filled(template: str, view: Mapping[str, object]) -> str:
     """Fill a template of :data:`TEMPLATES`."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return templates.get_template(template).render(view)
 
 

@@ -10,9 +10,7 @@ import re
 import shutil
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
-from publishing.bundle import TEMPLATES, Edition
+from publishing.bundle import Edition, filled
 
 _PLACE = re.compile(
     r'<div id="downloads">.*?</div>', re.S
@@ -48,8 +46,7 @@ def offer(site: Path, made: Path, edition: Edition) -> list[Path]:
             sum_of = hashlib.sha256(content).hexdigest()
             rows.append((name, use, file, f"{len(content) / 1_000_000:.1f} MB", sum_of))
     if rows:
-        templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-        table = templates.get_template("downloads.html.j2").render(rows=rows, made=edition.made)
+        table = filled("downloads.html.j2", {"rows": rows, "made": edition.made})
         html = _PLACE.sub(lambda _: table, page.read_text("utf-8"))
         page.write_text(html, encoding="utf-8", newline="\n")
     return [row[2] for row in rows]

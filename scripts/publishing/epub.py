@@ -105,6 +105,8 @@ def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
         elif word in chapter.words:
             link.set("href", f"#{word}")
             _mark(link, "noteref")
+    for note in body.iter("details"):  # some readers cannot open what is folded
+        note.set("open", "")
     for section in body.xpath(".//*[contains(@class,'footnote') and self::div]"):
         _mark(section, "endnotes")
     body.tag = "main"
@@ -119,10 +121,9 @@ def _words(chapter: Chapter) -> HtmlElement:
     for key, word in chapter.words.items():
         note = html.fragment_fromstring(f'<aside id="{key}"><p></p></aside>')
         _mark(note, "footnote")
-        for part in (word.find(".//dt"), word.find(".//dd")):
+        for part, tail in ((word.find(".//dt"), ": "), (word.find(".//dd"), "")):
             if part is not None:
-                part.tag = "span"
-                part.tail = " "
+                part.tag, part.tail = "span", tail
                 note[0].append(part)
         section.append(note)
     return section

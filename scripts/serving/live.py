@@ -21,13 +21,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from checking.mkdocs_messages import translated
+from checking.panel import panel, to_mend
 from checking.site import Notes
-from glossary_cards.diagnostics.problem import Problem, ordered
-from glossary_cards.diagnostics.root_causes import without_consequences
+from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.pages.paths import TERMS
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
-from prose.project import project_problems
 from publishing.standing import digest
 from serving.remembered import Remembered
 
@@ -115,7 +114,7 @@ class LiveSite:
             index.entries.clear()
         if self._env.cache is not None:
             self._env.cache.clear()  # MkDocs has it look at no template twice
-        self.templates = environment(config.theme.dirs)
+        self._templates = environment(config.theme.dirs)
         shown = (file for file in self._files if _in_serve(file.inclusion))
         self._by_address = {file.dest_uri: file for file in shown}
         self._made: set[str] = set()
@@ -174,15 +173,13 @@ class LiveSite:
         search = plugins.get("search") or plugins.get("material/search")
         return getattr(search, "search_index", None)
 
-    def problems(self, address: str) -> tuple[list[Problem], int]:
-        """Give what is wrong with a page's file, and how much is wrong elsewhere."""
+    def panel(self, address: str) -> str:
+        """Write what is left to mend on a page, by its path from the site's root."""
         with self._busy:
             if self._found is None:
-                said = [*self._said, *project_problems(self._root)]
-                self._found = ordered(without_consequences(said))
+                self._found = to_mend(self._root, self._said)
             file = self._by_address.get(address)
-            own = [p for p in self._found if file and p.path == f"docs/{file.src_uri}"]
-            return own, len(self._found) - len(own)
+            return panel(self._found, f"docs/{file.src_uri}" if file else "", self._templates)
 
 
 @dataclass(frozen=True)

@@ -130,9 +130,7 @@ class Server(LiveReloadServer):
                 )
             return _RELOAD if newer else ""
         if name == "panel.js":
-            own, others = self._live.problems(self._address(asked["page"]))
-            panel = self._live.templates.get_template("partials/mim/preview.html")
-            return _PANEL % json.dumps(panel.render(own=own, others=others))
+            return _PANEL % json.dumps(self._live.panel(self._address(asked["page"])))
         return _START % (_OURS, epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:

@@ -16,8 +16,7 @@ import pytest
 import yaml
 
 from glossary_cards.checks import written_page
-from glossary_cards.checks.abbreviations import told_once
-from glossary_cards.checks.pages import check_text
+from glossary_cards.checks.abbreviations import unexplained_abbreviations
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.model.settings import Settings
 from glossary_cards.site import SiteGlossary
@@ -63,18 +62,26 @@ def test_messages(path, site, golden):
     assert built.code == bool(errors)
 
 
-def steps(words: str) -> int:
-    """Count the calls, of generators too, that checking a page of these words takes."""
+def unexplained(*pages: str) -> list[Problem]:
+    """Read pages of these words, and give what is said of their abbreviations."""
     site = SiteGlossary(Settings())
     path = "glossary/mentalizing.md"
     site.load([(path, "glossary/mentalizing/", BASE[f"docs/{path}"])], {})
-    page, counted = SourcePage("index.md", ""), Counter()
+    sources = {f"{number}.md": words for number, words in enumerate(pages)}
+    for name, words in sources.items():
+        site.read(SourcePage(name, ""), f"<p>{words}</p>")
+    return list(unexplained_abbreviations(site, sources.__getitem__))
+
+
+def steps(words: str) -> int:
+    """Count the calls, of generators too, that checking a page of these words takes."""
+    counted = Counter()
     sys.setprofile(lambda _frame, event, _given: counted.update([event]))
     try:
-        problems = check_text(site, page, words, lambda: words)
+        (problem,) = unexplained(words)
     finally:
         sys.setprofile(None)
-    assert {problem.rule for problem in problems} == {"unexplained-abbreviation"}
+    assert problem.rule == "unexplained-abbreviation"
     return counted.total()
 
 
@@ -117,50 +124,19 @@ def test_what_never_ends_is_looked_for_once(opened, monkeypatch):
     assert counting.searched == ["\0never"], "one search to the end, and not one for each"
 
 
-@pytest.mark.parametrize("opened", ["<var> ", "\\( ", "\\[ ", "<i lang=de> ", "<pre>\n"])
-def test_a_page_of_unclosed_marks_is_checked_in_linear_steps(opened, monkeypatch):
-    counting = Counting()
-    monkeypatch.setattr(
-        written_page, "re", SimpleNamespace(compile=counting, sub=re.sub, M=re.M, I=re.I)
-    )
-    site = SiteGlossary(Settings())
-    path = "glossary/mentalizing.md"
-    site.load([(path, "glossary/mentalizing/", BASE[f"docs/{path}"])], {})
-    text = opened * 999 + "XYZ"
-    check_text(site, SourcePage("index.md", ""), text, lambda: text)
-    assert len(counting.searched) <= 2
-
-
-def abbreviation(name, line):
-    return Problem(
-        "docs/a.md",
-        line,
-        1,
-        "unexplained-abbreviation",
-        f"no term explains the abbreviation `{name}`",
-        "",
-    )
-
-
 def test_an_abbreviation_is_told_of_once_with_its_places():
-    problems = [abbreviation("COVID", 9), abbreviation("CSV", 4), abbreviation("COVID", 2)]
-    told = told_once(problems, lambda: ["<p>nothing</p>"])
-    assert [(p.line, p.what) for p in told] == [
-        (2, "no term explains the abbreviation `COVID` (2 places)"),
-        (4, "no term explains the abbreviation `CSV`"),
+    found = unexplained("A COVID test.", "No.\n\nOf COVID, a CSV.")
+    assert [(p.path, p.line, p.column, p.what) for p in found] == [
+        ("docs/0.md", 1, 3, "no term explains the abbreviation `COVID` (2 places)"),
+        ("docs/1.md", 3, 13, "no term explains the abbreviation `CSV`"),
     ]
 
 
 def test_a_word_that_only_shouts_is_no_abbreviation():
-    problems = [abbreviation("PATIENT", 1), abbreviation("ACT", 2)]
-    told = told_once(problems, lambda: ["<p>A patient can act.</p>"])
-    assert [p.line for p in told] == [2], "a short one may be both"
+    (found,) = unexplained("Of PHASES. To ACT.", "In phases, act.")
+    assert "`ACT`" in found.what, "a short one may be both"
 
 
 @pytest.mark.parametrize("name", ["README", "YYYY", "XXX", "TODO", "DDMM", "IV"])
 def test_names_of_files_and_placeholders_are_no_abbreviations(name):
-    site = SiteGlossary(Settings())
-    path = "glossary/mentalizing.md"
-    site.load([(path, "glossary/mentalizing/", BASE[f"docs/{path}"])], {})
-    text = f"See the {name} there."
-    assert check_text(site, SourcePage("index.md", ""), text, lambda: text) == []
+    assert unexplained(f"See the {name} there.") == []

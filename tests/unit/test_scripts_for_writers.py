@@ -350,8 +350,7 @@ def test_a_page_into_which_a_hook_has_put_words_keeps_its_lines(tmp_path, capsys
         in shown
     )
     assert (
-        "docs/page.md:9:4: [unexplained-abbreviation] no term explains the abbreviation `QZX`"
-        in shown
+        "docs/page.md: [unexplained-abbreviation] no term explains the abbreviation `QZX`" in shown
     )
 
 

@@ -181,20 +181,15 @@ def served(tmp_path):
     made.patched.undo()
 
 
-def test_what_is_wrong_is_told_of_its_page(served):
-    assert served.live.problems("b/index.html")[0] == []
-    write(served.root, ("docs/b.md", "# B\n\nSome text {#here} now.\n"))
-    served.live.read()
-    own, others = served.live.problems("b/index.html")
-    assert [(problem.rule, problem.line) for problem in own] == [("leftover", 3)]
-    assert served.live.problems("a/index.html") == ([], others + 1)
-
-
-def test_a_page_that_was_mended_is_no_longer_told_of(served):
-    for text, count in (("{#here}", 1), ("and on", 0), ("{#here}", 1)):
+def test_what_is_wrong_is_told_on_its_page(served):
+    assert "nothing to mend on this page" in served.live.panel("b/index.html")
+    for text, count in (("{#here}", "1"), ("and on", "nothing"), ("{#here}", "1")):
         write(served.root, ("docs/b.md", f"# B\n\nSome text {text} now.\n"))
         served.live.read()
-        assert len(served.live.problems("b/index.html")[0]) == count
+        assert f"{count} to mend on this page" in served.live.panel("b/index.html")
+    assert "Line 3: <code>{#here}</code> is printed" in served.live.panel("b/index.html")
+    assert "nothing to mend on this page" in served.live.panel("a/index.html")
+    assert "elsewhere" in served.live.panel("a/index.html")
 
 
 def test_what_the_site_does_not_have_is_not_served(served):

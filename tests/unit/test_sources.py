@@ -65,14 +65,6 @@ def test_front_matter_that_is_lost_is_told_from_a_line_across_the_page():
     assert what("---\n\nSome words.\n") is None
 
 
-def test_each_value_is_kept_as_it_was_written():
-    document, _ = read_document("a.md", "---\nat: 12:30\nlist: [NO, 010, 'no']\nyes: x\n---\n")
-    assert document.meta == {"at": 750, "list": [False, 8, "no"], "yes": "x"}
-    assert document.written == {
-        ("at",): "12:30", ("list", 0): "NO", ("list", 1): "010", ("yes",): "x",
-    }  # fmt: skip
-
-
 def test_lines_are_those_that_an_editor_shows():
     document, _ = read_document("a.md", "---\na: b\u2028c\x85d\n\u00e9: f\n---\n")
     assert document.place("\u00e9") == (3, 1)

@@ -1,39 +1,33 @@
 """Checks of the abbreviations that pages use: a term, or a setting, has to know each.
 
-Each is told of once for a whole site, where it stands first, with its places counted. Capitals
-that name a file, stand for something to fill in, or only shout are no abbreviation.
+They are found in the text as a reader sees it, where a term could be linked. Each is told of once
+for a whole site, where it stands first, with its places counted. Capitals that name a file, stand
+for something to fill in, or only shout are no abbreviation.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from glossary_cards.checks.written_page import WrittenPage, blank, blanked, pairs
+from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.engine.text import ABBREVIATION, visible
-from glossary_cards.languages.chosen import primary
-from glossary_cards.site import SiteGlossary
+from glossary_cards.diagnostics.source import place_of, read_document
+from glossary_cards.engine.page_text import PageText
+from glossary_cards.engine.text import ABBREVIATION, BLOCK, OBJECT
 
-_CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]+")
-_QUIET = "abbr|code|dfn|kbd|math|pre|samp|script|style|svg|template|textarea|var"
-_NO_WORDS = re.compile(
-    r"""</?[a-z][^<>]*> | \[\^[^\]]*\] | \{[^{}\n]*\} | &\#?\w+;
-    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\) | (?<=\])\[[^\]\n]*\]
-    | ^[ ]{0,3}\*?\[(?!\^)[^\]\n]+\]:[^\n]* | \$(?!\s)[^$\n]*(?<!\s)\$(?!\d)""",
-    re.M | re.I | re.X,
-)
-_EXPLAINED = re.compile(r"<abbr\b[^<>]*>([^<>]+)</abbr|^[ ]{0,3}\*\[([^\]\n]+)\]:", re.M | re.I)
-_TOKEN = re.compile(r"[^\s()\[\]<>\"'“”‘’|*,;]+")
+if TYPE_CHECKING:
+    from glossary_cards.site import SiteGlossary
+
+_TOKEN = re.compile(rf"[^\s()\[\]<>\"'“”‘’|*,;{OBJECT}{BLOCK}]+")
+# "nhs.uk/NHS" is one token, and an address; of "(NHS)" only the word is.
 _ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
 _NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
-_SHOUTED = re.compile(
-    r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])|\*\*[A-Z]+\*\*|__[A-Z]+__"
-)
+_SHOUTED = re.compile(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
 _NO_VOWEL = re.compile(r"[^AEIOUY]+")
 _SHORT_WORDS = frozenset(
     "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
@@ -51,102 +45,83 @@ _LONG = 5
 _RULE = "unexplained-abbreviation"
 
 
-def unexplained_abbreviations(written: WrittenPage) -> Iterator[Problem]:
-    """Find abbreviations that nothing explains, in every place where they stand.
+def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
+    """Give the abbreviations on a page that no term explains and no setting allows.
 
     Args:
-        written: The page.
+        page: What a reader sees.
+        site: The glossary; one without terms could explain nothing, and tells of that.
+
+    Returns:
+        A name for each place; addresses, and what the author explains with ``abbr``, left out.
     """
-    if not written.site.has_terms:
-        return  # that none is there is told of, and nothing could be explained
-    for offset, name in _unexplained_in_text(written):
-        yield written.problem(offset, _RULE, *_not_explained(name))
-    for name in _unexplained_in_title(written):
-        yield written.document.problem(("title",), _RULE, *_not_explained(name))
-
-
-def told_once(problems: Iterable[Problem], pages: Callable[[], Iterable[str]]) -> list[Problem]:
-    """Tell of each abbreviation once, with its places counted.
-
-    Args:
-        problems: All problems of a site.
-        pages: Gives the HTML of its pages, in which a word that only shouts has small letters, too.
-    """
-    found: dict[str, list[Problem]] = {}
-    rest = []
-    for problem in problems:
-        if problem.rule == _RULE:
-            found.setdefault(problem.what, []).append(problem)
-        else:
-            rest.append(problem)
-    names = {what: what.split("`")[1] for what in found}
-    long = {name.lower() for name in names.values() if len(name) >= _LONG}
-    said = {w for html in (pages() if long else ()) for w in long if re.search(rf"\b{w}\b", html)}
-    for what, same in found.items():
-        if names[what].lower() not in said:
-            count = f" ({len(same)} places)" if len(same) > 1 else ""
-            rest.append(replace(min(same), what=f"{what}{count}"))
-    return rest
-
-
-def _unexplained_in_text(written: WrittenPage) -> Iterator[tuple[int, str]]:
-    """Find each place of an abbreviation in the page's text, and what it is."""
-    site, markdown = written.site, written.markdown
-    if not _may_be_unexplained(site, markdown) or not any(
-        not site.explains(name) for name in ABBREVIATION.findall(markdown)
-    ):
-        return
-    explained = {name for pair in _EXPLAINED.findall(written.text) for name in pair}
-    for offset, name in _unexplained_names(site, _plain_words(written)):
-        if name not in explained:
-            yield offset, name
-
-
-def _unexplained_in_title(written: WrittenPage) -> Iterator[str]:
-    """Find the abbreviations in the title that the front matter gives."""
-    title = written.page.meta.get("title")
-    if not isinstance(title, str) or not _may_be_unexplained(written.site, title):
-        return
-    if ("title",) in written.document.places:  # a hook may have given the page its title
-        yield from dict.fromkeys(name for _, name in _unexplained_names(written.site, title))
-
-
-def _may_be_unexplained(site: SiteGlossary, text: str) -> bool:
-    """Tell whether capitals stand together in a text that are no term and not allowed."""
-    names = set(_CAPITALS.findall(text))
-    return any(map(site.is_suspect, names.difference(site.settings.abbreviations)))
-
-
-def _not_explained(name: str) -> tuple[str, str]:
-    what = f"no term explains the abbreviation `{name}`"
-    return what, "write it out, add a term, or list it under `extra.glossary.abbreviations`"
-
-
-def _unexplained_names(site: SiteGlossary, text: str) -> Iterator[tuple[int, str]]:
-    """Find abbreviations that no term explains and no setting allows, addresses left out."""
-    allowed = site.settings.abbreviations
+    text = page.visible.cased
+    if not site.has_terms or not any(map(site.is_suspect, set(ABBREVIATION.findall(text)))):
+        return []
+    found: list[str] = []
+    explained: set[str] = set()
     is_other: Callable[[int], bool] | None = None
     for token in _TOKEN.finditer(text):
         if _ADDRESS.search(token[0]):
             continue
         for match in ABBREVIATION.finditer(text, *token.span()):
-            name = match[0].removesuffix("s")
-            whole = _COMPOUND.match(text, match.start())
-            written = (match[0], name, whole[0] if whole else name)
-            if any(p.fullmatch(name) for p in (_NUMERAL, _PLACEHOLDER)) or name in _WORDS:
-                continue
-            if any(f in allowed or site.explains(f) for f in written):
-                continue
-            is_other = is_other or _no_abbreviation(site, text)
-            if not is_other(match.start()):
-                yield match.start(), name
+            name, why_not = match[0].removesuffix("s"), page.reason(*match.span())
+            if "<abbr>" in why_not:
+                explained.add(name)
+            elif not why_not and not _is_known(text, match, name, site):
+                is_other = is_other or _no_abbreviation(page, site)
+                if not is_other(match.start()):
+                    found.append(name)
+    return [name for name in found if name not in explained]
 
 
-def _no_abbreviation(site: SiteGlossary, text: str) -> Callable[[int], bool]:
+def unexplained_abbreviations(
+    site: SiteGlossary, source: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Tell of each abbreviation once, with its places counted.
+
+    Args:
+        site: The glossary, with every page read.
+        source: Gives the file of a page by its path.
+    """
+    places: dict[str, list[str]] = {}
+    for path, names in sorted(site.usage.unexplained.items()):
+        for name in names:
+            places.setdefault(name, []).append(path)
+    # A longer word that pages have in small letters, too, only shouts.
+    long = {name.lower() for name in places if len(name) >= _LONG}
+    texts = (use.html for use in site.usage.by_page.values()) if long else ()
+    said = {word for html in texts for word in long if re.search(rf"\b{word}\b", html)}
+    for name, paths in places.items():
+        if name.lower() not in said:
+            document, _ = read_document(site.shown(paths[0]), source(paths[0]))
+            body = without_code(document.body)[0]
+            first = re.search(rf"(?<![\w-]){name}s?(?!\w)", body)
+            line, column = place_of(body, first.start()) if first else (0, 0)
+            line += document.body_line - 1 if first else 0
+            count = f" ({len(paths)} places)" if len(paths) > 1 else ""
+            what = f"no term explains the abbreviation `{name}`{count}"
+            mend = "write it out, add a term, or list it under `extra.glossary.abbreviations`"
+            broken = (f"front-matter {document.path}",)  # its lines stand in the page
+            yield Problem(document.path, line, column, _RULE, what, mend, because_of=broken)
+
+
+def _is_known(text: str, match: re.Match[str], name: str, site: SiteGlossary) -> bool:
+    """Tell whether capitals are a form of a term, allowed, a number, or to be filled in."""
+    whole = _COMPOUND.match(text, match.start())
+    written = (match[0], name, whole[0] if whole else name)
+    return (
+        name in _WORDS
+        or any(pattern.fullmatch(name) for pattern in (_NUMERAL, _PLACEHOLDER))
+        or any(form in site.settings.abbreviations or site.explains(form) for form in written)
+    )
+
+
+def _no_abbreviation(page: PageText, site: SiteGlossary) -> Callable[[int], bool]:
     """Give what tells of a place whether capitals there are only loud, or a part of a term."""
-    spans = [(match.start, match.end) for match in site.matcher.find(visible(text))]
-    spans += [span for match in _SHOUTED.finditer(text) for span in _loud(match)]
-    spans.sort()
+    spans = [(match.start, match.end) for match in site.matcher.find(page.visible)]
+    loud = _SHOUTED.finditer(page.visible.cased)
+    spans = sorted([*spans, *(span for match in loud for span in _loud(match))])
     starts = [start for start, _ in spans]
     furthest = list(accumulate((end for _, end in spans), max, initial=0))
     return lambda place: place < furthest[bisect_right(starts, place)]
@@ -169,29 +144,3 @@ def _loud(shouted: re.Match[str]) -> list[tuple[int, int]]:
 
 def _is_hardly_a_word(word: str) -> bool:
     return len(word) == 2 and word not in _SHORT_WORDS
-
-
-def _plain_words(written: WrittenPage) -> str:
-    """Blank out, keeping every place, all that is no text in the page's own language."""
-    quiet = "|".join([_QUIET, *map(re.escape, written.site.settings.skip_elements)])
-    opener = re.compile(
-        rf"""<(?P<quiet>{quiet})\b[^<>]*> | (?P<maths>\$\$|\\\(|\\\[)
-        | <(?P<foreign>[a-z][\w-]*)\b[^<>]*?\slang=["']?(?P<language>[\w-]+)[^<>]*>""",
-        re.I | re.X,
-    )
-    own = primary(written.page.language)
-
-    def closer(found: re.Match[str]) -> str:
-        if found["maths"]:
-            return re.escape(_MATHS_END[found["maths"]])
-        if found["foreign"] and primary(found["language"]) == own:
-            return ""  # it is over where it begins
-        return rf"</{re.escape(found['quiet'] or found['foreign'])}\s*>"
-
-    lost = re.compile(rf"(?:[^\n]*\n){{{written.lost_lines}}}")
-    text = lost.sub(blanked, written.text, count=1)
-    spans = [(found.start(), end) for found, _, end in pairs(text, opener, closer)]
-    return _NO_WORDS.sub(blanked, blank(text, spans))
-
-
-_MATHS_END = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from glossary_cards.checks.written_page import WrittenPage
 from glossary_cards.diagnostics.problem import Problem, nearest, shown
-from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost, second_front_matter
+from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
 from glossary_cards.pages.paths import composed
 
 _KEYS = {"skip", "once"}
@@ -30,11 +30,6 @@ def wrong_options(written: WrittenPage) -> Iterator[Problem]:
             said = f"`{key}` is not read", "did you mean `terms`?"
             yield written.document.problem((key,), "page-option", *said)
     if "terms" not in meta or isinstance(meta["terms"], bool):
-        return
-    if not written.document.places:  # MkDocs reads keys without marks, too, all as text
-        what = "the lines `---` round the keys are missing"
-        mend = "write `---` above this line and below the last key"
-        yield Problem(written.path, 1, 1, "front-matter", what, mend)
         return
     yield from _wrong_lists(written, meta["terms"])
 
@@ -62,12 +57,7 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
     Args:
         written: The page.
     """
-    lost = None
-    if written.page.meta:
-        may_be_second = "---" in written.markdown[:8] and not written.is_term
-        lost = second_front_matter(written.document) if may_be_second else None
-    elif may_be_lost(written.markdown) and not written.is_term:
-        lost = lost_front_matter(written.document)
+    if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
         yield from written.faults_of_document
-    if lost:
-        yield lost
+        if lost := lost_front_matter(written.document):
+            yield lost

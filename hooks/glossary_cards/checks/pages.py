@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glossary_cards.checks.abbreviations import unexplained_abbreviations
 from glossary_cards.checks.comments import wrong_comments
 from glossary_cards.checks.links import dead_links
 from glossary_cards.checks.page_options import lost_options, wrong_options
@@ -23,7 +22,6 @@ _CHECKS = (
     wrong_options,
     dead_links,
     wrong_comments,
-    unexplained_abbreviations,
     misplaced_page,
 )
 

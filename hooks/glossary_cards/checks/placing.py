@@ -10,9 +10,8 @@ from glossary_cards.checks.written_page import WrittenPage
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.site import SiteGlossary
 
-_ENDINGS = frozenset(("", ".md", ".txt", ".yml", ".yaml", ".mdx", ".html"))
+_ENDINGS = ("", ".md", ".txt", ".yml", ".yaml", ".mdx")
 _TERM = re.compile(r"^term[ \t]*:", re.M)  # `term: trust`
-_RENAME = "this file is not read", "let its name end in `.md`"
 
 
 def misplaced_files(
@@ -26,11 +25,10 @@ def misplaced_files(
         read: Gives a file's text; asked for only where the file may be a term.
     """
     for path in paths:
-        inside = path.startswith(f"{site.settings.folder}/")
-        if inside and posixpath.splitext(path)[1].lower() in _ENDINGS:
-            text = read(path)
-            if found := _TERM.search(text):
-                yield _problem(site, path, text.count("\n", 0, found.start()) + 1, *_RENAME)
+        may_be = posixpath.splitext(path)[1].lower() in _ENDINGS
+        if may_be and path.startswith(f"{site.settings.folder}/") and _TERM.search(read(path)):
+            what, mend = "this file is not read", "let its name end in `.md`"
+            yield Problem(site.shown(path), 0, 0, "misplaced-term", what, mend)
 
 
 def misplaced_page(written: WrittenPage) -> Iterator[Problem]:
@@ -48,16 +46,10 @@ def misplaced_page(written: WrittenPage) -> Iterator[Problem]:
         return
     document = written.document
     if "term" in document.meta and (inside or "definition" in document.meta):
-        line, _ = document.place("term")
-        mend = f"move it to {site.docs_path}/{site.settings.folder}"
-        what = "this term stands outside the glossary's folder and is not read"
-        if inside and page.path.count("/") == site.settings.folder.count("/") + 1:
-            what, mend = _RENAME
+        what = "this term is not read"
+        folder = f"{site.docs_path}/{site.settings.folder}"
+        mend = f"let it stand right in {folder}, with a name that ends in `.md`"
         if site.is_index(page.path):
             what = "the page of the A to Z is not read as a term"
             mend = "move the term to a file of its own"
-        yield _problem(site, page.path, line, what, mend)
-
-
-def _problem(site: SiteGlossary, path: str, line: int, what: str, mend: str) -> Problem:
-    return Problem(site.shown(path), line, 1 if line else 0, "misplaced-term", what, mend)
+        yield document.problem(("term",), "misplaced-term", what, mend)

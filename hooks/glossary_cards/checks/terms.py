@@ -29,6 +29,21 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     return problems
 
 
+def without_terms(site: SiteGlossary, is_named: bool) -> Problem:
+    """Say that a site has no terms: an error where it names the folder that has none.
+
+    Args:
+        site: The glossary.
+        is_named: Whether the site names the folder of its terms.
+    """
+    folder = f"{site.docs_path}/{site.settings.folder}"
+    if is_named:
+        what, mend = f"there are no term files in `{folder}`", "name the folder that has them"
+        return site.config_file.problem(("folder",), "setting", what, mend)
+    mend = "add one, or name the folder that has them under `extra.glossary.folder`"
+    return Problem(folder, 0, 0, "no-terms", "there are no term files here", mend)
+
+
 def _form_clashes(glossary: Glossary) -> list[Problem]:
     """Find forms that two terms claim; two that are both listed are told of once, at the later."""
     owners: dict[str, list[tuple[Term, Form]]] = {}
@@ -79,7 +94,7 @@ def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
         for index, slug in enumerate(term.see):
             if slug in term.see[:index]:
                 continue  # it is told of as listed twice
-            if term.slug in (slug, site.near_slugs.named(slug)):
+            if slug == term.slug:
                 said = f"`see` names the term itself (`{slug}`)", "take it out"
                 yield term.document.problem(("see", index), "unknown-term", *said)
             elif not site.has_term(slug):

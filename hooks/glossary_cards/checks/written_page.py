@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import (
-    Document,
-    end_of_lost,
-    lost_front_matter,
-    may_be_lost,
-    read_document,
-)
-from glossary_cards.site import SiteGlossary
+from glossary_cards.diagnostics.source import Document, read_document
 from glossary_cards.usage import SourcePage
+
+if TYPE_CHECKING:
+    from glossary_cards.site import SiteGlossary
 
 _OPENER = re.compile(
     r"""^(?P<fence>`{3,}|~{3,}) | (?P<code>`+)(?!`) | (?P<comment><!--)
@@ -68,14 +65,6 @@ class WrittenPage:
     def document(self) -> Document:
         """The whole file, each value of its front matter with its place."""
         return self._read[0]
-
-    @cached_property
-    def lost_lines(self) -> int:
-        """How many lines of the Markdown are front matter that MkDocs could not read as such."""
-        if self.page.meta or not may_be_lost(self.markdown):
-            return 0
-        is_lost = bool(self.faults_of_document) or lost_front_matter(self.document) is not None
-        return end_of_lost(self.document) if is_lost else 0
 
     @property
     def faults_of_document(self) -> list[Problem]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +40,6 @@ _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
-_SECOND_BLOCK = re.compile(rf"\s*---[ \t]*\n{KEYS}:\s.*?^---[ \t]*$", re.S | re.M)
-_RULE = re.compile(r"^\W{1,4}$", re.M)
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
@@ -59,9 +56,6 @@ class Document:
         places: Line and column of each value, by its path of keys: ``("forms", 2)``.
         body: The Markdown after the front matter.
         body_line: The file's line on which the body starts, from 1.
-        written: What the file holds where a value stands without quotation marks: ``12:30`` for
-            what YAML reads as 750.
-        repeats: By its path of keys, what is wrong with each key that is given more than once.
     """
 
     path: str
@@ -69,8 +63,6 @@ class Document:
     places: dict[tuple[Hashable, ...], Place] = field(repr=False)
     body: str
     body_line: int
-    written: Mapping[tuple[Hashable, ...], str] = field(default_factory=dict, repr=False)
-    repeats: Mapping[tuple[Hashable, ...], list[Problem]] = field(default_factory=dict, repr=False)
 
     def place(self, *keys: Hashable) -> Place:
         """Give the line and column of a value, or of the nearest value that holds it.
@@ -190,30 +182,12 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         problems.append(Problem(path, 2, 1, "front-matter", what, mend))
         meta, walk = {}, _YamlWalk(path, 2)
     body = text[match.end() :]
-    notes = walk.places, body, body_line, walk.written, walk.repeats
-    return Document(path, meta, *notes), problems
-
-
-def second_front_matter(document: Document) -> Problem | None:
-    """Say that a second block of front matter follows the first; nothing where there is none."""
-    if not document.places or not _SECOND_BLOCK.match(document.body):
-        return None
-    what, mend = "a second block of front matter follows the first", "keep one of the two"
-    return Problem(document.path, document.body_line, 1, "front-matter", what, mend)
+    return Document(path, meta, walk.places, body, body_line), problems
 
 
 def repeats_itself(text: str) -> bool:
     """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
     return bool(_MAY_REPEAT.match(text))
-
-
-def end_of_lost(document: Document) -> int:
-    """Give the last line of front matter that is broken or lost, as far as it has an end."""
-    if document.body_line > 1:
-        return document.body_line - 1
-    ends = _RULE.finditer(document.body)
-    lines = [document.body.count("\n", 0, end.start()) + 1 for end in islice(ends, 2)]
-    return lines[-1] if lines else 1
 
 
 def may_be_lost(text: str) -> bool:
@@ -321,8 +295,6 @@ class _YamlWalk:
         self.first_line = first_line
         self.text = text
         self.places: dict[tuple[Hashable, ...], Place] = {}
-        self.written: dict[tuple[Hashable, ...], str] = {}
-        self.repeats: dict[tuple[Hashable, ...], list[Problem]] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
@@ -342,12 +314,10 @@ class _YamlWalk:
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.visit(item, (*keys, index))
-        elif isinstance(node, yaml.ScalarNode) and not node.style:
-            self.written[keys] = node.value
-            if node.style is None:  # PyYAML's fast reader says ""
-                self._check_plain(node, keys)
+        elif isinstance(node, yaml.ScalarNode) and node.style is None:  # the fast reader says ""
+            self._check_plain(node)
 
-    def _check_plain(self, node: yaml.ScalarNode, keys: tuple[Hashable, ...]) -> None:
+    def _check_plain(self, node: yaml.ScalarNode) -> None:
         """Check a text without quotation marks: a hash cuts it short, a date may not exist."""
         if node.tag == "tag:yaml.org,2002:timestamp":
             try:
@@ -367,7 +337,6 @@ class _YamlWalk:
             mend = 'put the text in "quotes", or put a space after the `#` of a comment'
             column = node.end_mark.column + hidden.start("text") - hidden.start()
             self._add(node.end_mark.line, column, what, mend)
-            self.written[keys] = hidden["text"]
 
     def _add(self, line: int, column: int, what: str, mend: str) -> None:
         place = line + self.first_line, column + 1
@@ -377,9 +346,7 @@ class _YamlWalk:
         if keys in self.places:
             what = f"`{keys[-1]}` is given twice"
             place, mend = self._place(key), "keep one of the two"
-            problem = Problem(self.path, *place, "front-matter", what, mend)
-            self.problems.append(problem)
-            self.repeats.setdefault(keys, []).append(problem)
+            self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
             inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
             for below in inside:  # what stands in both is not given twice as well
                 del self.places[below]

@@ -130,12 +130,14 @@ class Annotated:
         occurrences: The linked mentions, in order.
         misses: The mentions left alone; filled only when asked for.
         forms: Every form that the page's text uses, linked or not, as ``(slug, form)``.
+        page: The page's text, as it was read.
     """
 
     html: str
     occurrences: list[Occurrence]
     misses: list[Miss]
     forms: set[tuple[str, str]]
+    page: PageText
 
     @property
     def slugs(self) -> list[str]:
@@ -191,7 +193,7 @@ class _Annotator:
             self._take(match)
         for anchor in anchors:
             self._upgrade(anchor)
-        return Annotated(self._joined(), self.occurrences, self.misses, self.forms)
+        return Annotated(self._joined(), self.occurrences, self.misses, self.forms, self.page)
 
     def _take(self, match: Match) -> None:
         """Link a match, or note why not."""

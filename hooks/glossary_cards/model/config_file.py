@@ -28,13 +28,11 @@ class ConfigFile:
     Attributes:
         path: The file as problems name it.
         places: Line and column of each value; none where the file cannot be read.
-        repeats: Keys given twice that concern the glossary.
         block: Where the glossary's settings stand.
     """
 
     path: str
     places: Mapping[tuple[Hashable, ...], Place]
-    repeats: tuple[Problem, ...] = ()
     block: tuple[Hashable, ...] = BLOCK
 
     def place(self, keys: tuple[Hashable, ...]) -> Place:
@@ -72,16 +70,10 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
         text, _ = decoded(path, file.read_bytes())
     except OSError:
         return ConfigFile(path, {})
-    places, problems = places_in(path, text)
+    places, _ = places_in(path, text)
     plugin = [keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN]
     block = plugin[0] if plugin else BLOCK
-    ours = {
-        place
-        for keys, place in places.items()
-        if keys[: len(block)] == block or keys == block[: len(keys)]
-    }
-    repeats = (replace(p, rule="setting") for p in problems if (p.line, p.column) in ours)
-    return ConfigFile(path, places, tuple(repeats), block)
+    return ConfigFile(path, places, block)
 
 
 def site_settings(
@@ -107,7 +99,7 @@ def site_settings(
         settings = replace(settings, language=in_language.language)
     words = language_of(settings.language).words
     texts: dict[str, Any] = {name: text for name, text in words.items() if name not in own}
-    return replace(settings, **texts), [*problems, *wrong, *file.repeats]
+    return replace(settings, **texts), [*problems, *wrong]
 
 
 def _of_hook(extra: Mapping[str, object], file: ConfigFile) -> tuple[object, list[Problem]]:

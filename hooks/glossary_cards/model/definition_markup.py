@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names
 
@@ -15,29 +15,12 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
-_NAMES: Mapping[str, str] = {
-    **dict.fromkeys("ul ol dl".split(), "a list"),
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "a heading"),
-    **dict.fromkeys("img picture".split(), "an image"),
-    "p": "more than one paragraph",
-    "pre": "a code block",
-    "table": "a table",
-    "blockquote": "an indented quotation",
-}
-"""What a contributor calls what these elements are."""
-
-_WRITTEN = (
-    (re.compile(r"^\s*\|", re.M), "a table", _KEEP),  # | a | b |
-    (re.compile(r"^\s*(?:```|~~~)", re.M), "a code block", _KEEP),
-    (re.compile(r"^\s*(?:!!!|\?\?\?)", re.M), "a note box", _KEEP),  # !!! note
-    (re.compile(r"\[\^[^\]]*\]"), "a citation", "put its key under `references`"),  # [^key]
-    (
-        re.compile(r"\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}"),  # { #id .class key=value }
-        "curly brackets, which readers would see",
-        "take them out",
-    ),
+_UNKNOWN = (
+    re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id .class key=value }
+        r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
+    )
 )
-"""What some Markdown extensions know and a tooltip does not: pattern, name, how to mend it."""
+"""What some Markdown extensions know and a card does not, so that readers would see it."""
 
 
 def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
@@ -50,18 +33,19 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     Yields:
         What is wrong and how to mend it.
     """
-    written = [(name, mend) for pattern, name, mend in _WRITTEN if pattern.search(source)]
     strange = [mark for mark in found if not _may_stand(mark)]
-    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
-    first = next((mark for mark in strange if mark.name != "p"), None)
-    if first or (strange and not written):
-        written.append((_called(first or strange[0]), _KEEP))
-    yield from ((f"the definition holds {name}", mend) for name, mend in dict.fromkeys(written))
+    first: Mark | None = None
+    if written := _UNKNOWN.search(source):
+        yield f"the definition holds `{written[0].strip()}`, which a card does not know", _KEEP
+    elif strange:  # of blocks in blocks the outermost is named; most of them make paragraphs, too
+        first = next((mark for mark in strange if mark.name != "p"), strange[0])
+        name = f"<{first.name}>" if first.kind in (Kind.OPEN, Kind.RAW) else "a comment"
+        yield f"the definition holds {name}, which is more than words in one line", _KEEP
     half = _half_element(found)
     if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
     for mark in found:
-        if mark.kind in (Kind.OPEN, Kind.RAW):
+        if mark.kind in (Kind.OPEN, Kind.RAW) and mark is not first:  # that goes as a whole
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
 
@@ -79,13 +63,6 @@ def _half_element(found: list[Mark]) -> str:
         elif mark.kind is Kind.CLOSE and (not opened or opened.pop() != mark.name):
             return mark.name
     return opened[-1] if opened else ""
-
-
-def _called(mark: Mark) -> str:
-    """Name what a mark adds to a definition, as a contributor knows it."""
-    if mark.kind in (Kind.COMMENT, Kind.OTHER):
-        return "a comment, which no reader sees"
-    return _NAMES.get(mark.name, f"the element <{mark.name}>")
 
 
 def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:

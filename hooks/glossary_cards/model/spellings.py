@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from glossary_cards.diagnostics.fault import Fault
 from glossary_cards.diagnostics.problem import shown
 from glossary_cards.engine.forms import Form, has_own_case, inflected
 from glossary_cards.languages.language import Language
@@ -39,18 +38,11 @@ _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "put it under `abbreviation` instead, without brackets",
     ),
     (
-        ("forms",),
-        r".*\w\(e?s\)\Z",
-        "holds a plural in brackets",
-        "write the singular: plurals are made for you",
-    ),
-    (
         ("forms", "abbreviation"),
         r".*(?:[,;|]|\s[/=-]\s)",
         "reads like two entries in one",
         "make each an entry of its own under `forms`",
     ),
-    (("term",), r".*\n", "goes over more than one line", "keep it to one"),
 )
 """Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it."""
 
@@ -75,11 +67,14 @@ def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
     return found
 
 
-def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
+def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[tuple[Keys, tuple[str, str]]]:
     """Find spellings that no text can hold, and several that were written as one.
 
     Args:
         spellings: What :func:`listed_spellings` gives.
+
+    Yields:
+        The place of each, what is wrong, and how to mend it.
     """
     name = spellings.get(("term",), "")
     for keys, text in spellings.items():
@@ -89,7 +84,7 @@ def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[Fault]:
             # "stop, rewind and explore" is one form of "stop, rewind, explore".
             meant = "term" not in wrong_for and re.match(pattern, name, re.S)
             if keys[0] in wrong_for and not meant and re.match(pattern, text, re.S):
-                yield Fault(keys, f"{shown(text)} {what}", mend)
+                yield keys, (f"{shown(text)} {what}", mend)
                 break
 
 

@@ -8,12 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import (
-    Document,
-    lost_front_matter,
-    read_document,
-    second_front_matter,
-)
+from glossary_cards.diagnostics.source import Document, lost_front_matter, read_document
 from glossary_cards.engine.forms import Form
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
@@ -24,16 +19,8 @@ from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spe
 from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.paths import composed, slug_of
 
-_PAGES_OWN = {"term": "title", "definition": "description"}
-"""The keys of any page that people take for those of a term."""
-
 SCHEMA = keys_of(TERM)
 _LISTS = ("references", "misspellings", "not_before", "not_after")
-_STRAY_KEY = re.compile(
-    # "See: the other page" is the beginning of a text, "see: [other]" is not.
-    rf"\s*(?:(?P<key>{'|'.join(SCHEMA)}):(?=[ \t]*(?:\[|\n[ \t]*-[ ]|[\w-]+[ \t]*(?:\n|\Z)|\n|\Z))"
-    rf"|(?P<text>definition|forms|abbreviation|misspellings):[ \t])"
-)
 
 
 @dataclass(frozen=True)
@@ -87,7 +74,6 @@ def read_term_files(
         problems += wrong
         if term is not None and term.forms:  # none where the headword itself is wrong
             terms[slug], urls[slug] = term, url
-    problems += _same_file_names(terms)
     ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
     return TermFiles(Glossary(ordered), urls, frozenset(slugs), frozenset(hidden), problems)
 
@@ -107,32 +93,25 @@ def read_term(
     """
     if not document.places:
         return None, [_without_front_matter(slug, document)]
-    if second := second_front_matter(document):
-        return None, [second]
-    if nested := _nested_keys(document, settings.page_keys):
-        return None, [nested]
     others = {*PAGE_KEYS, *settings.page_keys}
     given = {k: v for k, v in document.meta.items() if v is not None and k not in others}
     found = wrong_values(document.path, given, TERM, lambda keys: document.place(*keys))
     bad = {str(keys[0]) for keys, _ in found}
     meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
     spellings = listed_spellings(meta)
-    wrong_forms = list(wrong_spellings(spellings))
-    stray = _STRAY_KEY.match(document.body)
+    wrong_forms = dict(wrong_spellings(spellings))
     unknown = bad - {*SCHEMA}  # one of those may be what is missing
-    meant = {*bad, _key_of(stray), *(("term", "definition") if unknown else ())}
+    meant = {*bad, *(("term", "definition") if unknown else ())}
     source = str(meta.get("definition") or "").strip()
     definition, problems = read_definition(document, source, settings.definition_words)
-    problems += [_stray_key(document, stray)] if stray else []
     problems += _missing(slug, document, meta, meant)
     for keys, problem in found:
         rule = "wrong-value" if keys[0] in SCHEMA else "unknown-key"
         problems.append(replace(problem, rule=rule))
-    problems += [document.problem(keys, "wrong-form", *said) for keys, *said in wrong_forms]
+    problems += [document.problem(keys, "wrong-form", *said) for keys, said in wrong_forms.items()]
     if not str(meta.get("term") or "").strip() or not source or not _is_safe(slug):
         return None, problems
-    places = {fault.keys for fault in wrong_forms}
-    right = {keys: text for keys, text in spellings.items() if keys not in places}
+    right = {keys: text for keys, text in spellings.items() if keys not in wrong_forms}
     language = language_of(settings.language) if meta.get("inflect", True) else Language()
     forms = tuple(forms_of(right, meta.get("case") == "exact", language))
     return _term(slug, document, meta, definition, forms), problems
@@ -159,16 +138,6 @@ def _term(
     )
 
 
-def _same_file_names(terms: Mapping[str, Term]) -> Iterator[Problem]:
-    """Find file names that differ in letter case alone: some computers keep only one of them."""
-    first: dict[str, str] = {}
-    for slug, term in terms.items():
-        other = first.setdefault(slug.casefold(), slug)
-        if other != slug:
-            what = f"its name differs from `{other}.md` in letter case alone"
-            yield Problem(term.document.path, 0, 0, "file-name", what, "rename one of the two")
-
-
 def _without_front_matter(slug: str, document: Document) -> Problem:
     """Say what a file that has no front matter lacks."""
     if lost := lost_front_matter(document):
@@ -176,19 +145,6 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
     what = "the file has no front matter"
     mend = f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
     return Problem(document.path, 1, 1, "front-matter", what, mend)
-
-
-def _nested_keys(document: Document, page_keys: Collection[str]) -> Problem | None:
-    """Say that keys of a term stand further in than they should, below another key."""
-    for key, value in document.meta.items():
-        if key in PAGE_KEYS or key in page_keys:
-            continue  # what stands below those, nobody here knows
-        inside = [name for name in value if name in SCHEMA] if isinstance(value, dict) else []
-        if inside:
-            what = f"`{inside[0]}` stands below `{key}`, further in than it should"
-            mend = "begin every key of a term at the start of its line"
-            return document.problem((key, inside[0]), "front-matter", what, mend)
-    return None
 
 
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:
@@ -208,19 +164,6 @@ def _words_of(slug: str) -> str:
     return " ".join(re.findall(r"\w+", slug)) or "word"
 
 
-def _key_of(stray: re.Match[str] | None) -> str:
-    return str(stray["key"] or stray["text"]) if stray else ""
-
-
-def _stray_key(document: Document, stray: re.Match[str]) -> Problem:
-    """Say that a key stands below the front matter."""
-    key = _key_of(stray)
-    line = document.body_line + document.body.count("\n", 0, document.body.index(key))
-    what = f"`{key}` stands below the front matter, where it does nothing"
-    mend = "move it above the line `---`"
-    return Problem(document.path, line, 1, "front-matter", what, mend)
-
-
 def _missing(
     slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
 ) -> Iterator[Problem]:
@@ -228,13 +171,8 @@ def _missing(
     for key, example in (("term", _words_of(slug)), ("definition", EXAMPLE)):
         if str(meta.get(key) or "").strip() or key in meant:
             continue
-        if document.written.get((key,), "").startswith("#"):
-            continue
-        place, what, mend = key, f"the term has no `{key}`", f"add a line `{key}: {example}`"
-        if key not in document.meta and document.meta.get(_PAGES_OWN[key]):
-            place = _PAGES_OWN[key]
-            mend = f"did you mean `{key}` where it says `{place}`?"
-        yield document.problem((place,), f"missing-{key}", what, mend)
+        what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
+        yield document.problem((key,), f"missing-{key}", what, mend)
 
 
 def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:

@@ -6,30 +6,28 @@ Links are relative, so pages of one depth share every piece that holds any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 from markupsafe import Markup
 
 from glossary_cards.engine.annotate import term_tag
 from glossary_cards.engine.comments import INDEX_MARKER
+from glossary_cards.languages.chosen import direction, primary
+from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary
 from glossary_cards.pages.a_to_z import a_to_z, downloads
 from glossary_cards.pages.links import Links
 from glossary_cards.pages.paths import relative_url
-from glossary_cards.pages.places_of_use import (
-    USED_ID,
-    PlacesOnPage,
-    places_on_page,
-    shown_and_rest,
-)
+from glossary_cards.pages.places_of_use import USED_ID, PlacesOnPage, places_on_page
 from glossary_cards.pages.templates import Templates
-from glossary_cards.pages.words_list import word_entry, words_on_page
 from glossary_cards.usage import SourcePage, Usage
 
+WORDS_ID = "words-on-this-page"
+_SHOWN_AT_ONCE = 6
+_CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
+"""The settings with the card's texts, in the order in which its script takes them."""
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
-Piece = TypeVar("Piece")
 
 
 class PageSections:
@@ -46,12 +44,12 @@ class PageSections:
         self._glossary = glossary
         self._links = links
         self._templates = templates
-        self._tags: dict[int, _BySlug[str]] = {}
-        self._entries: dict[int, _BySlug[Markup]] = {}
+        self._tags: dict[int, Callable[[str], str]] = {}
+        self._entries: dict[int, Callable[[str], Markup]] = {}
         self._uses: dict[int, dict[str, list[PlacesOnPage]]] = {}
 
-    def start_tags(self, base: str) -> Mapping[str, str]:
-        """Give the start tags of links to terms, by slug.
+    def start_tags(self, base: str) -> Callable[[str], str]:
+        """Give what gives the start tag of a link to a term, by its slug.
 
         Args:
             base: The address of the page that has them.
@@ -59,7 +57,7 @@ class PageSections:
         depth = base.count("/")
         if depth not in self._tags:
             address = self._links.from_page(base)
-            self._tags[depth] = _BySlug(lambda slug: term_tag(slug, address(slug)))
+            self._tags[depth] = cache(lambda slug: term_tag(slug, address(slug)))
         return self._tags[depth]
 
     def words(self, page: SourcePage, slugs: Iterable[str]) -> str:
@@ -69,9 +67,20 @@ class PageSections:
             page: The page.
             slugs: The terms that are linked on it.
         """
-        entries = self._word_entries(page.url)
-        listed = ((slug, entries[slug]) for slug in slugs)
-        return words_on_page(self._templates, listed, page.language)
+        entry, settings = self._word_entries(page.url), self._templates.words
+        listed = [(slug, entry(slug)) for slug in slugs]
+        if not listed:
+            return ""
+        is_other = primary(page.language) != primary(settings.language)
+        shown = self._templates.html(
+            "words",
+            id=WORDS_ID,
+            entries=listed,
+            labels=_card_labels(settings),
+            lang=settings.language if is_other else "",
+            dir=direction(settings.language),
+        )
+        return f"\n{shown}\n"
 
     def below_term(self, page: SourcePage, used: Sequence[PlacesOnPage]) -> str:
         """Give what stands below the text of a term's page, before its list of words.
@@ -80,7 +89,9 @@ class PageSections:
             page: The page.
             used: The places where the term is used.
         """
-        index, (shown, rest) = self._links.index_url, shown_and_rest(used)
+        index = self._links.index_url
+        cut = _SHOWN_AT_ONCE if len(used) > _SHOWN_AT_ONCE + 1 else len(used)  # one is no rest
+        shown, rest = used[:cut], used[cut:]
         way = None if index is None else relative_url(index, page.url)
         html = self._templates.html("below-term", id=USED_ID, shown=shown, rest=rest, index=way)
         return f"\n{html}"
@@ -114,7 +125,7 @@ class PageSections:
         index = a_to_z(
             self._templates,
             self._glossary,
-            self._word_entries(page.url).__getitem__,
+            self._word_entries(page.url),
             _ID.findall(html),
             data=relative_url(self._links.home, page.url),
             downloads=list(downloads(self._templates.words, exports)),
@@ -124,25 +135,26 @@ class PageSections:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
 
-    def _word_entries(self, base: str) -> Mapping[str, Markup]:
-        """Give the entries of lists of words, by slug."""
+    def _word_entries(self, base: str) -> Callable[[str], Markup]:
+        """Give what gives the entry of a term in lists of words, by its slug."""
         depth = base.count("/")
         if depth not in self._entries:
-            address, resolve = self._links.from_page(base), partial(self._links.resolve, base)
-            terms, templates = self._glossary.terms, self._templates
-            self._entries[depth] = _BySlug(
-                lambda slug: word_entry(templates, terms[slug], address, resolve)
-            )
+            self._entries[depth] = cache(partial(self._word_entry, base))
         return self._entries[depth]
 
+    def _word_entry(self, base: str, slug: str) -> Markup:
+        """Give the entry of one term; a link to a part of its own page leads to that page."""
+        term = self._glossary.terms[slug]
+        own = term.document.path.rpartition("/")[2]
+        definition = term.definition.html_for(
+            lambda link: self._links.resolve(base, own + link if link.startswith("#") else link)
+        )
+        shown = {"url": self._links.from_page(base)(slug), "definition": Markup(definition)}
+        return Markup(self._templates.html("word", term=term, **shown))
 
-class _BySlug(dict[str, Piece]):
-    """Pieces of HTML by the term they are about, each made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], Piece]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, slug: str) -> Piece:
-        made = self[slug] = self._make(slug)
-        return made
+def _card_labels(settings: Settings) -> str:
+    """Give the card's texts with ``|`` between them, where a site has others than its script."""
+    if all(getattr(settings, name) == getattr(Settings, name) for name in _CARD_TEXTS):
+        return ""
+    return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)

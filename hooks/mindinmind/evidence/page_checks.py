@@ -15,9 +15,8 @@ from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.review import Due, State, in_words
 
+# A fence and all up to the next like it; `code` between marks of one length.
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,}).*?^\1\2|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
-
-
 _LOSE_CITATIONS = tuple(
     "bibliography claims-file encoding front-matter leftover merge-conflict misplaced-term unclosed"
     " missing-file references-file shown-as-code unknown-claim unknown-reference unknown-source"
@@ -70,12 +69,6 @@ class Places:
         return Problem(self.path, line, column, rule, what, mend, because_of=because_of)
 
 
-def _is_of_glossary(key: str, places: Places) -> bool:
-    """Tell whether the glossary made a citation from its term's list; it reports unknown ones."""
-    listed = places.document.meta.get("references")
-    return isinstance(listed, list) and key in listed and f"[^{key}]" not in places.body
-
-
 def page_problems(
     places: Places,
     findings: Findings,
@@ -96,16 +89,7 @@ def page_problems(
         Its problems: unknown and unread sources, unknown claims, claims and figures without a
         source.
     """
-    problems = []
-    for key in findings.unknown_sources:
-        if _is_of_glossary(key, places):
-            continue
-        what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
-        mend = meant(
-            key, references, "add it to references.json, or write the note: `[^…]: …`", 0.75
-        )
-        causes = "references-file *", f"references-file {key}"
-        problems.append(places.problem(f"[^{key}]", "unknown-source", what, mend, causes))
+    problems = [*_unknown_sources(places, findings, references)]
     for key in findings.cited:
         if key in references and not references[key].read:
             what = f"`{key}` is cited, and nobody has said that they read it"
@@ -125,6 +109,21 @@ def page_problems(
                 places.used[f"{{claim={claim.id}}}"] += 1
         problems += _uncited_figures(places, block.figures, bool(block.cites) or not figures)
     return problems
+
+
+def _unknown_sources(
+    places: Places, findings: Findings, references: Mapping[str, Reference]
+) -> Iterator[Problem]:
+    """Find citations that lead nowhere, without those that the glossary made and reports."""
+    listed = places.document.meta.get("references") if findings.unknown_sources else None
+    for key in findings.unknown_sources:
+        if isinstance(listed, list) and key in listed and f"[^{key}]" not in places.body:
+            continue
+        what = f"`[^{key}]` is neither in the bibliography nor a note of this page"
+        otherwise = "add it to references.json, or write the note: `[^…]: …`"
+        causes = "references-file *", f"references-file {key}"
+        mend = meant(key, references, otherwise, 0.75)
+        yield places.problem(f"[^{key}]", "unknown-source", what, mend, causes)
 
 
 def unread(
@@ -165,21 +164,20 @@ def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) 
 
 
 def uncited(
-    path: str, text: str, references: Mapping[str, Reference], used: Collection[str]
+    path: str, references: Mapping[str, Reference], used: Collection[str]
 ) -> Iterator[Problem]:
     """Find the sources that nothing cites.
 
     Args:
         path: The bibliography's file as problems name it.
-        text: The file.
         references: The bibliography.
         used: What pages and claims cite.
     """
     for key in references.keys() - used - {one.superseded for one in references.values()}:
-        place = re.search(rf'"id"\s*:\s*"{re.escape(key)}"', text)
-        line = text.count("\n", 0, place.start()) + 1 if place else 0
         what, mend = f"no page cites `{key}`", "cite it where it was read for, or take it out"
-        found = Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
+        found = Problem(
+            path, *references[key].place(), "uncited-source", what, mend, Severity.WARNING
+        )
         yield replace(found, because_of=_LOSE_CITATIONS)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _BLANK = r"(?:\s|/\*.*?\*/)"
 _CSS_PART = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-    rf"|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
+    rf"|(?P<empty>: ;)|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
     rf"|{_BLANK}*(?P<mark>[{{}};,]){_BLANK}*|(?P<colon>:){_BLANK}+|{_BLANK}+",
     re.S,
 )
@@ -53,7 +53,8 @@ def compact_css(text: str) -> str:
     """Take comments and needless white space out of a stylesheet; strings stay as they are."""
 
     def part(match: re.Match[str]) -> str:
-        return match["string"] or match["end"] or match["mark"] or match["colon"] or " "
+        kept = match["string"] or match["empty"] or match["end"] or match["mark"]
+        return kept or match["colon"] or " "
 
     return _CSS_PART.sub(part, text).strip()
 

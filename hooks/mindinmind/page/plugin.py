@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
@@ -41,6 +41,12 @@ class PagePlugin:
     """Crisis lines, facts about a page, post-processing, and what the browser loads."""
 
     site: PageSite
+
+    def __init__(self) -> None:
+        """Join what happens to a page's content at three places of the order of all hooks."""
+        self.on_page_content = CombinedEvent(
+            self.before_lightbox, self.after_lightbox, self.crisis_lines
+        )
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start afresh: forget the build before."""

@@ -84,10 +84,52 @@ def load_lexicon(
         The lexicon without what is wrong (an empty one where the form is not kept), and the
         problems.
     """
-    problems = list(found.problems)
-    data = found.data if isinstance(found.data, dict) and not found.wrong else {}
+    reader = _Reader(path, found)
+    spelled, same = (
+        tuple(tuple(map(folded, row)) for row in reader.data.get(part, ()))
+        for part in ("spelled", "same")
+    )
+    return Lexicon(
+        reader.wordings("help"),
+        reader.wordings("only_help"),
+        reader.wordings("harmless"),
+        reader.wordings("everyday"),
+        spelled,
+        same,
+        reader.best(pages),
+        tuple(reader.data.get("little", ())),
+        tuple(reader.data.get("last", ())),
+    ), reader.problems
 
-    def patterns(entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:
+
+class _Reader:
+    """Reads what keeps the schema, and notes what a schema cannot say."""
+
+    def __init__(self, path: str, found: Checked) -> None:
+        self.path = path
+        self.place = found.place
+        self.problems = list(found.problems)
+        self.data = found.data if isinstance(found.data, dict) and not found.wrong else {}
+
+    def wordings(self, part: str) -> tuple[str, ...]:
+        """Read the patterns of a part."""
+        entries = enumerate(self.data.get(part, ()))
+        return tuple(said for i, entry in entries for said in self._patterns(entry, part, i, "say"))
+
+    def best(self, pages: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Read the patterns that lead to a page, and the weaker ones."""
+        best = {}
+        for i, entry in enumerate(self.data.get("best", ())):
+            page = entry["page"]
+            best[page] = tuple(
+                tuple(self._patterns(entry, "best", i, part)) for part in ("say", "also")
+            )
+            if page not in pages:
+                mend = meant(page, pages, "name a file below docs/")
+                self._wrong(("best", i, "page"), f"there is no page `{page}`", mend)
+        return best
+
+    def _patterns(self, entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:
         """Read the wordings of an entry; the last of its keys says which."""
         for index, said in enumerate(entry.get(str(keys[-1]), ())):
             elements = folded(said).replace("'", "").removeprefix("= ").split()
@@ -96,33 +138,10 @@ def load_lexicon(
             else:
                 what = f"`{said}` is not a wording that the search can read"
                 mend = "write words, `one|other`, `begin*`, `...` for a gap or `+` for both"
-                problems.append(Problem(path, *found.place((*keys, index)), _RULE, what, mend))
+                self._wrong((*keys, index), what, mend)
 
-    def wordings(part: str) -> tuple[str, ...]:
-        entries = enumerate(data.get(part, ()))
-        return tuple(said for i, entry in entries for said in patterns(entry, part, i, "say"))
-
-    best = {}
-    for i, entry in enumerate(data.get("best", ())):
-        page = entry["page"]
-        best[page] = tuple(tuple(patterns(entry, "best", i, part)) for part in ("say", "also"))
-        if page not in pages:
-            what, mend = f"there is no page `{page}`", meant(page, pages, "name a file below docs/")
-            problems.append(Problem(path, *found.place(("best", i, "page")), _RULE, what, mend))
-    spelled, same = (
-        tuple(tuple(map(folded, row)) for row in data.get(part, ())) for part in ("spelled", "same")
-    )
-    return Lexicon(
-        wordings("help"),
-        wordings("only_help"),
-        wordings("harmless"),
-        wordings("everyday"),
-        spelled,
-        same,
-        best,
-        tuple(data.get("little", ())),
-        tuple(data.get("last", ())),
-    ), problems
+    def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str) -> None:
+        self.problems.append(Problem(self.path, *self.place(keys), _RULE, what, mend))
 
 
 def _numbers(patterns: Sequence[str]) -> list[str]:
