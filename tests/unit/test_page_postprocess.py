@@ -197,6 +197,11 @@ def test_svg_size():
     assert postprocess.svg_size("<svg>") is None
 
 
+def test_a_comment_before_a_bracket_takes_no_rule_with_it():
+    css = "/* one */ a { b: c; }\n@media x {\n  d { e: f; } /* g ** h */\n}\n/* i */ j { k: l }"
+    assert compact_css(css) == "a{b:c}@media x{d{e:f}}j{k:l}"
+
+
 def test_compact_css_keeps_strings_and_calc():
     css = '/* note */\na > b { content: "  ,  "; inline-size: calc(100% - 1rem) ; }\n'
     assert compact_css(css) == 'a > b{content:"  ,  ";inline-size:calc(100% - 1rem)}'
