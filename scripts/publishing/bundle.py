@@ -35,6 +35,8 @@ _LEFT_OUT = re.compile(
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
     r"|assets/(?:\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
 )
+# A page that is left behind where another was: whoever has the bundle knows no old addresses.
+_MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
 _EXIT = "leave.html"  # looks like a page that was just opened
 _HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
@@ -92,6 +94,7 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         for name, path in sorted(paths.items())
         if not name.endswith(_LEFT_OUT_ENDINGS) and not _LEFT_OUT.match(name)
     }
+    kept = {name: content for name, content in kept.items() if not _MOVED.search(content)}
     gone = paths.keys() - kept.keys()
     for name, content in kept.items():
         if name.endswith(".html"):
