@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-_BLANK = r"(?:\s|/\*.*?\*/)"
+_BLANK = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"  # a comment ends at its own "*/", whatever follows it
 _CSS_PART = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
     rf"|(?P<empty>: ;)|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
