@@ -44,7 +44,7 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
     for mark in found:
-        if mark.kind in (Kind.OPEN, Kind.RAW):
+        if mark.kind in (Kind.OPEN, Kind.RAW) and mark is not first:  # that goes as a whole
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
 

@@ -99,7 +99,7 @@ class SecurityPlugin:
         titles = {file.name.replace("-", " ") for file in files.documentation_pages()}
         titles |= {str(page.title).casefold() for page in read}
         self.problems += [
-            source.problem("link-text", what, mend, f"[{link.words}]", link.address)
+            source.problem("link-text", what, mend, f"[{link.words}]({link.address}", link.address)
             for source, link in self.links
             if " " in link.words and link.words.casefold() in titles
             for what, mend in [link.wrong_name]
