@@ -79,6 +79,13 @@ def test_tables_get_scope_labels_and_no_inline_style():
     assert '<td data-label="C">2</td>' in out
 
 
+@pytest.mark.parametrize(("letters", "cards"), [(119, False), (120, True)])
+def test_two_columns_become_cards_where_a_cell_is_long(letters, cards):
+    rows = f"<tr><td>a</td><td>{'x' * 80}<b>{'y' * (letters - 80)}</b></td></tr><tr><td>b</td></tr>"
+    out = postprocess.mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
+    assert ("mim-table--cards" in out) is cards
+
+
 def test_a_table_in_a_table_keeps_its_own_columns():
     inner = (
         "<table><thead><tr><th>x</th><th>y</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
@@ -189,6 +196,11 @@ def test_the_lightbox_plugin_s_whole_document_is_unwrapped():
 def test_svg_size():
     assert postprocess.svg_size('<svg xmlns="x" viewBox="0 0 480.4 320">') == (480, 320)
     assert postprocess.svg_size("<svg>") is None
+
+
+def test_a_comment_before_a_bracket_takes_no_rule_with_it():
+    css = "/* one */ a { b: c; }\n@media x {\n  d { e: f; } /* g ** h */\n}\n/* i */ j { k: l }"
+    assert compact_css(css) == "a{b:c}@media x{d{e:f}}j{k:l}"
 
 
 def test_compact_css_keeps_strings_and_calc():

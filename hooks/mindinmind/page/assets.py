@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from glossary_cards.assets import shortened
 
-_BLANK = r"(?:\s|/\*.*?\*/)"
+_BLANK = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"  # a comment ends at its own "*/", whatever follows it
 _CSS_PART = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
     rf"|(?P<empty>: ;)|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
