@@ -13,7 +13,7 @@ import posixpath
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from urllib.parse import unquote
@@ -32,6 +32,7 @@ CONTAINERS = {
 """Formats that are opened here, and what people call them."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 _WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
 
 
@@ -93,9 +94,26 @@ def _open_word(path: str, data: bytes) -> Opened | Problem:
     root = ElementTree.fromstring(xml)
     if b"<m:oMath" in xml:
         return _open_by_pandoc("docx")(path, data)  # mammoth leaves formulas out
-    html = mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES).value
+    styles = "\n".join([_WORD_STYLES, *_states_of_styles(data)])
+    html = mammoth.convert_to_html(io.BytesIO(data), style_map=styles).value
     words = "".join(node.text or "" for node in root.iter(f"{_WORD}t"))
     return Opened("docx", "html", f"<body>{html}</body>", words=words)
+
+
+def _states_of_styles(data: bytes) -> Iterator[str]:
+    """Say which named styles raise, lower or strike out their text: the library asks for that."""
+    held = zipfile.ZipFile(io.BytesIO(data))
+    found = "word/styles.xml" in held.namelist()
+    root = ElementTree.fromstring(held.read("word/styles.xml")) if found else ()
+    for style in root:
+        name = style.get(f"{_WORD}styleId", "")
+        raised = style.find(f"{_WORD}rPr/{_WORD}vertAlign")
+        struck = style.find(f"{_WORD}rPr/{_WORD}strike")
+        state = _RAISED.get(raised.get(f"{_WORD}val", "")) if raised is not None else None
+        if struck is not None and struck.get(f"{_WORD}val") not in {"0", "false"}:
+            state = "s"
+        if state and re.fullmatch(r"(?!.*(?i:footnote|endnote))\w+", name):  # notes have their own
+            yield f"r.{name} => {state}"
 
 
 def _open_pdf(path: str, data: bytes) -> Opened | Problem:
@@ -103,7 +121,7 @@ def _open_pdf(path: str, data: bytes) -> Opened | Problem:
     if pdf.is_encrypted and not pdf.decrypt(""):
         what = "this PDF file is locked by a password"
         return Problem(path, 1, 1, "locked", what, "save it without one")
-    text = "\f".join(page.extract_text() for page in pdf.pages)
+    text = "\n\f".join(page.extract_text() for page in pdf.pages)
     if not text.strip():
         what = "this PDF file holds pictures of text and no text"
         return Problem(path, 1, 1, "not-text", what, "have a program recognise its text first")
