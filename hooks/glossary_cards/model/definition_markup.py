@@ -34,6 +34,7 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
         What is wrong and how to mend it.
     """
     strange = [mark for mark in found if not _may_stand(mark)]
+    first: Mark | None = None
     if written := _UNKNOWN.search(source):
         yield f"the definition holds `{written[0].strip()}`, which a card does not know", _KEEP
     elif strange:  # of blocks in blocks the outermost is named; most of them make paragraphs, too
@@ -44,7 +45,7 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
     if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
     for mark in found:
-        if mark.kind in (Kind.OPEN, Kind.RAW):
+        if mark.kind in (Kind.OPEN, Kind.RAW) and mark is not first:  # that goes as a whole
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
 
