@@ -232,6 +232,15 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
     assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
+@pytest.mark.parametrize(("count", "said"), [(3, "C (Someland)"), (4, "C (Someland), ...")])
+def test_of_many_old_numbers_three_are_named(count, said):
+    lines = load(GOOD)[0]
+    old = [replace(lines.places[1].lines[0], name=name) for name in "ABCD"[:count]]
+    lines = replace(lines, anywhere=(), places=(replace(lines.places[1], lines=tuple(old)),))
+    (found,) = crisis.age_problems("f.yml", lines, date(2027, 11, 22), False)
+    assert found.what.endswith(said)
+
+
 @pytest.mark.parametrize(
     ("number", "tel"),
     [("+254 722 178 177", "+254722178177"), ("0800 111 0111", "+498001110111"), ("988", "988")],

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from glossary_cards.assets import shortened
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import compact_css, compact_script
+from mindinmind.page.assets import compact_css
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -207,8 +208,8 @@ def test_compact_css_keeps_strings_and_calc():
     assert compact_css(css) == 'a > b{content:"  ,  ";inline-size:calc(100% - 1rem)}'
 
 
-def test_compact_script_takes_whole_line_comments_only():
-    assert compact_script('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
+def test_a_script_loses_whole_line_comments_only():
+    assert shortened('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
 
 
 def test_an_audience_of_another_kind_is_left_out():

@@ -34,6 +34,7 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
         What is wrong and how to mend it.
     """
     strange = [mark for mark in found if not _may_stand(mark)]
+    first: Mark | None = None
     if written := _UNKNOWN.search(source):
         yield f"the definition holds `{written[0].strip()}`, which a card does not know", _KEEP
     # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
