@@ -18,6 +18,7 @@ from jsonschema.exceptions import ValidationError
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
+from glossary_cards.diagnostics.texts import text_faults
 
 FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a value by its path of keys."""
@@ -123,6 +124,11 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
         return Checked(None, place, [()], problems)
     data = with_dates_as_text(data)
     found = problems_by_keys(path, data, schema, place, rule)
+    told = [keys for keys, _ in found]
+    for keys, what, mend in text_faults(data):
+        if keys not in told:
+            about = _id(data, keys[0] if keys else None)
+            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
 
 
