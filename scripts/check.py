@@ -10,7 +10,8 @@
     python3 scripts/check.py --rules               write the page that explains each rule
     python3 scripts/check.py --due                 pages and crisis lines that are due for a check
 
-It reads the site as a build does and writes nothing. Exit code 1: there are errors.
+It reads the site as a build does, and writes only what it found, to be quicker next time (.cache).
+Exit code 1: there are errors.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import argparse
 import os
 import sys
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -29,6 +31,7 @@ if __name__ == "__main__":
 sys.path.insert(0, str(ROOT / "hooks"))
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
+from checking.kept import Kept, contents
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
@@ -82,8 +85,13 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     """
     root = config.parent
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
-    found += project_problems(root, only)
-    found += [] if only else [*drawing_problems(root), *stale_page(root)]
+    kept = Kept(root, "docs/_data/**/*.*", "docs/glossary/*.md", "tests/data/*.txt")
+    found += project_problems(root, only, kept.problems)
+    if not only:
+        drawn = contents(root, "docs/assets/**/*.svg", "overrides/assets/stylesheets/first/*.css")
+        found += kept.problems(["drawings", *drawn], partial(drawing_problems, root))
+        found += stale_page(root)
+    kept.keep(others=bool(only))
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
 

@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -94,8 +94,9 @@ def _ask(source: str, registers: Mapping[str, str]) -> str:
         with urlopen(request, timeout=30) as answer:
             return str(answer.read().decode())
     except (URLError, OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "reason", error)
-        raise ValueError(f"`{source}` could not be looked up ({why}); use - to paste") from error
+        why = f"the register says {error}" if isinstance(error, HTTPError) else "no answer came"
+        mend = "use - to paste what a library tool exports"
+        raise ValueError(f"`{source}` could not be looked up: {why}; {mend}") from error
 
 
 def _entry(

@@ -57,5 +57,5 @@ def add_address(root: Path, page: str) -> None:
     """Put a page on the list of published addresses, where the project keeps one."""
     file = root / "docs/_data/addresses.txt"
     if file.exists():
-        listed = sorted({*file.read_text(encoding="utf-8").split(), page})
+        listed = sorted({*file.read_text(encoding="utf-8").splitlines(), page})
         file.write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")

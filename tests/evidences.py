@@ -12,7 +12,8 @@ import markdown
 
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.source import read_document
-from mindinmind.evidence.site import Evidence, ReadPage, Settings
+from mindinmind.evidence.settings import Settings
+from mindinmind.evidence.site import Evidence, ReadPage
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "docs" / "_data"

@@ -98,11 +98,10 @@ class Usage:
     def in_order(self) -> list[PageUse]:
         """Give all pages that use terms: in the order of the navigation, pages of terms last."""
         last = len(self.order)
-
-        def place(use: PageUse) -> tuple[bool, int]:
-            return use.is_term, self.order.get(use.page.path, last)
-
-        return sorted(self.by_page.values(), key=place)
+        return sorted(
+            self.by_page.values(),
+            key=lambda use: (use.is_term, self.order.get(use.page.path, last)),
+        )
 
     def pages_using(self, slugs: Iterable[str]) -> dict[str, list[SourcePage]]:
         """Give the pages that use each term, in order.

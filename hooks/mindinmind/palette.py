@@ -16,7 +16,9 @@ TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
 
 _SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
 """Roles that are colours of the pages themselves."""
-_TOKEN = re.compile(r"--mim-([a-z-]+):\s*(#[0-9a-f]+)\s*;")  # --mim-ink: #2c2521;
+_PAGES = re.compile(  # --mim-ink: var(--light, #2c2521) var(--dark, #f2eae0);
+    r"--mim-([a-z-]+): var\(--light, (#[0-9a-f]+)\) var\(--dark, (#[0-9a-f]+)\)"
+)
 _DRAWN = re.compile(  # --draw-coral: light-dark(#b94a25, #f0926b);
     r"--draw-([a-z-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)"
 )
@@ -52,14 +54,10 @@ class Palette:
 def read_palette(root: Path) -> Palette:
     """Read the colours of a project."""
     css = (root / TOKENS).read_text(encoding="utf-8")
-    light, _, dark = css.partition("@media")
-    pages = [dict(_TOKEN.findall(part)) for part in (light, dark)]
-    drawn = _DRAWN.findall(css)
-    schemes = [
-        {role: page[token] for role, token in _SHARED.items()}
-        | {role: colours[i] for role, *colours in drawn}
-        for i, page in enumerate(pages)
-    ]
+    pages = {token: colours for token, *colours in _PAGES.findall(css)}
+    drawn = {role: colours for role, *colours in _DRAWN.findall(css)}
+    both = {role: pages[token] for role, token in _SHARED.items()} | drawn
+    schemes = [{role: colours[i] for role, colours in both.items()} for i in (0, 1)]
     return Palette(*schemes)
 
 

@@ -14,7 +14,7 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import parse
+from article.hypertext import carried_source, lays_out, parse
 from article.model import names
 from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, picture_source
 
@@ -117,7 +117,7 @@ def _pieces(root: LexborNode, reasons: dict[int, str]) -> Iterator[tuple[str, st
         ):
             yield "\ufffc", why
         elif tag in EMBEDDED:
-            if picture_source(node.attributes):
+            if carried_source(node):
                 yield "\ufffc", why
         elif tag not in UNSEEN:
             waiting.extend((child, why) for child in reversed(list(node.iter(include_text=True))))
@@ -129,6 +129,8 @@ def _around(root: LexborNode, html: str, unseen: Collection[int]) -> dict[int, s
     for node in root.traverse():
         role = (node.attributes.get("role") or "").lower()
         classes = set((node.attributes.get("class") or "").split())
+        if node.css_first("main, article") is not None:  # a menu that nobody closed
+            continue
         if node.tag in _OUT or role in _ROLES_OUT:
             reasons[node.mem_id] = "menus"
         elif classes & _SIGNS or (
@@ -204,7 +206,8 @@ def _trimmed(main: _Part) -> Iterator[_Part]:
         dense = part.linked > 0.6 * part.words and part.words > 2 and not content
         chosen = part.voted > 0.2 * part.words or part.voted > _FEWEST
         if chosen and not (named and dense):
-            waiting.extend(part.parts)
+            whole = part.node.tag == "table" and not lays_out(part.node)
+            waiting.extend([] if whole else part.parts)
         elif part.words or part.node.css_first("img") is not None:
             among = part.above is not None and sum(p.voted > 0 for p in part.above.parts) > 2
             boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)

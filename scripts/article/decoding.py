@@ -23,7 +23,8 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", r
 _WESTERN = re.compile(
     r"[\x00-\x7f‘’“”–—…•«»°§©®™€£¿¡·×\u00a0àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ]*"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_NOTHING = re.compile("[\x7f\ufeff]")  # a deleted letter, a byte order mark within
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def decode(path: str, data: bytes) -> Opened | Problem:
@@ -41,7 +42,7 @@ def decode(path: str, data: bytes) -> Opened | Problem:
         if data.startswith(magic):
             return Problem(path, 1, 1, "not-text", f"this is {name}, not text", _SAVE)
     text, encoding, notes = _text(data)
-    text = re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", text)
+    text = re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", _NOTHING.sub("", text))
     if not any(char.isalnum() for char in text):
         what = "the file is empty" if not text.strip() else "the file holds no words"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")

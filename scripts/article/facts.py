@@ -1,17 +1,20 @@
 """What a reader gets from HTML, as one line of words that can be compared with another.
 
-Read by tokens alone, with the standard library, and never with the readers' own tree. A raised,
-struck-out or linked word carries a mark that says so; a picture is a mark with its address and its
-other text; footnotes are kept apart, by their labels.
+Read by other parsers than the readers', libxml2 and the standard's own. A raised, struck-out or
+linked word carries a mark that says so; a picture is a mark with its address and its other text;
+footnotes are kept apart, by their labels, and so are the cells of tables.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from itertools import compress
+from typing import Any
+
+import html5lib
+from lxml import html as lxml_html
 
 from article.tags import (
     BLOCK_TAGS,
@@ -24,12 +27,10 @@ from article.tags import (
 )
 
 PICTURE = "\ufffc"
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
-    "thead tbody tfoot option".split()
-)
-"""Elements whose end says nothing here."""
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
+_PARSER = lxml_html.HTMLParser(
+    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 Text = Callable[[str], Iterable[tuple[str, str]]]
@@ -48,12 +49,14 @@ class Facts:
         main: The words of the text, with their marks.
         notes: The words of each footnote, by label.
         ids: The places that a link may lead to.
+        tables: The cells of each table, with their kind, spans and letters.
         size: How many letters and pictures there are, left out or not.
     """
 
     main: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    tables: list[str] = field(default_factory=list)
     size: int = 0
 
 
@@ -76,155 +79,185 @@ class View:
     notes: bool = True
 
 
-def facts_of(html: str, view: View) -> Facts:
-    """Read what HTML, a page or a part of one, says."""
-    scanner = _Scanner(view)
-    scanner.feed(html)
-    scanner.close()
-    facts = scanner.facts
-    facts.main = "".join(scanner.lines[""])
-    facts.notes = {name: "".join(line) for name, line in scanner.lines.items() if name}
-    return facts
+def facts_of(html: str, view: View, broken: bool = False) -> Facts:
+    """Read what HTML, a page or a part of one, says.
+
+    Args:
+        html: The page or part.
+        view: How it is looked at.
+        broken: Whether its elements overlap, and are to be put in order as a browser does.
+    """
+    if broken:
+        tree = html5lib.parse(html, namespaceHTMLElements=False)
+    else:
+        tree = lxml_html.document_fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
+    return _Scanner(view).read(tree)
 
 
-class _Scanner(HTMLParser):
+@dataclass(frozen=True)
+class _State:
+    """What the elements around a text say of it.
+
+    Attributes:
+        said: Raised, struck out and so on.
+        place: Where the link around it leads; empty for none.
+        code: Whether it is code.
+        notes: Whether it is among footnotes.
+        note: The label of its footnote; empty for the text.
+        cells: The table around it.
+    """
+
+    said: frozenset[str] = frozenset()
+    place: str = ""
+    code: bool = False
+    notes: bool = False
+    note: str = ""
+    cells: list[str] | None = None
+
+
+class _Scanner:
     def __init__(self, view: View) -> None:
-        super().__init__(convert_charrefs=True)
         self.view = view
-        self.facts = Facts()
+        self.size = 0
+        self.ids: set[str] = set()
+        self.tables: list[list[str]] = []
         self.lines: dict[str, list[str]] = {"": []}
-        self.line = self.lines[""]
-        self.open: list[tuple[str, tuple[str, ...], str | None, bool]] = []
-        self.skip: list[str] = []
+        self.note = self.last = self.number = self.row = ""
         self.gap = False
-        self.last = ""
-        self.number = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what an element says of the text in it."""
-        values = dict(attrs)
-        if self.skip:
-            if tag not in _VOID:
-                self.skip.append(tag)
-            return
-        classes = set((values.get("class") or "").split())
-        if values.get("id"):
-            self.facts.ids.add(str(values["id"]))
-        if self._special(tag, values, classes):
-            if tag not in _VOID:
-                self.skip.append(tag)
-            return
-        if tag in BLOCK_TAGS or tag == "br":
-            self.gap = True
-        if tag == "ol" and (values.get("start") or "1") != "1":
-            self.number = f"\ue005{values['start']}"
-        if tag not in _VOID:
-            states = states_of(tag, values.get("style") or "")
-            href = (values.get("href") or "").strip() if tag == "a" else None
-            place = None if not href or PROGRAM.match(href) else self.view.link(href)
-            notes = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
-            self.open.append((tag, states, place, notes))
+    def read(self, tree: Any) -> Facts:
+        """Read a page in order, without any depth of calls."""
+        waiting: list[tuple[Any, _State]] = [(tree, _State())]
+        while waiting:
+            item, state = waiting.pop()
+            if item is None:
+                self.gap = True
+            elif isinstance(item, str):
+                self._text(item, state)
+            else:
+                waiting.append((item.tail or "", state))
+                inner = self._enter(item, state) if isinstance(item.tag, str) else None
+                if inner is not None:
+                    waiting += [(None, state)] * (_tag(item) in BLOCK_TAGS)
+                    waiting += [(child, inner) for child in reversed(item)]
+                    waiting.append((item.text or "", inner))
+        main, *notes = ("".join(line) for line in self.lines.values())
+        named = dict(zip([*self.lines][1:], notes, strict=True))
+        return Facts(main, named, self.ids, ["".join(cells) for cells in self.tables], self.size)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close the nearest element of that name, and what is open in it."""
-        if self.skip:
-            if tag in self.skip:
-                while self.skip.pop() != tag:
-                    pass
-            return
-        if tag in BLOCK_TAGS:
-            self.gap = True
+    def _enter(self, node: Any, state: _State) -> _State | None:
+        """Note what an element says of the text in it; nothing for one that is passed over."""
+        tag, values = _tag(node), node.attrib
+        classes = set(values.get("class", "").split())
+        self.ids |= {values["id"]} if values.get("id") else set()
+        if self._special(node, state, classes):
+            return None
+        self.gap = self.gap or tag in BLOCK_TAGS or tag == "br"
         if tag == "ol":
-            self.number = ""
-        for depth in range(len(self.open) - 1, -1, -1):
-            if self.open[depth][0] == tag:
-                if any(notes for *_, notes in self.open[depth:]):
-                    self._turn_to("")
-                del self.open[depth:]
-                return
+            start = values.get("start") or "1"
+            self.number = f"\ue005{start}" if start != "1" else ""
+        cells = state.cells
+        if tag == "table":
+            cells = []
+            self.tables.append(cells)
+        elif tag == "tr":
+            self.row = "\ue009"
+        elif cells is not None and tag in {"td", "th"} and "hidden" not in values:
+            spans = [values.get(name) or "1" for name in ("colspan", "rowspan")]
+            cells.append(f"{self.row}\ue008{tag} {'x'.join(spans)} ")
+            self.row = ""
+        href = values.get("href", "").strip() if tag == "a" else ""
+        place = "" if not href or PROGRAM.match(href) else self.view.link(href)
+        note = _NOTE.fullmatch(values.get("id", "")) if tag == "li" and state.notes else None
+        about = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
+        return _State(
+            state.said | {*states_of(tag, values.get("style", ""))},
+            place or state.place,
+            state.code or tag in {"code", "pre", "kbd"},
+            state.notes or (about and self.view.notes),
+            _label(note["label"]) if note else state.note,
+            cells,
+        )
 
-    def handle_data(self, data: str) -> None:
+    def _special(self, node: Any, state: _State, classes: set[str]) -> bool:
+        """Read what is no text; say whether what is in the element is passed over."""
+        tag, values = _tag(node), node.attrib
+        note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
+        if tag in EMBEDDED or "carried" in classes:
+            inner = [
+                n.get("src", "").strip() for n in node.iter() if _tag(n) in {"source", "embed"}
+            ]
+            own = values.get("href") or picture_source(values)
+            address = own or next(filter(None, inner if tag != "iframe" else []), "")
+            if address:
+                self._add(f"\ue010{self.view.link(address)}\ue011", 1, state)
+            return True
+        if tag in {"img", "svg"}:
+            alt = " ".join(values.get("alt", "").split())
+            place = self.view.picture(picture_source(values))
+            drawn = tag == "svg" or place.startswith("assets/drawing")
+            self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", 1, state)
+            return True
+        if tag == "input" and values.get("type") == "checkbox":
+            self._add("☑" if "checked" in values else "☐", 1, state)
+            self.gap = True
+        elif values.get("data-tex") is not None:
+            self._text(values["data-tex"], state)
+            return True
+        elif tag == "sup" and note:
+            self._add(f"\ue007{_label(note['label'])}", 0, state)
+            return True
+        elif tag == "code" and self.view.notes:
+            language = values.get("class", "").removeprefix("language-")
+            title = fence_title(f"{language} {values.get('data-meta', '')}")
+            self._text(f" {title} " if title else "", state)
+        return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
+
+    def _text(self, text: str, state: _State) -> None:
         """Keep the words of a text."""
-        if self.skip:
-            return
-        code = any(tag in {"code", "pre", "kbd"} for tag, *_ in self.open)
-        for state, part in _as_it_is(data) if code else self.view.text(data):
-            self.open.append(("", (state,) if state else (), None, False))
+        for said, part in _as_it_is(text) if state.code else self.view.text(text):
+            inner = replace(state, said=state.said | {said}) if said else state
             self.gap = self.gap or part[:1].isspace()
             words = part.split()
             size = sum(map(len, words))
             if words and self._whole(size):
-                self._add(" ".join(words), size)
+                self._add(" ".join(words), size, inner)
             else:
                 for at, word in enumerate(words):
                     self.gap = self.gap or at > 0
-                    self._add(word, len(word))
+                    self._add(word, len(word), inner)
             self.gap = self.gap or part[-1:].isspace()
-            self.open.pop()
-
-    def _special(self, tag: str, values: Mapping[str, str | None], classes: set[str]) -> bool:
-        """Read what is no text; say whether what is in the element is passed over."""
-        note = _NOTE.fullmatch(values.get("id") or "") if self.view.notes else None
-        if tag in EMBEDDED or "carried" in classes:
-            address = str(values.get("href") or picture_source(values))
-            if address:
-                self._add(f"\ue010{self.view.link(address)}\ue011", 1)
-            return True
-        if tag in {"img", "svg"}:
-            alt = " ".join((values.get("alt") or "").split())
-            place = self.view.picture(picture_source(values))
-            drawn = tag == "svg" or place.startswith("assets/drawing")
-            self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", 1)
-            return True
-        if tag == "input" and values.get("type") == "checkbox":
-            self._add("☑" if "checked" in values else "☐", 1)
-            self.gap = True
-        elif values.get("data-tex") is not None:
-            self.handle_data(str(values["data-tex"]))
-            return True
-        elif tag == "sup" and note:
-            self._add(f"\ue007{_label(note['label'])}", 0)
-            return True
-        elif tag == "li" and note and any(notes for *_, notes in self.open):
-            self._turn_to(_label(note["label"]))
-        elif tag == "code" and self.view.notes:
-            language = (values.get("class") or "").removeprefix("language-")
-            info = f"{language} {values.get('data-meta') or ''}"
-            title = fence_title(info)
-            self.handle_data(f" {title} " if title else "")
-        return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
 
     def _whole(self, size: int) -> bool:
         """Say whether the next letters are all kept or all left out."""
-        if self.view.kept is None:
-            return True
-        start = self.facts.size
-        return self.view.kept.count(1, start, start + size) in {0, size}
+        kept = self.view.kept
+        return kept is None or kept.count(1, self.size, self.size + size) in {0, size}
 
-    def _turn_to(self, name: str) -> None:
-        self.line = self.lines.setdefault(name, [])
-        self.last, self.gap = "", bool(self.line)
-
-    def _add(self, word: str, size: int) -> None:
+    def _add(self, word: str, size: int, state: _State) -> None:
         """Add a word, or the part of it that is kept, with what is said of it."""
-        start = self.facts.size
-        self.facts.size += size
+        start = self.size
+        self.size += size
         if self.view.kept is not None and size:
-            kept = self.view.kept[start : start + size]
+            kept = self.view.kept[start : self.size]
             word = word if kept.count(1) == size else "".join(compress(word, kept))
             if not word:
                 return
-        states = sorted({state for _, found, *_ in self.open for state in found})
-        places = [place for _, _, place, _ in self.open if place]
-        mark = f"\ue001{','.join(states)}{''.join(f' {place}' for place in places[-1:])}\ue002"
-        if self.gap and self.line:
-            self.line.append(" ")
-        self.gap = False
-        if mark != (self.last or "\ue001\ue002"):
-            self.line.append(mark)
-        self.last = mark
-        self.line.append(self.number + word)
-        self.number = ""
+        line = self.lines.setdefault(state.note, [])
+        if state.note != self.note:
+            self.note, self.last, self.gap = state.note, "", True
+        place = f" {state.place}" if state.place else ""
+        mark = f"\ue001{','.join(sorted(state.said))}{place}\ue002"
+        line += [" "] if self.gap and line else []
+        line += [mark] if mark != (self.last or "\ue001\ue002") else []
+        line.append(self.number + word)
+        self.last, self.number, self.gap = mark, "", False
+        if state.cells is not None:
+            state.cells.append(word.replace(" ", ""))
+
+
+def _tag(node: Any) -> str:
+    """Give an element's name, without the namespace that drawings and formulas have."""
+    return str(node.tag).rpartition("}")[2]
 
 
 def _label(text: str) -> str:

@@ -6,8 +6,10 @@ What is left out is decided before (see ``choosing``) and taken off the tree; al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,6 +27,10 @@ _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
+_Wraps = tuple[partial[Node], ...]
+"""What elements around something mean for the text in it, innermost first."""
+_Part = TypeVar("_Part", Node, Node | str)
+
 _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
 
@@ -57,44 +63,44 @@ class _Reader:
         self.notes: dict[str, tuple[Node, ...]] = {}
         self.targets = {
             unquote((a.attributes.get("href") or "").partition("#")[2])
-            for a in root.css("a[href*='#']")
+            for a in root.css("a[href*='#']:not(:empty)")
         } - {""}
         self.pending: list[Node] = []
         self.holders = set(_holders(root))
 
-    def flow(
-        self, node: LexborNode, depth: int, wraps: tuple[partial[Node], ...] = ()
-    ) -> list[Node]:
-        """Read what is in an element; text between blocks makes paragraphs.
+    def flow(self, node: LexborNode, depth: int) -> list[Node]:
+        """Read what is in an element; text between blocks makes paragraphs."""
+        if depth > _DEEPEST:
+            return list(self._paragraphs([node.text(separator=" ")]))
+        return self._flow(self._parts(node, depth + 1), depth + 1)
 
-        Args:
-            node: The element.
-            depth: How deep it stands.
-            wraps: What inline elements around it mean, such as a link around a heading.
-        """
+    def _flow(self, parts: Iterable[tuple[LexborNode, _Wraps]], depth: int) -> list[Node]:
         out: list[Node] = []
         run: list[Node | str] = []
-
-        def flush() -> None:
-            out.extend(self._paragraphs(run, wraps))
-            run.clear()
-
-        if depth > _DEEPEST:
-            return list(self._paragraphs([node.text(separator=" ")], wraps))
-        for child in node.iter(include_text=True):
+        for child, wraps in parts:
             if child.tag in BLOCK_TAGS:
-                flush()
+                out.extend(self._paragraphs(run))
+                run.clear()
                 self._anchor(child)
-                out.extend(_wrapped(self._block(child, depth + 1), wraps))
-            elif child.mem_id in self.holders and child.tag not in EMBEDDED:
-                flush()
-                self._anchor(child)
-                inner = (*self._wraps(child), *wraps)
-                out.extend(self.flow(child, depth + 1, inner))
+                out.extend(_wrapped(self._block(child, depth), wraps))
             else:
-                run.extend(self.inline(child, depth + 1))
-        flush()
-        return out
+                run.extend(_wrapped(self.inline(child, depth), wraps))
+        return [*out, *self._paragraphs(run)]
+
+    def _parts(
+        self, node: LexborNode, depth: int, wraps: _Wraps = ()
+    ) -> Iterator[tuple[LexborNode, _Wraps]]:
+        """Give what is in an element, and below inline elements that hold blocks.
+
+        With each goes what those mean, innermost first, such as a link around a heading.
+        """
+        for child in node.iter(include_text=True):
+            holds = child.mem_id in self.holders and child.tag not in {*BLOCK_TAGS, *EMBEDDED}
+            if holds and depth <= _DEEPEST:
+                self._anchor(child)
+                yield from self._parts(child, depth + 1, (*self._wraps(child), *wraps))
+            else:
+                yield child, wraps
 
     def inline(self, node: LexborNode, depth: int) -> list[Node | str]:
         """Read text or an inline element."""
@@ -120,7 +126,7 @@ class _Reader:
                 inside.append(" ")
         if self.pending and text_of(inside).strip():
             inside, self.pending = [*self.pending, *inside], []
-        for wrap in self._wraps(node):
+        for wrap in self._wraps(node) if inside else ():
             inside = [wrap(tuple(inside))]
         return inside
 
@@ -138,9 +144,7 @@ class _Reader:
             math = {"html": node.html or ""} if tag == "math" else {"tex": node.text(), "as": kind}
             return [Node("math", (" ".join(node.text().split()),), math)]
         if tag in EMBEDDED:
-            source = picture_source(attrs) or next(
-                (s.attributes.get("src") or "" for s in node.css("source, embed")), ""
-            )
+            source = carried_source(node)
             title = attrs.get("title") or attrs.get("aria-label") or source
             return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
         if "footnote-ref" in classes and attrs.get("data-label"):
@@ -172,9 +176,7 @@ class _Reader:
                 self.targets.discard(name)
                 self.pending.append(Node("anchor", (), {"id": name or ""}))
 
-    def _paragraphs(
-        self, run: Iterable[Node | str], wraps: tuple[partial[Node], ...] = ()
-    ) -> Iterator[Node]:
+    def _paragraphs(self, run: Iterable[Node | str]) -> Iterator[Node]:
         """Make paragraphs of a run of text; two line breaks in a row part them."""
         held: list[Node | str] = []
         breaks = 0
@@ -187,7 +189,7 @@ class _Reader:
                     held = []
                     if content:
                         anchors, self.pending = self.pending, []
-                        yield from _wrapped([Node("p", (*anchors, *content))], wraps)
+                        yield Node("p", (*anchors, *content))
             else:
                 breaks = breaks if isinstance(part, str) and not part.strip() else 0
                 held.append(part)
@@ -242,7 +244,8 @@ class _Reader:
 
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
-        if node.css_first("a[href], sup, sub, del, s, strike, ins, mark, q, img") is not None:
+        styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
+        if node.css_first(styled) is not None:
             rich = [part for c in node.iter(include_text=True) for part in self.inline(c, depth)]
             return [Node("pre", tuple(rich))]
         text = _pre(node).strip("\n")
@@ -257,20 +260,23 @@ class _Reader:
     def _list(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a list; what stands outside its items joins the item before."""
         items: list[Node] = []
-        for child in node.iter(include_text=True):
-            if child.tag == "li":
-                self._anchor(child)
-                blocks = tuple(self.flow(child, depth + 1))
-            elif child.tag in BLOCK_TAGS:
-                blocks = tuple(self._block(child, depth + 1))
+        parts = self._parts(node, depth)
+        for own, group in groupby(parts, lambda p: p[0].mem_id if p[0].tag == "li" else 0):
+            attrs = {}
+            if own:
+                item, wraps = next(group)
+                self._anchor(item)
+                blocks = _wrapped(self.flow(item, depth + 1), wraps)
+                attrs = _kept(item, "value")
             else:
-                blocks = tuple(self._paragraphs(self.inline(child, depth + 1)))
-            if child.tag != "li" and items and blocks:
-                items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
+                blocks = self._flow(group, depth + 1)
+            if blocks and (own or not items):
+                items.append(Node("li", tuple(blocks), attrs))
             elif blocks:
-                items.append(Node("li", blocks, _kept(child, "value") if child.tag == "li" else {}))
+                items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
         tag = "ol" if node.tag == "ol" else "ul"
         attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
+        attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
         if any(child.css_first("p") is not None for child in node.iter()):
             attrs["loose"] = ""
         return [Node(tag, tuple(items), attrs)] if items else []
@@ -278,9 +284,6 @@ class _Reader:
     def _table(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
         rows = node.css("tr")
-        laid_out = node.attributes.get("role") in {"presentation", "none"} or node.css_first(
-            "table table, h1, h2, h3, form"
-        )
         cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
         loose = [
             child
@@ -288,7 +291,7 @@ class _Reader:
             for child in part.iter(include_text=True)
             if child.tag == "-text" and (child.text_content or "").strip()
         ]
-        if laid_out or cells <= 1 or loose:
+        if lays_out(node) or cells <= 1 or loose:
             return self.flow(node, depth)
         out: list[Node] = []
         for caption in node.css("caption"):
@@ -358,23 +361,22 @@ def _holders(root: LexborNode) -> Iterator[int]:
             above = above.parent
 
 
-def _wrapped(blocks: list[Node], wraps: tuple[partial[Node], ...]) -> list[Node]:
-    """Put what is around blocks around the text in each of them."""
+def _wrapped(parts: Sequence[_Part], wraps: _Wraps) -> list[_Part]:
+    """Put what is around blocks and text around the text in each of them."""
+    out: Sequence[Node | str] = parts
     for wrap in wraps:
-        blocks = [_wrap(block, wrap) for block in blocks]
-    return blocks
+        out = [_wrap(part, wrap) for part in out]
+    return cast("list[_Part]", list(out))  # text stays text or becomes a node, and blocks blocks
 
 
-def _wrap(block: Node, wrap: partial[Node]) -> Node:
-    if block.tag in {"pre", "hr"}:
-        return block
-    if _has_blocks(block.children):
-        inside: Content = tuple(
-            _wrap(child, wrap) if isinstance(child, Node) else child for child in block.children
-        )
-    else:
-        inside = (wrap(block.children),)
-    return Node(block.tag, inside, block.attrs)
+def _wrap(part: Node | str, wrap: partial[Node]) -> Node | str:
+    if isinstance(part, str) or part.tag not in BLOCKS | {"br"}:
+        return part if isinstance(part, str) and not part.strip() else wrap((part,))
+    if part.tag in {"pre", "hr", "br"}:
+        return part
+    whole = not _has_blocks(part.children)
+    inside = (wrap(part.children),) if whole else (_wrap(child, wrap) for child in part.children)
+    return Node(part.tag, tuple(inside), part.attrs)
 
 
 def _has_blocks(content: Content) -> bool:
@@ -388,12 +390,11 @@ def _unwrapped(blocks: list[Node]) -> Content:
 
 def _bare_pictures(blocks: list[Node]) -> Content:
     """Free pictures from paragraphs that hold nothing else."""
-    bare = [b.tag == "p" and not text_of(b).strip() for b in blocks]
-    return tuple(
-        child
-        for block, is_bare in zip(blocks, bare, strict=True)
-        for child in (block.children if is_bare else (block,))
-    )
+    out: list[Node | str] = []
+    for block in blocks:
+        bare = block.tag == "p" and not text_of(block).strip()
+        out += [*([" "] if bare and out else []), *(block.children if bare else (block,))]
+    return tuple(out)
 
 
 def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
@@ -406,6 +407,20 @@ def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
     more = _kept(node, "title", "width", "height").items()
     more_ = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
     return Node("img", (), {"src": picture_source(attrs), "alt": alt, **more_})
+
+
+def lays_out(table: LexborNode) -> bool:
+    """Say whether a table only puts the parts of a page side by side."""
+    role = table.attributes.get("role") in {"presentation", "none"}
+    return role or table.css_first("table table, h1, h2, h3, form") is not None
+
+
+def carried_source(node: LexborNode) -> str:
+    """Give the address of what plays in a page: its own, or the first that it names inside."""
+    inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
+    return picture_source(node.attributes) or next(
+        ((s.attributes.get("src") or "").strip() for s in inner), ""
+    )
 
 
 def _pre(node: LexborNode) -> str:

@@ -1,12 +1,8 @@
-"""Words that articles put around their text: labels of back matter, bylines, dates.
-
-Also the few words the made site adds of its own, in the article's language.
-"""
+"""Words that articles put around their text: labels of back matter, bylines, dates."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 _BACK = re.compile(
     r"(?:(?:article |list of |key |selected |general )?(?:references?|sources|citations?|footnotes?"
@@ -32,48 +28,6 @@ _METADATA = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(r"[^()]{2,120}\((?:19|20)\d\d[a-z]?(?:, [^)]{3,30})?\)\.")
-
-
-@dataclass(frozen=True)
-class Furniture:
-    """The words the made site adds, none of which is the article's."""
-
-    about: str
-    pages: str
-    words: str
-    made: str
-    draft: str
-    says: str
-    from_: str
-
-
-_FURNITURE = {
-    "en": Furniture(
-        "About the source",
-        "In this article",
-        "Words in this article",
-        "These pages were split from one article, {file}. Its words belong to whoever holds their "
-        "copyright: ask before you publish them.",
-        "A draft from the article, to be edited.",
-        "The article says:",
-        "On the page",
-    ),
-    "fr": Furniture(
-        "À propos de la source",
-        "Dans cet article",
-        "Les mots de cet article",
-        "Ces pages ont été tirées d’un seul article, {file}. Ses mots sont à qui en détient les "
-        "droits : demandez avant de les publier.",
-        "Une ébauche tirée de l’article, à relire. (A draft from the article, to be edited.)",
-        "L’article dit :",
-        "Sur la page",
-    ),
-}
-
-
-def furniture(language: str) -> Furniture:
-    """Give the words the site adds, in the article's language or else in English."""
-    return _FURNITURE.get(language.lower()[:2], _FURNITURE["en"])
 
 
 def is_back_label(text: str) -> bool:

@@ -46,8 +46,11 @@ _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
     r"(?: +\"(?P<title>.*)\")? *$"
 )
 _FENCE = re.compile(r"[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*(`{3,}|~{3,})([^`]*)$")
+_QUOTE, _FAR = re.compile(r" {0,3}>"), re.compile(r" {4,}>")  # parsers differ on the second
 _NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
-_NOTE = re.compile(r"^( {0,3})\[(\^[^\]\s]+)\]:", re.M)
+_NOTE = re.compile(  # "[^1]: A note.", also in a list or a quotation
+    r"^( {0,3}(?:(?:[-*+>]|\d+[.)])[ \t]*)*)\[(\^[^\]\s]+)\]:", re.M
+)
 
 
 def html_of(source: str) -> str:
@@ -108,9 +111,10 @@ def prepared(source: str) -> str:
 
 def _unboxed(lines: list[str]) -> Iterator[str]:
     """Write notes set apart and tabs, outside code, as HTML around their text."""
-    fence, at = "", 0
+    fence, quoted, at = "", False, 0
     while at < len(lines):
-        line = lines[at]
+        line = lines[at].lstrip() if quoted and _FAR.match(lines[at]) else lines[at]
+        quoted = not fence and bool(_QUOTE.match(line) or (quoted and line.strip()))
         at += 1
         mark = _FENCE.match(line)
         box = None if fence else _BOX.match(line)

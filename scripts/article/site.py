@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import yaml
 
-from article.labels import Furniture, furniture
 from article.model import Node, names, nodes_in
 from article.placing import Finder, Places, ids_of, slug_of, unique
 from article.proof import holds
@@ -26,6 +25,12 @@ Files = dict[str, bytes]
 FURNITURE = "furniture"
 """The class of what a page says that is not the article's."""
 
+_WORDS = "Words in this article"
+_DRAFT = "A draft from the article, to be edited. The article says:"
+_MADE = (
+    "These pages were split from one article, {file}. Its words belong to whoever holds their "
+    "copyright: ask before you publish them."
+)
 _FACE = Path(__file__).with_name("face")
 _TAKEN = names("index readme about-the-source glossary assets con prn aux nul search 404")
 _THEME_LANGUAGES = names(
@@ -78,45 +83,50 @@ def make_site(
     Returns:
         The site; nothing is on the disk yet.
     """
-    words = furniture(article.language)
     title = article.name or _named(name)
     slugs = unique((slug_of(section.name) for section in article.sections), _TAKEN)
-    paths = ["index.md", *(f"{slug}.md" for slug in slugs), ABOUT]
-    titles = [title, *(section.name for section in article.sections), words.about]
-    contents = dict(zip(paths, content_of(article), strict=True))
+    titles = {"index.md": title}
+    titles |= {f"{slug}.md": s.name for slug, s in zip(slugs, article.sections, strict=True)}
+    titles |= {ABOUT: "About the source"}
+    contents = dict(zip(titles, content_of(article), strict=True))
     noted = {
         path: [*blocks, *_referred(blocks, article.notes)] for path, blocks in contents.items()
     }
     places = Places(ids_of(noted), base, find)
-    notes = {label: places.placed(blocks) for label, blocks in article.notes.items()}
-    headless = {
-        path
-        for path, section in zip(paths[1:-1], article.sections, strict=True)
-        if not section.heading
-    }
-    headless |= {ABOUT} | ({"index.md"} if article.title is None else set())
-    pages: dict[str, str] = {}
-    for path, page_title in zip(paths, titles, strict=True):
-        front: dict[str, object] = {"title": page_title} if path in headless else {}
-        front |= {"terms": False} if path == ABOUT else {}
-        body = write_page(places.placed(contents[path]), notes, holds)
-        pages[path] = f"{_front(front)}{body}".strip() + "\n"
-    listed = list(zip(paths, titles, strict=True))
-    pages["index.md"] += _contents(listed[1:], words) if article.sections else ""
-    pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name, words)
-    drafts = find_terms([(p, contents[p]) for p in paths[:-1]], titles[:-1])
+    pages = _written(article, titles, contents, places)
+    if article.sections:
+        pages["index.md"] += _contents(titles)
+    pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name)
+    *held, _about_page = contents
+    drafts = find_terms([(path, contents[path]) for path in held], [titles[path] for path in held])
     terms = tuple(draft for draft in drafts if draft.definition)
     undefined = tuple(draft for draft in drafts if not draft.definition)
     files = {f"docs/{path}": text.encode() for path, text in pages.items()}
     files |= {f"docs/{path}": data for path, data in places.files.items()}
-    files |= _term_files(terms, dict(listed), words) if engine else {}
-    if undefined:
-        files["to-do.md"] = _to_do(undefined)
-    nav: list[object] = [*paths]
-    if terms and engine:
-        nav.append({words.words: "glossary/index.md"})
+    files |= _term_files(terms, titles) if engine and terms else {}
+    files |= {"to-do.md": _to_do(undefined)} if undefined else {}
+    nav = [*titles, *([{_WORDS: "glossary/index.md"}] if engine and terms else [])]
     files |= _project(article, title, name, nav, bool(engine))
-    return Site({**engine, **files}, tuple(paths), tuple(titles), terms, undefined, places)
+    shown = tuple(titles.values())
+    return Site({**engine, **files}, tuple(titles), shown, terms, undefined, places)
+
+
+def _written(
+    article: Article,
+    titles: Mapping[str, str],
+    contents: Mapping[str, tuple[Node, ...]],
+    places: Places,
+) -> dict[str, str]:
+    """Write the pages, each with a title where its text has none."""
+    notes = {label: places.placed(blocks) for label, blocks in article.notes.items()}
+    headings = [article.title, *(section.heading for section in article.sections), None]
+    pages = {}
+    for (path, title), heading in zip(titles.items(), headings, strict=True):
+        front: dict[str, object] = {} if heading else {"title": title}
+        front |= {"terms": False} if path == ABOUT else {}
+        body = write_page(places.placed(contents[path]), notes, holds)
+        pages[path] = f"{_front(front)}{body}".strip() + "\n"
+    return pages
 
 
 def gather_engine(root: Path) -> dict[str, bytes]:
@@ -150,38 +160,32 @@ def _furniture(kind: str, body: str) -> str:
     return f'\n<div class="{FURNITURE} {kind}" markdown="1">\n\n{body}\n\n</div>\n'
 
 
-def _contents(pages: list[tuple[str, str]], words: Furniture) -> str:
+def _contents(titles: Mapping[str, str]) -> str:
+    pages = [page for page in titles.items() if page[0] != "index.md"]
     lines = [f"- [{escape(' '.join(title.split()))}]({path})" for path, title in pages]
-    return _furniture("contents", f"**{words.pages}**\n\n" + "\n".join(lines))
+    return _furniture("contents", "**In this article**\n\n" + "\n".join(lines))
 
 
-def _about(article: Article, name: str, words: Furniture) -> str:
+def _about(article: Article, name: str) -> str:
     """Write what is known of the source."""
     known = {key: article.source.get(key, "") for key in _SHOWN}
     known |= {key: known[key].partition("T")[0] for key in ("published", "updated")}
     facts = [f"- {key}: {escape(value)}" for key, value in known.items() if value]
     file = f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
-    return _furniture("source", "\n".join([words.made.format(file=file), "", *facts]).strip())
+    return _furniture("source", "\n".join([_MADE.format(file=file), "", *facts]).strip())
 
 
-def _term_files(
-    terms: tuple[Draft, ...], titles: Mapping[str, str], words: Furniture
-) -> dict[str, bytes]:
+def _term_files(terms: tuple[Draft, ...], titles: Mapping[str, str]) -> dict[str, bytes]:
     """Write a file for each term that is defined, and the list of them."""
-    if not terms:
-        return {}
-    slugs = unique(
-        (slug_of(draft.abbreviation or draft.term, "term") for draft in terms),
-        _TAKEN,
-    )
-    files = {"docs/glossary/index.md": _front({"title": words.words}) + f"{INDEX_MARKER}\n"}
+    slugs = unique((slug_of(draft.abbreviation or draft.term, "term") for draft in terms), _TAKEN)
+    files = {"docs/glossary/index.md": _front({"title": _WORDS}) + f"{INDEX_MARKER}\n"}
     for slug, draft in zip(slugs, terms, strict=True):
         front: dict[str, object] = {"term": draft.term, "definition": escape(draft.definition)}
         front |= {"abbreviation": draft.abbreviation} if draft.abbreviation else {}
         front |= {"title": draft.term[:1].upper() + draft.term[1:], "draft": True}
-        place = f"*{words.from_}* [{escape(titles[draft.page])}](../{draft.page})"
-        body = [f"{words.draft} {words.says}", f"> {escape(draft.quote)}", place]
-        files[f"docs/glossary/{slug}.md"] = _front(front) + "\n\n".join(body) + "\n"
+        place = f"*On the page* [{escape(titles[draft.page])}](../{draft.page})"
+        body = "\n\n".join([_DRAFT, f"> {escape(draft.quote)}", place])
+        files[f"docs/glossary/{slug}.md"] = f"{_front(front)}{body}\n"
     return {path: text.encode() for path, text in files.items()}
 
 
@@ -199,7 +203,7 @@ def _face(name: str, values: Mapping[str, str]) -> bytes:
     return Template((_FACE / name).read_text("utf-8")).substitute(values).encode()
 
 
-def _project(article: Article, title: str, name: str, nav: list[object], hooked: bool) -> Files:
+def _project(article: Article, title: str, name: str, nav: Sequence[object], hooked: bool) -> Files:
     """Write what makes a folder of pages a project."""
     hooks = ["hooks/bundle.py", *(["hooks/glossary.py"] if hooked else [])]
     language = article.language

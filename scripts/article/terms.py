@@ -29,11 +29,11 @@ _KIND = (
     "méthode|état|processus|trouble|manière|tendance|pratique|étude"
 )
 _COPULA = (
-    r"(?:is|are|est|sont) (?=(?:an?|the|la|le|l[’']|une?) ?"
-    rf"(?:(?!of )[\w-]+ ){{0,3}}(?:{_KIND})s?\b)"
+    r"(?:is|are|est|sont) (?=(?:l[’']|(?:an?|the|la|le|une?) )"
+    rf"(?:(?!(?:of|to|under|in|on|for|by) )[\w-]+ ){{0,3}}(?:{_KIND})s?\b)"
     r"|refers? to (?=\w)|(?:is|are) defined as "
     r"|is (?=(?:when|where) )|(?:is|are) the (?:term|word|name) for "
-    r"|(?:means|denotes|describes) (?=(?:an?|the|that|being|having|\w+ing)\b)"
+    r"|(?:means|denotes|describes) (?=(?:an?|the|being|having|\w+ing)\b)"
     r"|désigne(?:nt)? (?=\w)|consiste à "
 )
 _ARTICLE = r"(?:(?:The (?:word|term) |Le (?:mot|terme) )|(?:The|An?|La|Le|Une?|Les) |L[’'])?"
@@ -44,11 +44,11 @@ _FORMS = tuple(
     for pattern in (
         rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$",  # X refers to ...
         rf"^By {_TERM},? (?:we|I) mean,? (?P<meaning>.+)$",  # By X we mean ...
-        rf"^(?P<meaning>(?:The|An?|La|Le) .{{10,200}}?) (?:is|are|est) "
+        rf"^(?P<meaning>(?:The|An?|La|Le)(?: \S+){{3,30}}?) (?:is|are|est) "
         r"(?:called|known as|termed|appelée?|nommée?) (?:an? |the |une? )?"
         rf"{_TERM}[.,;]",  # A ... is called X.
-        r"(?:^|[^,\w] ?|\w )(?P<term>[^\W\d_][\w-]{4,}), (?:or|ou) "
-        r"(?P<meaning>(?:the|an?|la|le|l[’']|une?) ?[^,;:.()]{8,120}),",  # X, or the ...,
+        rf"^{_ARTICLE}(?P<term>[^\W\d_][\w-]{{4,}}), (?:or|ou) "
+        r"(?P<meaning>(?:the|an?|la|le|l[’']|une?) ?[^,;:.()]{8,120}),",  # The X, or the ..., is
     )
 )
 _IS_A = re.compile(
@@ -56,7 +56,9 @@ _IS_A = re.compile(
     r"(?:is|are|est|sont) (?=(?:an?|the|une?|la|le|l[’'])\b)(?P<meaning>.+)$",
     re.I,
 )
-_LISTED = re.compile(r"^(?P<term>[^\W\d_][\w ’'-]{1,40}?)(?:: | [–—-] |\t| {2,})(?P<meaning>\S.+)$")
+_LISTED = re.compile(
+    r"^(?P<term>[^\W\d_][\w ’'-]{1,40}?)(?:: | [–—-] |\t| {2,})(?P<meaning>(?!\S+: )\S.+)$"
+)
 _LIST_HEAD = re.compile(
     r"glossary|word ?list|key (?:words|terms)|definitions|vocabulary|lexique", re.I
 )
@@ -66,16 +68,23 @@ _NO_TERM = names(
     "main key goal aim reason result problem question answer idea point way thing example if when "
     "as in on at for from by with not but and or nor so then also paper section chapter table "
     "figure study report article page author people everyone anyone nothing something is are was "
-    "how why where because while after before "
+    "how why where because while after before whereas firstly secondly finally however therefore "
+    "although using unlike exception case number often please note "
     "il elle ce cela c’est c'est on nous vous ils elles "
     "qui cette ces today now part book guide team"
 )
-_NO_MEANING = re.compile(  # "a good idea", "the most common one", "one of the reasons"
-    r"(?:an?|the|one of the|une?|le|la)?\s*(?:very |really |quite |also |often |only |just )*"
-    r"(?:good|great|bad|best|better|worst|main|major|key|common|important|useful|popular|big|biggest|huge|nice|"
-    r"perfect|real|serious|significant|problem|challenge|matter|question|result|reason|example|part|"
-    r"bit|lot|number|variety|must|most|same|first|last|next|only|right|wrong|case|point|opposite|"
-    r"difference|subject|focus|aim|goal|cause|latter|former|rest|answer|start|end)\b",
+_NO_MEANING = re.compile(  # "a very good idea", "the answer", "its use", "the way we do this"
+    r"(?:(?:an?|the|one of the|une?|le|la)?\s*(?:[\w-]+ ){0,2}"
+    r"(?:good|great|bad|best|better|worst|main|major|key|important|useful|popular|big|biggest|huge|nice|fun|fine|core|"
+    r"perfect|real|serious|significant|preferred|recommended|ideal|accurate|strong|broad|challenge|easy|hard|"
+    r"award-\w+|must|most|\w{3,}est \w+)\b"
+    r"|(?:an?|the|une?|le|la)?\s*"
+    r"(?:common|problem|matter|question|result|reason|example|part|bit|lot|number|variety|same|first|second|third|"
+    r"last|next|only|right|wrong|case|point|opposite|difference|subject|focus|aim|goal|cause|latter|"
+    r"former|rest|answer|start|end)\b"
+    r"|(?:another|something|anything|its|their|his|her|our|your|my|how|where (?:the term|we|you))\b"
+    r"|.*(?:\b(?:this|these|above|below|following|I|me|we|we['’]\w+|because)\b"
+    r"|(?<!such) as \w+(?: \w+)?\.?$))",
     re.I,
 )
 _STANDS_FOR = re.compile(
@@ -148,8 +157,9 @@ def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
 def _listed(sentence: str) -> tuple[str, str] | None:
     """Read an entry of a list of words."""
     match = _LISTED.match(sentence)
-    fits = match and len(match["term"].split()) <= 5 and len(match["meaning"].split()) > 1
-    return (match["term"], match["meaning"]) if match and fits else None
+    if match and len(match["term"].split()) <= 5 and len(match["meaning"].split()) > 1:
+        return (match["term"], match["meaning"]) if _may_be_term(match["term"]) else None
+    return None
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:
@@ -272,7 +282,7 @@ def _singular(short: str, long: str) -> tuple[str, str]:
 
 
 def _may_be_term(term: str) -> bool:
-    words = term.lower().split()
+    words = re.split(r"[\s'’]+", term.lower())
     return len(term) > 2 and not any(word in _NO_TERM for word in words)
 
 

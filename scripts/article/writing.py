@@ -371,7 +371,7 @@ _HTML: dict[str, Callable[[Node], str]] = {
     "hr": lambda _: "<hr>",
     "math": _math_html,
     "pre": _code_html,
-    "anchor": lambda node: f'<a id="{entities.escape(node.attrs["id"])}"></a>',
+    "anchor": lambda node: f'<span id="{entities.escape(node.attrs["id"])}"></span>',
     "box": lambda node: (
         f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> '
     ),

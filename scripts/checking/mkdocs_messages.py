@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import unquote
 
+from checking.settings import unsafe_settings
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, nearest
 from glossary_cards.diagnostics.source import place_of, places_in, read_file
@@ -64,6 +65,7 @@ def config_problems(root: Path) -> list[Problem]:
     found = problems or faults
     about = "keys" if places and not problems else ""
     found = [replace(problem, rule="mkdocs", about=about) for problem in found]
+    found += unsafe_settings(CONFIG, text) if not found else []
     passed: set[str] = set()
     for match in _NAV_ENTRY.finditer(text):
         if match["page"] in passed:
@@ -98,8 +100,9 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             found += _wrong_setting(root, setting)
         elif _NOT_IN_NAV.match(message):
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
-            pages = _PAGE.findall(message)
-            found += [Problem(f"docs/{page}", 0, 0, "mkdocs", what, mend) for page in pages]
+            for path in (f"docs/{page}" for page in _PAGE.findall(message)):
+                cause = (f"file {path}",)  # a page with a wrong name gets another first
+                found.append(Problem(path, 0, 0, "mkdocs", what, mend, because_of=cause))
         else:
             found.append(_other(root, message))
     # A page whose name is misspelt in the navigation is not left out of it as well.
@@ -215,6 +218,7 @@ def _bare(path: str) -> str:
 
 def _place(text: str, link: str, number: int) -> tuple[int, int]:
     """Find one of the places of a link in a text; zeros where it is written in another way."""
-    wanted = rf"(?<![^\s(<\"'=:\[]){re.escape(link)}(?![^\s)>\"'\]])"
+    # MkDocs names a file that is not published from docs/ on: "../_data/claims.yml" leads there.
+    wanted = rf"(?<![^\s(<\"'=:\[])(?:\.\.?/)*{re.escape(link)}(?![^\s)>\"'\]])"
     found = list(re.finditer(wanted, text))[:number]
     return place_of(text, found[-1].start()) if found else (0, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from glossary_cards.diagnostics.problem import Problem
@@ -61,7 +62,9 @@ def half_problems(page: Page) -> Iterator[Problem]:
             if better and any(_FIGURE.search(block.text) for block in blocks):
                 block, found = better
                 offset = block.offsets[found.start()]
-                yield page.problem(offset, "half-told", _WHAT.format(found[0]), _MEND)
+                half = page.problem(offset, "half-told", _WHAT.format(found[0]), _MEND)
+                # The line is to be written anew anyway, where its figure stands in per cent.
+                yield replace(half, because_of=(f"percentage {half.path}:{half.line}",))
                 break
 
 

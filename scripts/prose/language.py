@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, Severity
@@ -22,7 +23,8 @@ class Rule:
     """One entry of the list.
 
     Attributes:
-        pattern: Finds the words to avoid.
+        phrases: The words to avoid, as the list has them.
+        pattern: Finds them.
         allowed: Finds longer phrases that hold such words and are well meant, if there are any.
         say: What to write instead.
         why: What makes it so; may be empty.
@@ -30,6 +32,7 @@ class Rule:
         only_readers: Whether it leaves pages for professionals and developers alone.
     """
 
+    phrases: tuple[str, ...]
     pattern: re.Pattern[str]
     allowed: re.Pattern[str] | None
     say: str
@@ -56,8 +59,9 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     """
     return [
         Rule(
-            _pattern(entry["avoid"]),
-            _pattern(entry["but_not"]) if entry.get("but_not") else None,
+            phrases := _phrases(entry["avoid"]),
+            _pattern(phrases),
+            _pattern(_phrases(entry["but_not"])) if entry.get("but_not") else None,
             str(entry["say"]),
             str(entry.get("why") or ""),
             Severity(entry.get("level", "error")),
@@ -67,13 +71,18 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     ]
 
 
-def _pattern(avoid: str | Sequence[Any]) -> re.Pattern[str]:
+def _phrases(words: str | Sequence[Any]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(map(str, words))
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Match any of the phrases as whole words; a space also matches a hyphen."""
-    phrases = (
+    joined = "|".join(
         r"[\s\-]+".join(re.escape(word).replace(r"\*", r"[\w’']*") for word in phrase.split())
-        for phrase in ([avoid] if isinstance(avoid, str) else map(str, avoid))
+        for phrase in phrases
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.I)
 
 
 def quiet_lines(document: Document) -> tuple[Collection[int], list[Problem]]:
@@ -123,7 +132,10 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
     quiet, problems = quiet_lines(page.document)
     yield from problems
     rules = [r for r in rules if page.reader in FOR_ALL or not r.only_readers]
+    any_of_them = _pattern(tuple(phrase for rule in rules for phrase in rule.phrases))
     for block in page.blocks:
+        if not rules or not any_of_them.search(block.text):
+            continue  # nearly all blocks are looked at once, and not once for each rule
         speech = _spans(_SPEECH, block.text)
         for rule in rules:
             allowed = _spans(rule.allowed, block.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pyphen import Pyphen
@@ -17,6 +18,8 @@ GRADE = 8
 
 DEFINITION_GRADE = 7
 """The same for a definition, which is met in the middle of other reading."""
+FEWEST = 10
+"""Words from which a grade says something of a page."""
 SHORT, MANY = 6, 30
 """Words of a short sentence; sentences in paragraphs from which a page has a rhythm."""
 
@@ -110,11 +113,13 @@ def grade_problems(page: Page) -> Iterator[Problem]:
     if page.reader not in FOR_ALL:
         return
     mend = "use shorter words and sentences where it is hardest"
-    grade = reading_grade(plain_text(page.blocks))
+    text = plain_text(page.blocks)
+    grade = reading_grade(text) if len(text.split()) >= FEWEST else 0.0
     if grade > GRADE:
         what = f"this page reads at grade {grade:.1f}, over {GRADE}"
         yield Problem(page.document.path, page.document.body_line, 0, "reading-grade", what, mend)
     grade = reading_grade(str(page.document.meta.get("definition") or ""))
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
-        yield page.document.problem(("definition",), "reading-grade", what, mend)
+        found = page.document.problem(("definition",), "reading-grade", what, mend)
+        yield replace(found, because_of=(f"definition-markup {found.path}",))

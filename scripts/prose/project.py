@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,16 +91,26 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from pain_problems(page)
     if settings.speller:
         yield from spelling_problems(page, settings.speller)
+    lines: set[int] = set()  # what two texts share with a line is told once
     for whose, shingles in settings.shingles.items():
-        yield from copied_problems(page, shingles, whose)
+        found = list(copied_problems(page, shingles, whose))
+        yield from (problem for problem in found if problem.line not in lines)
+        lines.update(problem.line for problem in found)
 
 
-def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
+Keep = Callable[[Iterable[str], Callable[[], Iterable[Problem]]], Iterable[Problem]]
+"""Gives what was found before, by all that it depends on besides the data; or finds it."""
+
+
+def project_problems(
+    root: Path, only: Collection[str] = (), keep: Keep = lambda _, find: find()
+) -> list[Problem]:
     """Give every problem of the words in a checkout.
 
     Args:
         root: The project's root, which holds ``docs`` and ``tests/data``.
         only: The pages to look at; all of them, and the data files, if there are none.
+        keep: Knows what was found before.
 
     Returns:
         Problems in source order; none for a site that keeps no list of words to avoid.
@@ -111,11 +122,13 @@ def project_problems(root: Path, only: Collection[str] = ()) -> list[Problem]:
     broken = {problem.path for problem in problems}  # what such a page lacks, nobody can tell
     problems += faults
     for page in pages:
-        if page.document.path not in broken and (not only or page.document.path in only):
-            problems += page_problems(page, settings)
+        document = page.document
+        if document.path not in broken and (not only or document.path in only):
+            parts = document.path, str(document.meta), str(document.places), document.body
+            problems += keep(parts, partial(page_problems, page, settings))
     problems += unique_problems(page for page in pages if not page.is_term)
     if not only:
-        problems += _data_problems(root, settings)
+        problems += keep(["data"], partial(_data_problems, root, settings))
     return ordered(problems)
 
 

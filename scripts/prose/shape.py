@@ -28,7 +28,7 @@ _OUTSIDE = re.compile(r"(?:\]\(|<|\bhref=[\"'])(?:https?:)?//(?P<host>[^\s/)>\"'
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
-_REFUSED = ("unsafe-html", "address", "placeholder", "picture", "bare-address")
+_REFUSED = ("unsafe-html", "address", "placeholder", "picture", "bare-address", "link-text")
 _PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
 _HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
 _DRAWN = re.compile(r"assets/diagrams/[\w-]+\.svg$")  # ../assets/diagrams/session.svg
@@ -58,7 +58,9 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
         yield page.problem(place, "heading", "the page does not start with its title", mend)
     elif title and headings[0].text != title:
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
-        yield page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
+        found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
+        place = page.document.place("title")[0]
+        yield replace(found, because_of=(f"unsafe-html {page.document.path}:{place}",))
 
 
 def picture_problems(page: Page) -> Iterator[Problem]:
@@ -77,7 +79,8 @@ def picture_problems(page: Page) -> Iterator[Problem]:
             yield page.problem(picture.start(), "picture", what, mend)
     for tag in _TAG.finditer(body):
         if not re.search(r"\balt\s*=", tag["attributes"]):
-            yield page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
+            found = page.problem(tag.start(), "picture", "this picture has no `alt`", mend)
+            yield _unless(_REFUSED[:1], found)
 
 
 def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
@@ -91,14 +94,16 @@ def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
         if link["host"].lower() not in hosts:
             what = f"`{link['host']}` is not among the sites that pages may lead to"
             mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            found = page.problem(link.start(), "outside-link", what, mend)
-            # Where the judge of the finished page refuses the address, nobody need read it.
-            causes = tuple(f"{rule} {found.path}:{found.line}" for rule in _REFUSED)
-            yield replace(found, because_of=causes)
+            yield _unless(_REFUSED, page.problem(link.start(), "outside-link", what, mend))
     for link in _LABEL.finditer(page.document.body):
         if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{link['label']}” does not say where it goes"
             yield page.problem(link.start(), "link-label", what, "name the page it leads to")
+
+
+def _unless(rules: Collection[str], found: Problem) -> Problem:
+    """Have a problem told only where the judge of the finished page says none of these here."""
+    return replace(found, because_of=tuple(f"{r} {found.path}:{found.line}" for r in rules))
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:

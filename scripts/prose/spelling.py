@@ -12,8 +12,9 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, nearest
 from prose.pages import Page, Reader
+from prose.text import place_in
 
 WORD_LIST = "docs/_data/words.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "doesn’t"
@@ -37,6 +38,8 @@ _BRITISH = tuple(
     )
 )
 _SHORTEST = 3
+_MOST_GUESSED = 20
+"""How many words are guessed at: a guess takes as long as to check a page."""
 
 
 class Speller:
@@ -49,6 +52,7 @@ class Speller:
     def __init__(self, own: Collection[str]) -> None:
         self._own = own
         self._known: dict[str, bool] = {}
+        self._meant: dict[str, str] = {}
 
     @property
     def _dictionary(self) -> SpellChecker:
@@ -61,8 +65,15 @@ class Speller:
         return self._known[word]
 
     def meant(self, word: str) -> str:
-        """Give the word that was probably meant; empty for none."""
-        return str(self._dictionary.correction(word) or "") if len(word) < 20 else ""
+        """Give the word that was probably meant; empty for none, and for the many of a bad page."""
+        if word not in self._meant and len(self._meant) < _MOST_GUESSED:
+            words = self._dictionary.word_frequency.dictionary
+            guess = self._dictionary.correction(word) or ""  # one letter is wrong
+            like = (
+                known for known in words if known[0] == word[0] and abs(len(known) - len(word)) < 3
+            )
+            self._meant[word] = guess if guess in words else nearest(word, like, 0.8)
+        return self._meant.get(word, "")
 
     def _is_english(self, word: str) -> bool:
         words = self._dictionary.word_frequency.dictionary
@@ -73,7 +84,7 @@ class Speller:
 @cache
 def _dictionary() -> SpellChecker:
     """Read the dictionary, once for all: that takes as long as to check a site with it."""
-    return SpellChecker(distance=2)
+    return SpellChecker(distance=1)
 
 
 def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
@@ -86,20 +97,28 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     if page.reader is Reader.DEVELOPER:
         return
     for block in page.blocks:
-        text = block.text
-        left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
-        for match in _WORD.finditer(text):
-            word = _ENDING.sub("", match[0].replace("’", "'"))
-            small = word.lower()
-            if len(word) < _SHORTEST or word.isupper() or speller.knows(small):
-                continue
-            starts = _STARTS.search(text[: match.start()])
-            if word != small and (word[1:] != word[1:].lower() or not starts):
-                continue  # a name: "McMain", "Rossouw"
-            if any(start <= match.start() < end for start, end in left_out):
-                continue
+        lines: dict[int, dict[str, int]] = {}
+        for start, word in _unknown(block.text, speller):
+            place = block.offsets[start]
+            lines.setdefault(place_in(page.document, place)[0], {}).setdefault(word, place)
+        for words in lines.values():  # those of one line are told together
+            near = [speller.meant(word.lower().replace("’", "'")) for word in words]
             add = f"add it to {WORD_LIST}"
-            near = speller.meant(small)
-            mend = f"did you mean `{near}`? If it is right, {add}" if near else f"mend it, or {add}"
-            what = f"“{match[0]}” is in no dictionary"
-            yield page.problem(block.offsets[match.start()], "spelling", what, mend)
+            guess = f"did you mean `{' … '.join(near)}`? If it is right, {add}"
+            what = f"{' and '.join(f'“{word}”' for word in words)} is in no dictionary"
+            mend = guess if all(near) else f"mend it, or {add}"
+            yield page.problem(min(words.values()), "spelling", what, mend)
+
+
+def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
+    """Give each word of a text that is spelt wrong, and where it begins."""
+    for match in _WORD.finditer(text):
+        word = _ENDING.sub("", match[0].replace("’", "'"))
+        small, start = word.lower(), match.start()
+        if len(word) < _SHORTEST or word.isupper() or speller.knows(small):
+            continue
+        starts = _STARTS.search(text[:start])
+        if word != small and (word[1:] != word[1:].lower() or not starts):
+            continue  # a name: "McMain", "Rossouw"
+        if not any(left.start() <= start < left.end() for left in _LEFT_OUT.finditer(text)):
+            yield start, match[0]

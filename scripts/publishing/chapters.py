@@ -24,7 +24,7 @@ _USELESS = (
     "|//*[contains(concat(' ',@class,' '),' mim-js ')]"
 )
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_NO_PAGE = re.compile(r"contributing/|all-pages|404|leave")  # contributing/words.html
+_NO_PAGE = re.compile(r"contributing/|all-pages|404")  # contributing/words.html
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,13 @@ def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
         if page.endswith("/index.html"):
             order += [one for one in rest if posixpath.dirname(one) == posixpath.dirname(page)]
     order += [page for page in rest if page not in order]
-    numbered = enumerate(page for page in order if page in pages)
-    return [
-        _chapter(root, page, _slug(page) if named else f"page-{number}", parts)
-        for number, page in numbered
-    ]
+    chapters = []
+    for number, page in enumerate(page for page in order if page in pages):
+        document = html.fromstring((root / page).read_text("utf-8"))
+        slug = _slug(page) if named else f"page-{number}"
+        for body in document.xpath("//article"):  # a page that has moved, or looks empty, has none
+            chapters.append(_chapter(page, slug, parts.get(page, ""), body))
+    return chapters
 
 
 def relink(
@@ -122,10 +124,8 @@ def _slug(page: str) -> str:
     return re.sub(r"\W+", "-", page.removesuffix(".html").removesuffix("/index"))
 
 
-def _chapter(root: Path, page: str, slug: str, parts: dict[str, str]) -> Chapter:
-    """Read one page and take out what only a browser on the site can use."""
-    document = html.fromstring((root / page).read_text("utf-8"))
-    (body,) = document.xpath("//article")
+def _chapter(page: str, slug: str, part: str, body: HtmlElement) -> Chapter:
+    """Take out of a page what only a browser on the site can use."""
     for element in body.xpath("." + _USELESS.replace("|//", "|.//")):
         element.drop_tree()
     for element in body.xpath(".//a[contains(@class,'glightbox')]|.//picture|.//source"):
@@ -136,4 +136,4 @@ def _chapter(root: Path, page: str, slug: str, parts: dict[str, str]) -> Chapter
         section.drop_tree()
     heading = body.find(".//h1")
     title = heading.text_content() if heading is not None else page
-    return Chapter(page, slug, " ".join(title.split()), parts.get(page, ""), body, words)
+    return Chapter(page, slug, " ".join(title.split()), part, body, words)

@@ -45,6 +45,7 @@ _MARKS = dict(zip("`'^\"~=.cvuHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\
 _LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "aa": "å",
             "AA": "Å", "oe": "œ", "OE": "Œ", "i": "ı"}  # fmt: skip
 _LETTER = re.compile(r"\\(ss|o|O|l|L|ae|AE|aa|AA|oe|OE|i)(?![a-zA-Z])\s*(?:\{\})?")  # {\o}
+_COMMAND = re.compile(r"\\([a-zA-Z]{2,}\*?\s*(?=\{)|(?:em|it|bf|sc|rm)\b\s*)")  # \emph{x}, {\em x}
 _PARTICLES = re.compile(r"^((?:[a-z'’]+ )*).*$")  # "van der " of "van der Berg"
 
 
@@ -189,5 +190,5 @@ def _plain(text: str) -> str:
     """Give the words without LaTeX's marks, in one line and one form of Unicode."""
     text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", m[2] + _MARKS[m[1]]), text)
     text = _LETTER.sub(lambda m: _LETTERS[m[1]], text)
-    text = re.sub(r"\\([&%$#_{}])", r"\1", text).replace("--", "–")
+    text = re.sub(r"\\([&%$#_{}])", r"\1", _COMMAND.sub("", text)).replace("--", "–")
     return " ".join(unicodedata.normalize("NFC", re.sub(r"[{}]", "", text)).split())

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
+from article.containers import open_container, with_plain_rows
 from article.printed import unprint
 from article.proof import spells
 from article_runs import pages_of, text_of_pages
@@ -132,7 +134,7 @@ def test_a_book_is_read_in_its_order_with_its_links_and_pictures():
     assert lost == []
     assert files["docs/assets/p.png"] == b"PNG"
     assert "See [two](<two.md#x>)." in files["docs/one.md"].decode()
-    assert '<a id="x"></a>10<sup>9</sup>' in files["docs/two.md"].decode()
+    assert '<span id="x"></span>10<sup>9</sup>' in files["docs/two.md"].decode()
     assert b'site_name: "Tides"' in files["mkdocs.yml"]
 
 
@@ -141,6 +143,7 @@ def test_word_is_read_with_raised_and_struck_out_words():
     runs = (
         '<w:r><w:t xml:space="preserve">Take </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>20 mg</w:t></w:r>'
         '<w:r><w:t>, 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>9</w:t></w:r>'
+        '<w:r><w:t>, H</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Low"/></w:rPr><w:t>2</w:t></w:r>'
     )
     title = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Dose</w:t></w:r></w:p>'
     data = zipped(
@@ -148,13 +151,34 @@ def test_word_is_read_with_raised_and_struck_out_words():
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-            "word/styles.xml": f'<w:styles {w}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>',
+            "word/styles.xml": f'<w:styles {w}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+            '<w:style w:type="character" w:styleId="Low"><w:name w:val="Low"/><w:rPr><w:vertAlign w:val="subscript"/></w:rPr></w:style></w:styles>',
             "word/document.xml": f"<w:document {w}><w:body>{title}<w:p>{runs}</w:p></w:body></w:document>",
         }
     )
     files, lost = pages_of("dose.docx", data)
     assert lost == []
-    assert files["docs/index.md"].decode() == "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>\n"
+    assert files["docs/index.md"].decode() == (
+        "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>, H<sub>2</sub>\n"
+    )
+
+
+def test_head_rows_of_an_open_document_are_rows():
+    rows = "<table:table-header-rows><r>Who</r></table:table-header-rows>"
+    held = zipfile.ZipFile(io.BytesIO(with_plain_rows(zipped({"content.xml": rows}))))
+    assert held.read("content.xml") == b"<r>Who</r>"
+
+
+def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):
+    class Reader:
+        is_encrypted, metadata = False, None
+        pages = tuple(
+            SimpleNamespace(extract_text=lambda text=text: text) for text in ("Open", "end")
+        )
+
+    monkeypatch.setattr("pypdf.PdfReader", lambda _: Reader)
+    opened = open_container("a.pdf", b"%PDF-", "")
+    assert unprint(opened.text).lines == ("Open", "end")
 
 
 def test_a_saved_web_page_brings_its_pictures():

@@ -40,6 +40,7 @@ PAGES = {
     "help/get-help-now.html": ("Get help now", ""),
     "contributing/x.html": ("X", "secret"),
     "404.html": ("No", ""),
+    "b/moved.html": '<meta http-equiv="refresh" content="0; url=two.html"><h1>This page has moved</h1>',
 }  # fmt: skip
 
 EDITION = Edition("2026.11.29")

@@ -11,6 +11,7 @@ import yaml
 import check
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
+from checking.kept import Kept
 from checking.rules import PAGE, read_rules, rules_page, stale_page
 from glossary_cards.diagnostics.problem import Problem, Severity
 from sites import ROOT
@@ -129,3 +130,37 @@ def test_mends_leave_no_problem_behind(tmp_path, monkeypatch, capsys):
     assert check.main(["--fix"], tmp_path / "mkdocs.yml") == 0
     assert "+It begins with a question." in capsys.readouterr().out
     assert check.main([], tmp_path / "mkdocs.yml") == 0
+
+
+def test_what_was_found_before_is_found_no_more_than_it_is_true(tmp_path):
+    problem = Problem("a.md", 1, 2, "x", "what", "mend", Severity.WARNING, "id", ("y a.md",))
+    asked: list[str] = []
+
+    def found(text: str, *depends: str) -> list[Problem]:
+        kept = Kept(tmp_path, *depends)
+        got = kept.problems([text], lambda: asked.append(text) or [problem])
+        kept.keep(others=True)
+        return got
+
+    for text in ("one", "one", "two", "two"):
+        assert [vars(one) for one in found(text)] == [vars(problem)]
+    assert asked == ["one", "two"]
+    file = tmp_path / ".cache/check.json"
+    whole = file.read_bytes()
+    # A file that is cut, changed, of another form or no text at all is no file.
+    for broken in (whole[:-9], whole.replace(b"what", b"that"), b"{}", b"\xff", b""):
+        file.write_bytes(broken)
+        assert found("one") == [problem]
+    assert len(asked) == 7
+    (tmp_path / "data.yml").write_text("a")
+    found("one", "*.yml")
+    (tmp_path / "data.yml").write_text("b")
+    found("one", "*.yml")
+    assert len(asked) == 9
+
+
+def test_what_cannot_be_kept_is_found_again(tmp_path):
+    (tmp_path / ".cache").write_text("a file where the folder belongs")
+    kept = Kept(tmp_path)
+    assert kept.problems(["x"], list) == []
+    kept.keep(others=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import markdown
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidences import CLAIM, EXTENSIONS, JONES, SMITH, build, data_folder
-from mindinmind.evidence.citations import Badge, Citing, Findings
+from mindinmind.evidence.citations import Badge, Citing, Findings, _references
 from mindinmind.evidence.page_checks import Places, page_problems
 
 KEYS = {"smith2020": "Smith 2020", "jones2021": "Jones 2021", "o1": "WHO"}
@@ -47,6 +48,11 @@ def test_a_source_needs_no_note_on_the_page():
     assert found.cited == notes(html) == ["smith2020", "jones2021"]
     assert '<h2 id="sources-for-this-page">Sources for this page</h2>' in html
     assert html.count('href="#fnref2:smith2020"') == 1
+
+
+def test_a_raised_word_is_no_citation():
+    root = ElementTree.fromstring("<p>CO<sup><em>2</em></sup>, m<sup>3</sup></p>")
+    assert list(_references(root)) == []
 
 
 def test_a_number_is_named_by_its_source():

@@ -128,7 +128,7 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
         ),
         (
             b'{"id": "a"}',
-            "refs.json:1:1: [bibliography] the bibliography is not a list of entries; begin the "
+            "refs.json:1:1: [bibliography] `the file` is `key: value` lines, not a list; begin the "
             "file with `[` and end it with `]`, with commas between the entries",
         ),
         (
@@ -159,7 +159,7 @@ def test_a_bibliography_of_another_kind(tmp_path):
     files = {**TERM, "refs.bib": "@article{a}"}
     assert messages(tmp_path, BIBLIOGRAPHY.replace(".json", ".bib"), files) == [
         "ERROR: refs.bib: [bibliography] this file is no CSL-JSON; export the references as "
-        "`CSL JSON`, and name that file"
+        "`CSL JSON`"
     ]
 
 

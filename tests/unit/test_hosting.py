@@ -1,24 +1,16 @@
 """A host of our own: nginx starts with the file in the repository, and gives every file as it should."""
 
 import gzip
-import os
-import shutil
-import socket
-import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
-from pathlib import Path
 
 import brotli
 import pytest
 
 from mindinmind.security.policy import headers_file
 from publishing.hosting import nginx_headers, precompress
-from sites import ROOT, go_without
+from servers import hosted_by_nginx
 
 HEADERS = headers_file([(frozenset({"'sha256-x='"}), frozenset())])
-MODULES = Path("/usr/lib/nginx/modules")
 FILES = {
     "index.html": "<h1>Home</h1>" + " home" * 500,
     "404.html": "<h1>This page is not here</h1>",
@@ -59,58 +51,12 @@ def test_nginx_gets_the_same_headers_as_other_hosts():
 @pytest.fixture(scope="module", params=["", "/mim"])
 def ask(request, tmp_path_factory):
     """Start nginx at the root or under a path; ``ask(path, **headers)`` gives its response."""
-    if not shutil.which("nginx"):
-        go_without("nginx")
     root = tmp_path_factory.mktemp("nginx")
-    root.chmod(0o755)
-    site = root / f"site{request.param}"
     for name, text in FILES.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text)
-    precompress(site)
-    (root / "headers.conf").write_text(nginx_headers(HEADERS))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    text = (ROOT / "hosting/nginx.conf").read_text()
-    for ours, theirs in {
-        "listen 80": f"listen 127.0.0.1:{port}",
-        "root /srv/mind-in-mind/site": f"root {root}/site",
-        "/etc/nginx/nginx-headers.conf": f"{root}/headers.conf",
-        "=404 /404.html": f"=404 {request.param}/404.html",
-    }.items():
-        assert text.count(ours) == 1 or theirs.startswith("=404"), ours
-        text = text.replace(ours, theirs)
-    module = MODULES / "ngx_http_brotli_static_module.so"
-    if not module.exists():
-        go_without("brotli module of nginx")
-    user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-    (root / "nginx.conf").write_text(
-        f"load_module {module};\n{user}\npid {root}/pid; error_log {root}/error.log; worker_processes 2;\n"
-        f"events {{}}\nhttp {{ access_log off; include /etc/nginx/mime.types;\n{text}\n}}\n"
-    )
-    command = ["nginx", "-c", str(root / "nginx.conf"), "-p", str(root), "-g", "daemon off;"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-
-    def ask(path, method="GET", **headers):
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, request.param + path, headers=named)
-        response = connection.getresponse()
-        response.content = response.read()
-        connection.close()
-        return response
-
-    for _ in range(100):
-        try:
-            ask("/")
-            break
-        except ConnectionError:
-            assert process.poll() is None, process.stderr.read().decode()
-            time.sleep(0.05)
-    yield ask
-    process.terminate()
-    process.wait()
+        (root / f"site{request.param}" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / f"site{request.param}" / name).write_text(text)
+    with hosted_by_nginx(root, request.param) as asking:
+        yield asking
 
 
 def test_every_answer_carries_the_headers_and_hashed_files_are_kept(ask):
@@ -142,10 +88,9 @@ def test_every_kind_of_file_is_named(ask, path, kind):
 def test_compressed_copies_are_sent_to_whoever_takes_them(ask):
     whole = ask("/").content
     assert gzip.decompress(ask("/", Accept_Encoding="gzip").content) == whole
-    if (MODULES / "ngx_http_brotli_static_module.so").exists():
-        answer = ask("/", Accept_Encoding="br, gzip")
-        assert answer.headers["Content-Encoding"] == "br"
-        assert brotli.decompress(answer.content) == whole
+    answer = ask("/", Accept_Encoding="br, gzip")
+    assert answer.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(answer.content) == whole
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,18 @@ def test_names_in_bibtex(written, name):
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"On {Trust} \& hope in \textit{therapy}", "On Trust & hope in therapy"),
+        (r"{\em Mind} and \emph{{\o}re}: \textbf {two}", "Mind and øre: two"),
+        (r"Pages 1--2 of \alpha", r"Pages 1–2 of \alpha"),  # shown, so that somebody writes it out
+    ],
+)
+def test_titles_in_bibtex(written, title):
+    assert read(f"@book{{x, title = {{{written}}}}}")["title"] == title
+
+
+@pytest.mark.parametrize(
     ("source", "asked"),
     [
         ("10.1234/abc", "/doi/10.1234/abc"), ("https://doi.org/10.1234/a(b)c", "/doi/10.1234/a%28b%29c"),
@@ -144,7 +156,7 @@ def test_numbers_are_looked_up(source, asked, project, monkeypatch):
         ("-", "[]", None, "no entry with a title stands in it"),
         ("-", "@comment{x}", None, "no entry such as"),
         ("abc", "", None, "`abc` is neither a DOI nor a PubMed number; use - to paste"),
-        ("10.1234/no", "", (404, b""), "could not be looked up (Not Found); use - to paste"),
+        ("10.1234/no", "", (404, b""), "could not be looked up: the register says HTTP Error 404"),
         ("10.1234/no", "", (200, b"<html>"), "this is no BibTeX"),
         ("1", "", (200, {"status": "error"}), "no entry with a title stands in it"),
         ("10.1234/no", "", "nobody", "could not be looked up"),

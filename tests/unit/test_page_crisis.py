@@ -232,6 +232,15 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
     assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
 
 
+@pytest.mark.parametrize(("count", "said"), [(3, "C (Someland)"), (4, "C (Someland), ...")])
+def test_of_many_old_numbers_three_are_named(count, said):
+    lines = load(GOOD)[0]
+    old = [replace(lines.places[1].lines[0], name=name) for name in "ABCD"[:count]]
+    lines = replace(lines, anywhere=(), places=(replace(lines.places[1], lines=tuple(old)),))
+    (found,) = crisis.age_problems("f.yml", lines, date(2027, 11, 22), False)
+    assert found.what.endswith(said)
+
+
 @pytest.mark.parametrize(
     ("number", "tel"),
     [("+254 722 178 177", "+254722178177"), ("0800 111 0111", "+498001110111"), ("988", "988")],
@@ -286,10 +295,11 @@ def test_the_card_and_the_lines_for_abuse_show_only_what_belongs_there():
 
 
 def test_what_a_template_prints_is_escaped():
-    html = rendered("crisis lines", GOOD.replace("who: Anyone", 'who: "<b>A & B"', 1).replace(
-        "name: Listeners", 'name: "<script>"'))  # fmt: skip
-    assert "<script>" not in html
-    assert "&lt;script&gt;" in html
+    html = rendered("crisis lines", GOOD.replace("who: Anyone", 'who: "A & B"', 1).replace(
+        "name: Listeners", 'name: "3 < 4"'))  # fmt: skip
+    assert "3 < 4" not in html
+    assert "3 &lt; 4" in html
+    assert "A &amp; B" in html
 
 
 NUMBERS = frozenset({"116123", "988", "999", "08000684141"})

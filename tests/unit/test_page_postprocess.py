@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from glossary_cards.assets import shortened
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import compact_css, compact_script
+from mindinmind.page.assets import compact_css
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -76,6 +77,13 @@ def test_tables_get_scope_labels_and_no_inline_style():
     assert "style=" not in out
     assert '<td>0</td><td class="y mim-end" data-label="B &amp; b">1</td>' in out
     assert '<td data-label="C">2</td>' in out
+
+
+@pytest.mark.parametrize(("letters", "cards"), [(119, False), (120, True)])
+def test_two_columns_become_cards_where_a_cell_is_long(letters, cards):
+    rows = f"<tr><td>a</td><td>{'x' * 80}<b>{'y' * (letters - 80)}</b></td></tr><tr><td>b</td></tr>"
+    out = postprocess.mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
+    assert ("mim-table--cards" in out) is cards
 
 
 def test_a_table_in_a_table_keeps_its_own_columns():
@@ -190,13 +198,18 @@ def test_svg_size():
     assert postprocess.svg_size("<svg>") is None
 
 
+def test_a_comment_before_a_bracket_takes_no_rule_with_it():
+    css = "/* one */ a { b: c; }\n@media x {\n  d { e: f; } /* g ** h */\n}\n/* i */ j { k: l }"
+    assert compact_css(css) == "a{b:c}@media x{d{e:f}}j{k:l}"
+
+
 def test_compact_css_keeps_strings_and_calc():
     css = '/* note */\na > b { content: "  ,  "; inline-size: calc(100% - 1rem) ; }\n'
     assert compact_css(css) == 'a > b{content:"  ,  ";inline-size:calc(100% - 1rem)}'
 
 
-def test_compact_script_takes_whole_line_comments_only():
-    assert compact_script('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
+def test_a_script_loses_whole_line_comments_only():
+    assert shortened('// x\n  var a = "// y";\n\n  // z\n b();\n') == 'var a = "// y";\nb();\n'
 
 
 def test_an_audience_of_another_kind_is_left_out():

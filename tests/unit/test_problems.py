@@ -15,7 +15,6 @@ from glossary_cards.diagnostics.problem import (
     meant,
     ordered,
     shown,
-    without_quotes,
 )
 
 
@@ -30,14 +29,6 @@ from glossary_cards.diagnostics.problem import (
 )  # fmt: skip
 def test_a_value_is_shown_as_a_contributor_would_write_it(value, said):
     assert shown(value) == said
-
-
-def test_quotation_marks_make_the_difference():
-    assert without_quotes("no") is False
-    assert without_quotes("40") == 40
-    assert without_quotes("word") == "word"
-    assert without_quotes("[a]") == "[a]"
-    assert without_quotes(["no"]) == ["no"]
 
 
 def test_a_problem_is_one_line():

@@ -25,6 +25,10 @@ def shipped(name: str) -> str:
     Args:
         name: One of the names above.
     """
-    source = Path(__file__).with_name(name.rpartition("/")[2]).read_text(encoding="utf-8")
+    return shortened(Path(__file__).with_name(name.rpartition("/")[2]).read_text(encoding="utf-8"))
+
+
+def shortened(source: str) -> str:
+    """Take whole-line comments and indentation out of a source of ours."""
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
     return "\n".join(filter(None, lines)) + "\n"

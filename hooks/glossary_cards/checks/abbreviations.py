@@ -102,7 +102,8 @@ def unexplained_abbreviations(
             count = f" ({len(paths)} places)" if len(paths) > 1 else ""
             what = f"no term explains the abbreviation `{name}`{count}"
             mend = "write it out, add a term, or list it under `extra.glossary.abbreviations`"
-            yield Problem(document.path, line, column, _RULE, what, mend)
+            broken = (f"front-matter {document.path}",)  # its lines stand in the page
+            yield Problem(document.path, line, column, _RULE, what, mend, because_of=broken)
 
 
 def _is_known(text: str, match: re.Match[str], name: str, site: SiteGlossary) -> bool:

@@ -84,28 +84,18 @@ def shown(value: object) -> str:
     """
     if value is None or value == "":
         return "empty"
-    plain = (
-        isinstance(value, str)
-        and not value.startswith(" ")
-        and isinstance(without_quotes(value), str)
-    )
-    text = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
+    is_plain = isinstance(value, str) and value[:1] != " " and _reads_as_text(value)
+    text = str(value) if is_plain else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     return f"`{text}`" if len(text) <= _MOST_SHOWN else f"`{text[:_MOST_SHOWN].rstrip()}…`"
 
 
-def without_quotes(value: object) -> Any:
-    """Give what YAML would read if a text stood without quotation marks: ``True`` for "yes".
-
-    Args:
-        value: Any value; what is no single word is given back as it is.
-    """
-    if not isinstance(value, str) or not _WORD.fullmatch(value):
-        return value
+def _reads_as_text(text: str) -> bool:
+    """Tell whether YAML would read a text as one without quotation marks: not "no", not "12"."""
     try:
-        return yaml.safe_load(value)
+        return not _WORD.fullmatch(text) or isinstance(yaml.safe_load(text), str)
     except (yaml.YAMLError, ValueError):
-        return value
+        return True
 
 
 _WORD = re.compile(r"[\w.:+~-]+")

@@ -14,7 +14,7 @@ _WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict")
 """Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
 _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
-_NEAR = 24
+_AHEAD, _NEAR = 8, 24  # the words "click here", whose link begins with the second
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
@@ -41,6 +41,6 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[int]]) -> bool:
-    """Tell whether something else is said of the place or of what begins shortly before it."""
+    """Tell whether something else is said of the place or of what begins near it."""
     columns = places.get((problem.path, problem.line), ())
-    return any(-2 <= problem.column - column <= _NEAR for column in columns if column)
+    return any(-_AHEAD <= problem.column - column <= _NEAR for column in columns if column)

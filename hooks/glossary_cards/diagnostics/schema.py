@@ -18,6 +18,7 @@ from jsonschema.exceptions import ValidationError
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
+from glossary_cards.diagnostics.texts import text_faults
 
 FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a value by its path of keys."""
@@ -44,14 +45,12 @@ class _Said(NamedTuple):
         what: What is wrong.
         mend: How to mend it.
         meant: The right name of a misspelt key.
-        alone: Whether nothing else need be said of what holds it.
     """
 
     keys: tuple[Hashable, ...]
     what: str
     mend: str
     meant: str = ""
-    alone: bool = False
 
 
 class Checked(NamedTuple):
@@ -125,6 +124,11 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
         return Checked(None, place, [()], problems)
     data = with_dates_as_text(data)
     found = problems_by_keys(path, data, schema, place, rule)
+    told = [keys for keys, _ in found]
+    for keys, what, mend in text_faults(data):
+        if keys not in told:
+            about = _id(data, keys[0] if keys else None)
+            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
 
 
@@ -150,12 +154,10 @@ def problems_by_keys(
     errors = sorted(validator.iter_errors(data), key=lambda error: list(map(str, error.path)))
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
-    strange = [each.keys[:-1] for each in said if each.alone]
     found: dict[object, tuple[tuple[Hashable, ...], Problem]] = {}
-    for keys, what, mend, _, alone in said:
+    for keys, what, mend, _ in said:
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
-        follows |= not alone and any(keys[: len(whole)] == whole for whole in strange)
         if not follows and (at, what) not in found:
             text = f"{_entry_name(data, keys)}{what}"
             entry = keys[0] if keys else None
@@ -299,21 +301,8 @@ def _wrong_keys(error: ValidationError, keys: tuple[Hashable, ...]) -> Iterator[
                 mend = f"add `{absent[0]}:`, or take `{key}` out"
                 yield _Said((*keys, key), f"`{key}` stands without `{absent[0]}`", mend)
     else:
-        yield from _unknown_keys(value, schema, keys)
-
-
-def _unknown_keys(
-    value: Mapping[str, Any], schema: Mapping[str, Any], keys: tuple[Hashable, ...]
-) -> Iterator[_Said]:
-    """Say which keys nobody knows, and which were meant."""
-    known, alike = schema.get("properties", {}), schema.get("x-alike", {})
-    if strange := [key for key in alike.get("keys", ()) if key in value]:
-        yield _Said((*keys, strange[0]), alike["what"], alike["mend"], alone=True)
-        return
-    for key in (key for key in value if key not in known):
-        free = [name for name in known if name not in value]
-        near = nearest(key.replace("-", "_"), free) or nearest(key, known, 0.75)
-        what, mend = f"`{key}` is not a known key", f"use one of: {', '.join(known)}"
-        if value[key] is None and " " in key:  # {what: We added a trial, and a figure}
-            what, mend = f"the text ends at the comma before {shown(key)}", 'put it in "quotes"'
-        yield _Said((*keys, key), what, f"did you mean `{near}`?" if near else mend, near)
+        for key in (key for key in value if key not in known):
+            free = [name for name in known if name not in value]
+            near = nearest(key.replace("-", "_"), free) or nearest(key, known, 0.75)
+            mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
+            yield _Said((*keys, key), f"`{key}` is not a known key", mend, near)

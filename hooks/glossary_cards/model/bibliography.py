@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import read_file, read_json, read_yaml
+from glossary_cards.diagnostics.source import read_file
 from glossary_cards.model.config_file import ConfigFile
 
 
@@ -21,6 +21,18 @@ class Bibliography:
     """
 
     texts: Mapping[str, str]
+
+
+_FORM = {
+    "type": "array",
+    "x-mend": "begin the file with `[` and end it with `]`, with commas between the entries",
+    "items": {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": {"x-mend": "add it, or leave the whole entry out"}},
+    },
+}
+"""What a bibliography must be; a site's own check of the same file may know more."""
 
 
 def read_bibliography(
@@ -36,55 +48,25 @@ def read_bibliography(
     Returns:
         The bibliography, or ``None`` where there is none that can be read, and what is wrong.
     """
+    from glossary_cards.diagnostics.schema import checked  # noqa: PLC0415  # slow, see schemas.py
+
     if not name:
         return None, []
-    if unfit := _unfit(name, root, config):
-        return None, [unfit]
-    text, problems = read_file(name, root / name)
-    if problems:
-        return None, problems
-    entries, problems = read_json(name, text, "bibliography")
-    if problems:
-        return None, problems
-    if not isinstance(entries, list):
-        what = "the bibliography is not a list of entries"
-        mend = "begin the file with `[` and end it with `]`, with commas between the entries"
-        return None, [Problem(name, 1, 1, "bibliography", what, mend)]
-    named = {key: entry for entry in entries if (key := _key(entry))}
-    without = [number for number, entry in enumerate(entries) if not _key(entry)]
-    texts = {key: as_text(entry) for key, entry in named.items()}
-    # A site's own check of the same file knows more of what an entry must hold.
-    found = _nameless(name, text, without)
-    return Bibliography(texts), [replace(p, because_of=("references-file",)) for p in found]
-
-
-def _unfit(name: str, root: Path, config: ConfigFile) -> Problem | None:
-    """Say that a bibliography is not there, or is of another kind."""
     if not (root / name).is_file():
         mend = "name the file of the bibliography, as seen from the folder of this file"
         what = f"there is no file `{name}`"
-        return config.problem(("bibliography",), "bibliography", what, mend)
-    if PurePosixPath(name).suffix.lower() != ".json":
-        what = "this file is no CSL-JSON"
-        mend = "export the references as `CSL JSON`, and name that file"
-        return Problem(name, 0, 0, "bibliography", what, mend)
-    return None
-
-
-def _key(entry: object) -> str:
-    return str(entry.get("id") or "") if isinstance(entry, dict) else ""
-
-
-def _nameless(name: str, text: str, numbers: list[int]) -> list[Problem]:
-    """Point at entries that cannot be named, since they have no id."""
-    places = read_yaml(name, text)[1] if numbers else {}  # YAML knows places, and reads JSON
-    mend = "add it, or leave the whole entry out"
-    return [
-        Problem(
-            name, *places.get((n,), (0, 0)), "bibliography", f"entry {n + 1}: `id` is missing", mend
-        )
-        for n in numbers
-    ]
+        return None, [config.problem(("bibliography",), "bibliography", what, mend)]
+    if not name.lower().endswith(".json"):
+        what, mend = "this file is no CSL-JSON", "export the references as `CSL JSON`"
+        return None, [Problem(name, 0, 0, "bibliography", what, mend)]
+    text, problems = read_file(name, root / name)
+    if problems:
+        return None, problems
+    found = checked(name, text, _FORM, "bibliography")
+    problems = [replace(p, because_of=("references-file",)) for p in found.problems]
+    if not isinstance(found.data, list):
+        return None, problems
+    return Bibliography({str(e["id"]): as_text(e) for e in found.good.values()}), problems
 
 
 def as_text(entry: Mapping[str, Any]) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -15,7 +14,7 @@ from markdown.util import AtomicString
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
-from glossary_cards.engine.tokens import Kind, Mark, attribute_span, marks, text_of
+from glossary_cards.engine.tokens import Kind, attribute_span, marks, text_of
 from glossary_cards.model.definition_markup import markup_faults
 
 _LONG_WORD = 15
@@ -59,41 +58,24 @@ class Definition:
         """
         pieces: list[str] = []
         reached = 0
-        for link in self._links:
-            pieces += (self.html[reached : link.start], link.lead, escape(resolve(link.address)))
-            pieces.append(link.lead[-1:])
-            reached = link.end
+        for start, end, lead, address in self._links():
+            pieces += (self.html[reached:start], lead, escape(resolve(address)), lead[-1:])
+            reached = end
         return "".join([*pieces, self.html[reached:]])
 
     @property
     def links(self) -> list[str]:
         """Where its links lead, as the contributor wrote them."""
-        return [link.address for link in self._links]
+        return [address for *_, address in self._links()]
 
-    @property
-    def _links(self) -> list[_Link]:
-        if "href" not in self.html:
-            return []
-        opened = [m for m in marks(self.html) if m.name == "a" and m.kind is Kind.OPEN]
-        return [link for mark in opened if (link := _link_of(mark))]
-
-
-class _Link(NamedTuple):
-    """The address of a link in a definition: where it stands, and what must stand before it."""
-
-    start: int
-    end: int
-    lead: str
-    address: str
-
-
-def _link_of(mark: Mark) -> _Link | None:
-    span = attribute_span(mark.attributes, "href")
-    if span is None:
-        return None
-    start, end, lead, _ = span
-    first = mark.start + len("<a")
-    return _Link(first + start, first + end, lead, unescape(mark.attributes[start:end]))
+    def _links(self) -> Iterator[tuple[int, int, str, str]]:
+        """Give where each address stands, what must stand round it, and what it is."""
+        for mark in marks(self.html) if "href" in self.html else ():
+            is_link = mark.name == "a" and mark.kind is Kind.OPEN
+            if is_link and (span := attribute_span(mark.attributes, "href")):
+                start, end, lead, _ = span
+                first, address = mark.start + len("<a"), unescape(mark.attributes[start:end])
+                yield first + start, first + end, lead, address
 
 
 def read_definition(

@@ -34,17 +34,19 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
         What is wrong and how to mend it.
     """
     strange = [mark for mark in found if not _may_stand(mark)]
+    first: Mark | None = None
     if written := _UNKNOWN.search(source):
         yield f"the definition holds `{written[0].strip()}`, which a card does not know", _KEEP
-    elif strange:  # of blocks in blocks the outermost is named; most of them make paragraphs, too
-        first = next((mark for mark in strange if mark.name != "p"), strange[0])
+    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
+    first = next((mark for mark in strange if mark.name != "p"), None) or next(iter(strange), None)
+    if first and not written:
         name = f"<{first.name}>" if first.kind in (Kind.OPEN, Kind.RAW) else "a comment"
         yield f"the definition holds {name}, which is more than words in one line", _KEEP
     half = _half_element(found)
     if half and not strange:
         yield f"the definition holds half a <{half}> element", "write both tags, or none"
     for mark in found:
-        if mark.kind in (Kind.OPEN, Kind.RAW):
+        if mark.kind in (Kind.OPEN, Kind.RAW) and mark is not first:  # that goes as a whole
             # A tag without its partner may be none: "a<b and c>d".
             yield from _attributes(mark, are_words=mark.name == half)
 

@@ -13,20 +13,20 @@ from markupsafe import Markup
 
 from glossary_cards.engine.annotate import term_tag
 from glossary_cards.engine.comments import INDEX_MARKER
+from glossary_cards.languages.chosen import direction, primary
+from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary
 from glossary_cards.pages.a_to_z import a_to_z, downloads
 from glossary_cards.pages.links import Links
 from glossary_cards.pages.paths import relative_url
-from glossary_cards.pages.places_of_use import (
-    USED_ID,
-    PlacesOnPage,
-    places_on_page,
-    shown_and_rest,
-)
+from glossary_cards.pages.places_of_use import USED_ID, PlacesOnPage, places_on_page
 from glossary_cards.pages.templates import Templates
-from glossary_cards.pages.words_list import word_entry, words_on_page
 from glossary_cards.usage import SourcePage, Usage
 
+WORDS_ID = "words-on-this-page"
+_SHOWN_AT_ONCE = 6
+_CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
+"""The settings with the card's texts, in the order in which its script takes them."""
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 
@@ -67,9 +67,20 @@ class PageSections:
             page: The page.
             slugs: The terms that are linked on it.
         """
-        entry = self._word_entries(page.url)
-        listed = ((slug, entry(slug)) for slug in slugs)
-        return words_on_page(self._templates, listed, page.language)
+        entry, settings = self._word_entries(page.url), self._templates.words
+        listed = [(slug, entry(slug)) for slug in slugs]
+        if not listed:
+            return ""
+        is_other = primary(page.language) != primary(settings.language)
+        shown = self._templates.html(
+            "words",
+            id=WORDS_ID,
+            entries=listed,
+            labels=_card_labels(settings),
+            lang=settings.language if is_other else "",
+            dir=direction(settings.language),
+        )
+        return f"\n{shown}\n"
 
     def below_term(self, page: SourcePage, used: Sequence[PlacesOnPage]) -> str:
         """Give what stands below the text of a term's page, before its list of words.
@@ -78,7 +89,9 @@ class PageSections:
             page: The page.
             used: The places where the term is used.
         """
-        index, (shown, rest) = self._links.index_url, shown_and_rest(used)
+        index = self._links.index_url
+        cut = _SHOWN_AT_ONCE if len(used) > _SHOWN_AT_ONCE + 1 else len(used)  # one is no rest
+        shown, rest = used[:cut], used[cut:]
         way = None if index is None else relative_url(index, page.url)
         html = self._templates.html("below-term", id=USED_ID, shown=shown, rest=rest, index=way)
         return f"\n{html}"
@@ -126,9 +139,22 @@ class PageSections:
         """Give what gives the entry of a term in lists of words, by its slug."""
         depth = base.count("/")
         if depth not in self._entries:
-            address, resolve = self._links.from_page(base), partial(self._links.resolve, base)
-            terms, templates = self._glossary.terms, self._templates
-            self._entries[depth] = cache(
-                lambda slug: word_entry(templates, terms[slug], address, resolve)
-            )
+            self._entries[depth] = cache(partial(self._word_entry, base))
         return self._entries[depth]
+
+    def _word_entry(self, base: str, slug: str) -> Markup:
+        """Give the entry of one term; a link to a part of its own page leads to that page."""
+        term = self._glossary.terms[slug]
+        own = term.document.path.rpartition("/")[2]
+        definition = term.definition.html_for(
+            lambda link: self._links.resolve(base, own + link if link.startswith("#") else link)
+        )
+        shown = {"url": self._links.from_page(base)(slug), "definition": Markup(definition)}
+        return Markup(self._templates.html("word", term=term, **shown))
+
+
+def _card_labels(settings: Settings) -> str:
+    """Give the card's texts with ``|`` between them, where a site has others than its script."""
+    if all(getattr(settings, name) == getattr(Settings, name) for name in _CARD_TEXTS):
+        return ""
+    return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)

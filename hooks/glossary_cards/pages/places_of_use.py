@@ -1,7 +1,4 @@
-"""The places where a word is used, each with a line of its page, as the word's own page lists them.
-
-The first pages are shown at once; where there are many the rest opens on request.
-"""
+"""The places where a word is used, each with a line of its page, as its own page lists them."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ from glossary_cards.pages.templates import as_text
 
 USED_ID = "where-used"
 
-_SHOWN_AT_ONCE = 6
 _CUT = "\2"  # no text holds it
 
 
@@ -62,12 +58,3 @@ def _place(found: Occurrence) -> Place:
     line = only_text(_CUT.join(found.line())).replace("\n", " ")
     parts = map(as_text, line.strip().split(_CUT))
     return Place(found.section.anchor, found.section.title, *parts)
-
-
-def shown_and_rest(
-    used: Sequence[PlacesOnPage],
-) -> tuple[Sequence[PlacesOnPage], Sequence[PlacesOnPage]]:
-    """Part the pages that are shown at once from the rest; one alone is no rest."""
-    if len(used) <= _SHOWN_AT_ONCE + 1:
-        return used, []
-    return used[:_SHOWN_AT_ONCE], used[_SHOWN_AT_ONCE:]

@@ -48,10 +48,6 @@ def references_view(
         sources: Its sources as HTML.
         pages: All pages.
     """
-    cited_on: dict[str, list[PageFacts]] = {}
-    for page in pages:
-        for key in page.findings.cited:
-            cited_on.setdefault(key, []).append(page)
     ordered = sorted(references.values(), key=lambda one: _letters(formatted[one.key].text))
     count = Counter(one.kind for one in ordered)
     return {
@@ -59,7 +55,7 @@ def references_view(
         "sources": sources,
         "kinds": KINDS,
         "count": count,
-        "cited_on": cited_on,
+        "cited_on": _pages_by((page, page.findings.cited) for page in pages),
     }
 
 
@@ -73,10 +69,6 @@ def claim_check_view(
         formatted: The bibliography in words.
         pages: All pages.
     """
-    carried_on: dict[str, list[PageFacts]] = {}
-    for page in pages:
-        for claim in page.findings.claims:
-            carried_on.setdefault(claim, []).append(page)
     ordered = in_order(claims)
     by_verdict: dict[str, list[Claim]] = {}
     for one in ordered:
@@ -87,7 +79,7 @@ def claim_check_view(
         "verdicts": VERDICTS,
         "confidence": CONFIDENCE,
         "formatted": formatted,
-        "carried_on": carried_on,
+        "carried_on": _pages_by((page, page.findings.claims) for page in pages),
     }
 
 
@@ -126,6 +118,15 @@ def changes_view(changes: Iterable[Change]) -> dict[str, Any]:
     """Gather what changed, the newest day first."""
     days = groupby(newest_first(changes), key=lambda change: change.day)
     return {"days": [(day, list(group)) for day, group in days]}
+
+
+def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list[PageFacts]]:
+    """Give the pages of each name that pages hold."""
+    found: dict[str, list[PageFacts]] = {}
+    for page, names in held:
+        for name in names:
+            found.setdefault(name, []).append(page)
+    return found
 
 
 def _letters(text: str) -> str:

@@ -164,21 +164,20 @@ def uncarried(path: str, claims: Mapping[str, Claim], carried: Collection[str]) 
 
 
 def uncited(
-    path: str, text: str, references: Mapping[str, Reference], used: Collection[str]
+    path: str, references: Mapping[str, Reference], used: Collection[str]
 ) -> Iterator[Problem]:
     """Find the sources that nothing cites.
 
     Args:
         path: The bibliography's file as problems name it.
-        text: The file.
         references: The bibliography.
         used: What pages and claims cite.
     """
     for key in references.keys() - used - {one.superseded for one in references.values()}:
-        place = re.search(rf'"id"\s*:\s*"{re.escape(key)}"', text)
-        line = text.count("\n", 0, place.start()) + 1 if place else 0
         what, mend = f"no page cites `{key}`", "cite it where it was read for, or take it out"
-        found = Problem(path, line, 0, "uncited-source", what, mend, Severity.WARNING)
+        found = Problem(
+            path, *references[key].place(), "uncited-source", what, mend, Severity.WARNING
+        )
         yield replace(found, because_of=_LOSE_CITATIONS)
 
 

@@ -18,7 +18,8 @@ from mkdocs.utils import write_file
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded
 from mindinmind.evidence.review import today
-from mindinmind.evidence.site import Evidence, ReadPage, Settings
+from mindinmind.evidence.settings import Settings
+from mindinmind.evidence.site import Evidence, ReadPage
 from mindinmind.templates import OWN, environment
 
 log = get_plugin_logger("evidence")

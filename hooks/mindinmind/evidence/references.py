@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import Checked, rule_of
+from glossary_cards.diagnostics.source import Place
 
 KINDS: Mapping[str, str] = {
     "trial": "Trial",
@@ -53,6 +55,7 @@ class Reference:
         disputed: Who disputes it and why; empty when nobody does.
         retracted: Why or when it was taken back; empty when it stands.
         superseded: The key of the newer source that replaces it; empty when none does.
+        place: Gives line and column in the data file.
     """
 
     key: str
@@ -63,6 +66,7 @@ class Reference:
     disputed: str = ""
     retracted: str = ""
     superseded: str = ""
+    place: Callable[[], Place] = field(default=lambda: (0, 0), repr=False, compare=False)
 
     @property
     def address(self) -> str:
@@ -95,12 +99,12 @@ def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], li
         The sources that are in order, by key, and what is wrong with the rest.
     """
     references: dict[str, Reference] = {}
-    for item in found.good.values():
-        references.setdefault(item["id"], _reference(item))
+    for index, item in found.good.items():
+        references.setdefault(item["id"], _reference(item, partial(found.place, (index, "id"))))
     return references, found.problems + _entry_problems(path, found, references)
 
 
-def _reference(item: Mapping[str, Any]) -> Reference:
+def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference:
     """Split a checked item into CSL and our own fields."""
     csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
     read = item.get("read")
@@ -113,6 +117,7 @@ def _reference(item: Mapping[str, Any]) -> Reference:
         item.get("disputed", ""),
         item.get("retracted", ""),
         item.get("superseded", ""),
+        place,
     )
 
 

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.root_causes import without_consequences
-from glossary_cards.diagnostics.source import lost_front_matter, read_document, read_file
+from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
@@ -46,59 +42,19 @@ from mindinmind.evidence.page_checks import (
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.pictures import picture
 from mindinmind.evidence.review import due, read_review
+from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.sources_list import fill_sources
 from mindinmind.evidence.structured_data import (
-    SiteFacts,
     json_ld,
     open_graph,
     script_text,
     subjects_named,
 )
-from mindinmind.templates import environment, relative
+from mindinmind.templates import relative
 
 # What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 _MARKERS = ("claim-check", "references", "judging", "changes")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the plugin knows about the site.
-
-    Attributes:
-        docs: The docs folder as problems name it: ``docs``.
-        data: The folder of the data files.
-        site_name: The site's name.
-        site_url: Its address, or nothing where it is not known.
-        today: The day it is, by the clock.
-        release: Whether this build is going to be published as a release.
-        cache: A folder that outlives the build, or nothing.
-        templates: Renders the site's templates.
-        claim_page: The claim-check page, from the docs folder.
-        references_page: The page with all sources, from the docs folder.
-        license: The address of the licence of the site's words.
-    """
-
-    docs: str
-    data: Path
-    site_name: str
-    site_url: str
-    today: date
-    release: bool = False
-    cache: Path | None = None
-    templates: Environment = field(default_factory=environment)
-    claim_page: str = "about/claim-check.md"
-    references_page: str = "about/references.md"
-    license: str = "https://creativecommons.org/licenses/by/4.0/"
-
-    @property
-    def data_name(self) -> str:
-        """The folder of the data files as problems name it."""
-        return f"{self.docs}/{self.data.name}"
-
-    def kept(self, what: str) -> Path | None:
-        """Give the folder that keeps results of one kind, or nothing."""
-        return self.cache / what if self.cache else None
 
 
 @dataclass(frozen=True)
@@ -216,15 +172,13 @@ class Evidence:
             return
         cited = {key for page in self.pages.values() for key in page.findings.cited}
         cited.update(key for claim in self.data.claims.values() for key in claim.references)
-        text = read_file("", self.settings.data / "references.json")[0]
         path = f"{self.settings.data_name}/references.json"
-        yield from uncited(path, text, self.data.references, cited)
+        yield from uncited(path, self.data.references, cited)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
         page = self.pages[source]
-        site = SiteFacts(self.settings.site_name, self.settings.site_url, self.settings.license)
-        image, words = self._picture(page)
+        site, (image, words) = self.settings, self._picture(page)
         scripts = ["copy.js"] if self._to_cite(page) else []
         scripts += ["filter.js"] if "references" in self.marked.get(source, ()) else []
         view = {
@@ -325,8 +279,8 @@ class Evidence:
         day = page.modified
         if day is None or not page.is_content:
             return None
-        url = SiteFacts("", self.settings.site_url).address(page.url)
-        return PageToCite(page.stem, page.title, self.settings.site_name, day, url, page.published)
+        name, url = self.settings.site_name, self.settings.address(page.url)
+        return PageToCite(page.stem, page.title, name, day, url, page.published)
 
     def _picture(self, page: PageFacts) -> tuple[str, str]:
         """Name a page's picture and its words; pages not written for readers share one."""

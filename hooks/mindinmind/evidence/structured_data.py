@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from mindinmind.evidence.pages import PageFacts
+from mindinmind.evidence.settings import Settings
 
 AUDIENCES: Mapping[str, str] = {
     "person": "Patient",
@@ -35,27 +35,6 @@ SUBJECTS: Mapping[str, Mapping[str, Any]] = {
 """What the site is about; a page names a subject when its text holds one of its names."""
 
 
-@dataclass(frozen=True)
-class SiteFacts:
-    """What every page's data says about the site.
-
-    Attributes:
-        name: The site's name.
-        url: Its address, or nothing where it is not known.
-        license: The address of the licence of its words.
-        language: The language of its words.
-    """
-
-    name: str
-    url: str
-    license: str = ""
-    language: str = "en"
-
-    def address(self, path: str) -> str:
-        """Give the full address of a page or file; nothing where the site's is not known."""
-        return f"{self.url.rstrip('/')}/{path}" if self.url else ""
-
-
 def subjects_named(html: str) -> frozenset[str]:
     """Tell which of the site's subjects a page names."""
     text = html.lower()
@@ -66,7 +45,7 @@ def subjects_named(html: str) -> frozenset[str]:
     )
 
 
-def json_ld(page: PageFacts, site: SiteFacts) -> dict[str, Any]:
+def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
     """Describe a page in schema.org's words, as far as search engines read them.
 
     Args:
@@ -83,9 +62,9 @@ def json_ld(page: PageFacts, site: SiteFacts) -> dict[str, Any]:
         "name": page.title,
         "description": page.description,
         "url": site.address(page.url),
-        "inLanguage": site.language,
-        "isPartOf": {"@type": "WebSite", "name": site.name},
-        "author": {"@type": "Organization", "name": f"{site.name} contributors"},
+        "inLanguage": "en",
+        "isPartOf": {"@type": "WebSite", "name": site.site_name},
+        "author": {"@type": "Organization", "name": f"{site.site_name} contributors"},
         "license": site.license,
         "isAccessibleForFree": True,
         "datePublished": str(page.published or ""),
@@ -98,7 +77,7 @@ def json_ld(page: PageFacts, site: SiteFacts) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def open_graph(page: PageFacts, site: SiteFacts, picture: str, words: str) -> dict[str, str]:
+def open_graph(page: PageFacts, site: Settings, picture: str, words: str) -> dict[str, str]:
     """Describe a page for link previews, in Open Graph's words.
 
     Args:
@@ -109,7 +88,7 @@ def open_graph(page: PageFacts, site: SiteFacts, picture: str, words: str) -> di
     """
     return {
         "og:type": "article" if page.is_content else "website",
-        "og:site_name": site.name,
+        "og:site_name": site.site_name,
         "og:title": page.title,
         "og:description": page.description,
         "og:url": site.address(page.url),

@@ -8,15 +8,16 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-_BLANK = r"(?:\s|/\*.*?\*/)"
+from glossary_cards.assets import shortened
+
+_BLANK = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"  # a comment ends at its own "*/", whatever follows it
 _CSS_PART = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-    rf"|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
+    rf"|(?P<empty>: ;)|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
     rf"|{_BLANK}*(?P<mark>[{{}};,]){_BLANK}*|(?P<colon>:){_BLANK}+|{_BLANK}+",
     re.S,
 )
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
-_SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$", re.M)
 
 
 class Asset(NamedTuple):
@@ -36,7 +37,7 @@ def styles_of(folder: Path, without: Collection[str], *more: str) -> str:
 
 def scripts_of(folder: Path, without: Collection[str], *more: str) -> str:
     """Join a folder's scripts in the order of their names, some left out, and others, compacted."""
-    return "".join(compact_script(text) for text in [*_texts(folder, "*.js", without), *more])
+    return "".join(shortened(text) for text in [*_texts(folder, "*.js", without), *more])
 
 
 def named(kind: str, text: str) -> Asset:
@@ -53,12 +54,7 @@ def compact_css(text: str) -> str:
     """Take comments and needless white space out of a stylesheet; strings stay as they are."""
 
     def part(match: re.Match[str]) -> str:
-        return match["string"] or match["end"] or match["mark"] or match["colon"] or " "
+        kept = match["string"] or match["empty"] or match["end"] or match["mark"]
+        return kept or match["colon"] or " "
 
     return _CSS_PART.sub(part, text).strip()
-
-
-def compact_script(text: str) -> str:
-    """Take whole-line comments and indentation out of a script that has no template literals."""
-    lines = (line.strip() for line in _SCRIPT_COMMENT.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line) + "\n"

@@ -27,6 +27,9 @@ SizeOf = Callable[[str], Size | None]
 CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
 
+LONG_CELL = 120
+"""From how many letters in a cell on a table of two columns does, too: half a phone is narrow."""
+
 WIDEST = 300
 """How wide a picture is where no stylesheet says so: no wider than a phone."""
 
@@ -75,6 +78,8 @@ class _Table:
         column: How many cells of the row have been met.
         head: Whether the header is being read.
         spans: Whether a cell spans several, so that a column's number says nothing.
+        letters: How many the cell has that is being read.
+        longest: How many the longest cell has.
     """
 
     at: int
@@ -82,6 +87,14 @@ class _Table:
     column: int = 0
     head: bool = False
     spans: bool = False
+    letters: int = 0
+    longest: int = 0
+
+    @property
+    def as_cards(self) -> bool:
+        """Whether a phone shows each row as a card."""
+        long = len(self.labels) > 1 and self.longest >= LONG_CELL
+        return (len(self.labels) >= CARDS_FROM or long) and not self.spans
 
 
 class _Walk:
@@ -102,8 +115,12 @@ class _Walk:
 
     def text(self, text: str) -> None:
         """Write what stands between two marks."""
-        if self._tables and self._tables[-1].head and self._tables[-1].labels:
-            self._tables[-1].labels[-1] += text
+        table = self._tables[-1] if self._tables else None
+        if table and table.head and table.labels:
+            table.labels[-1] += text
+        elif table:
+            table.letters += len(text)
+            table.longest = max(table.longest, table.letters)
         if not self._hidden:
             self.out.append(text)
 
@@ -145,7 +162,7 @@ class _Walk:
             self._tables[-1].head = False
         elif self._tables and name == "table":
             table = self._tables.pop()
-            if len(table.labels) >= CARDS_FROM and not table.spans:
+            if table.as_cards:
                 self.out[table.at] = '<div class="mim-table mim-table--cards">'
             return f"{source}</div>"
         return source
@@ -212,6 +229,7 @@ def _cell(table: _Table, attributes: str) -> str:
         label = plain(table.labels[table.column])
         attributes += f' data-label="{escape(label)}"' if label else ""
     table.column += 1
+    table.letters = 0
     table.spans |= not {"colspan", "rowspan"}.isdisjoint(attribute_names(attributes))
     return attributes
 

@@ -7,6 +7,7 @@ so that a page cannot move or go unnoticed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
@@ -54,12 +55,14 @@ def address_problems(
     file = docs.parent / ADDRESSES
     if not file.exists():
         return
-    listed = file.read_text(encoding="utf-8").split()
+    listed = file.read_text(encoding="utf-8").splitlines()
     for number, page in enumerate(listed, 1):
-        if page not in pages and page not in redirects:
+        if page and page not in pages and page not in redirects:
             what = f"`{page}` was published, and is gone"
             mend = f"write into {REDIRECTS} which page has its words: `{page}: other/page.md`"
-            yield Problem(ADDRESSES, number, 1, "moved-page", what, mend)
+            found = Problem(ADDRESSES, number, 1, "moved-page", what, mend)
+            yield replace(found, because_of=(f"file docs/{page}",))
     for page in sorted(set(pages).difference(listed)):
         what, mend = "this address is not on the list of those published", f"add it to {ADDRESSES}"
-        yield Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, Severity.WARNING)
+        found = Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, Severity.WARNING)
+        yield replace(found, because_of=(f"file docs/{page}",))  # it gets another name first

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,10 @@ import yaml
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import place_of
+from glossary_cards.diagnostics.source import Place, place_of
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.written import written_problems
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
@@ -30,6 +31,7 @@ _HANDLER = re.compile(r"on\w+")  # "onclick"
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
 _ADDRESSES = ("href", "src", "cite")
+_READ_OUT = ("title", "alt", "aria-label")
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
 _FRAME = ("mim-", "__")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
@@ -112,6 +114,11 @@ class Source:
             mend: How to mend it.
             needles: Texts that may stand at the place, the surest first.
         """
+        found = Problem(self.path, *self._place(needles), rule, what, mend)
+        return replace(found, because_of=_causes(found))
+
+    def _place(self, needles: Iterable[str]) -> Place:
+        """Find the next place of the first text that there is; zeros for none."""
         for needle in filter(None, needles):
             # A line break of the page may stand before spaces in the file.
             pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
@@ -120,8 +127,8 @@ class Source:
                 if places:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
-                    return Problem(self.path, *place_of(text, start), rule, what, mend)
-        return Problem(self.path, 0, 0, rule, what, mend)
+                    return place_of(text, start)
+        return 0, 0
 
 
 @dataclass
@@ -147,6 +154,34 @@ class Link:
         """Say that its words are the title of a page of ours, and how to mend it."""
         what = f"the link says “{self.words}”, as a page of this site is called, and leads away"
         return what, "link to that page, or say where the link leads"
+
+
+def judged(
+    path: str,
+    text: str,
+    html: str,
+    meta: Mapping[str, Any],
+    lists: tuple[Allowed, list[Leftover]],
+) -> tuple[list[Problem], list[Link]]:
+    """Judge one page.
+
+    Args:
+        path: Its file as problems name it.
+        text: The whole file.
+        html: What its Markdown became.
+        meta: Its front matter.
+        lists: What may stand in it, and the words that nobody should read.
+
+    Returns:
+        What is wrong with it, and its links to other sites.
+    """
+    problems = list(written_problems(path, text))
+    if not meta and text.startswith("---"):
+        return problems, []  # its front matter is broken, which is told, and stands in the page
+    judge = Judge(Source(path, text), *lists)
+    judge.read_front_matter(meta)
+    judge.read(html, "developer" not in (meta.get("audience") or ()))
+    return problems + judge.problems, judge.links
 
 
 class Judge:
@@ -184,6 +219,8 @@ class Judge:
                 self._start(mark, tag)
             elif mark.kind is Kind.CLOSE:
                 self._end(mark.name)
+            elif mark.kind is Kind.OTHER and not tag.startswith("<!--"):  # "<![CDATA[", "<?xml"
+                self._add(RULE, f"`{tag[:9]}` may not stand in a page", "take it out", tag, tag[:9])
         self._text(html[reached:])
         for element in reversed(self._open):
             self._unclosed(element)
@@ -222,8 +259,7 @@ class Judge:
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
         if not self._told.intersection(places):
-            because_of = (f"typed-number {found.path}:{found.line}",)
-            self.problems.append(replace(found, because_of=because_of))
+            self.problems.append(found)
         self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
 
     def _text(self, raw: str) -> None:
@@ -313,6 +349,10 @@ class Judge:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
+            elif name in _READ_OUT and _TAG.search(value):
+                self._add(
+                    RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
+                )
             elif name == "class" and (strange := allowed.strange_class(value)):
                 if mark.name == "span" and "highlight" in self._classes():
                     continue
@@ -374,7 +414,7 @@ class Judge:
         named, led = _HOST.fullmatch(words), _HOST.fullmatch(href)
         if named and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            self._add("link-text", what, "make the two the same", f"[{words}]", tag, href)
+            self._add("link-text", what, "make the two the same", f"[{words}]({href}", tag, href)
 
 
 _SHORTEST_ALT = 5
@@ -383,6 +423,16 @@ _TOLD_ELSEWHERE = ("claim", "markdown")
 _MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
+
+
+def _causes(found: Problem) -> tuple[str, ...]:
+    """Say what explains a problem: what is refused in its line, or has a check of its own."""
+    if found.rule == RULE:
+        return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
+    causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
+    if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
+        causes.append(f"empty-box {found.path}")
+    return tuple(causes)
 
 
 # What is wrong with an address, by how it begins or what it holds, and how to mend it.

@@ -43,7 +43,7 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
     if conflict := _CONFLICT.search(text):
         mend = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`"
         if not conflict[0].startswith("=") or text.count("=======") > 1:
-            what = "a merge left both versions here"
+            what = "a merge conflict left both versions here"
             yield problem(conflict.start(), "merge-conflict", what, mend)
             return
     body = without_code(text)[0]
