@@ -4,6 +4,7 @@
     python3 scripts/build.py                 site/ and dist/mind-in-mind-<version>.zip
     python3 scripts/build.py --site-only     site/ alone
     python3 scripts/build.py --single-file   all reader pages in one HTML file as well, for phones
+    python3 scripts/build.py --clean         builds even what stands unchanged
     python3 scripts/build.py --neutral-name  a bundle whose names do not tell what it is about
 
 The first run makes .venv and installs the locked requirements; later runs take seconds.
@@ -15,11 +16,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 from environment import ROOT, ensure_environment, fail
@@ -34,6 +36,7 @@ from publishing.files import put
 from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
 from publishing.single_file import write_single_file
+from publishing.standing import digest, forget, inputs, note, standing
 
 SITE = ROOT / "site"
 DIST = ROOT / "dist"
@@ -55,6 +58,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
     )
+    parser.add_argument("--clean", action="store_true", help="build even what stands unchanged")
     options = parser.parse_args(arguments)
     stop_cleanly()
     try:
@@ -74,14 +78,14 @@ def edition(neutral: bool = False) -> Edition:
 def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
     stop = Event()
+    if options.clean:
+        forget(SITE, OFFLINE, *DIST.glob("*.zip"))
+    made_of = inputs(ROOT, options.precompress)
+    build = partial(_built, made_of, stop)
     with ThreadPoolExecutor() as pool, _stopping(stop):
-        hosted = pool.submit(
-            build_site, SITE, check=partial(_finish, options.precompress), stop=stop
-        )
+        hosted = pool.submit(build, SITE, partial(_finish, options.precompress))
         offline = (
-            None
-            if options.site_only
-            else pool.submit(build_site, OFFLINE, offline=True, check=_wrong_with, stop=stop)
+            None if options.site_only else pool.submit(build, OFFLINE, _wrong_with, offline=True)
         )
         fine = _told(SITE, hosted.result())
         fine = (offline is None or _told(OFFLINE, offline.result())) and fine
@@ -93,7 +97,7 @@ def _build(options: argparse.Namespace) -> int:
         if options.single_file:
             single = write_single_file(OFFLINE, DIST, which)
             print(f"Single file: {single} ({_megabytes(single.stat().st_size)})")
-        bundle = write_bundle(OFFLINE, DIST, which)
+        bundle = _packed(f"{made_of} {which}", which)
         print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
         if told := too_large(bundle):
             print(told, file=sys.stderr)
@@ -102,6 +106,42 @@ def _build(options: argparse.Namespace) -> int:
         print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
+
+
+def _built(
+    made_of: str,
+    stop: Event,
+    target: Path,
+    check: Callable[[Path], list[str]],
+    offline: bool = False,
+) -> Outcome:
+    """Build a site, unless it stands as it would become."""
+    if (said := standing(target, made_of)) is not None:
+        return Outcome(0, said)
+    became = ""
+
+    def checked(site: Path) -> list[str]:
+        nonlocal became
+        wrong = check(site)
+        became = digest([site])
+        return wrong
+
+    outcome = build_site(target, offline=offline, check=checked, stop=stop)
+    if outcome.code == 0 and not stop.is_set():
+        note(target, made_of, became, outcome.messages)
+    return outcome
+
+
+def _packed(made_of: str, which: Edition) -> Path:
+    """Pack the bundle, unless it stands as it would become."""
+    bundle = DIST / f"{which.folder}.zip"
+    if standing(bundle, made_of) is None:
+        with TemporaryDirectory(dir=DIST) as folder:
+            became = digest([write_bundle(OFFLINE, Path(folder), which)])
+            for path in Path(folder).iterdir():
+                path.replace(DIST / path.name)
+        note(bundle, made_of, became, [])
+    return bundle
 
 
 @contextmanager

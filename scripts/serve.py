@@ -5,7 +5,8 @@
     python3 scripts/serve.py --no-open    does not
     python3 scripts/serve.py --port 8001  when port 8000 is taken
 
-What is left to mend on a page stands at its top; nobody else sees it. Stop it with Ctrl+C.
+What is left to mend on a page stands at its top; nobody else sees it. When the hooks' own code
+changes, the server starts anew by itself. Stop it with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import os
 import socket
 import sys
+import tempfile
 
 from environment import ROOT, ensure_environment, fail
 
@@ -34,20 +36,14 @@ def main(arguments: list[str]) -> int:
     if _is_taken(options.port):
         fail(f"Port {options.port} is in use. Try: python3 scripts/serve.py --port 8001")
     os.chdir(ROOT)
-    from mkdocs.__main__ import State  # noqa: PLC0415  # needs the environment
-    from mkdocs.commands.serve import serve  # noqa: PLC0415
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
+    from serving.server import serve  # noqa: PLC0415  # needs the environment
 
-    shown = State()  # type: ignore[no-untyped-call]  # prints what MkDocs logs, as its own command does
-    own = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["hooks"]
-    serve(
-        watch=["hooks", "overrides"],
-        open_in_browser=not options.no_open,
-        dev_addr=f"127.0.0.1:{options.port}",
-        strict=False,
-        hooks=[*own, "scripts/checking/preview.py"],
-    )
-    del shown
+    with tempfile.TemporaryDirectory(prefix="mim-serve-") as folder:
+        changed = serve(ROOT, folder, options.port, open_in_browser=not options.no_open)
+    if changed:
+        print("The code of the hooks has changed: the server starts anew.", flush=True)
+        again = [sys.executable, __file__, "--no-open", "--port", str(options.port)]
+        os.execv(sys.executable, again)
     return 0
 
 

@@ -31,6 +31,9 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from checking.panel import START, panel, to_mend
+from checking.site import read_site
+from mindinmind.templates import environment
 from test import find_chromium
 
 DESK: dict[str, Any] = {"viewport": {"width": 1100, "height": 720}}
@@ -100,10 +103,6 @@ def _build(site: Path, variables: dict[str, str], *, draft: bool) -> None:
         if draft:
             with Path(folder, "docs/family/friends.md").open("a", encoding="utf-8") as page:
                 page.write(DRAFT)
-            settings = Path(folder, "mkdocs.yml")
-            own = settings.read_text("utf-8")
-            preview = "hooks:\n  - scripts/checking/preview.py\n"
-            settings.write_text(own.replace("hooks:\n", preview, 1), "utf-8")
         command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "-d", str(site)]
         paths = os.pathsep.join([f"{folder}/scripts", f"{folder}/hooks"])
         address = {"REPO_URL": "https://github.com/mind-in-mind/mind-in-mind", "PYTHONPATH": paths}
@@ -111,6 +110,15 @@ def _build(site: Path, variables: dict[str, str], *, draft: bool) -> None:
         result = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
         if result.returncode:
             fail(result.stderr.decode().strip())
+        if draft:
+            _show_what_is_left(Path(folder), site / "family/friends/index.html")
+
+
+def _show_what_is_left(root: Path, page: Path) -> None:
+    """Show on a page what serve.py shows on it."""
+    problems = to_mend(root, read_site(root / "mkdocs.yml").problems)
+    words = panel(problems, "docs/family/friends.md", environment())
+    page.write_text(page.read_text("utf-8").replace(START, START + words, 1), "utf-8")
 
 
 def _take(browser: Browser, address: str, target: Path, shot: Shot) -> None:

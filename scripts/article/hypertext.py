@@ -63,7 +63,7 @@ class _Reader:
         self.notes: dict[str, tuple[Node, ...]] = {}
         self.targets = {
             unquote((a.attributes.get("href") or "").partition("#")[2])
-            for a in root.css("a[href*='#']")
+            for a in root.css("a[href*='#']:not(:empty)")
         } - {""}
         self.pending: list[Node] = []
         self.holders = set(_holders(root))
@@ -126,7 +126,7 @@ class _Reader:
                 inside.append(" ")
         if self.pending and text_of(inside).strip():
             inside, self.pending = [*self.pending, *inside], []
-        for wrap in self._wraps(node):
+        for wrap in self._wraps(node) if inside else ():
             inside = [wrap(tuple(inside))]
         return inside
 
@@ -244,7 +244,8 @@ class _Reader:
 
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
-        if node.css_first("a[href], sup, sub, del, s, strike, ins, mark, q, img") is not None:
+        styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
+        if node.css_first(styled) is not None:
             rich = [part for c in node.iter(include_text=True) for part in self.inline(c, depth)]
             return [Node("pre", tuple(rich))]
         text = _pre(node).strip("\n")
@@ -275,6 +276,7 @@ class _Reader:
                 items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
         tag = "ol" if node.tag == "ol" else "ul"
         attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
+        attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
         if any(child.css_first("p") is not None for child in node.iter()):
             attrs["loose"] = ""
         return [Node(tag, tuple(items), attrs)] if items else []

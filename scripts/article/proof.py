@@ -143,10 +143,12 @@ def text_differences(
     return lost if at < 0 else [(f"... {source[max(at - 60, 0) : at + 60]} ...", "")]
 
 
-def held(words: str, found: Facts) -> bool:
-    """Say whether every letter of a file, in any order of its parts, is among the pages'."""
-    said = Counter(_letters(_SAID.sub("", " ".join([found.main, *found.notes.values()]))))
-    return not Counter(_letters(words)) - said
+def unheld(words: str, found: Facts) -> list[tuple[str, str]]:
+    """Name the words of a file, in any order of its parts, whose letters the pages miss."""
+    said = _letters(_SAID.sub("", " ".join([found.main, *found.notes.values()])))
+    letters = Counter(_letters(words)) - Counter(said)
+    missing = [word for word in words.split() if _letters(word) not in said]
+    return [(" ".join(missing[:12] or letters.elements()), "")] if letters else []
 
 
 def spells(parts: Iterable[tuple[str, bool, int]], text: str) -> int:

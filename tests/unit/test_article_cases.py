@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 
 from article.facts import Facts
-from article.proof import differences, facts_of_pages, rendered, unplaced
+from article.proof import differences, facts_of_pages, rendered, unheld, unplaced
 from article.reading import Reading, read_article
 from article_runs import pages_of, text_of_pages
 
@@ -77,6 +77,11 @@ HTML = {
         "See [Film](<https://site.example/a.mp4>){ .carried }.",
     ),
     "letters that are nothing": ("one\ufeff two\x7f", "one two"),
+    "numbered, and said so": ('<ol type="1"><li>a<li>b</ol>', "1.  a\n2.  b"),
+    "links without words": (
+        '<pre><a href="#l1"></a><span id="l1">a</span> = 1</pre>',
+        "```\na = 1\n```",
+    ),
     "lettered": ('<ol type="a"><li>c</ol>', '<ol type="a"><li>c</li></ol>'),
     "details": (
         "<details><summary>More</summary><p>Call.</p></details>",
@@ -262,6 +267,12 @@ def test_the_proof_sees_each_change(kind):
 
 def test_a_place_that_no_page_has_is_named():
     assert unplaced({"#a": "b.md#a", "#c": "b.md#c"}, Facts(ids={"c"})) == [("#a", "")]
+
+
+def test_words_that_a_package_holds_and_no_page_are_named():
+    found = facts_of_pages(["Adults take 10 mg."])
+    assert unheld("10 mg Adults take", found) == []
+    assert unheld("Who: Adults take 10 mg at 8:00", found) == [("Who: at 8:00", "")]
 
 
 def words_by_another_parser(html: str) -> list[str]:

@@ -38,8 +38,9 @@ class PageReader:
         Args:
             rules: What is left alone.
         """
+        self.rules = rules or Rules()
         self._cutter = Cutter()
-        self._tags = KnownTags(rules or Rules())
+        self._tags = KnownTags(self.rules)
 
     def read(self, html: str, keep_skipped: bool = False) -> PageText:
         """Read a page's text, sections and links.

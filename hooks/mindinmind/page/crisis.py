@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -124,7 +125,7 @@ class CrisisLines:
     anywhere: tuple[Line, ...] = ()
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number as bare digits."""
         shown = [e.number for place in self.places for e in place.emergency]

@@ -45,6 +45,8 @@ def fill(html: str, parts: Mapping[str, str]) -> tuple[str, set[str]]:
     """
     found = set()
     for name, part in parts.items():
+        if as_marker(name) not in html:
+            continue
         alone = re.compile(rf"^[ \t]*{re.escape(as_marker(name))}[ \t]*$", re.M)
         html, times = alone.subn(part.replace("\\", r"\\"), html, count=1)
         if times:

@@ -6,7 +6,7 @@ One object a site; ``on_config`` begins a build, and replaces everything that th
 from __future__ import annotations
 
 import os
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,18 +56,18 @@ class PagePlugin:
             self.site.repository = Repository(config.repo_url)
             config.edit_uri = config.edit_uri or self.site.repository.edit_uri
         self.templates = environment(config.theme.dirs)
+        folder = Path(config.docs_dir, "_data/diagrams")
+        self.drawing = cache(lambda name: read_data(name, folder / f"{name}.yml")[0])
         return config
 
     @event_priority(LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and no page loads; add what pages do load."""
-        site, own = self.site, Path(config.theme.dirs[0])
+        site, own = self.site, str(Path(config.theme.dirs[0], DRIFT))
+        themes = tuple(f"{Path(folder, 'assets')}{os.sep}" for folder in config.theme.dirs[1:])
         for file in list(files):
-            source = Path(file.abs_src_path or "/")
-            stock = not site.on_material and any(
-                Path(folder) in source.parents for folder in config.theme.dirs[1:]
-            )
-            if source == own / DRIFT or (stock and file.src_uri.startswith("assets/")):
+            source = file.abs_src_path or ""
+            if source == own or (not site.on_material and source.startswith(themes)):
                 files.remove(file)
         self._bundle(files, config)
         added = {"all-pages.md": site.all_pages, "robots.txt": "User-agent: *\nAllow: /\n"}
@@ -92,11 +92,7 @@ class PagePlugin:
         shown = f"docs/{page.file.src_uri}"
         text, _ = decoded(shown, page.file.content_bytes)  # who reads the page reports its encoding
         log_all(typed_numbers(shown, text, self.site.crisis.numbers), log)
-
-        def data_of(name: str) -> Any:
-            return read_data(name, Path(config.docs_dir, f"_data/diagrams/{name}.yml"))[0]
-
-        return drawings.with_words(markdown, data_of, self.templates)
+        return drawings.with_words(markdown, self.drawing, self.templates)
 
     @event_priority(60)
     def before_lightbox(self, html: str, /, *, page: Page, **_: Any) -> str:
@@ -143,24 +139,34 @@ class PagePlugin:
         """Join what every page loads: stylesheets and scripts of the theme and of the hooks."""
         site, theme = self.site, Path(config.theme.dirs[0]) / "assets"
         styles, scripts = theme / "stylesheets", theme / "javascripts"
+        joined = {str(path) for path in (styles, styles / "first", styles / "material", scripts)}
         for file in list(files):
-            source = Path(file.abs_src_path or "/")
-            if (
-                source.parent in (styles, styles / "first", styles / "material", scripts)
-                and source.name not in site.alone
-            ):
+            folder, name = os.path.split(file.abs_src_path or "")
+            if folder in joined and name not in site.alone:
                 files.remove(file)
         more_styles, config.extra_css = _taken(files, config.extra_css)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
+        self._more = more_styles, more_scripts
+        if site.offline and not site.on_material:
+            early = self.templates.get_template("partials/mim/early.html").render()
+            files.append(File.generated(config, "assets/early.js", content=early))
+        self.join(files, config)
+
+    def join(self, files: Files, config: MkDocsConfig) -> None:
+        """Make one stylesheet and one script of all, again where some have changed since."""
+        site, theme = self.site, Path(config.theme.dirs[0]) / "assets"
+        styles, scripts = theme / "stylesheets", theme / "javascripts"
+        more_styles, more_scripts = self._more
         first = styles_of(styles / "first", site.left_out)
         rest = styles_of(styles, site.left_out, *more_styles)
         if site.on_material:
             first, rest = "", first + styles_of(styles / "material", ()) + rest
         elif site.offline:  # on a disk a file is there as soon as the page itself
             first, rest = "", first + rest
-            early = self.templates.get_template("partials/mim/early.html").render()
-            files.append(File.generated(config, "assets/early.js", content=early))
         site.critical = first
+        for name in (site.style, site.script):
+            if made := files.get_file_from_path(name):
+                files.remove(made)
         style = named("css", rest)
         script = named("js", scripts_of(scripts, site.left_out, *more_scripts))
         site.style, site.script = style.name, script.name

@@ -22,6 +22,7 @@ from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import Place, place_of
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.written import written_problems
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
@@ -153,6 +154,34 @@ class Link:
         """Say that its words are the title of a page of ours, and how to mend it."""
         what = f"the link says “{self.words}”, as a page of this site is called, and leads away"
         return what, "link to that page, or say where the link leads"
+
+
+def judged(
+    path: str,
+    text: str,
+    html: str,
+    meta: Mapping[str, Any],
+    lists: tuple[Allowed, list[Leftover]],
+) -> tuple[list[Problem], list[Link]]:
+    """Judge one page.
+
+    Args:
+        path: Its file as problems name it.
+        text: The whole file.
+        html: What its Markdown became.
+        meta: Its front matter.
+        lists: What may stand in it, and the words that nobody should read.
+
+    Returns:
+        What is wrong with it, and its links to other sites.
+    """
+    problems = list(written_problems(path, text))
+    if not meta and text.startswith("---"):
+        return problems, []  # its front matter is broken, which is told, and stands in the page
+    judge = Judge(Source(path, text), *lists)
+    judge.read_front_matter(meta)
+    judge.read(html, "developer" not in (meta.get("audience") or ()))
+    return problems + judge.problems, judge.links
 
 
 class Judge:

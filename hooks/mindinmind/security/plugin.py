@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
-from mindinmind.security.judge import Judge, Link, Source, read_allowed
+from mindinmind.security.judge import Link, Source, judged, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     ON_MATERIAL,
@@ -31,7 +31,6 @@ from mindinmind.security.policy import (
     unmarked,
     with_policy,
 )
-from mindinmind.security.written import written_problems
 
 LAST = -100
 """When every other hook has added to a page."""
@@ -47,10 +46,10 @@ class SecurityPlugin:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
         self.allowed, self.kinds, self.files = read_allowed(), read_leftovers(), read_kinds()
-        self.links: list[tuple[Source, Link]] = []
+        self.links: list[tuple[str, str, Link]] = []  # with the page's file and text
         self.problems: list[Problem] = []
         self.mark = ""
-        self.hashes: set[Hashes] = set()
+        self.hashes: dict[str, Hashes] = {}  # of each page, by its address
         if links := list(links_below(Path(config.docs_dir), self.docs)):
             log_all(links, log)
             raise Abort("A symbolic link stands below the docs folder.")
@@ -77,15 +76,10 @@ class SecurityPlugin:
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
-        source = Source(path, decoded(path, page.file.content_bytes)[0])
-        self.problems += written_problems(path, source.text)
-        if not page.meta and source.text.startswith("---"):
-            return html  # its front matter is broken, which is told, and stands in the page
-        judge = Judge(source, self.allowed, self.kinds)
-        judge.read_front_matter(page.meta)
-        judge.read(html, "developer" not in (page.meta.get("audience") or ()))
-        self.problems += judge.problems
-        self.links += [(source, link) for link in judge.links]
+        text = decoded(path, page.file.content_bytes)[0]
+        problems, links = judged(path, text, html, page.meta, (self.allowed, self.kinds))
+        self.problems += problems
+        self.links += [(path, text, link) for link in links]
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -99,8 +93,10 @@ class SecurityPlugin:
         titles = {file.name.replace("-", " ") for file in files.documentation_pages()}
         titles |= {str(page.title).casefold() for page in read}
         self.problems += [
-            source.problem("link-text", what, mend, f"[{link.words}]({link.address}", link.address)
-            for source, link in self.links
+            Source(path, text).problem(
+                "link-text", what, mend, f"[{link.words}]({link.address}", link.address
+            )
+            for path, text, link in self.links
             if " " in link.words and link.words.casefold() in titles
             for what, mend in [link.wrong_name]
         ]
@@ -108,29 +104,30 @@ class SecurityPlugin:
         self.mark = mark_templates(env)
         for file in files:  # the small pages that no template of the theme makes
             if file.dest_uri.endswith(".html") and not file.is_documentation_page():
-                file.content_string = self._with_policy(file.content_string, config)
+                html = self._with_policy(file.content_string, file.url, config)
+                file.content_string = html
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give a page its policy."""
-        return self._with_policy(output, config)
+        return self._with_policy(output, page.url, config)
 
     @event_priority(LAST)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the page for lost readers its policy."""
         is_page = template_name.endswith(".html")
-        return self._with_policy(output, config) if is_page else output
+        return self._with_policy(output, template_name, config) if is_page else output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the headers for hosts that read them."""
         if config.use_directory_urls:
-            headers = headers_file(self.hashes, _more(config))
+            headers = headers_file(self.hashes.values(), _more(config))
             write_file(headers.encode(), f"{config.site_dir}/_headers")
 
-    def _with_policy(self, html: str, config: MkDocsConfig) -> str:
+    def _with_policy(self, html: str, address: str, config: MkDocsConfig) -> str:
         """Let a page load what its templates ask for, and note that for the headers."""
         hashes = inline_hashes(html, self.mark)
-        self.hashes.add(hashes)
+        self.hashes[address] = hashes
         bare = unmarked(html, self.mark)
         return with_policy(bare, hashes, not config.use_directory_urls, _more(config))
 

@@ -1,0 +1,206 @@
+"""The site as its files are now: read whole at a change, and each page made when it is asked for.
+
+Reading is the first half of ``mkdocs build``, in which most is remembered (``remembered.py``). What
+is asked for is then made as a build makes it: a page alone, other files with all the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
+
+from checking.mkdocs_messages import translated
+from checking.panel import panel, to_mend
+from checking.site import Notes
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.pages.paths import TERMS
+from mindinmind.page.plugin import PagePlugin
+from mindinmind.templates import environment
+from publishing.standing import digest
+from serving.remembered import Remembered
+
+_in_serve: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
+_EARLY = ("crisis", "evidence", "drawing.html", "early.html", "moved.html")
+DATA = (
+    *("docs/_data", "tests/data", "mkdocs.yml", "overrides/glossary-cards"),
+    *(f"overrides/partials/mim/{name}" for name in _EARLY),
+    "overrides/assets/evidence",
+)
+"""What hooks read besides pages, terms and their own code; templates that no page waits for."""
+
+
+class LiveSite:
+    """One site, served.
+
+    Args:
+        root: The folder with mkdocs.yml.
+        load: Gives the configuration as it is now.
+        remembered: What outlives a build.
+    """
+
+    def __init__(
+        self, root: Path, load: Callable[[], MkDocsConfig], remembered: Remembered
+    ) -> None:
+        self._root = root
+        self._load = load
+        self._remembered = remembered
+        self._busy = RLock()  # hooks know one page at a time
+        self._sources: _Sources | None = None
+
+    def read(self) -> None:
+        """Read anew what has changed: all files, or only what stands around each page."""
+        with self._busy:
+            sources = _Sources.of(self._root)
+            if sources == self._sources:
+                self._forget_made()
+                return
+            self._sources = None
+            notes, logger = Notes(), logging.getLogger("mkdocs")
+            logger.addHandler(notes)
+            try:
+                self._read(sources)
+            finally:
+                logger.removeHandler(notes)
+            self._said = [*notes.problems, *translated(notes.messages, self._root)]
+            self._sources = sources
+
+    def _read(self, sources: _Sources) -> None:
+        """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
+        self._remembered.begin(sources.data, sources.terms, sources.theme)
+        config = self._load()
+        config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+        files, env = get_files(config), config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        self._remembered.know(config, files)
+        nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        pages = files.documentation_pages(inclusion=_in_serve)
+        for file in pages:
+            _populate_page(file.page or Page(None, file, config), config, files)
+        self._env = config.plugins.on_env(env, config=config, files=files)
+        for file in pages:
+            if file.page:
+                file.page.validate_anchor_links(
+                    files=files, log_level=config.validation.links.anchors
+                )
+        self._config, self._files, self._nav, self._pages = config, files, nav, pages
+        self._contents = [(file.page, file.page.content) for file in pages if file.page]
+        self._forget_made()
+
+    def _forget_made(self) -> None:
+        """Begin anew to make what is asked for."""
+        config = self._config
+        clean_directory(config.site_dir)
+        for hook in config["hooks"].values():
+            plugin = getattr(hook, "_plugin", None)
+            if isinstance(plugin, PagePlugin):
+                plugin.join(self._files, config)
+        for page, content in self._contents:
+            page.content = content  # hooks have added to it
+        if index := self._search_index():
+            index.entries.clear()
+        if self._env.cache is not None:
+            self._env.cache.clear()  # MkDocs has it look at no template twice
+        self._templates = environment(config.theme.dirs)
+        shown = (file for file in self._files if _in_serve(file.inclusion))
+        self._by_address = {file.dest_uri: file for file in shown}
+        self._made: set[str] = set()
+        self._is_whole = False
+        self._found: list[Problem] | None = None
+
+    def content(self, address: str) -> bytes | None:
+        """Give what a file of the site holds, or nothing where the site has none.
+
+        Args:
+            address: Its path from the site's root.
+        """
+        with self._busy:
+            file = self._by_address.get(address)
+            if file is None:
+                self._make_rest()
+            elif address not in self._made:
+                self._make(address, file)
+            path = Path(self._config.site_dir, address)
+            return path.read_bytes() if path.is_file() else None
+
+    def _make(self, address: str, file: File) -> None:
+        if file.is_documentation_page():
+            self._make_page(file)
+        else:
+            file.copy_file()
+        self._made.add(address)
+
+    def _make_page(self, file: File) -> None:
+        assert file.page is not None  # all were read
+        excluded = file.inclusion is InclusionLevel.EXCLUDED
+        _build_page(file.page, self._config, self._pages, self._nav, self._env, excluded=excluded)
+
+    def _make_rest(self) -> None:
+        """Make all that a build makes, what is made already left as it is."""
+        if self._is_whole:
+            return
+        config, files = self._config, self._files
+        for template in config.theme.static_templates:
+            _build_theme_template(template, self._env, files, config, self._nav)
+        for address, file in self._by_address.items():
+            if address not in self._made:
+                self._make(address, file)
+        self._sort_entries()
+        config.plugins.on_post_build(config=config)
+        self._is_whole = True
+
+    def _sort_entries(self) -> None:
+        """Bring what the search has read into the order of the pages: they came as asked for."""
+        if index := self._search_index():
+            place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
+            index.entries.sort(key=lambda entry: place.get(entry["location"].partition("#")[0], 0))
+
+    def _search_index(self) -> Any:
+        plugins = self._config.plugins
+        search = plugins.get("search") or plugins.get("material/search")
+        return getattr(search, "search_index", None)
+
+    def panel(self, address: str) -> str:
+        """Write what is left to mend on a page, by its path from the site's root."""
+        with self._busy:
+            if self._found is None:
+                self._found = to_mend(self._root, self._said)
+            file = self._by_address.get(address)
+            return panel(self._found, f"docs/{file.src_uri}" if file else "", self._templates)
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What the site is read from, as digests; pages are made of templates and styles besides.
+
+    Attributes:
+        data: Of what hooks read besides pages.
+        terms: Of the files of terms.
+        docs: Of all below docs.
+        theme: The names of the files of the site's own theme.
+    """
+
+    data: str
+    terms: str
+    docs: str
+    theme: frozenset[str]
+
+    @classmethod
+    def of(cls, root: Path) -> _Sources:
+        """Look at the files as they are now."""
+        docs, theme = root / "docs", (root / "overrides").rglob("*")
+        data = digest(root / name for name in DATA)
+        return cls(data, digest([docs / TERMS]), digest([docs]), frozenset(map(str, theme)))

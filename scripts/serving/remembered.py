@@ -1,0 +1,270 @@
+"""Which results a server remembers: what costs most for a page, and gives the same for the same.
+
+Each says what its result rests on. Nothing here changes a byte: a test edits a site at random and
+compares all that is served with a clean build.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+
+import glossary_cards.plugin
+import glossary_cards.site
+import mindinmind.evidence.site
+import mindinmind.page.crisis
+import mindinmind.page.plugin
+import mindinmind.search.plugin
+import mindinmind.security.plugin
+import prose.pages
+import prose.project
+from mindinmind.evidence.citations import Citing
+from serving.memory import Memory, Same, key_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from glossary_cards.engine.annotate import Request
+    from glossary_cards.site import SiteGlossary
+    from glossary_cards.usage import SourcePage
+    from mindinmind.evidence.site import Evidence, ReadPage
+
+_WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
+
+
+class Remembered:
+    """The functions of one server that remember; :meth:`begin` starts a build.
+
+    Args:
+        put: Puts a function in another's place: module or class, name, function.
+    """
+
+    def __init__(self, put: Callable[[Any, str, Callable[..., Any]], None]) -> None:
+        self._memory = Memory()
+        self._put = put
+        self._data = self._all = ""
+        self._files = self._terms = b""
+        self._theme = frozenset[str]()
+        self._keep(mindinmind.page.plugin, "typed_numbers")
+        self._keep(mindinmind.search.plugin, "load_lexicon")
+        self._keep(mindinmind.security.plugin, "read_allowed")
+        self._keep(mindinmind.security.plugin, "read_leftovers")
+        self._keep(mindinmind.security.plugin, "judged", _judged)
+        self._keep(mindinmind.security.plugin, "file_problems", _files_below)
+        self._keep(mindinmind.page.crisis, "read", self._with_data)
+        self._keep(mindinmind.page.crisis, "rendered", self._with_data)
+        self._keep(mindinmind.evidence.site, "read_data", self._with_data)
+        self._keep(glossary_cards.site, "read_term_files", _term_files)
+        self._keep(glossary_cards.site, "annotate", self._mentions)
+        self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
+        self._keep(glossary_cards.plugin, "check_text", self._written)
+        self._keep(prose.project, "page_problems", self._words)
+        self._keep_templates()
+        self._keep_front_matter()
+        self._keep_markdown()
+        self._keep_evidence()
+        self._note_terms()
+
+    def _keep(self, place: Any, name: str, key: Callable[..., Any] | None = None) -> None:
+        """Have a function remember what it gave."""
+        self._put(place, name, self._memory.remembering(getattr(place, name), key))
+
+    def begin(self, data: str, terms: str, theme: frozenset[str]) -> None:
+        """Begin a build: forget what the one before did not need.
+
+        Args:
+            data: The digest of all files but pages that hooks read.
+            terms: That of the terms' files.
+            theme: The names of the files of the site's own theme.
+        """
+        self._memory.turn()
+        self._data, self._all, self._theme = data, data + terms, theme
+
+    def know(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the site's files and settings, on which the links of each page rest."""
+        # What hooks make, such as a stylesheet that is named by what it holds, no page links to.
+        written = (f for f in files if f.is_documentation_page() or not f.generated_by)
+        named = [(file.src_uri, file.url, file.inclusion) for file in written]
+        said = [e for e in config.markdown_extensions if isinstance(e, str)]
+        more = config.mdx_configs, config.validation, config.use_directory_urls, config.site_url
+        self._files = _digest(named, said, *more)
+
+    def _with_data(self, *args: Any, **_: Any) -> Any:
+        plain = [sorted(one) if isinstance(one, set) else one for one in args]
+        return self._data, key_of([one for one in plain if not isinstance(one, Environment)])
+
+    def _keep_templates(self) -> None:
+        """Remember the names of a theme's files, most of them icons, and templates as code."""
+        names, compiled = Environment.list_templates, Environment.compile
+
+        def listed(env: Environment, *asked: Any, **named: Any) -> Any:
+            folders = tuple(getattr(env.loader, "searchpath", ())) or Same(env)
+            key = names, folders, self._theme
+            return self._memory.recall(key, lambda: names(env, *asked, **named))
+
+        def code(env: Environment, source: Any, *named: Any, **more: Any) -> Any:
+            ways = env.trim_blocks, env.lstrip_blocks, env.autoescape, tuple(env.extensions)
+            key = compiled, source, named, tuple(more.items()), ways, tuple(env.filters)
+            return self._memory.recall(key, lambda: compiled(env, source, *named, **more))
+
+        self._put(Environment, "list_templates", listed)
+        self._put(Environment, "compile", code)
+
+    def _keep_front_matter(self) -> None:
+        """Remember front matter, to which hooks add: each build gets a copy."""
+
+        def read(page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001  # as MkDocs calls it
+            text = page.file.content_string
+            body, meta = self._memory.recall((get_data, text), lambda: get_data(text))
+            page.markdown, page.meta = body, deepcopy(meta)
+
+        self._put(Page, "read_source", read)
+
+    def _keep_markdown(self) -> None:
+        """Remember what Markdown made of a page, what it cited, and what was said about it."""
+        render = Page.render
+
+        def rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
+            citing = next((e for e in config.markdown_extensions if isinstance(e, Citing)), None)
+            source, text = page.file.src_uri, page.markdown or ""
+
+            def made() -> tuple[Any, ...]:
+                with _heard() as records:
+                    render(page, config, files)
+                links = {f.src_uri: led for f, led in (page.links_to_anchors or {}).items()}
+                cited = citing.findings.get(source) if citing else None
+                title, anchors = page._title_from_render, page.present_anchor_ids
+                return page.content, page.toc, title, anchors, links, cited, records
+
+            key = render, source, page.file.url, text, self._files, _cited(citing, text)
+            is_new = key not in self._memory
+            content, toc, title, anchors, links, cited, records = self._memory.recall(key, made)
+            if is_new:
+                return
+            page.content, page.toc, page._title_from_render = content, toc, title
+            page.present_anchor_ids = set(anchors)
+            found = ((files.get_file_from_path(name), led) for name, led in links.items())
+            page.links_to_anchors = {file: led for file, led in found if file}
+            if citing and cited is not None:
+                citing.findings[source] = cited
+            for record in records:
+                logging.getLogger(record.name).handle(record)
+
+        self._put(Page, "render", rendered)
+
+    def _note_terms(self) -> None:
+        """Note what links to terms rest on: all of the terms but what they mean."""
+        load = glossary_cards.site.SiteGlossary.load
+
+        def loaded(
+            site: SiteGlossary, sources: Any, files: Mapping[str, str], home: str = ""
+        ) -> None:
+            load(site, sources, files, home)
+            terms = [
+                (term.slug, term.forms, term.abbreviation, term.not_before, term.not_after)
+                for term in site.glossary.terms.values()
+            ]
+            self._terms = _digest(site.settings, site.docs_path, site.names, files, home, terms)
+
+        self._put(glossary_cards.site.SiteGlossary, "load", loaded)
+
+    def _term_page(self, _site: Any, path: str, body: str) -> Any:
+        return self._all, path, body
+
+    def _keep_evidence(self) -> None:
+        """Remember what evidence notes of a page."""
+        read_page = mindinmind.evidence.site.Evidence.read_page
+
+        def read(site: Evidence, read: ReadPage, read_file: Callable[[], str]) -> Any:
+            source, before = read.source, site.problems
+
+            def made() -> tuple[Any, ...]:
+                site.problems = []
+                html = read_page(site, read, read_file)
+                return html, site.pages[source], site.marked.get(source), site.problems
+
+            findings = Same(site.citing.findings.get(source))
+            known = self._data, repr(site.settings.site_url), site.settings.today, findings
+            key = read_page, read.url, read.title, read.html, read_file(), Same(site.data), known
+            html, site.pages[source], marked, found = self._memory.recall(key, made)
+            if marked is not None:
+                site.marked[source] = marked
+            site.problems = [*before, *found]
+            return html
+
+        self._put(mindinmind.evidence.site.Evidence, "read_page", read)
+
+    def _written(self, _site: Any, page: SourcePage, body: str, source: Callable[[], str]) -> Any:
+        return self._terms, page.path, page.url, page.language, body, source()
+
+    def _mentions(self, html: str, request: Request) -> Any:
+        base = request.slug_of.args[0]  # type: ignore[attr-defined]  # a page's address
+        skipped = frozenset(request.skip)
+        return (
+            self._terms,
+            base,
+            request.which,
+            skipped,
+            request.explain,
+            request.reader.rules,
+            html,
+        )
+
+    def _words(self, page: prose.pages.Page, _settings: Any) -> Any:
+        document = page.document
+        return self._all, document.path, document.body, document.body_line, key_of(document.meta)
+
+
+def _judged(path: str, text: str, html: str, _meta: Any, lists: tuple[Any, Any]) -> Any:
+    return path, text, html, *map(Same, lists)
+
+
+def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
+    return key_of(sources), repr(settings)
+
+
+def _files_below(docs: Path, *_: Any) -> Any:
+    stats = ((path, path.stat()) for path in sorted(docs.rglob("*")))
+    return tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+
+
+@contextmanager
+def _heard() -> Iterator[list[logging.LogRecord]]:
+    """Collect what is logged."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign,assignment]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield records
+    finally:
+        logger.removeHandler(handler)
+
+
+def _cited(citing: Citing | None, text: str) -> Any:
+    """Give what is known of the sources and claims that a page may name."""
+    if citing is None:
+        return None
+    words = set(_WORD.findall(text))
+    return citing.claim_page, tuple(
+        (name, repr(known[name]))
+        for known in (citing.keys, citing.badges)
+        for name in sorted(known.keys() & words)
+    )
+
+
+def _digest(*values: object) -> bytes:
+    return blake2b(repr(values).encode("utf-8", "replace")).digest()

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Measure the whole product beside stock Material and its peers, in one run.
+
+    python3 tests/benchmarks/build_speed.py --pages 30 200 1000     builds: the first, and again
+    python3 tests/benchmarks/build_speed.py --served 200            from saving to what is served
+    python3 tests/benchmarks/build_speed.py --served                the same, of this site itself
+    python3 tests/benchmarks/build_speed.py --count                 instructions of a small build
+
+Each variant is built at the same time as stock Material, so that a busy machine slows both alike,
+and its CPU seconds are given as a part of stock's. Zensical and Hugo take part where they are on
+the PATH. What is served is measured in CPU seconds as well: the time of an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(ROOT / "scripts")]
+
+import synthetic_site
+from glossary_speed import BUILD, COUNTER, ENVIRONMENT, NOT_IN_NAV, finished
+
+WHOLE = (
+    "plugins: [search, glightbox]\n"
+    "hooks: [hooks/glossary.py, hooks/evidence.py, hooks/page.py, hooks/search.py, hooks/security.py]\n"
+)
+HUGO = (
+    'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n[menu]\n'
+    'disableKinds = ["taxonomy", "RSS"]\n'
+)
+LAYOUT = (
+    "<!doctype html><title>{{ .Title }}</title><nav>{{ range .Site.RegularPages }}"
+    '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}'
+)
+COMMANDS = {
+    "stock": BUILD,
+    "whole product": BUILD,
+    "zensical 0.0.73": ["zensical", "build"],
+    "hugo": ["hugo", "--quiet"],
+}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, nargs="*", default=[200])
+    parser.add_argument("--terms", type=int, default=100)
+    parser.add_argument("--served", type=int, nargs="?", const=0, help="pages; none: this site")
+    parser.add_argument("--count", action="store_true", help="count instructions, with Valgrind")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        if options.count:
+            print(f"{instructions(prepare(Path(folder) / 'site', 'whole product', 8, 8)):,}")
+        elif options.served is not None:
+            report_served(Path(folder) / "site", options.served, options.terms)
+        else:
+            report_builds(Path(folder), options)
+    return 0
+
+
+def prepare(root: Path, variant: str, pages: int, terms: int) -> Path:
+    """Write the site of one variant; all have the same pages."""
+    config = NOT_IN_NAV + (WHOLE if variant == "whole product" else "plugins: [search]\n")
+    synthetic_site.write_site(root, pages, terms, config, composed=variant != "whole product")
+    if variant == "whole product":
+        shutil.copytree(ROOT / "hooks", root / "hooks")
+        shutil.copytree(ROOT / "overrides", root / "overrides")
+        text = (root / "mkdocs.yml").read_text("utf-8")
+        text = text.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
+        (root / "mkdocs.yml").write_text(text.replace("tables, toc]", "tables, toc, md_in_html]"))
+    elif variant == "hugo":
+        (root / "docs").rename(root / "content")
+        (root / "hugo.toml").write_text(HUGO, "utf-8")
+        (root / "layouts/_default").mkdir(parents=True)
+        for name in ("single", "list"):
+            (root / f"layouts/_default/{name}.html").write_text(LAYOUT, "utf-8")
+    return root
+
+
+def report_builds(folder: Path, options: argparse.Namespace) -> None:
+    """Print what each variant costs, the first time and again."""
+    print("| pages | variant | CPU s first / again | of stock first / again | most MiB |")
+    print("| --- | --- | --- | --- | --- |")
+    for pages in options.pages:
+        for variant, command in COMMANDS.items():
+            if shutil.which(command[0]) is None:
+                continue
+            rows = []
+            for _ in range(2):
+                for name in ("stock", variant):
+                    root = folder / f"{pages}-{name}"
+                    if not root.exists():
+                        prepare(root, name, pages, options.terms)
+                running = [
+                    subprocess.Popen(
+                        COMMANDS[name],
+                        cwd=folder / f"{pages}-{name}",
+                        env=ENVIRONMENT,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.PIPE,
+                    )
+                    for name in dict.fromkeys(("stock", variant))
+                ]
+                rows.append([finished(process) for process in running])
+            (stock, *_), (stock_again, *_) = rows
+            first, again = rows[0][-1], rows[1][-1]
+            shares = first.seconds / stock.seconds, again.seconds / stock_again.seconds
+            print(
+                f"| {pages} | {variant} | {first.seconds:.2f} / {again.seconds:.2f} "
+                f"| {shares[0]:.2f} / {shares[1]:.2f} | {again.memory:.0f} |",
+                flush=True,
+            )
+
+
+def report_served(root: Path, pages: int, terms: int) -> None:
+    """Print what it costs to serve a change of each kind, best of three."""
+    from mkdocs.config import load_config
+
+    from serving.live import LiveSite
+    from serving.remembered import Remembered
+
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    page, term = "docs/page-3.md", "docs/glossary/term-3.md"
+    address, data = "page-3/index.html", "docs/_data/search.yml"
+    if pages:
+        prepare(root, "whole product", pages, terms)
+        (root / "docs/_data").mkdir()
+        shutil.copy(ROOT / "docs/_data/language.yml", root / data)
+    else:
+        for name in ("docs", "hooks", "overrides", "tests/data"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        page, term = "docs/therapy/a-session.md", "docs/glossary/attachment.md"
+        address, data = "therapy/a-session/index.html", "docs/_data/claims.yml"
+    config, out = str(root / "mkdocs.yml"), tempfile.mkdtemp(dir=root.parent)
+    live = LiveSite(
+        root, lambda: load_config(config, site_dir=out, strict=False), Remembered(setattr)
+    )
+    live.read()
+    live.content(address)
+    kinds = {
+        "page": (page, "\n\nMore of it.\n"),
+        "term": (term, "\n\nMore of it.\n"),
+        "data": (data, "\n# more\n"),
+        "template": ("overrides/partials/mim/footer.html", "<!-- more -->"),
+        "stylesheet": ("overrides/assets/stylesheets/40-page.css", ".more{color:red}"),
+    }
+    print("| what is saved | CPU s until it is served |\n| --- | --- |")
+    for kind, (name, more) in kinds.items():
+        best = float("inf")
+        for _ in range(3):
+            with (root / name).open("a", encoding="utf-8") as file:
+                file.write(more)
+            started = time.process_time()
+            live.read()
+            assert live.content(address)
+            best = min(best, time.process_time() - started)
+        print(f"| {kind} | {best:.2f} |", flush=True)
+
+
+def instructions(root: Path) -> int:
+    """Count the instructions of a build, the modules compiled before."""
+    environment = {**ENVIRONMENT, "PYTHONHASHSEED": "0"}
+    subprocess.run(BUILD, cwd=root, env=environment, check=True, capture_output=True)
+    command = [*COUNTER, f"--cachegrind-out-file={root / 'instructions'}", *BUILD]
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    return int((root / "instructions").read_text("utf-8").rpartition("summary:")[2])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
