@@ -138,6 +138,24 @@ def test_links_to_other_sites_tell_them_nothing(html, expected):
     assert postprocess.mend(html) == expected
 
 
+def test_a_long_address_may_break_after_its_parts():
+    def shown(text: str) -> str:
+        return postprocess.mend(f'<a href="https://a.org">{text}</a>').partition(">")[2]
+
+    long = shown("https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2")
+    assert (
+        long.replace("<wbr>", "")
+        == "https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2</a>"
+    )
+    assert long.startswith(
+        "https://doi.<wbr>org/<wbr>10.<wbr>1002/<wbr>1465_<wbr>1858/<wbr>one-two."
+    )
+    assert shown("https://doi.org/10.1") == "https://doi.org/10.1</a>"
+    assert shown("words before https://doi.org/10.1002/14651858") == (
+        "words before https://doi.org/10.1002/14651858</a>"
+    )
+
+
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])
 def test_pictures_get_their_size_and_the_larger_one_a_name(alt):
     html = f'<a class="glightbox" data-type="image" href="d.svg"><img src="d.svg" alt={alt} /></a>'

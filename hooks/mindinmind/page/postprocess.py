@@ -35,6 +35,8 @@ WIDEST = 300
 
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
+_LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
+_MAY_BREAK = re.compile(r"(?<=[^:/][/._])(?=[^/])")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
@@ -111,6 +113,7 @@ class _Walk:
         self._heading = ""
         self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
         self._larger = False
+        self._leads_out = False
         self._paragraph = -1  # where the last paragraph starts; -1 once something came after it
 
     def text(self, text: str) -> None:
@@ -121,6 +124,8 @@ class _Walk:
         elif table:
             table.letters += len(text)
             table.longest = max(table.longest, table.letters)
+        if self._leads_out and _LONG_ADDRESS.fullmatch(text):
+            text = _MAY_BREAK.sub("<wbr>", text)  # on a phone without styles as well
         if not self._hidden:
             self.out.append(text)
 
@@ -194,10 +199,12 @@ class _Walk:
             self._larger = True
             return f'<a class="glightbox" href="{escape(href)}">'
         if href.startswith(("http://", "https://")):
+            self._leads_out = True
             return f"<a{_told_nothing(mark.attributes)}>"
         return source
 
     def _close_link(self, source: str) -> str:
+        self._leads_out = False
         if self._hidden:
             self._hidden = False
             return source if self._heading in ("h2", "h3") else ""
