@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 import mammoth
 import pypdf
+from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary_cards.diagnostics.problem import Problem
@@ -31,6 +32,9 @@ CONTAINERS = {
 }
 """Formats that are opened here, and what people call them."""
 
+_ODT_UNSEEN = frozenset(
+    "tracked-changes annotation title desc note-citation annotation-xml script".split()
+)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
@@ -96,7 +100,7 @@ def _open_word(path: str, data: bytes) -> Opened | Problem:
         return _open_by_pandoc("docx")(path, data)  # mammoth leaves formulas out
     styles = "\n".join([_WORD_STYLES, *_states_of_styles(data)])
     html = mammoth.convert_to_html(io.BytesIO(data), style_map=styles).value
-    words = "".join(node.text or "" for node in root.iter(f"{_WORD}t"))
+    words = " ".join(node.text or "" for node in root.iter(f"{_WORD}t"))
     return Opened("docx", "html", f"<body>{html}</body>", words=words)
 
 
@@ -201,13 +205,35 @@ def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
 
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / f"article.{form}"
-            source.write_bytes(data)
-            options = ["--standalone", "--mathml", "--wrap=none", f"--extract-media={folder}"]
+            source.write_bytes(with_plain_rows(data) if form == "odt" else data)
+            options = ["--standalone", "--mathml", "--wrap=none", "--quiet"]
+            options += [f"--extract-media={folder}"]
             html = pypandoc.convert_file(str(source), "html", form, options)
             files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
-        return Opened(form, "html", html, {}, files)
+        html = html.replace("<title>article</title>", "", 1)  # the name that pandoc was given
+        return Opened(form, "html", html, {}, files, words=_words_of_odt(data, form))
 
     return open_
+
+
+def _words_of_odt(data: bytes, form: str) -> str:
+    """Give the words of an OpenDocument text, formulas among them, by the file itself."""
+    if form != "odt":
+        return ""
+    held = zipfile.ZipFile(io.BytesIO(data))
+    parts = [n for n in held.namelist() if re.fullmatch(r"(?:.+/)?content\.xml", n)]
+    trees = [etree.fromstring(held.read(name)) for name in parts]
+    unseen = "".join(f"[not(ancestor::*[local-name()='{n}'])]" for n in _ODT_UNSEEN)
+    return " ".join(text for tree in trees for text in tree.xpath(f"//text(){unseen}"))
+
+
+def with_plain_rows(data: bytes) -> bytes:
+    """Make the head rows of an OpenDocument's tables rows like others: pandoc drops them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(out, "w") as made:
+        for name in held.namelist():
+            made.writestr(name, re.sub(rb"</?table:table-header-rows>", b"", held.read(name)))
+    return out.getvalue()
 
 
 _OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {

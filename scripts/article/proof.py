@@ -40,7 +40,9 @@ _BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
 _PAGES = View(as_page)
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
-_BARE = re.compile("\ue001 (?:mailto:|https?://)?([^\ue002]*)\ue002\\1(?:( ?)\ue001\ue002|$)")
+_BARE = re.compile(
+    "\ue001 (?:mailto:|https?://)?([^\ue002]*)\ue002\\1(?:( ?)\ue001\ue002|(?= ?\ue001)|$)"
+)
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
 
 
@@ -143,10 +145,12 @@ def text_differences(
     return lost if at < 0 else [(f"... {source[max(at - 60, 0) : at + 60]} ...", "")]
 
 
-def held(words: str, found: Facts) -> bool:
-    """Say whether every letter of a file, in any order of its parts, is among the pages'."""
-    said = Counter(_letters(_SAID.sub("", " ".join([found.main, *found.notes.values()]))))
-    return not Counter(_letters(words)) - said
+def unheld(words: str, found: Facts) -> list[tuple[str, str]]:
+    """Name the words of a file, in any order of its parts, whose letters the pages miss."""
+    said = _letters(_SAID.sub("", " ".join([found.main, *found.notes.values()])))
+    letters = Counter(_letters(words)) - Counter(said)
+    missing = [word for word in words.split() if _letters(word) not in said]
+    return [(" ".join(missing[:12] or letters.elements()), "")] if letters else []
 
 
 def spells(parts: Iterable[tuple[str, bool, int]], text: str) -> int:

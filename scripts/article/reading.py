@@ -22,8 +22,8 @@ from article.proof import (
     differences,
     facts_of_html,
     facts_of_markdown,
-    held,
     text_differences,
+    unheld,
 )
 from article.structure import promote
 from glossary_cards.diagnostics.problem import Problem
@@ -210,7 +210,7 @@ def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
         if lost:  # elements that overlap are put in order by a browser, and by the reader
             page = facts_of_html(opened.text, choice, link, picture, broken=True)
             lost = differences(page, found, lenient=False)
-        return lost + [(opened.words[:80], "")] * (not held(opened.words, found))
+        return lost + unheld(opened.words, found)
 
     blocks = tuple(promote(_titled(list(blocks), facts)))
     return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)

@@ -33,8 +33,10 @@ _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
     r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
-    r"|assets/(?:\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
+    r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
 )
+# Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
+_TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -99,6 +101,8 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
     for name, content in kept.items():
         if name.endswith(".html"):
             kept[name] = _page(name, content.decode(), gone, edition).encode()
+        elif name.endswith(".css"):
+            kept[name] = content + _TALL
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}

@@ -1,7 +1,8 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
-that a word's page quotes from others (here those are one tap away), and what HTML may leave out.
+that a word's page quotes from others and their headings (here those are one tap away), the second
+shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 _USELESS = re.compile(
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta name="(?:description|referrer)"[^>]*>'  # a page from a file names no referrer
+    r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
     r'|<details class="mim-cite.*?</details>|<script[^>]* src="[^"]*/copy\.js"[^>]*></script>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r'| data-ref="[^"]*"'
@@ -18,6 +20,9 @@ _USELESS = re.compile(
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,
 )
+# <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
+_USED = re.compile(r'<section class="term-used.*?</section>', re.S)
+_PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
 _TAG = re.compile(r"<[a-z][^<>]*>")  # <a class="term" href="../glossary/mbt.html">
 _QUOTED = re.compile(r"""="([^\s"'=<>`]*[^\s"'=<>`/])\"""")  # ="../glossary/mbt.html"
 # End tags that a parser supplies by itself, before the tags that make it do so: </li><li>
@@ -25,6 +30,11 @@ _ENDS = re.compile(
     r"</(?:li|d[dt]|t[dhr])>(?=\s*</?(?:li|d[dt]|t[dhr]|ul|ol|dl|table|tbody|thead|div)[ >])"
     r"|</p>(?=\s*</?(?:p|div|ul|ol|dl|li|d[dt]|h[1-6]|section|aside|table|blockquote|figure|details)"
     r"[ >])"
+)
+# Breaks before what begins a line anyway: </p> and the break before <p>
+_BREAKS = re.compile(
+    r"\n+(?=</?(?:p|h[1-6]|div|[uod]l|li|d[dt]|t[dhr]|t?head|t?body|table|section|aside|nav|main|header|footer"
+    r"|article|details|summary|blockquote|figure|figcaption|meta|link|script|html)[ >])|(?<=\n)\n+"
 )
 
 
@@ -34,9 +44,13 @@ def slim(html: str) -> str:
     Args:
         html: A page or a part of one; where it holds formatted text it stays as it is.
     """
-    return html if "<pre" in html else shortened(re.sub(r"\n+", "\n", _USELESS.sub("", html)))
+    if "<pre" in html:
+        return html
+    html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
+    return shortened(html)
 
 
 def shortened(html: str) -> str:
-    """Leave out end tags and quotation marks that a parser does without."""
-    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), _ENDS.sub("", html))
+    """Leave out end tags, quotation marks and breaks that a parser does without."""
+    html = _BREAKS.sub("", _ENDS.sub("", html))
+    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), html)

@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 
 from article.facts import Facts
-from article.proof import differences, facts_of_pages, rendered, unplaced
+from article.proof import differences, facts_of_pages, rendered, unheld, unplaced
 from article.reading import Reading, read_article
 from article_runs import pages_of, text_of_pages
 
@@ -41,6 +41,10 @@ HTML = {
     "a table with spans": (
         "<table><tr><th colspan=2>D</th></tr><tr><td rowspan=2>A</td><td>1</td></tr><tr><td>2</td></tr></table>",
         '<table><tr><th colspan="2">D</th></tr><tr><td rowspan="2">A</td><td>1</td></tr><tr><td>2</td></tr></table>',
+    ),
+    "a hidden row": (
+        "<table><tr><td>A</td><td>1</td></tr><tr style='display: none'><td>B</td><td>2</td></tr></table>",
+        "<table><tr><td>A</td><td>1</td></tr></table>",
     ),
     "a list in a cell": (
         "<table><tr><td>Mon</td><td><ul><li>ten</li></ul></td></tr></table>",
@@ -77,6 +81,19 @@ HTML = {
         "See [Film](<https://site.example/a.mp4>){ .carried }.",
     ),
     "letters that are nothing": ("one\ufeff two\x7f", "one two"),
+    "numbered, and said so": ('<ol type="1"><li>a<li>b</ol>', "1.  a\n2.  b"),
+    "a heading of two boxes": (
+        "<h2><span>Sea</span><div>and land</div></h2><p>x</p>",
+        "# Sea and land",
+    ),
+    "a sign left out between words": (
+        "<p>One<span aria-hidden=true> – </span>two<script>x</script>s</p>",
+        "One twos",
+    ),
+    "links without words": (
+        '<pre><a href="#l1"></a><span id="l1">a</span> = 1</pre>',
+        "```\na = 1\n```",
+    ),
     "lettered": ('<ol type="a"><li>c</ol>', '<ol type="a"><li>c</li></ol>'),
     "details": (
         "<details><summary>More</summary><p>Call.</p></details>",
@@ -111,6 +128,10 @@ MARKDOWN = {
     "an aside": ("<aside>\n\nKept.\n\n</aside>", "Kept."),
     "shell": ("`a </dev/null` and `b >c`", "`a </dev/null` and `b >c`"),
     "a bare address": ("See https://e.org/x.", "[https://e.org/x](<https://e.org/x>)."),
+    "addresses right after signs": (
+        "<https://e.org/1 <https://e.org/2 <https://e.org/3> https://e.org/4",
+        "e.org/4",
+    ),
     "an address right after a sign": (
         "see:https://e.org/x, \u0639\u0644\u0649a@e.org",
         "e.org",
@@ -264,6 +285,12 @@ def test_a_place_that_no_page_has_is_named():
     assert unplaced({"#a": "b.md#a", "#c": "b.md#c"}, Facts(ids={"c"})) == [("#a", "")]
 
 
+def test_words_that_a_package_holds_and_no_page_are_named():
+    found = facts_of_pages(["Adults take 10 mg."])
+    assert unheld("10 mg Adults take", found) == []
+    assert unheld("Who: Adults take 10 mg at 8:00", found) == [("Who: at 8:00", "")]
+
+
 def words_by_another_parser(html: str) -> list[str]:
     """Give a page's words, links and pictures by libxml2, marked as the eye sees them."""
     tree = lxml_html.fromstring(f"<div>{html}</div>")
@@ -292,6 +319,7 @@ def words_by_another_parser(html: str) -> list[str]:
             "br",
             "dt",
             "dd",
+            "div",
         }:
             node.text, node.tail = f" {node.text or ''}", f" {node.tail or ''}"
     return tree.text_content().split()
@@ -306,6 +334,8 @@ def test_an_independent_comparison_agrees_with_the_proof(kind, tmp_path):
         "an address on its site",
         "a picture elsewhere",
         "a film of two sources",
+        "a hidden row",
+        "a sign left out between words",
         "letters that are nothing",
         "links that overlap",
     }:

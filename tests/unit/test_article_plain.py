@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
+from article.containers import open_container, with_plain_rows
 from article.printed import unprint
 from article.proof import spells
 from article_runs import pages_of, text_of_pages
@@ -159,6 +161,24 @@ def test_word_is_read_with_raised_and_struck_out_words():
     assert files["docs/index.md"].decode() == (
         "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>, H<sub>2</sub>\n"
     )
+
+
+def test_head_rows_of_an_open_document_are_rows():
+    rows = "<table:table-header-rows><r>Who</r></table:table-header-rows>"
+    held = zipfile.ZipFile(io.BytesIO(with_plain_rows(zipped({"content.xml": rows}))))
+    assert held.read("content.xml") == b"<r>Who</r>"
+
+
+def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):
+    class Reader:
+        is_encrypted, metadata = False, None
+        pages = tuple(
+            SimpleNamespace(extract_text=lambda text=text: text) for text in ("Open", "end")
+        )
+
+    monkeypatch.setattr("pypdf.PdfReader", lambda _: Reader)
+    opened = open_container("a.pdf", b"%PDF-", "")
+    assert unprint(opened.text).lines == ("Open", "end")
 
 
 def test_a_saved_web_page_brings_its_pictures():

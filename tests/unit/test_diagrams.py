@@ -246,9 +246,9 @@ def test_a_drawing_in_code_or_without_data_stays_as_it_is():
 def test_a_wide_screen_gets_the_wide_size_where_there_is_one():
     sizes = {"../assets/diagrams/a-wide.svg": (720, 400)}
     image = '<img alt="a > b" src="../assets/diagrams/a.svg">'
-    made = with_wide(f'<p>{image}<img src="b.svg"></p>', sizes.get)
+    made = with_wide(f'<p>{image}<img src="b.svg"></p>', sizes.get, environment())
     assert made == (
         '<p><picture><source media="(min-width: 48em)" srcset="../assets/diagrams/a-wide.svg"'
         f' width="720" height="400">{image}</picture><img src="b.svg"></p>'
     )
-    assert with_wide(f"<p>{image}</p>", {}.get) == f"<p>{image}</p>"
+    assert with_wide(f"<p>{image}</p>", {}.get, environment()) == f"<p>{image}</p>"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,18 @@ from hypothesis import strategies as st
 
 from glossary_cards.diagnostics.schema import checked, finder, problems_by_keys
 from glossary_cards.diagnostics.source import read_document, read_yaml
+from glossary_cards.engine.tokens import Kind, attribute, marks
+from glossary_cards.model.definition import read_definition
+from glossary_cards.model.settings import Settings
+from glossary_cards.model.term_files import read_term
 from mindinmind.evidence.claims import load_claims
 from mindinmind.evidence.references import load_references
+from mindinmind.page.crisis import load
 from mindinmind.security.files import file_problems, read_kinds
 from mindinmind.security.judge import Judge, Source, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.written import written_problems
+from references.formats import read
 from sites import ROOT
 
 DATA = ROOT / "docs" / "_data"
@@ -82,6 +89,62 @@ def test_any_claims_and_references_are_read(value):
     load_claims("claims.yml", checked("claims.yml", text, SCHEMAS["claims.schema.json"]), ())
     name = "references.json"
     load_references(name, checked(name, text, SCHEMAS["references.schema.json"]))
+
+
+def mutants(text):
+    """Give a text with pieces cut out and others put in."""
+    cut = st.tuples(st.integers(0, len(text)), st.sampled_from([0, 1, 5, 40]), PIECES)
+
+    def cut_up(cuts):
+        changed = text
+        for at, length, piece in cuts:
+            changed = f"{changed[:at]}{piece}{changed[at + length :]}"
+        return changed
+
+    return st.lists(cut, min_size=1, max_size=5).map(cut_up)
+
+
+TERM = "---\nterm: trust\ndefinition: Relying on *somebody* else.\nforms: [trusts]\n---\nMore.\n"
+RECORDS = (
+    "TY  - JOUR\nTI  - A trial\nAU  - Smith, A.\nPY  - 2020\nER  - \n",
+    "@article{a, title={A {T}rial}, author={Smith, A. and Jones, B.}, year=2020, doi={10.1/x}}",
+    '{"title": ["A trial"], "author": [{"family": "Smith"}], "DOI": "10.1/x"}',
+)
+
+
+@given(mutants(TERM) | st.lists(PIECES, max_size=20).map(lambda p: f"---\n{''.join(p)}\n---\n"))
+def test_any_term_is_read(text):
+    document, problems = read_document("docs/glossary/x.md", text)
+    for problem in [*problems, *read_term("x", document, Settings())[1]]:
+        assert 0 <= problem.line <= text.count("\n") + 1
+        assert "\n" not in str(problem)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_definition_brings_what_could_run(text):
+    document = read_document("docs/glossary/x.md", TERM)[0]
+    html = read_definition(document, text, 40)[0].html
+    assert not {"script", "a"} & {
+        mark.name
+        for mark in marks(html)
+        if mark.kind is Kind.RAW or (attribute(mark.attributes, "href") or "").startswith("java")
+    }
+
+
+@given(mutants((DATA / "crisis_lines.yml").read_text("utf-8").split("  - place: Canada")[0]))
+@settings(max_examples=20)
+def test_any_crisis_lines_are_read(text):
+    found = checked("crisis_lines.yml", text, SCHEMAS["crisis_lines.schema.json"], "crisis-line")
+    for problem in load(found=found, path="crisis_lines.yml", sources=())[1]:
+        assert problem.what
+        assert problem.mend
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@given(data=st.data())
+def test_any_exported_record_is_read_or_refused(record, data):
+    with suppress(ValueError):
+        read(data.draw(mutants(record)))
 
 
 @pytest.mark.parametrize(

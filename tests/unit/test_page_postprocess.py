@@ -79,9 +79,13 @@ def test_tables_get_scope_labels_and_no_inline_style():
     assert '<td data-label="C">2</td>' in out
 
 
-@pytest.mark.parametrize(("letters", "cards"), [(119, False), (120, True)])
-def test_two_columns_become_cards_where_a_cell_is_long(letters, cards):
-    rows = f"<tr><td>a</td><td>{'x' * 80}<b>{'y' * (letters - 80)}</b></td></tr><tr><td>b</td></tr>"
+@pytest.mark.parametrize(
+    ("title", "letters", "cards"),
+    [("<strong>a</strong>", 119, False), ("<strong>a</strong>", 120, True), ("a", 120, False)],
+)
+def test_two_columns_become_cards_where_rows_have_titles_and_a_cell_is_long(title, letters, cards):
+    long = f"{'x' * 80}<b>{'y' * (letters - 80)}</b>"
+    rows = f"<tr><td>{title}</td><td>{long}</td></tr><tr><td>b</td><td><strong>c</strong></td></tr>"
     out = postprocess.mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
     assert ("mim-table--cards" in out) is cards
 
@@ -136,6 +140,24 @@ def test_a_heading_s_own_link_is_out_of_the_way_of_keyboards_and_ears():
 )
 def test_links_to_other_sites_tell_them_nothing(html, expected):
     assert postprocess.mend(html) == expected
+
+
+def test_a_long_address_may_break_after_its_parts():
+    def shown(text: str) -> str:
+        return postprocess.mend(f'<a href="https://a.org">{text}</a>').partition(">")[2]
+
+    long = shown("https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2")
+    assert (
+        long.replace("<wbr>", "")
+        == "https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2</a>"
+    )
+    assert long.startswith(
+        "https://doi.<wbr>org/<wbr>10.<wbr>1002/<wbr>1465_<wbr>1858/<wbr>one-two."
+    )
+    assert shown("https://doi.org/10.1") == "https://doi.org/10.1</a>"
+    assert shown("words before https://doi.org/10.1002/14651858") == (
+        "words before https://doi.org/10.1002/14651858</a>"
+    )
 
 
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])

@@ -48,3 +48,12 @@ def test_common_slips_are_found_in_headings_lists_and_tables(word):
         f"{word.title()} is.\n",
     ):
         assert len(found(text)) == 1, text
+
+
+def test_few_of_many_unknown_words_are_guessed_at():
+    words = [f"{a}{b}xqz" for a in "bcdfghjk" for b in "lmnprst"]
+    text = "".join(f"We {word} here.\n\n" for word in ["relatoinship", *words, "definately"])
+    problems = found(text)
+    assert len(problems) == len(words) + 2
+    assert "did you mean `relationship`" in str(problems[0])
+    assert "mend it" in str(problems[-1])

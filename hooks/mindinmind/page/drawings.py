@@ -23,8 +23,6 @@ ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fenc
 _ICON = re.compile(  # ![](../assets/easier/pause.svg), which its attributes may follow
     r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)"
 )
-_WIDE = "(min-width: 48em)"
-"""From here on a page has room for a drawing's wide size."""
 
 
 def with_words(
@@ -56,18 +54,20 @@ def with_words(
     return _ICON.sub(named, ALONE.sub(filled, markdown))
 
 
-def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:
+def with_wide(html: str, size_of: Callable[[str], Size | None], make: Environment) -> str:
     """Let a wide screen take the wide size of each drawing.
 
     Args:
         html: A page's content, finished.
         size_of: Gives the size of a picture by its address; nothing where there is none.
+        make: The templates.
 
     Returns:
         The content, with ``picture`` around each drawing of two sizes.
     """
     if "assets/diagrams/" not in html:
         return html
+    template = make.get_template("partials/mim/picture.html")
     out, reached = [], 0
     for mark in marks(html):
         if mark.kind is not Kind.OPEN or mark.name != "img":
@@ -76,10 +76,7 @@ def with_wide(html: str, size_of: Callable[[str], Size | None]) -> str:
         wide = address.removesuffix(".svg") + "-wide.svg"
         size = size_of(wide) if "assets/diagrams/" in address else None
         if size:
-            source = (
-                f'<source media="{_WIDE}" srcset="{wide}" width="{size[0]}" height="{size[1]}">'
-            )
-            out += [html[reached : mark.start], "<picture>", source]
-            out += [html[mark.start : mark.end], "</picture>"]
+            picture = template.render(wide=wide, size=size, image=html[mark.start : mark.end])
+            out += [html[reached : mark.start], picture.strip()]
             reached = mark.end
     return "".join([*out, html[reached:]])

@@ -28,13 +28,15 @@ CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
 
 LONG_CELL = 120
-"""From how many letters in a cell on a table of two columns does, too: half a phone is narrow."""
+"""From how many letters in a cell on a table of two columns does, too, if its rows have titles."""
 
 WIDEST = 300
 """How wide a picture is where no stylesheet says so: no wider than a phone."""
 
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
+_LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
+_MAY_BREAK = re.compile(r"(?<=[^:/][/._])(?=[^/])")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
@@ -80,6 +82,7 @@ class _Table:
         spans: Whether a cell spans several, so that a column's number says nothing.
         letters: How many the cell has that is being read.
         longest: How many the longest cell has.
+        titled: Whether a first cell holds bold words: then it is the title of its row.
     """
 
     at: int
@@ -89,11 +92,12 @@ class _Table:
     spans: bool = False
     letters: int = 0
     longest: int = 0
+    titled: bool = False
 
     @property
     def as_cards(self) -> bool:
         """Whether a phone shows each row as a card."""
-        long = len(self.labels) > 1 and self.longest >= LONG_CELL
+        long = len(self.labels) > 1 and self.titled and self.longest >= LONG_CELL
         return (len(self.labels) >= CARDS_FROM or long) and not self.spans
 
 
@@ -111,6 +115,7 @@ class _Walk:
         self._heading = ""
         self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
         self._larger = False
+        self._leads_out = False
         self._paragraph = -1  # where the last paragraph starts; -1 once something came after it
 
     def text(self, text: str) -> None:
@@ -121,6 +126,8 @@ class _Walk:
         elif table:
             table.letters += len(text)
             table.longest = max(table.longest, table.letters)
+        if self._leads_out and _LONG_ADDRESS.fullmatch(text):
+            text = _MAY_BREAK.sub("<wbr>", text)  # on a phone without styles as well
         if not self._hidden:
             self.out.append(text)
 
@@ -145,6 +152,8 @@ class _Walk:
                 table.column = 0
             case "th" | "td" if table:
                 return f"<{mark.name}{_cell(table, mark.attributes)}>"
+            case "strong" if table and not table.head:
+                table.titled |= table.column == 1
             case "a":
                 return self._open_link(mark, source)
             case "img":
@@ -194,10 +203,12 @@ class _Walk:
             self._larger = True
             return f'<a class="glightbox" href="{escape(href)}">'
         if href.startswith(("http://", "https://")):
+            self._leads_out = True
             return f"<a{_told_nothing(mark.attributes)}>"
         return source
 
     def _close_link(self, source: str) -> str:
+        self._leads_out = False
         if self._hidden:
             self._hidden = False
             return source if self._heading in ("h2", "h3") else ""
