@@ -57,7 +57,7 @@ def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
     """
     menu = html.fromstring((root / "all-pages.html").read_text("utf-8"))
     parts = {
-        link.get("href"): " ".join(link.xpath("ancestor::li/text()")).strip()
+        link.get("href"): ": ".join(filter(None, map(str.strip, link.xpath("ancestor::li/text()"))))
         for link in menu.xpath("//nav[contains(@class,'mim-all-pages')]//a")
     }
     pages = {path.relative_to(root).as_posix() for path in root.rglob("*.html")}

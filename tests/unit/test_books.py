@@ -26,7 +26,7 @@ WORD = (
 )
 PAGES = {
     "all-pages.html": '<nav class="mim-all-pages"><ul><li><a href="index.html">Home</a></li><li>One\n'
-    '<ul><li><a href="b/two.html">Two</a></li></ul></li><li><a href="glossary/index.html">A</a></li></ul></nav>',
+    '<ul><li>Parts<ul><li><a href="b/two.html">Two</a></li></ul></li></ul></li><li><a href="glossary/index.html">A</a></li></ul></nav>',
     "index.html": ("Home", '<a href="b/two.html#t">two</a> <a href="#t">here</a>' + WORD.format("")),
     "b/two.html": (
         "Two & more",
@@ -63,7 +63,7 @@ def root(tmp_path):
 def test_chapters_come_in_the_order_of_the_menu_and_words_after_their_index(root):
     chapters = read_chapters(root)
     assert [(c.path, c.part) for c in chapters] == [
-        ("index.html", ""), ("b/two.html", "One"), ("glossary/index.html", ""), ("glossary/bpd.html", ""),
+        ("index.html", ""), ("b/two.html", "One: Parts"), ("glossary/index.html", ""), ("glossary/bpd.html", ""),
         ("help/get-help-now.html", ""),
     ]  # fmt: skip
     assert list(chapters[1].words) == ["term-bpd"]
