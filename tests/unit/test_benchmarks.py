@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent.parent / "benchmarks"
     [
         ("glossary_speed", ["--pages", "8", "--terms", "8"], ["stock", "ours"]),
         ("evidence_speed", ["--pages", "8"], ["stock", "citations"]),
+        ("build_speed", ["--served", "8", "--terms", "8"], ["page", "stylesheet"]),
     ],
 )
 def test_a_benchmark_prints_its_table(script, options, rows):

@@ -305,4 +305,7 @@ def _wrong_keys(error: ValidationError, keys: tuple[Hashable, ...]) -> Iterator[
             free = [name for name in known if name not in value]
             near = nearest(key.replace("-", "_"), free) or nearest(key, known, 0.75)
             mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
-            yield _Said((*keys, key), f"`{key}` is not a known key", mend, near)
+            what = f"`{key}` is not a known key"
+            if value[key] is None and " " in key:  # {what: We added a trial, and a figure}
+                what, mend = f"the text ends at the comma before {shown(key)}", 'put it in "quotes"'
+            yield _Said((*keys, key), what, mend, near)
