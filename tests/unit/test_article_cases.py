@@ -137,6 +137,7 @@ MARKDOWN = {
         "e.org",
     ),
     "a quotation that goes on far in": ("> One\n    > two", "> One"),
+    "a host of another script": ("[x](https://\u2764.e.org)", "[x](<https://%E2%9D%A4.e.org>)"),
     "Jinja": ("{{ page }} {% x %}", r"\{\{ page \}\} \{% x %\}"),
 }
 
