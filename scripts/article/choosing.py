@@ -16,11 +16,10 @@ from selectolax.lexbor import LexborNode
 
 from article.hypertext import carried_source, lays_out, parse
 from article.model import names
-from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, picture_source
+from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, is_hidden, picture_source
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BESIDE = re.compile(
     r"comment|share|social|related|sidebar|promo|newsletter|subscri|footer|\bnav|menu|\bads?\b|advert"
     r"|widget|recommend|popular|sponsor|breadcrumb|signup|toolbar|pagination|taboola|outbrain|player|playlist|likes|translate",
@@ -71,9 +70,17 @@ def choose(root: LexborNode, html: str, everything: bool = False) -> Choice:
         if why:
             texts.setdefault(why, []).append(text)
     for node in [n for n in root.traverse() if n.mem_id in reasons]:
+        apart = node.tag not in UNSEEN and (_parts_words(node) or re.search(r"\s", node.text()))
+        if apart and node.parent is not None:
+            node.insert_before(" ")
         node.decompose()
     left_out = [(why, " ".join(" ".join(some).split())) for why, some in texts.items()]
     return Choice(bytes(kept), left_out)
+
+
+def _parts_words(node: LexborNode) -> bool:
+    """Say whether an element begins a new line, itself or within."""
+    return node.tag in BLOCK_TAGS or node.css_first(", ".join(BLOCK_TAGS)) is not None
 
 
 def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
@@ -82,7 +89,7 @@ def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         tag, attrs = node.tag or "", node.attributes
         if tag in UNSEEN:
             yield node, "unseen"
-        elif "hidden" in attrs or (attrs.get("style") and _HIDDEN.search(attrs["style"] or "")):
+        elif is_hidden(attrs):
             yield node, "hidden"
         elif tag == "img" and not picture_source(attrs):
             yield node, "pictures without an address"

@@ -47,7 +47,13 @@ def decode(path: str, data: bytes) -> Opened | Problem:
         what = "the file is empty" if not text.strip() else "the file holds no words"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
     control = _CONTROLS.search(text)
-    if control:
+    if control and len(_CONTROLS.findall(text)) * 500 < len(text):
+        line = text.count("\n", 0, control.start()) + 1
+        notes += (
+            f"control characters, which nobody sees, are left out (the first in line {line})",
+        )
+        text = _CONTROLS.sub("", text)
+    elif control:
         before = text[: control.start()]
         what = f"a control character (U+{ord(control.group()):04X}) is no text"
         column = len(before) - before.rfind("\n")

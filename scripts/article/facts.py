@@ -22,6 +22,7 @@ from article.tags import (
     PROGRAM,
     UNSEEN,
     fence_title,
+    is_hidden,
     picture_source,
     states_of,
 )
@@ -156,13 +157,13 @@ class _Scanner:
         if tag == "ol":
             start = values.get("start") or "1"
             self.number = f"\ue005{start}" if start != "1" else ""
-        cells = state.cells
+        cells = None if is_hidden(values) else state.cells
         if tag == "table":
             cells = []
             self.tables.append(cells)
-        elif tag == "tr":
+        elif cells is not None and tag == "tr":
             self.row = "\ue009"
-        elif cells is not None and tag in {"td", "th"} and "hidden" not in values:
+        elif cells is not None and tag in {"td", "th"}:
             spans = [values.get(name) or "1" for name in ("colspan", "rowspan")]
             cells.append(f"{self.row}\ue008{tag} {'x'.join(spans)} ")
             self.row = ""

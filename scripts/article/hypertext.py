@@ -117,18 +117,20 @@ class _Reader:
             return [*anchors, *special]
         if depth > _DEEPEST:
             return [node.text(separator=" ")]
-        inside: list[Node | str] = []
-        for child in node.iter(include_text=True):
-            if child.tag in BLOCK_TAGS:
-                inside.append(" ")
-            inside.extend(self.inline(child, depth + 1))
-            if child.tag in BLOCK_TAGS:
-                inside.append(" ")
+        inside = self._inside(node, depth)
         if self.pending and text_of(inside).strip():
             inside, self.pending = [*self.pending, *inside], []
         for wrap in self._wraps(node) if inside else ():
             inside = [wrap(tuple(inside))]
         return inside
+
+    def _inside(self, node: LexborNode, depth: int) -> list[Node | str]:
+        """Read all that is in an element as one line."""
+        out: list[Node | str] = []
+        for child in node.iter(include_text=True):
+            gap = [" "] * (child.tag in BLOCK_TAGS)
+            out += [*gap, *self.inline(child, depth + 1), *gap]
+        return out
 
     def _special(  # noqa: PLR0911 (one for each kind)
         self, node: LexborNode, tag: str, attrs: dict[str, str]
@@ -229,9 +231,7 @@ class _Reader:
 
     def _heading(self, node: LexborNode, depth: int) -> list[Node]:
         """Read a heading, which is one line and has an address where a link leads to it."""
-        inside: list[Node | str] = []
-        for child in node.iter(include_text=True):
-            inside.extend(self.inline(child, depth))
+        inside = self._inside(node, depth)
         attrs = {"id": self.pending.pop(0).attrs["id"]} if self.pending else {}
         content = tidy(" " if isinstance(c, Node) and c.tag == "br" else c for c in inside)
         anchors = [n for n in nodes_in(content) if n.tag == "anchor"]
@@ -246,8 +246,7 @@ class _Reader:
         """Read text whose white space counts."""
         styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
         if node.css_first(styled) is not None:
-            rich = [part for c in node.iter(include_text=True) for part in self.inline(c, depth)]
-            return [Node("pre", tuple(rich))]
+            return [Node("pre", tuple(self._inside(node, depth)))]
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
         held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)

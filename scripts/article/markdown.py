@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -167,6 +168,10 @@ class _Lenient(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (markdown-it's name)
         """Take every address for a link; ``placing`` sees to those that run programs."""
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
+        """Write an address as CommonMark does: names of hosts stay as they are."""
+        return str(mdurl.encode(url))
 
 
 def _engine() -> MarkdownIt:

@@ -40,7 +40,9 @@ _BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
 _PAGES = View(as_page)
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
-_BARE = re.compile("\ue001 (?:mailto:|https?://)?([^\ue002]*)\ue002\\1(?:( ?)\ue001\ue002|$)")
+_BARE = re.compile(
+    "\ue001 (?:mailto:|https?://)?([^\ue002]*)\ue002\\1(?:( ?)\ue001\ue002|(?= ?\ue001)|$)"
+)
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
 
 

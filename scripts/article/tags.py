@@ -30,6 +30,7 @@ STATES = {
 PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 """Starts an address that runs and does not lead anywhere."""
 
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _STYLES = {
     "del": re.compile(r"text-decoration(?:-line)?:[^;]*line-through"),
     "sup": re.compile(r"vertical-align:\s*super"),
@@ -37,6 +38,11 @@ _STYLES = {
 }
 _TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
+
+
+def is_hidden(attrs: Mapping[str, str | None]) -> bool:
+    """Say whether an element says that it is not shown."""
+    return "hidden" in attrs or bool(_HIDDEN.search(attrs.get("style") or ""))
 
 
 def states_of(tag: str, style: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from checking.settings import unsafe_settings
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, nearest
 from glossary_cards.diagnostics.source import place_of, places_in, read_file
+from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
 _READING = re.compile(r"Error reading page '(?P<page>[^']+)'")
@@ -180,7 +181,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         mend = "link to a page that shows what it holds, or take it out"
     elif "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
-        mend = "mend what stands after its `#`"
+        mend = _near_heading(root / _target(path, link), link.rpartition("#")[2])
     else:
         what = f"the link `{link}` leads to no page and no file"
         if "left as is" in why:
@@ -196,9 +197,16 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
 
 
+def _near_heading(file: Path, anchor: str) -> str:
+    near = nearest(anchor, heading_ids(read_file("", file)[0]))
+    return asked(near, "mend what stands after its `#`", "#{}")
+
+
 def _target(path: str, link: str) -> str:
     """Give the file that a link on a page leads to, as problems name it."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.partition("#")[0]))
+    return posixpath.normpath(
+        posixpath.join(posixpath.dirname(path), link.partition("#")[0] or path.rpartition("/")[2])
+    )
 
 
 def _near(docs: Path, page: str, link: str) -> str:
@@ -206,7 +214,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     folder = posixpath.dirname(page) or "."
     paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
     links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
-    wanted = _bare(posixpath.normpath(posixpath.join(folder, unquote(link.lower()))))
+    wanted = _bare(
+        posixpath.normpath(posixpath.join(folder, unquote(link.lower()).replace("\\", "/")))
+    )
     name = posixpath.basename(wanted)
     alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
     return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")

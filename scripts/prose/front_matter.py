@@ -14,6 +14,7 @@ from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import Document, lost_front_matter
 from prose.pages import Page
 
+_CURLY = re.compile(r"[“„][^”“]+[”“]?")  # "“A session”", "“A session"
 # "## What helps? {#what-helps}"
 _HEADING_ID = re.compile(r"^\#{1,6} (?P<text>.*?)(?:\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$", re.M)
 
@@ -42,6 +43,10 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
         # The glossary knows more of a key that was meant for one of its options.
         yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
     yield from _lost_skip(document)
+    for key, value in document.meta.items():
+        if isinstance(value, str) and _CURLY.fullmatch(value):
+            what = f"curly quotation marks stand round `{key}`, and are printed"
+            yield document.problem((key,), "front-matter", what, "use straight marks, or none")
 
 
 def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:
@@ -67,12 +72,17 @@ def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:
                 yield page.document.problem((key,), "front-matter", what, mend)
 
 
+def heading_ids(body: str) -> set[str]:
+    """Give the ids of a page's headings, those written and those made of their words."""
+    headings = _HEADING_ID.finditer(body)
+    return {found["id"] or slugify(found["text"], "-") for found in headings}
+
+
 def _lost_skip(document: Document) -> Iterator[Problem]:
     target = document.meta.get("skip_to")
     if not target:
         return
-    headings = _HEADING_ID.finditer(document.body)
-    ids = {found["id"] or slugify(found["text"], "-") for found in headings}
+    ids = heading_ids(document.body)
     if str(target) not in ids:
         mend = meant(str(target), sorted(ids), "write the id of a heading of this page")
         what = f"`skip_to` names `{target}`, and no heading has that id"

@@ -60,7 +60,10 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
         found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
         place = page.document.place("title")[0]
-        yield replace(found, because_of=(f"unsafe-html {page.document.path}:{place}",))
+        causes = (
+            f"{rule} {page.document.path}:{place}" for rule in ("unsafe-html", "front-matter")
+        )
+        yield replace(found, because_of=tuple(causes))
 
 
 def picture_problems(page: Page) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ _USELESS = re.compile(
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,
 )
+_NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnref2:luyten2020"
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
 _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
@@ -46,6 +47,8 @@ def slim(html: str) -> str:
     """
     if "<pre" in html:
         return html
+    numbers: dict[str, str] = {}
+    html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     return shortened(html)
 

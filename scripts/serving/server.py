@@ -49,7 +49,8 @@ _START = """(() => {
     document.head.append(script);
   };
   const wait = ({ type }) => setTimeout(ask, type === "error" ? 3000 : 0, "wait.js", wait);
-  ask("panel.js", wait);
+  // Only then, or the page itself would count as loading until something changes.
+  addEventListener("load", () => setTimeout(ask, 0, "panel.js", wait));
 })();
 """
 _PANEL = 'document.querySelector("article")?.insertAdjacentHTML("afterbegin", %s);\n'

@@ -5,6 +5,7 @@
     python3 tests/benchmarks/build_speed.py --served 200            from saving to what is served
     python3 tests/benchmarks/build_speed.py --served                the same, of this site itself
     python3 tests/benchmarks/build_speed.py --count                 instructions of a small build
+    python3 tests/benchmarks/build_speed.py --record                the same, kept for the nightly test
 
 Each variant is built at the same time as stock Material, so that a busy machine slows both alike,
 and its CPU seconds are given as a part of stock's. Zensical and Hugo take part where they are on
@@ -41,6 +42,8 @@ LAYOUT = (
     "<!doctype html><title>{{ .Title }}</title><nav>{{ range .Site.RegularPages }}"
     '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}'
 )
+KEPT = ROOT / "tests/data/instructions.txt"
+"""Of how many times stock's instructions a small build took, when somebody last kept it."""
 COMMANDS = {
     "stock": BUILD,
     "whole product": BUILD,
@@ -57,10 +60,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--terms", type=int, default=100)
     parser.add_argument("--served", type=int, nargs="?", const=0, help="pages; none: this site")
     parser.add_argument("--count", action="store_true", help="count instructions, with Valgrind")
+    parser.add_argument("--record", action="store_true", help="count, and keep the number")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        if options.count:
-            print(f"{instructions(prepare(Path(folder) / 'site', 'whole product', 8, 8)):,}")
+        if options.count or options.record:
+            names = "stock", "whole product"
+            roots = [prepare(Path(folder) / name.split()[0], name, 8, 8) for name in names]
+            stock, whole = map(instructions, roots)
+            print(f"stock {stock:,}, whole product {whole:,}\n{whole / stock:.4f}")
+            if options.record:
+                KEPT.write_text(f"{whole / stock:.4f}\n", "utf-8")
         elif options.served is not None:
             report_served(Path(folder) / "site", options.served, options.terms)
         else:
@@ -107,7 +116,7 @@ def report_builds(folder: Path, options: argparse.Namespace) -> None:
                         cwd=folder / f"{pages}-{name}",
                         env=ENVIRONMENT,
                         stdout=subprocess.DEVNULL,
-                        stderr=subprocess.PIPE,
+                        stderr=subprocess.DEVNULL,  # what it says could fill a pipe
                     )
                     for name in dict.fromkeys(("stock", variant))
                 ]

@@ -87,3 +87,11 @@ def test_it_is_big_enough_and_stays_in_view(phone, offline_help):
     link = phone.locator("#mim-exit")
     expect(link).to_be_in_viewport()
     assert link.bounding_box()["height"] >= 44
+
+
+def test_on_a_phone_the_header_takes_two_rows(phone, offline_help):
+    phone.goto(offline_help)
+    middles = phone.locator(".mim-header :is(a, button):visible").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(r => Math.round((r.top + r.bottom) / 2))"
+    )
+    assert len(set(middles)) == 2

@@ -219,6 +219,14 @@ def test_other_encodings_are_read_and_said(words, codec, said, tmp_path, capsys)
     assert words.split("\n\n")[1].strip() in (tmp_path / "out/docs/index.md").read_text("utf-8")
 
 
+def test_a_control_character_among_many_words_is_left_out_and_said(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Title\n\nText of it. And\x1d" + " on" * 200 + "\n")
+    assert run(tmp_path / "a.txt", "--out", tmp_path / "out") == 0
+    said = "Note: control characters, which nobody sees, are left out (the first in line 3)."
+    assert said in capsys.readouterr().out
+    assert "And on on" in (tmp_path / "out/docs/index.md").read_text("utf-8")
+
+
 def test_help_fits_one_screen(capsys):
     with pytest.raises(SystemExit) as stop:
         split_article.main(["--help"])

@@ -10,7 +10,7 @@ import pytest
 
 from publishing.bundle import Edition, bundled, too_large, write_bundle
 from publishing.links import check_built_site
-from publishing.slim import shortened
+from publishing.slim import shortened, slim
 from sites import ROOT
 
 PAGE = (
@@ -95,6 +95,24 @@ def test_a_bundle_that_is_larger_than_promised_is_told_with_what_is_largest(site
     told = too_large(write_bundle(site, tmp_path, Edition("2026.11.29")))
     assert told.startswith("mind-in-mind-2026.11.29.zip:1") and "[bundle-size]" in told
     assert "most are in site/b/noise.svg" in told
+
+
+def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
+    page = (
+        '<meta name="referrer" content="x"><p>a <b>b</b> <i>c</i></p>\n<p class="mim-printed">Printed from X'
+        '<span data-mim-address></span>.</p>\n<picture><source srcset="../assets/diagrams/a-wide.svg"><img src="a.svg">'
+        '</picture><details class="mim-cite no-terms"><dl></dl></details><section class="term-used no-terms"><ul>\n'
+        '<li><a href="a.html">A</a><ul><li><a href="a.html#b">B</a></li></ul></li>\n</ul></section>'
+        '<ul><li><a href="c.html">C</a><ul><li>D</li></ul></li></ul>'
+        '<sup id="fnref2:abc"><a href="#fn:abc">1</a></sup><sup><a href="#fn:d-e">2</a></sup><i id="fn:abc"></i>'
+    )
+    assert slim(page) == (
+        "<p>a <b>b</b> <i>c</i></p>\n<picture><img src=a.svg></picture>"
+        '<section class="term-used no-terms"><ul><li><a href=a.html>A</a></ul></section>'
+        "<ul><li><a href=c.html>C</a><ul><li>D</ul></ul>"
+        "<sup id=fnref2:1><a href=#fn:1>1</a></sup><sup><a href=#fn:2>2</a></sup><i id=fn:1></i>"
+    )
+    assert slim(f"<pre>{page}</pre>") == f"<pre>{page}</pre>"
 
 
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))

@@ -79,9 +79,13 @@ def test_tables_get_scope_labels_and_no_inline_style():
     assert '<td data-label="C">2</td>' in out
 
 
-@pytest.mark.parametrize(("letters", "cards"), [(119, False), (120, True)])
-def test_two_columns_become_cards_where_a_cell_is_long(letters, cards):
-    rows = f"<tr><td>a</td><td>{'x' * 80}<b>{'y' * (letters - 80)}</b></td></tr><tr><td>b</td></tr>"
+@pytest.mark.parametrize(
+    ("title", "letters", "cards"),
+    [("<strong>a</strong>", 119, False), ("<strong>a</strong>", 120, True), ("a", 120, False)],
+)
+def test_two_columns_become_cards_where_rows_have_titles_and_a_cell_is_long(title, letters, cards):
+    long = f"{'x' * 80}<b>{'y' * (letters - 80)}</b>"
+    rows = f"<tr><td>{title}</td><td>{long}</td></tr><tr><td>b</td><td><strong>c</strong></td></tr>"
     out = postprocess.mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
     assert ("mim-table--cards" in out) is cards
 

@@ -14,6 +14,8 @@ _WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict")
 """Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
 _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
+_OF_PAGE = ("content-note", "help-link")
+"""Rules of a whole page that stand at a word: they say nothing of the word itself."""
 _AHEAD, _NEAR = 8, 24  # the words "click here", whose link begins with the second
 
 
@@ -28,7 +30,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     told = {name for problem in found for name in problem.names}
     places: dict[tuple[str, int], list[int]] = {}
     for problem in found:
-        if problem.rule not in _BESIDE:
+        if problem.rule not in (*_BESIDE, *_OF_PAGE):
             places.setdefault((problem.path, problem.line), []).append(problem.column)
     elsewhere = {problem.path for problem in found if problem.rule in _WHOLE_FILE}
     return [

@@ -45,12 +45,14 @@ class _Said(NamedTuple):
         what: What is wrong.
         mend: How to mend it.
         meant: The right name of a misspelt key.
+        alone: Whether nothing else need be said of what holds it.
     """
 
     keys: tuple[Hashable, ...]
     what: str
     mend: str
     meant: str = ""
+    alone: bool = False
 
 
 class Checked(NamedTuple):
@@ -154,10 +156,12 @@ def problems_by_keys(
     errors = sorted(validator.iter_errors(data), key=lambda error: list(map(str, error.path)))
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
+    strange = [each.keys[:-1] for each in said if each.alone]
     found: dict[object, tuple[tuple[Hashable, ...], Problem]] = {}
-    for keys, what, mend, _ in said:
+    for keys, what, mend, _, alone in said:
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
+        follows |= not alone and any(keys[: len(whole)] == whole for whole in strange)
         if not follows and (at, what) not in found:
             text = f"{_entry_name(data, keys)}{what}"
             entry = keys[0] if keys else None
@@ -300,9 +304,15 @@ def _wrong_keys(error: ValidationError, keys: tuple[Hashable, ...]) -> Iterator[
             if key in value and (absent := [name for name in needed if name not in value]):
                 mend = f"add `{absent[0]}:`, or take `{key}` out"
                 yield _Said((*keys, key), f"`{key}` stands without `{absent[0]}`", mend)
+    elif strange := [k for k in schema.get("x-alike", {}).get("keys", ()) if k in value]:
+        alike = schema["x-alike"]  # a record as another program gives it
+        yield _Said((*keys, strange[0]), alike["what"], alike["mend"], alone=True)
     else:
         for key in (key for key in value if key not in known):
             free = [name for name in known if name not in value]
             near = nearest(key.replace("-", "_"), free) or nearest(key, known, 0.75)
             mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
-            yield _Said((*keys, key), f"`{key}` is not a known key", mend, near)
+            what = f"`{key}` is not a known key"
+            if value[key] is None and " " in key:  # {what: We added a trial, and a figure}
+                what, mend = f"the text ends at the comma before {shown(key)}", 'put it in "quotes"'
+            yield _Said((*keys, key), what, mend, near)

@@ -179,7 +179,7 @@ class Matcher:
         """
         path = [(node, last, end)]
         while node.children and last == end:
-            atom = _next_atom(text.folded, end, self._word(text))
+            atom = _next_atom(text.folded, end, word_pattern_for(text.folded))
             if atom is None:
                 break
             gap, name, end = atom
@@ -211,10 +211,6 @@ class Matcher:
             if around.allow(entry, start, end):
                 return Match(entry.slug, entry.form, first, last)
         return None
-
-    @staticmethod
-    def _word(text: Visible) -> re.Pattern[str]:
-        return word_pattern_for(text.folded)
 
 
 def _steps(folded: str) -> list[str]:

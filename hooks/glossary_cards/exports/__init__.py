@@ -33,10 +33,6 @@ _WRITERS = {
 }
 
 
-_NEEDED = {"anki": ("genanki", "the Anki deck")}
-"""The package that an export needs beyond those of MkDocs, and what it makes."""
-
-
 def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
     """Give the data files that the site publishes.
 
@@ -63,18 +59,10 @@ def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Pr
     Returns:
         The settings with the exports that can be made, and a problem for each of the others.
     """
-    missing = [
-        name for name in settings.exports if name in _NEEDED and find_spec(_NEEDED[name][0]) is None
-    ]
-    problems = [
-        config.problem(("exports",), "missing-package", *_not_installed(name)) for name in missing
-    ]
-    exports = tuple(name for name in settings.exports if name not in missing)
-    return replace(settings, exports=exports), problems
-
-
-def _not_installed(export: str) -> tuple[str, str]:
-    package, made = _NEEDED[export]
-    what = f"{made} needs the package {package}, which is not installed"
-    mend = f"run `pip install {package}`, or leave `{export}` out of `extra.glossary.exports`"
-    return what, mend
+    if "anki" not in settings.exports or find_spec("genanki") is not None:
+        return settings, []
+    what = "the Anki deck needs the package genanki, which is not installed"
+    mend = "run `pip install genanki`, or leave `anki` out of `extra.glossary.exports`"
+    exports = tuple(name for name in settings.exports if name != "anki")
+    problem = config.problem(("exports",), "missing-package", what, mend)
+    return replace(settings, exports=exports), [problem]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import read_file
+from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
 from glossary_cards.model.config_file import ConfigFile
 
 
@@ -48,7 +48,8 @@ def read_bibliography(
     Returns:
         The bibliography, or ``None`` where there is none that can be read, and what is wrong.
     """
-    from glossary_cards.diagnostics.schema import checked  # noqa: PLC0415  # slow, see schemas.py
+    # Slow to read, as schemas.py says.
+    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415
 
     if not name:
         return None, []
@@ -60,13 +61,19 @@ def read_bibliography(
         what, mend = "this file is no CSL-JSON", "export the references as `CSL JSON`"
         return None, [Problem(name, 0, 0, "bibliography", what, mend)]
     text, problems = read_file(name, root / name)
-    if problems:
+    entries, broken = read_json(name, text, "bibliography")
+    if problems or broken:
+        return None, problems or broken
+
+    def place(keys: tuple[Hashable, ...]) -> Place:
+        return finder(read_yaml(name, text)[1])(keys)  # YAML knows places, and reads JSON
+
+    found = problems_by_keys(name, entries, _FORM, place, "bibliography")
+    problems = [replace(p, because_of=("references-file",)) for _, p in found]
+    if not isinstance(entries, list):
         return None, problems
-    found = checked(name, text, _FORM, "bibliography")
-    problems = [replace(p, because_of=("references-file",)) for p in found.problems]
-    if not isinstance(found.data, list):
-        return None, problems
-    return Bibliography({str(e["id"]): as_text(e) for e in found.good.values()}), problems
+    named = (e for e in entries if isinstance(e, dict) and e.get("id"))
+    return Bibliography({str(entry["id"]): as_text(entry) for entry in named}), problems
 
 
 def as_text(entry: Mapping[str, Any]) -> str:

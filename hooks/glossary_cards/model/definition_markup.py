@@ -34,12 +34,11 @@ def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
         What is wrong and how to mend it.
     """
     strange = [mark for mark in found if not _may_stand(mark)]
-    first: Mark | None = None
+    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
+    first = next((mark for mark in strange if mark.name != "p"), next(iter(strange), None))
     if written := _UNKNOWN.search(source):
         yield f"the definition holds `{written[0].strip()}`, which a card does not know", _KEEP
-    # Of blocks in blocks the outermost is named; most of them make paragraphs, too.
-    first = next((mark for mark in strange if mark.name != "p"), None) or next(iter(strange), None)
-    if first and not written:
+    elif first:
         name = f"<{first.name}>" if first.kind in (Kind.OPEN, Kind.RAW) else "a comment"
         yield f"the definition holds {name}, which is more than words in one line", _KEEP
     half = _half_element(found)

@@ -33,11 +33,6 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 
-def keys_of(schema: Mapping[str, Any]) -> list[str]:
-    """Give the keys that a schema knows."""
-    return list(schema["properties"])
-
-
 def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Locate) -> Found:
     """Find what does not keep to a schema: its path of keys, and the problem.
 

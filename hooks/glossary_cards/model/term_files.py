@@ -13,13 +13,13 @@ from glossary_cards.engine.forms import Form
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.definition import EXAMPLE, Definition, read_definition
-from glossary_cards.model.schemas import PAGE_KEYS, TERM, keys_of, wrong_values
+from glossary_cards.model.schemas import PAGE_KEYS, TERM, wrong_values
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spellings
 from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.paths import composed, slug_of
 
-SCHEMA = keys_of(TERM)
+SCHEMA = list(TERM["properties"])
 _LISTS = ("references", "misspellings", "not_before", "not_after")
 
 

@@ -28,7 +28,7 @@ CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
 
 LONG_CELL = 120
-"""From how many letters in a cell on a table of two columns does, too: half a phone is narrow."""
+"""From how many letters in a cell on a table of two columns does, too, if its rows have titles."""
 
 WIDEST = 300
 """How wide a picture is where no stylesheet says so: no wider than a phone."""
@@ -82,6 +82,7 @@ class _Table:
         spans: Whether a cell spans several, so that a column's number says nothing.
         letters: How many the cell has that is being read.
         longest: How many the longest cell has.
+        titled: Whether a first cell holds bold words: then it is the title of its row.
     """
 
     at: int
@@ -91,11 +92,12 @@ class _Table:
     spans: bool = False
     letters: int = 0
     longest: int = 0
+    titled: bool = False
 
     @property
     def as_cards(self) -> bool:
         """Whether a phone shows each row as a card."""
-        long = len(self.labels) > 1 and self.longest >= LONG_CELL
+        long = len(self.labels) > 1 and self.titled and self.longest >= LONG_CELL
         return (len(self.labels) >= CARDS_FROM or long) and not self.spans
 
 
@@ -150,6 +152,8 @@ class _Walk:
                 table.column = 0
             case "th" | "td" if table:
                 return f"<{mark.name}{_cell(table, mark.attributes)}>"
+            case "strong" if table and not table.head:
+                table.titled |= table.column == 1
             case "a":
                 return self._open_link(mark, source)
             case "img":

@@ -30,6 +30,7 @@ _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
+_HTTPS = re.compile(r"https://[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
 _ADDRESSES = ("href", "src", "cite")
 _READ_OUT = ("title", "alt", "aria-label")
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
@@ -45,6 +46,8 @@ _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time var"
     " wbr".split()
 )
+# "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
+_STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
 _BOXES = ("admonition", "details")
 
@@ -219,7 +222,7 @@ class Judge:
                 self._start(mark, tag)
             elif mark.kind is Kind.CLOSE:
                 self._end(mark.name)
-            elif mark.kind is Kind.OTHER and not tag.startswith("<!--"):  # "<![CDATA[", "<?xml"
+            elif _STRANGE.match(tag):
                 self._add(RULE, f"`{tag[:9]}` may not stand in a page", "take it out", tag, tag[:9])
         self._text(html[reached:])
         for element in reversed(self._open):
@@ -289,6 +292,9 @@ class Judge:
             self._judge_attributes(mark, tag)
         if name == "img":
             self._judge_picture(mark, tag)
+        elif name == "br" and self._open and self._open[-1].children[-3:] == ["br"] * 3:
+            what, mend = "lines are pushed apart by hand", "leave one empty line between them"
+            self._add("leftover", what, mend, f"{tag}{tag}{tag}", tag)
         is_open = mark.kind is Kind.OPEN and name not in VOID and name in allowed.elements
         if is_open and len(self._open) < _DEEPEST:
             self._open.append(Element(name, tag, mark.attributes))
@@ -322,6 +328,9 @@ class Judge:
             self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
             self._strong = words
+        elif element.name == "sup" and words.isdigit() and not element.children:
+            what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
+            self._add("leftover", what, mend, f"<sup>{words}", words)
         elif set(classes) & set(_BOXES) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
@@ -430,6 +439,7 @@ def _causes(found: Problem) -> tuple[str, ...]:
     if found.rule == RULE:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
+    causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
@@ -482,6 +492,12 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
         if pattern.match(bare):
             return rule, what.replace("{0}", shown(address)), mend
     found = _SCHEME.match(bare)
+    if found and (found["scheme"] or "").lower() == "https" and not _HTTPS.fullmatch(address):
+        return (
+            "address",
+            f"{shown(address)} is no address",
+            "write `https://` and a host, no spaces",
+        )
     if not found or (found["scheme"] or "").lower() == "https":
         return None
     scheme = f"{found['scheme'].lower()}:" if found["scheme"] else "//"

@@ -20,6 +20,8 @@ _TABLE = re.compile(
     r"(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
     re.M,
 )
+_UNDERLINED = re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$", re.M)  # "Some words.\n---"
+_TABBED = re.compile(r"^[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+", re.M)  # "one\ttwo"
 _CELL = re.compile(r"(?<!\\)\|")
 # "- one\n  - two"
 _NESTED = re.compile(
@@ -55,6 +57,18 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
                 mend = "write as many cells as the first row has, each after a `|`"
                 yield problem(start, "table", what, mend)
             start += len(row)
+    start = max(body.find("\n---", 3), 0) if body.startswith("---") else 0
+    for ruled in _UNDERLINED.finditer(body, start + 4 if start else 0):
+        what, mend = (
+            "the line below makes a heading of this one",
+            "leave an empty line between them",
+        )
+        yield problem(ruled.start(), "heading", what, mend)
+    for pasted in _TABBED.finditer(body):
+        what = "columns that tabs keep apart are printed as running text"
+        yield problem(
+            pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
+        )
     for nested in _NESTED.finditer(body):
         what = "this line of a list is not one level further in"
         yield problem(nested.start("here"), "list", what, "begin it with four more spaces")
