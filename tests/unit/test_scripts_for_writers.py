@@ -279,7 +279,9 @@ def test_an_address_without_its_beginning(tmp_path, capsys):
 
 def test_a_build_that_breaks_off_is_one_line(tmp_path, capsys):
     hook = "def on_files(files, config):\n    raise ValueError('no\\nway')\n"
-    config = write_site(tmp_path, {**SITE, "bad.py": hook}, {"hooks": [str(HOOK), "bad.py"]})
+    config = write_site(
+        tmp_path, {**SITE, "hooks/bad.py": hook}, {"hooks": [str(HOOK), "hooks/bad.py"]}
+    )
     assert check.main([], config) == 1
     assert capsys.readouterr().out.endswith(
         ": no way; mend the hook that says so (error)\nWhy: docs/contributing/rules.md#mkdocs\n1 errors, 0 warnings\n"
@@ -361,7 +363,9 @@ def test_years_later_all_is_old_and_only_a_release_fails(tmp_path, capsys, monke
         {"docs/index.md": f"---\n{facts}\n---\n# Home\n\n<!-- crisis lines -->\n"},
         {
             "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
-            "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in ("evidence", "page")],
+            "hooks": [
+                str(ROOT / "hooks" / f"{name}.py") for name in ("evidence", "page", "security")
+            ],
             "exclude_docs": "/_data/",
         },
     )
