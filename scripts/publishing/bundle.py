@@ -37,6 +37,8 @@ _LEFT_OUT = re.compile(
 )
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
+# A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
+_UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|<desc.*?</desc>\n?', re.S)
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -103,6 +105,8 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
             kept[name] = _page(name, content.decode(), gone, edition).encode()
         elif name.endswith(".css"):
             kept[name] = content + _TALL
+        elif name.endswith(".svg"):
+            kept[name] = _UNHEARD.sub(b"", content)
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}

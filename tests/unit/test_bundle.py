@@ -89,6 +89,14 @@ def test_a_neutral_bundle_names_its_topic_nowhere_that_shows(site, tmp_path):
     assert len(pages) == 2 and all(f"{top}site/{page}.html" in texts for page in pages)
 
 
+def test_a_drawing_keeps_its_title_and_its_page_describes_it(site):
+    (site / "b/a.svg").write_text(
+        '<svg aria-labelledby="a b"><title id="a">A</title>\n<desc id="b">B\nC</desc>\n<path/></svg>'
+    )
+    bundle = bundled(site, Edition("2026.11.29"))
+    assert bundle["site/b/a.svg"] == b'<svg><title id="a">A</title>\n<path/></svg>'
+
+
 def test_a_bundle_that_is_larger_than_promised_is_told_with_what_is_largest(site, tmp_path):
     assert too_large(write_bundle(site, tmp_path, Edition("2026.11.29"))) == ""
     (site / "b/noise.svg").write_bytes(random.Random(1).randbytes(1_200_000))
