@@ -257,7 +257,7 @@ def test_the_server_shows_what_is_saved_and_starts_anew_with_new_code(server):
     process, root, home = server
     page = seen(f"{home}/b/", "Mentalizing")
     script = re.search(r'<script src="(/mim-serve/start[^"]+)" defer>', page)[1]
-    assert "panel.js" in seen(home + script, "ask(")
+    assert "panel.js" in seen(home + script, "const ask")
     assert "nothing to mend" in seen(f"{home}/mim-serve/panel.js?epoch=0&page=/b/", "insert")
     assert "location.reload()" in seen(f"{home}/mim-serve/wait.js?epoch=0&page=/b/", "reload")
     write(root, ("docs/b.md", "# B\n\nSaved.\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,6 @@ def read_bibliography(
     Returns:
         The bibliography, or ``None`` where there is none that can be read, and what is wrong.
     """
-    # Slow to read, as schemas.py says.
-    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415
-
     if not name:
         return None, []
     if not (root / name).is_file():
@@ -64,6 +61,10 @@ def read_bibliography(
     entries, broken = read_json(name, text, "bibliography")
     if problems or broken:
         return None, problems or broken
+    if isinstance(entries, list) and all(isinstance(e, dict) and e.get("id") for e in entries):
+        return _by_id(entries), []
+    # Slow to read, as schemas.py says; what is plainly right is never shown to it.
+    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415
 
     def place(keys: tuple[Hashable, ...]) -> Place:
         return finder(read_yaml(name, text)[1])(keys)  # YAML knows places, and reads JSON
@@ -72,8 +73,11 @@ def read_bibliography(
     problems = [replace(p, because_of=("references-file",)) for _, p in found]
     if not isinstance(entries, list):
         return None, problems
-    named = (e for e in entries if isinstance(e, dict) and e.get("id"))
-    return Bibliography({str(entry["id"]): as_text(entry) for entry in named}), problems
+    return _by_id(e for e in entries if isinstance(e, dict) and e.get("id")), problems
+
+
+def _by_id(entries: Iterable[Mapping[str, Any]]) -> Bibliography:
+    return Bibliography({str(entry["id"]): as_text(entry) for entry in entries})
 
 
 def as_text(entry: Mapping[str, Any]) -> str:
