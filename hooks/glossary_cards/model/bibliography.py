@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -61,23 +61,23 @@ def read_bibliography(
     entries, broken = read_json(name, text, "bibliography")
     if problems or broken:
         return None, problems or broken
-    if isinstance(entries, list) and all(isinstance(e, dict) and e.get("id") for e in entries):
-        return _by_id(entries), []
-    # Slow to read, as schemas.py says; what is plainly right is never shown to it.
-    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415
+    whole = entries if isinstance(entries, list) else [None]
+    named = [entry for entry in whole if isinstance(entry, dict) and entry.get("id")]
+    # What is plainly right is never shown to the schema, as schemas.py says.
+    wrong = [] if len(named) == len(whole) else _wrong(name, text, entries)
+    if not isinstance(entries, list):
+        return None, wrong
+    return Bibliography({str(entry["id"]): as_text(entry) for entry in named}), wrong
+
+
+def _wrong(name: str, text: str, entries: object) -> list[Problem]:
+    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415  # slow
 
     def place(keys: tuple[Hashable, ...]) -> Place:
         return finder(read_yaml(name, text)[1])(keys)  # YAML knows places, and reads JSON
 
     found = problems_by_keys(name, entries, _FORM, place, "bibliography")
-    problems = [replace(p, because_of=("references-file",)) for _, p in found]
-    if not isinstance(entries, list):
-        return None, problems
-    return _by_id(e for e in entries if isinstance(e, dict) and e.get("id")), problems
-
-
-def _by_id(entries: Iterable[Mapping[str, Any]]) -> Bibliography:
-    return Bibliography({str(entry["id"]): as_text(entry) for entry in entries})
+    return [replace(problem, because_of=("references-file",)) for _, problem in found]
 
 
 def as_text(entry: Mapping[str, Any]) -> str:
