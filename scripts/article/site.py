@@ -99,8 +99,9 @@ def make_site(
     pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name)
     *held, _about_page = contents
     drafts = find_terms([(path, contents[path]) for path in held], [titles[path] for path in held])
-    terms = tuple(draft for draft in drafts if draft.definition)
-    undefined = tuple(draft for draft in drafts if not draft.definition)
+    terms, undefined = (
+        tuple(d for d in drafts if bool(d.definition) is is_) for is_ in (True, False)
+    )
     files = {f"docs/{path}": text.encode() for path, text in pages.items()}
     files |= {f"docs/{path}": data for path, data in places.files.items()}
     files |= _term_files(terms, titles) if engine and terms else {}

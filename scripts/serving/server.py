@@ -10,6 +10,7 @@ import json
 import os
 import posixpath
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -158,11 +159,7 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
         Whether the server has to start anew, because its own code has changed.
     """
     shown = State()  # type: ignore[no-untyped-call]  # prints what MkDocs logs, as its own command does
-    config_file = str(root / "mkdocs.yml")
-
-    def load() -> MkDocsConfig:
-        return load_config(config_file, site_dir=folder, strict=False)
-
+    load = partial(load_config, str(root / "mkdocs.yml"), site_dir=folder, strict=False)
     config = load()
     config.plugins.on_startup(command="serve", dirty=False)
     live = LiveSite(root, load, Remembered(setattr))
@@ -178,8 +175,7 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
     server.error_handler = lambda _: live.content("404.html")
     try:
         live.read()
-        places = [config.docs_dir, config_file, *config.watch, *(root / name for name in WATCHED)]
-        for place in filter(os.path.exists, dict.fromkeys(map(str, places))):
+        for place in _watched(root, config):
             server.watch(place)
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
     except _Changed:
@@ -191,6 +187,13 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
         config.plugins.on_shutdown()
         del shown
     return False
+
+
+def _watched(root: Path, config: MkDocsConfig) -> Iterable[str]:
+    """Give the files and folders whose changes are seen."""
+    own = (root / name for name in WATCHED)
+    places = dict.fromkeys(map(str, (config.docs_dir, root / "mkdocs.yml", *config.watch, *own)))
+    return filter(os.path.exists, places)
 
 
 class _Changed(BaseException):

@@ -30,6 +30,8 @@ _NESTED = re.compile(
     re.M,
 )
 
+_Found = tuple[int, str, str, str]  # where in the text, the rule, what is wrong, and its mend
+
 
 def written_problems(path: str, text: str) -> Iterator[Problem]:
     """Find what is wrong in a page's file and cannot be seen on the page.
@@ -38,40 +40,44 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
         path: The file as problems name it.
         text: The whole file.
     """
+    found = _conflicts(text) or [*_rows(without_code(text)[0]), *_shapes(without_code(text)[0])]
+    for at, rule, what, mend in found:
+        yield Problem(path, *place_of(text, at), rule, what, mend)
 
-    def problem(at: int, rule: str, what: str, mend: str) -> Problem:
-        return Problem(path, *place_of(text, at), rule, what, mend)
 
-    if conflict := _CONFLICT.search(text):
-        mend = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`"
-        if not conflict[0].startswith("=") or text.count("=======") > 1:
-            what = "a merge conflict left both versions here"
-            yield problem(conflict.start(), "merge-conflict", what, mend)
-            return
-    body = without_code(text)[0]
+def _conflicts(text: str) -> list[_Found]:
+    conflict = _CONFLICT.search(text)
+    if not conflict or (conflict[0].startswith("=") and text.count("=======") == 1):
+        return []
+    what = "a merge conflict left both versions here"
+    mend = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`"
+    return [(conflict.start(), "merge-conflict", what, mend)]
+
+
+def _rows(body: str) -> Iterator[_Found]:
+    """Find rows of tables that have more or fewer cells than the first."""
     for table in _TABLE.finditer(body) if "|" in body else ():
         wanted, start = _cells(table["head"]), table.start("rows")
         for row in table["rows"].splitlines(keepends=True):
             if (cells := _cells(row)) != wanted:
                 what = f"this row has {cells} cells, and the table has {wanted} columns"
                 mend = "write as many cells as the first row has, each after a `|`"
-                yield problem(start, "table", what, mend)
+                yield start, "table", what, mend
             start += len(row)
+
+
+def _shapes(body: str) -> Iterator[_Found]:
+    """Find what was meant as something else: paragraph, table, list."""
     start = max(body.find("\n---", 3), 0) if body.startswith("---") else 0
     for ruled in _UNDERLINED.finditer(body, start + 4 if start else 0):
-        what, mend = (
-            "the line below makes a heading of this one",
-            "leave an empty line between them",
-        )
-        yield problem(ruled.start(), "heading", what, mend)
+        what = "the line below makes a heading of this one"
+        yield ruled.start(), "heading", what, "leave an empty line between them"
     for pasted in _TABBED.finditer(body):
         what = "columns that tabs keep apart are printed as running text"
-        yield problem(
-            pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
-        )
+        yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
     for nested in _NESTED.finditer(body):
         what = "this line of a list is not one level further in"
-        yield problem(nested.start("here"), "list", what, "begin it with four more spaces")
+        yield nested.start("here"), "list", what, "begin it with four more spaces"
 
 
 def _cells(row: str) -> int:
