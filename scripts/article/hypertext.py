@@ -149,8 +149,8 @@ class _Reader:
             source = carried_source(node)
             title = attrs.get("title") or attrs.get("aria-label") or source
             return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
-        if "footnote-ref" in classes and attrs.get("data-label"):
-            return [Node("note", (), {"id": attrs["data-label"]})]
+        if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
+            return [Node("note", (), {"id": attrs["id"].removeprefix("fnref:")})]
         if tag == "input" and attrs.get("type") == "checkbox":
             return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
         return None
@@ -212,7 +212,7 @@ class _Reader:
             return self._table(node, depth)
         if tag == "dl":
             return self._definitions(node, depth)
-        if tag == "section" and node.css_first("li[data-label]") is not None:
+        if tag == "section" and node.css_first("li.footnote-item") is not None:
             return self._footnotes(node, depth)
         blocks = self.flow(node, depth)
         if "math" in classes:
@@ -336,7 +336,8 @@ class _Reader:
     def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
         """Keep the notes below a text by their labels."""
         for item in node.css("li.footnote-item"):
-            self.notes[item.attributes.get("data-label") or ""] = tuple(self.flow(item, depth))
+            label = (item.attributes.get("id") or "").removeprefix("fn:")
+            self.notes[label] = tuple(self.flow(item, depth))
         return []
 
 

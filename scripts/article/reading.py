@@ -12,19 +12,13 @@ from selectolax.lexbor import LexborNode
 from article.choosing import choose
 from article.containers import CONTAINERS, Opened, open_container
 from article.decoding import MAX_BYTES, decode
-from article.facts import Facts
+from article.facts import Facts, View, facts_of
 from article.hypertext import parse, read_html
-from article.markdown import front_matter, html_of, prepared
+from article.markdown import front_matter, html_of
 from article.model import Node, words_in
 from article.plain import read_plain
 from article.printed import unprint
-from article.proof import (
-    differences,
-    facts_of_html,
-    facts_of_markdown,
-    text_differences,
-    unheld,
-)
+from article.proof import differences, text_differences, unheld
 from article.structure import promote
 from glossary_cards.diagnostics.problem import Problem
 
@@ -176,8 +170,8 @@ def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Pr
     if isinstance(parted, Problem):
         return parted
     facts, body = parted
-    root = parse(html_of(prepared(body)))
-    choose(root, "", everything=True)
+    root = parse(html_of(body))
+    choose(root, everything=True)
     blocks, notes = read_html(root)
     left = []
     comments = len(re.findall(r"<!--.*?-->", body, re.S))
@@ -186,8 +180,10 @@ def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Pr
     if facts:
         left.append("the front matter, which goes to the page about the source")
 
+    html = root.html or ""
+
     def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
-        return differences(facts_of_markdown(body, link, picture), found, lenient=True)
+        return differences(facts_of(html, View(link, picture)), found)
 
     blocks = tuple(promote(blocks))
     return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
@@ -196,20 +192,17 @@ def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Pr
 def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
     root = parse(opened.text)
     facts = {**_facts(root), **opened.facts}
-    choice = choose(root, opened.text, everything or opened.form not in {"html", "mhtml"})
+    left_out = choose(root, everything or opened.form not in {"html", "mhtml"})
+    html = root.html or ""
     blocks, notes = read_html(root)
     left = [
         f'{why}: {len(text.split())} words ("{" ".join(text.split()[:6])} ...")'
-        for why, text in choice.left_out
+        for why, text in left_out
         if any(char.isalnum() for char in text)
     ]
 
     def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
-        page = facts_of_html(opened.text, choice, link, picture)
-        lost = differences(page, found, lenient=False)
-        if lost:  # elements that overlap are put in order by a browser, and by the reader
-            page = facts_of_html(opened.text, choice, link, picture, broken=True)
-            lost = differences(page, found, lenient=False)
+        lost = differences(facts_of(html, View(link, picture, notes=False)), found)
         return lost + unheld(opened.words, found)
 
     blocks = tuple(promote(_titled(list(blocks), facts)))

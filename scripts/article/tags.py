@@ -36,7 +36,6 @@ _STYLES = {
     "sup": re.compile(r"vertical-align:\s*super"),
     "sub": re.compile(r"vertical-align:\s*sub\b"),
 }
-_TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 
 
@@ -66,9 +65,3 @@ def picture_source(attrs: Mapping[str, str | None]) -> str:
             return str(attrs[name]).strip()
     several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
     return (several[-1].split() or [source])[0]
-
-
-def fence_title(info: str) -> str:
-    """Give the title that a fence's first line says, or nothing."""
-    found = _TITLE.search(info)
-    return next(filter(None, found.groups()), "") if found else ""
