@@ -13,7 +13,7 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import lays_out, parse
+from article.hypertext import lays_out, parse, settle
 from article.model import names
 from article.tags import BLOCK_TAGS, UNSEEN, is_hidden, picture_source
 
@@ -56,6 +56,7 @@ def choose(root: LexborNode, everything: bool = False) -> list[tuple[str, str]]:
             if node.tag not in UNSEEN and (parts_words or re.search(r"\s", text)):
                 node.insert_before(" ")
             node.decompose()
+    settle(root)
     return [(why, " ".join(" ".join(some).split())) for why, some in out.items()]
 
 

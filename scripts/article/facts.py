@@ -16,20 +16,17 @@ from lxml import html as lxml_html
 
 from article.tags import (
     BLOCK_TAGS,
-    EMBEDDED,
     PROGRAM,
+    STATES,
     UNSEEN,
     is_hidden,
     picture_source,
-    states_of,
 )
 
-PICTURE = "\ufffc"
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
 _PARSER = lxml_html.HTMLParser(
     encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
 )
-_EMBED = re.compile(r"(<embed\b[^>]*>)")  # <embed src="a.swf">
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 
@@ -72,7 +69,6 @@ def facts_of(html: str, view: View) -> Facts:
         html: The page or part.
         view: How it is looked at.
     """
-    html = _EMBED.sub(r"\1</embed>", html)  # libxml2 waits for its end
     tree = lxml_html.document_fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
     return _Scanner(view).read(tree)
 
@@ -151,7 +147,7 @@ class _Scanner:
         note = _NOTE.fullmatch(values.get("id", "")) if tag == "li" and state.notes else None
         about = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
         return _State(
-            state.said | {*states_of(tag, values.get("style", ""))},
+            state.said | ({STATES[tag]} if tag in STATES else set()),
             place or state.place,
             state.notes or (about and self.view.notes),
             _label(note["label"]) if note else state.note,
@@ -162,20 +158,10 @@ class _Scanner:
         """Read what is no text; say whether what is in the element is passed over."""
         tag, values = _tag(node), node.attrib
         note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
-        if tag in EMBEDDED or "carried" in classes:
-            inner = [
-                n.get("src", "").strip() for n in node.iter() if _tag(n) in {"source", "embed"}
-            ]
-            own = values.get("href") or picture_source(values)
-            address = own or next(filter(None, inner if tag != "iframe" else []), "")
-            if address:
-                self._add(f"\ue010{self.view.link(address)}\ue011", state)
-            return True
-        if tag in {"img", "svg"}:
+        if tag == "img":
             alt = " ".join(values.get("alt", "").split())
             place = self.view.picture(picture_source(values))
-            drawn = tag == "svg" or place.startswith("assets/drawing")
-            self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", state)
+            self._add(f"\ufffc{place}\ue003{alt}\ue004", state)
             return True
         if tag == "input" and values.get("type") == "checkbox":
             self._add("☑" if "checked" in values else "☐", state)

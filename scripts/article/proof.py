@@ -19,7 +19,8 @@ import markdown
 
 from article.facts import Facts, View, facts_of
 from article.model import Node, nodes_in
-from article.placing import as_page
+from article.placing import Places, as_page
+from article.reading import Reading
 from article.writing import write_html
 
 EXTENSIONS = (
@@ -82,6 +83,26 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
         begun = line if line.startswith("\ue001") else f"\ue001\ue002{line}"
         whole.main += (" " if whole.main else "") + begun.removeprefix(state)
     return whole
+
+
+def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[str, str]]:
+    """Say what of an article is not on the pages as it was.
+
+    Args:
+        reading: The article.
+        places: Where its links and pictures went.
+        pages: The Markdown of the pages in the order of the navigation, without front matter.
+
+    Returns:
+        What the article says and what the pages say in its place, for each difference.
+    """
+    found = facts_of_pages(pages)
+    if reading.html:
+        view = View(places.link, places.picture, notes=reading.format == "markdown")
+        out = differences(facts_of(reading.html, view), found)
+    else:
+        out = text_differences(reading.source, reading.removed, found)
+    return out + unheld(reading.words, found) + unplaced(places.links, found)
 
 
 def text_differences(

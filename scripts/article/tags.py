@@ -31,26 +31,12 @@ PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 """Starts an address that runs and does not lead anywhere."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_STYLES = {
-    "del": re.compile(r"text-decoration(?:-line)?:[^;]*line-through"),
-    "sup": re.compile(r"vertical-align:\s*super"),
-    "sub": re.compile(r"vertical-align:\s*sub\b"),
-}
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 
 
 def is_hidden(attrs: Mapping[str, str | None]) -> bool:
     """Say whether an element says that it is not shown."""
     return "hidden" in attrs or bool(_HIDDEN.search(attrs.get("style") or ""))
-
-
-def states_of(tag: str, style: str) -> tuple[str, ...]:
-    """Say what an element and its style say of its text: raised, struck out and so on."""
-    found = {STATES[tag]} if tag in STATES else set()
-    found |= (
-        {state for state, pattern in _STYLES.items() if pattern.search(style)} if style else set()
-    )
-    return tuple(sorted(found))
 
 
 def picture_source(attrs: Mapping[str, str | None]) -> str:
