@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from evidences import CLAIM, build, data_folder
+from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
 from mindinmind.evidence.built_pages import changes_view
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
@@ -129,10 +130,10 @@ CHANGES = [
 ]
 
 
-def atom_feed(*given) -> bytes:
-    return (
-        TEMPLATES.get_template("partials/mim/evidence/feed.html").render(feed_view(*given)).encode()
-    )
+def atom_feed(changes, name: str, url: str, feed: str) -> bytes:
+    site = settings(Path(), site_name=name, site_url=url)
+    template = TEMPLATES.get_template("partials/mim/evidence/feed.html")
+    return template.render(feed_view(changes, site, feed)).encode()
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org/sub/"])

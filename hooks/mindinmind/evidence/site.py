@@ -162,7 +162,7 @@ class Evidence:
         """Make the files beside the pages: the feed; citations and pictures for a known address."""
         settings = self.settings
         if self.feed:
-            view = feed_view(self._changes(), settings.site_name, settings.site_url, self.feed)
+            view = feed_view(self._changes(), settings, self.feed)
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
