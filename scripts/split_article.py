@@ -40,7 +40,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from article.decoding import MAX_BYTES
 from article.folder import compare, site_around, write
 from article.proof import lost
