@@ -318,13 +318,7 @@ class _Reader:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
         rows = node.css("tr")
         cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
-        loose = [
-            child
-            for part in (node, *node.css("tbody, thead, tfoot, tr"))
-            for child in part.iter(include_text=True)
-            if child.tag == "-text" and (child.text_content or "").strip()
-        ]
-        if lays_out(node) or cells <= 1 or loose:
+        if lays_out(node) or cells <= 1:
             return self.flow(node, depth)
         out: list[Node] = []
         for caption in node.css("caption"):
