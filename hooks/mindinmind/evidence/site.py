@@ -179,13 +179,10 @@ class Evidence:
         """Write what goes into a page's head."""
         page = self.pages[source]
         site, (image, words) = self.settings, self._picture(page)
-        scripts = ["copy.js"] if self._to_cite(page) else []
-        scripts += ["filter.js"] if "references" in self.marked.get(source, ()) else []
         view = {
             "graph": open_graph(page, site, site.address(image), words),
             "data": script_text(json_ld(page, site)),
             "feed": relative(self.feed, page.url) if self.feed else "",
-            "scripts": [relative(f"assets/evidence/{name}", page.url) for name in scripts],
         }
         return self._rendered("head.html", view)
 
