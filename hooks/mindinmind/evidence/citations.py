@@ -339,26 +339,18 @@ def _number(
 
 def _notes_section(root: ElementTree.Element, create: bool) -> ElementTree.Element | None:
     """Find the notes, or make a place for them, and put them in a section with a heading."""
-    parent, notes = root, None
-    for candidate in root.iter():
-        notes = next((el for el in candidate if _is_notes(el)), None)
-        if notes is not None:
-            parent = candidate
-            break
+    boxes = ((parent, child) for parent in root.iter() for child in parent if _is_notes(child))
+    parent, notes = next(boxes, (root, None))
     if notes is None:
         if not create:
             return None
         notes = ElementTree.SubElement(root, "div", {"class": "footnote"})
-    place = list(parent).index(notes)
-    parent.remove(notes)
-    section = ElementTree.Element(
-        "section", {"class": "mim-sources no-terms", "data-search-exclude": ""}
-    )
+    about = {"class": "mim-sources no-terms", "data-search-exclude": ""}
+    parent[list(parent).index(notes)] = section = ElementTree.Element("section", about)
     ElementTree.SubElement(section, "h2", {"id": "sources-for-this-page"})
     section.append(notes)
     for rule in notes.findall("hr"):
         notes.remove(rule)
-    parent.insert(place, section)
     return section
 
 
