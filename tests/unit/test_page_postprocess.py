@@ -225,7 +225,10 @@ def test_styles_lose_comments_spaces_and_what_only_drawings_use():
 
 
 def test_an_empty_switch_of_colours_stays():
-    assert shortest(":root { --light: initial; --dark: ; }", "css") == ":root{--light:initial;--dark: }"
+    assert (
+        shortest(":root { --light: initial; --dark: ; }", "css")
+        == ":root{--light:initial;--dark: }"
+    )
 
 
 def test_scripts_keep_what_older_browsers_do_not_know_out_and_broken_ones_whole():

@@ -63,7 +63,9 @@ def assets_of(
     """
     styles = folder / "stylesheets"
     first = _joined(styles / "first", "css", without)
-    only = {path.stem: shortest(path.read_text("utf-8"), "css") for path in _in(styles / "first/only")}
+    only = {
+        path.stem: shortest(path.read_text("utf-8"), "css") for path in _in(styles / "first/only")
+    }
     rest = _joined(styles, "css", without, *more[0])
     if apart:
         between = _joined(styles / apart, "css", ())

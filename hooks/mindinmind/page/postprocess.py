@@ -280,5 +280,3 @@ def svg_size(text: str) -> Size | None:
             if len(box) == 4 and all(re.fullmatch(r"-?[\d.]+", side) for side in box):
                 return round(float(box[2])), round(float(box[3]))
     return None
-
-
