@@ -1,4 +1,4 @@
-"""What the browser loads: one small stylesheet, one small script, and the rest when it is asked for.
+"""What the browser loads: one small stylesheet, one small script, the rest when it is asked for.
 
 Folders say which is which: ``stylesheets/first/`` stands in every page, its ``only/`` in pages with
 the class that a file is named after, and what ``on-demand/`` holds stays files of their own.
@@ -85,7 +85,7 @@ def shortest(text: str, kind: str) -> str:
     the drawings as pictures.
     """
     try:
-        return minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text))
+        return str(minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
     except minify.MinifyError:
         return text
 
