@@ -19,7 +19,6 @@ from article.tags import (
     PROGRAM,
     STATES,
     UNSEEN,
-    is_hidden,
     picture_source,
 )
 
@@ -132,7 +131,7 @@ class _Scanner:
         if tag == "ol":
             start = values.get("start") or "1"
             self.number = f"\ue005{start}" if start != "1" else ""
-        cells = None if is_hidden(values) else state.cells
+        cells = state.cells
         if tag == "table":
             cells = []
             self.tables.append(cells)
