@@ -27,9 +27,9 @@ class Places:
     """Where things stand; filled while the blocks are placed.
 
     Attributes:
-        page_of: The page of each place that a link may lead to, by its id.
         base: The article's own address on the web; may be empty.
         find: Finds files that stand beside the article.
+        page_of: The page of each place that a link may lead to, by its id.
         links: Where each address that the article links to leads on the site; empty for nowhere.
         pictures: Where each picture stands on the site.
         files: The files to copy, by their path below ``docs``.
@@ -37,9 +37,9 @@ class Places:
         remote: Addresses of pictures that stay on other hosts.
     """
 
-    page_of: dict[str, str]
     base: str
     find: Finder
+    page_of: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
