@@ -201,6 +201,10 @@ def test_what_is_wrong_in_one_entry_leaves_the_others():
     lines, problems = load(GOOD.replace('tel: "1800"', "tel: one"))
     assert len(problems) == 1
     assert [[line.name for line in place.lines] for place in lines.places] == [[], ["Listeners"]]
+    safe = "      - name: Safe at Home\n"
+    lines, problems = load(GOOD.replace(safe, f"      - nonsense\n{safe}"))
+    assert len(problems) == 1
+    assert [line.name for line in lines.places[1].lines] == ["Listeners", "Safe at Home"]
     lines, problems = load(GOOD.replace("https://else.example/000", "nowhere"))
     assert len(problems) == 1
     assert [(place.name, len(place.lines)) for place in lines.places] == [("Someland", 2)]
