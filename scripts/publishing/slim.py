@@ -16,7 +16,7 @@ _USELESS = re.compile(
     r'|<details class="mim-cite.*?</details>|<script[^>]* src="[^"]*/copy\.js"[^>]*></script>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r'| data-ref="[^"]*"'
-    r"|<wbr>"  # the bundle's style breaks an address that is too long, and has it word for word twice
+    r"|<wbr>"  # the bundle has its style with it, and that breaks an address too
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,
