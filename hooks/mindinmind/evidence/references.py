@@ -107,18 +107,10 @@ def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], li
 def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference:
     """Split a checked item into CSL and our own fields."""
     csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
-    read = item.get("read")
-    return Reference(
-        item["id"],
-        csl,
-        item["kind"],
-        item.get("free") is True,
-        Read(read["what"], date.fromisoformat(read["on"])) if read else None,
-        item.get("disputed", ""),
-        item.get("retracted", ""),
-        item.get("superseded", ""),
-        place,
-    )
+    own = {name: item[name] for name in _OWN_FIELDS if name in item}
+    if read := own.get("read"):
+        own["read"] = Read(read["what"], date.fromisoformat(read["on"]))
+    return Reference(item["id"], csl, place=place, **own)
 
 
 def _entry_problems(
