@@ -21,9 +21,9 @@ if __name__ == "__main__":
     ensure_environment()
 
 from glossary_cards.slugs import slug_for
+from mindinmind.page.facts import AUDIENCES
 from starting import add_address, add_to_menu, known, why_no_page
 
-AUDIENCES = ["person", "in-therapy", "family", "student", "clinician"]
 DRAFT = """---
 title: {title}
 description: Say here in 50 to 160 characters what a reader finds on this page.

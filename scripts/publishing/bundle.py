@@ -32,7 +32,7 @@ _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
     r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
-    r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
+    r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|on-demand/cite\.js$)"
 )
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"

@@ -21,7 +21,7 @@ from publishing.links import target_of
 _USELESS = (
     "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[@class='mim-contents']"
     "|//*[contains(@class,'mim-hidden')]|//comment()|//a[@class='mim-print']"
-    "|//*[contains(concat(' ',@class,' '),' mim-js ')]"
+    "|//*[contains(concat(' ',@class,' '),' mim-js ')]|//section[@class='mim-help-box']"
 )
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 _NO_PAGE = re.compile(r"contributing/|all-pages|404")  # contributing/words.html

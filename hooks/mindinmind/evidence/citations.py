@@ -8,7 +8,6 @@ notes at the end are put in reading order once the whole page is known.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -254,7 +253,11 @@ class _Order(Treeprocessor):
 
 
 class _BackLinks(Treeprocessor):
-    """Names the links that lead from a note back into the text, each differently."""
+    """Keeps of a note's links back into the text the first, and names it.
+
+    From a later place a browser's own way back is surer, and a reader who hears the page, or goes
+    through it by keyboard, has fewer stops.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
         """Work on the tree after footnotes has added its second back-links."""
@@ -262,11 +265,17 @@ class _BackLinks(Treeprocessor):
             if "mim-sources" not in section.get("class", ""):
                 continue
             for number, item in enumerate(section.iter("li"), start=1):
-                links = [a for a in item.iter("a") if a.get("class") == "footnote-backref"]
-                for use, link in enumerate(links, start=1):
-                    which = f", place {use}" if len(links) > 1 else ""
+                links = [
+                    (parent, link)
+                    for parent in item.iter()
+                    for link in parent
+                    if link.get("class") == "footnote-backref"
+                ]
+                for parent, link in links[1:]:
+                    parent.remove(link)
+                for _, link in links[:1]:
                     link.attrib.pop("title", None)
-                    link.set("aria-label", f"Back to where note {number} is used{which}")
+                    link.set("aria-label", f"Back to where note {number} is used")
 
 
 def _set_badges_apart(root: ElementTree.Element) -> None:
@@ -326,39 +335,32 @@ def _number(
         The numbers by key.
     """
     order: dict[str, int] = {}
-    uses: Counter[str] = Counter()
     for sup, link in references:
         key = _key(link.get("href", ""))
+        if key in order:
+            sup.attrib.pop("id", None)
+        else:
+            sup.set("id", f"fnref:{key}")
         link.text = str(order.setdefault(key, len(order) + 1))
         if key in names:
             link.set("aria-label", f"Source {link.text}: {names[key]}")
-        uses[key] += 1
-        sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
     return order
 
 
 def _notes_section(root: ElementTree.Element, create: bool) -> ElementTree.Element | None:
     """Find the notes, or make a place for them, and put them in a section with a heading."""
-    parent, notes = root, None
-    for candidate in root.iter():
-        notes = next((el for el in candidate if _is_notes(el)), None)
-        if notes is not None:
-            parent = candidate
-            break
+    boxes = ((parent, child) for parent in root.iter() for child in parent if _is_notes(child))
+    parent, notes = next(boxes, (root, None))
     if notes is None:
         if not create:
             return None
         notes = ElementTree.SubElement(root, "div", {"class": "footnote"})
-    place = list(parent).index(notes)
-    parent.remove(notes)
-    section = ElementTree.Element(
-        "section", {"class": "mim-sources no-terms", "data-search-exclude": ""}
-    )
+    about = {"class": "mim-sources no-terms", "data-search-exclude": ""}
+    parent[list(parent).index(notes)] = section = ElementTree.Element("section", about)
     ElementTree.SubElement(section, "h2", {"id": "sources-for-this-page"})
     section.append(notes)
     for rule in notes.findall("hr"):
         notes.remove(rule)
-    parent.insert(place, section)
     return section
 
 

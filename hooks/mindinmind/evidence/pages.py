@@ -14,6 +14,9 @@ from mindinmind.evidence.changes import Change, read_changes
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.review import Review, read_review
 
+MARKERS = ("claim-check", "references", "judging", "changes")
+"""What a page can be filled with: ``<!-- evidence: claim-check -->``."""
+
 
 @dataclass(frozen=True)
 class PageFacts:

@@ -25,7 +25,7 @@ from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, review_problem, uncited
-from mindinmind.evidence.pages import PageFacts
+from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.pictures import picture
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
@@ -38,7 +38,6 @@ from mindinmind.templates import relative
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
-_MARKERS = ("claim-check", "references", "judging", "changes")
 
 
 class Evidence:
@@ -148,13 +147,10 @@ class Evidence:
         """Write what goes into a page's head."""
         page = self.pages[source]
         site, (image, words) = self.settings, self._picture(page)
-        scripts = ["copy.js"] if self._to_cite(page) else []
-        scripts += ["filter.js"] if "references" in self.marked.get(source, ()) else []
         view = {
             "graph": open_graph(page, site, site.address(image), words),
             "data": script_text(json_ld(page, site)),
             "feed": relative(self.feed, page.url) if self.feed else "",
-            "scripts": [relative(f"assets/evidence/{name}", page.url) for name in scripts],
         }
         return self._rendered("head.html", view)
 
@@ -187,13 +183,13 @@ class Evidence:
         """Remember what a page asks to be filled with."""
         markers = _MARKER.findall(html) if "<!-- evidence: " in html else []
         for marker in markers:
-            if marker not in _MARKERS:
+            if marker not in MARKERS:
                 what = f"`{marker}` is not something that can be filled in here"
-                mend = f"use one of: {', '.join(_MARKERS)}"
+                mend = f"use one of: {', '.join(MARKERS)}"
                 found = file.problem("unknown-marker", what, mend, f"<!-- evidence: {marker}")
                 self.problems.append(found)
         if markers:
-            self.marked[page.source] = [marker for marker in markers if marker in _MARKERS]
+            self.marked[page.source] = [marker for marker in markers if marker in MARKERS]
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
