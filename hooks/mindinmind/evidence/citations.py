@@ -175,7 +175,7 @@ class _Mark(InlineProcessor):
             self.citing.found.unknown_claims.append(m[1])
             return None, None, None
         link = ElementTree.Element("a")
-        if not _CITED.search(data, 0, m.start(0)):
+        if not _CITED.search(data[: m.start()]):
             link.set(_LOOSE, "")
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         to_root = "../" * self.citing.page.count("/")
@@ -183,7 +183,7 @@ class _Mark(InlineProcessor):
         link.set("data-claim", m[1])
         link.set("data-peek", f"sure-{badge.level}")
         link.text = badge.label
-        return link, m.start(0), m.end(0)
+        return link, m.start(), m.end()
 
 
 class _Order(Treeprocessor):
