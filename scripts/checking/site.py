@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, FileSystemLoader
+
 from checking.mkdocs_messages import CONFIG, config_problems, translated
 from glossary_cards.diagnostics.problem import Problem
 
@@ -47,7 +49,7 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     root = config_file.parent
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     found = ReadSite(config_problems(root))
-    if any(problem.rule == "mkdocs" and not problem.about for problem in found.problems):
+    if any(problem.about != "keys" for problem in found.problems):
         return found
     notes = Notes()
     logger = logging.getLogger("mkdocs")
@@ -110,7 +112,8 @@ def _read(
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files, env = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    own = Environment(loader=FileSystemLoader(config.theme.dirs[0]))
+    files.add_files_from_theme(own, config)  # Material's ten thousand icons are on no page of ours
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
