@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from glossary_cards.diagnostics.problem import Problem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 _OF_ALL_PAGES = frozenset({"claim-not-carried", "uncited-source"})
 """Rules that can only be kept where every page has been read."""
@@ -92,6 +93,28 @@ class Notes(logging.Handler):
             self.messages.append(record.getMessage())
 
 
+def begun(
+    config: MkDocsConfig, themes: Sequence[str] = ()
+) -> tuple[MkDocsConfig, Files, Environment]:
+    """Begin a build; give its settings and files, and what renders its templates.
+
+    Args:
+        config: Its settings.
+        themes: The folders of themes that are looked through for files; all of them if there are
+            none. Material's has ten thousand icons.
+    """
+    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415  # as below
+
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files, env = get_files(config), config.theme.get_env()
+    looked = Environment(loader=FileSystemLoader(themes)) if themes else env
+    files.add_files_from_theme(looked, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    return config, files, env
+
+
 def _read(
     config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: Notes
 ) -> None:
@@ -99,7 +122,6 @@ def _read(
     # MkDocs is slow to import, and what only asks for help needs none of it.
     from mkdocs.commands.build import _populate_page  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415
     from mkdocs.structure.nav import get_navigation  # noqa: PLC0415
     from mkdocs.structure.pages import Page  # noqa: PLC0415
 
@@ -109,13 +131,7 @@ def _read(
     for name, hook in config["hooks"].items():
         found.plugins[name] = getattr(hook, "plugin", None)
     config.plugins.on_startup(command="build", dirty=False)
-    config = config.plugins.on_config(config)
-    config.plugins.on_pre_build(config=config)
-    files, env = get_files(config), config.theme.get_env()
-    own = Environment(loader=FileSystemLoader(config.theme.dirs[0]))
-    files.add_files_from_theme(own, config)  # Material's ten thousand icons are on no page of ours
-    files = config.plugins.on_files(files, config=config)
-    set_exclusions(files, config)
+    config, files, env = begun(config, config.theme.dirs[:1])
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     pages = []
     for file in files.documentation_pages():

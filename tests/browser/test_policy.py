@@ -18,7 +18,7 @@ document.addEventListener('securitypolicyviolation',
   e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample))"""
 PARTS = (
     "glightbox",
-    "steps.js",
+    "mim-steps",
     'class="term',
     "footnote-ref",
     "mim-country",
