@@ -345,7 +345,7 @@ def test_an_abbreviation_is_linked_where_its_expansion_cannot_be():
         ("<a href=g/bpd class=x>", '<a data-term="bpd" href=g/bpd class="term x">'),
         ("<a class href=g/bpd>", '<a data-term="bpd" class="term" href=g/bpd>'),
         ('<a class="term" href=g/bpd>', '<a data-term="bpd" class="term" href=g/bpd>'),
-        ('<a class="" href=g/bpd>', '<a data-term="bpd" class="term " href=g/bpd>'),
+        ('<a class="" href=g/bpd>', '<a data-term="bpd" class="term" href=g/bpd>'),
         (
             "<a title=\"a class='q' b\" class=y href=g/bpd>",
             '<a data-term="bpd" title="a class=\'q\' b" class="term y" href=g/bpd>',

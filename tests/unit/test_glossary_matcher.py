@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 import unicodedata
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from glossaries import TERMS, entries, link, linked
 from glossary_cards.engine.annotate import Which
 from glossary_cards.engine.forms import Form, has_own_case, inflected
-from glossary_cards.engine.text import _decoded, _decoded_and_composed, fold, visible
+from glossary_cards.engine.text import fold, visible
 from glossary_cards.engine.trie import Entry, Matcher
 from glossary_cards.languages.language import language_of
 
@@ -245,12 +244,6 @@ def test_what_stands_round_an_ampersand_need_be_no_entity(before):
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.text(alphabet="aé &;#x2amp7'’­\u200bñ한", max_size=16))
-def test_entities_are_decoded_quickly_and_slowly_alike(text):
-    if unicodedata.is_normalized("NFC", html.unescape(text)):
-        assert _decoded(text) == _decoded_and_composed(text)
-
-
 @given(st.text(alphabet="aé\u0301\u0308nñ &;#x27'\u2019-\u2013\u00ad\u200bİßς", max_size=12))
 def test_texts_equal_to_a_reader_are_equal_to_the_matcher(text):
     escaped = text.replace("&", "&amp;")

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_cards.diagnostics.schema import checked, finder, problems_by_keys
-from glossary_cards.diagnostics.source import read_document, read_yaml
+from glossary_cards.diagnostics.schema import checked, problems_by_keys
+from glossary_cards.diagnostics.source import Places, read_document, read_yaml
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from glossary_cards.model.definition import read_definition
 from glossary_cards.model.settings import Settings
@@ -77,7 +77,7 @@ def test_any_front_matter_is_read(text):
 @pytest.mark.parametrize("name", SCHEMAS)
 @given(value=VALUES)
 def test_any_data_is_compared_with_its_schema(name, value):
-    for _, problem in problems_by_keys("x.yml", value, SCHEMAS[name], finder({})):
+    for _, problem in problems_by_keys("x.yml", value, SCHEMAS[name], Places().at):
         assert problem.what
         assert problem.mend
         assert "is not of type" not in problem.said

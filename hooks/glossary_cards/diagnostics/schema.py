@@ -6,7 +6,7 @@ slip brings about is told once: a misspelt key is not reported as missing under 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,11 +17,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
+from glossary_cards.diagnostics.source import (
+    FindPlace,
+    Keys,
+    Place,
+    Places,
+    read_file,
+    read_json,
+    read_yaml,
+)
 from glossary_cards.diagnostics.texts import text_faults
-
-FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
-"""Gives the line and column of a value by its path of keys."""
 
 _KINDS = {
     "array": "a list",
@@ -48,7 +53,7 @@ class _Said(NamedTuple):
         alone: Whether nothing else need be said of what holds it.
     """
 
-    keys: tuple[Hashable, ...]
+    keys: Keys
     what: str
     mend: str
     meant: str = ""
@@ -67,7 +72,7 @@ class Checked(NamedTuple):
 
     data: Any
     place: FindPlace
-    wrong: list[tuple[Hashable, ...]]
+    wrong: list[Keys]
     problems: list[Problem]
 
     @property
@@ -94,7 +99,7 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
     schema, faults = read_json(schema_path, schema_text, "")
     if problems := problems or missing or faults:
         found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
-        return Checked(None, finder({}), [()], found)
+        return Checked(None, Places().at, [()], found)
     return checked(path, text, schema, rule)
 
 
@@ -110,16 +115,13 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
     rule = rule or rule_of(path)
     if path.endswith(".json"):
         data, problems = read_json(path, text, rule)
+        places = cache(lambda: read_yaml(path, text)[1])  # JSON is YAML; slow, and seldom asked
     else:
-        data, places, problems = read_yaml(path, text)
+        data, found_at, problems = read_yaml(path, text)
+        places = cache(lambda: found_at)
 
-    @cache
-    def find() -> FindPlace:
-        """Find places in JSON, too, which is YAML; that is slow, and nearly never asked for."""
-        return finder(read_yaml(path, text)[1] if path.endswith(".json") else places)
-
-    def place(keys: tuple[Hashable, ...]) -> Place:
-        return find()(keys)
+    def place(keys: Keys) -> Place:
+        return places().at(keys)
 
     problems = [replace(problem, rule=rule, about="*") for problem in problems]
     if problems and data is None:
@@ -136,7 +138,7 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
 
 def problems_by_keys(
     path: str, data: object, schema: Mapping[str, Any], place: FindPlace, rule: str = ""
-) -> list[tuple[tuple[Hashable, ...], Problem]]:
+) -> list[tuple[Keys, Problem]]:
     """Compare data with a schema.
 
     Args:
@@ -157,7 +159,7 @@ def problems_by_keys(
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
     strange = [each.keys[:-1] for each in said if each.alone]
-    found: dict[object, tuple[tuple[Hashable, ...], Problem]] = {}
+    found: dict[object, tuple[Keys, Problem]] = {}
     for keys, what, mend, _, alone in said:
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
@@ -173,17 +175,6 @@ def problems_by_keys(
 def rule_of(path: str) -> str:
     """Name the rule that a data file keeps: ``references-file``."""
     return f"{PurePosixPath(path).stem}-file"
-
-
-def finder(places: Mapping[tuple[Hashable, ...], tuple[int, int]]) -> FindPlace:
-    """Make what finds a value, or the nearest that holds it, among the places of a file."""
-
-    def place(keys: tuple[Hashable, ...]) -> tuple[int, int]:
-        while keys and keys not in places:
-            keys = keys[:-1]
-        return places.get(keys, (1, 1))
-
-    return place
 
 
 def with_dates_as_text(value: Any) -> Any:
@@ -242,6 +233,8 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
         yield _Said(keys, f"`{field}` is {shown(value)}", mend)
     elif rule == "pattern" and "propertyNames" in error.absolute_schema_path:
         yield _Said((*keys, value), f"{shown(value)} is no name for an entry", _mend(error, ""))
+    elif value is None or value in ("", [], {}):
+        yield _Said(keys, f"`{field}` is empty", _mend(error, "write it, or take the line out"))
     elif rule == "type":
         yield _Said(keys, *_wrong_kind(error, field))
     elif rule == "format" and wanted == "date":
@@ -249,8 +242,6 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
             yield _Said(keys, f"`{field}` is in the future", "write the day on which it was done")
         else:
             yield _Said(keys, f"`{field}` is {shown(value)}, which is no day", _mend(error, _DATE))
-    elif value is None or value in ("", [], {}):
-        yield _Said(keys, f"`{field}` is empty", _mend(error, "write it, or take the line out"))
     elif rule == "uniqueItems":
         yield _Said(keys, f"`{field}` holds the same entry twice", "take one of them out")
     elif unit := _LENGTHS.get(rule[3:]):
@@ -272,10 +263,9 @@ def _mend(error: ValidationError, otherwise: str) -> str:
 
 def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
     """Say that a value is of another kind than it should be."""
-    value, wanted, more = error.instance, error.validator_value, _mend(error, "")
+    value: Any = error.instance
+    wanted, more = error.validator_value, _mend(error, "")
     kind = wanted if isinstance(wanted, str) else "string"
-    if value is None or value == "":
-        return f"`{field}` is empty", more or "write it, or take the line out"
     if kind == "string" and isinstance(value, bool | int | float):
         what = f"`{field}` is read as {'yes or no' if isinstance(value, bool) else 'a number'}"
         return what, "; ".join(filter(None, ('put it in "quotes"', more)))
@@ -283,13 +273,13 @@ def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
         return f"`{field}` is not a list", more or f"write it in brackets: `[{value}]`"
     if kind == "boolean":
         return f"`{field}` is {shown(value)}", "write `true` or `false`, without quotes"
-    what = "a list" if isinstance(value, list) else _KINDS["object"]
-    what = what if isinstance(value, list | dict) else shown(value)
+    kind_of: dict[type, str] = {list: _KINDS["array"], dict: _KINDS["object"]}
+    what = kind_of.get(type(value)) or shown(value)
     needed = _KINDS.get(kind, kind)
     return f"`{field}` is {what}, not {needed}", more or f"write {needed}"
 
 
-def _wrong_keys(error: ValidationError, keys: tuple[Hashable, ...]) -> Iterator[_Said]:
+def _wrong_keys(error: ValidationError, keys: Keys) -> Iterator[_Said]:
     """Say which keys are missing, unknown or without another that belongs to them."""
     value: Any = error.instance
     schema: Any = error.schema

@@ -11,7 +11,8 @@ from typing import Any
 
 from glossary_cards.checks.registry import CHECKS, LEVELS
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.model.schemas import SETTINGS, Locate, with_choices, wrong_values
+from glossary_cards.diagnostics.source import FindPlace
+from glossary_cards.model.schemas import SETTINGS, wrong_values
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ class Settings:
     assets: bool = True
 
 
-with_choices(SETTINGS, "checks", CHECKS, {"enum": list(LEVELS)})
+SETTINGS["properties"]["checks"]["properties"] = {name: {"enum": list(LEVELS)} for name in CHECKS}
 
 
 def read_settings(
-    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _keys: (0, 0)
+    given: object, path: str = "mkdocs.yml", locate: FindPlace = lambda _keys: (0, 0)
 ) -> tuple[Settings, list[Problem]]:
     """Read what a site wrote.
 
