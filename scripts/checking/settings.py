@@ -16,7 +16,7 @@ import yaml
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, places_in
-from glossary_cards.diagnostics.texts import text_faults
+from mindinmind.data_files import text_faults
 
 _SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
 _RULE = "mkdocs"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
-from glossary_cards.diagnostics.schema import read_checked
 from glossary_cards.diagnostics.source import (
     Document,
     Places,
@@ -20,6 +19,7 @@ from glossary_cards.diagnostics.source import (
     read_file,
 )
 from glossary_cards.pages.paths import TERMS
+from mindinmind.data_files import read_checked
 from prose.front_matter import front_matter_problems, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules

@@ -69,7 +69,7 @@ def _unused(term: Term, mentioned: bool) -> Problem:
     what = f"no page uses `{term.name}`"
     mend = "use it, add the form that pages use, or delete the file"
     if has_own_case(term.name):
-        mend += "; a form with capitals is linked in that letter case only"
+        mend = "use it, write it as pages have it, in small letters or capitals, or delete the file"
     return term.document.problem(("term",), "unused-term", what, mend)
 
 

@@ -9,24 +9,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import (
-    FindPlace,
-    Keys,
-    Place,
-    Places,
-    read_file,
-    read_json,
-    read_yaml,
-)
-from glossary_cards.diagnostics.texts import text_faults
+from glossary_cards.diagnostics.source import FindPlace, Keys
 
 _KINDS = {
     "array": "a list",
@@ -60,82 +50,6 @@ class _Said(NamedTuple):
     alone: bool = False
 
 
-class Checked(NamedTuple):
-    """A data file, held against its schema.
-
-    Attributes:
-        data: What it holds, days as text; nothing where it cannot be read.
-        place: Finds a value in it.
-        wrong: The path of keys to each value that is wrong; empty for the whole file.
-        problems: What is wrong.
-    """
-
-    data: Any
-    place: FindPlace
-    wrong: list[Keys]
-    problems: list[Problem]
-
-    @property
-    def good(self) -> dict[Any, Any]:
-        """Its entries without those in which something is wrong, by key or number."""
-        broken = {keys[0] if keys else None for keys in self.wrong}
-        if None in broken or not self.data:
-            return {}
-        entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
-        return {key: entry for key, entry in entries if key not in broken}
-
-
-def read_checked(path: str, file: Path, rule: str = "") -> Checked:
-    """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
-
-    Args:
-        path: The file as problems name it.
-        file: Where it is.
-        rule: The rule that problems name; without it the file's own, ``claims-file``.
-    """
-    schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
-    text, problems = read_file(path, file)
-    schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
-    schema, faults = read_json(schema_path, schema_text, "")
-    if problems := problems or missing or faults:
-        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
-        return Checked(None, Places().at, [()], found)
-    return checked(path, text, schema, rule)
-
-
-def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
-    """Hold a data file against a schema.
-
-    Args:
-        path: The file as problems name it; one that ends in ``.json`` is JSON, others are YAML.
-        text: What stands in it.
-        schema: A JSON Schema.
-        rule: The rule that problems name; without it the file's own.
-    """
-    rule = rule or rule_of(path)
-    if path.endswith(".json"):
-        data, problems = read_json(path, text, rule)
-        places = cache(lambda: read_yaml(path, text)[1])  # JSON is YAML; slow, and seldom asked
-    else:
-        data, found_at, problems = read_yaml(path, text)
-        places = cache(lambda: found_at)
-
-    def place(keys: Keys) -> Place:
-        return places().at(keys)
-
-    problems = [replace(problem, rule=rule, about="*") for problem in problems]
-    if problems and data is None:
-        return Checked(None, place, [()], problems)
-    data = with_dates_as_text(data)
-    found = problems_by_keys(path, data, schema, place, rule)
-    told = [keys for keys, _ in found]
-    for keys, what, mend in text_faults(data):
-        if keys not in told:
-            about = _id(data, keys[0] if keys else None)
-            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
-    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
-
-
 def problems_by_keys(
     path: str, data: object, schema: Mapping[str, Any], place: FindPlace, rule: str = ""
 ) -> list[tuple[Keys, Problem]]:
@@ -164,11 +78,11 @@ def problems_by_keys(
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
         follows |= not alone and any(keys[: len(whole)] == whole for whole in strange)
-        if not follows and (at, what) not in found:
+        if not follows and (keys, what) not in found:
             text = f"{_entry_name(data, keys)}{what}"
             entry = keys[0] if keys else None
             problem = Problem(path, *at, rule or rule_of(path), text, mend)
-            found[at, what] = keys, replace(problem, about=_id(data, entry))
+            found[keys, what] = keys, replace(problem, about=id_of(data, entry))
     return list(found.values())
 
 
@@ -198,7 +112,7 @@ def _is_past(value: object) -> bool:
     return not isinstance(value, str) or date.fromisoformat(value) <= date.today()
 
 
-def _id(data: Any, entry: Hashable) -> str:
+def id_of(data: Any, entry: Hashable) -> str:
     """Give the id by which others speak of an entry; a star for the whole file."""
     if isinstance(entry, int):
         return str(data[entry].get("id")) if isinstance(data[entry], dict) else ""

@@ -75,14 +75,20 @@ _YAML_FAULTS = (
         at_start=True,
     ),
     Fault(
+        "while scanning a quoted scalar",
+        "the quotation mark here is opened and never closed",
+        "write the same straight quotation mark at the end of the text",
+        at_start=True,
+    ),
+    Fault(
         "but found '<scalar>'",
         "the text before this place has ended, at a quotation mark or with its line",
         "put the other kind of straight marks round the whole text, and begin lines alike",
     ),
     Fault(
-        "while scanning a quoted scalar|expected ',' or|found '<stream end>'|while parsing a flow",
-        "the quotation mark or bracket here is opened and never closed",
-        "write the same straight quotation mark, or `]` or `}`, where it ends",
+        "expected ',' or|found '<stream end>'|while parsing a flow",
+        "the bracket here is opened and never closed",
+        "close it with `]` or `}`",
         at_start=True,
     ),
     Fault(

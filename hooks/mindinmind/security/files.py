@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.diagnostics.schema import read_checked
+from mindinmind.data_files import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from glossary_cards.diagnostics.confusables import as_seen
+from mindinmind.security.confusables import as_seen
 
 BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""
