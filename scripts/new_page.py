@@ -21,7 +21,7 @@ if __name__ == "__main__":
     ensure_environment()
 
 from glossary_cards.slugs import slug_for
-from mindinmind.page.facts import AUDIENCES
+from mindinmind.audiences import AUDIENCES
 from starting import add_address, add_to_menu, known, why_no_page
 
 DRAFT = """---

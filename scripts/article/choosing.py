@@ -64,7 +64,7 @@ def _unseen(root: LexborNode) -> _Found:
     """Give what no reader sees."""
     for node in root.traverse():
         tag, attrs = node.tag or "", node.attributes
-        if tag in UNSEEN:
+        if tag in UNSEEN and getattr(node.parent, "tag", "") != "svg":
             yield node, ""
         elif is_hidden(attrs):
             yield node, "hidden"

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
-from article.model import HEADINGS, Content, Node, nodes_in, text_of, tidy
+from article.model import HEADINGS, Content, Node, names, nodes_in, text_of, tidy
 from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source
 
 _SIMPLE = {
@@ -29,6 +29,7 @@ _STYLES = {
     "sup": re.compile(r"vertical-align:\s*super"),
     "sub": re.compile(r"vertical-align:\s*sub\b"),
 }
+_PARTED = names("table thead tbody tfoot tr ul ol dl")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
 _Wraps = tuple[partial[Node], ...]
@@ -61,11 +62,18 @@ def parse(html: str) -> LexborNode:
 
 def settle(root: LexborNode) -> None:
     """Write what an element's style says of its text, and what plays or is drawn, as elements."""
-    for node in root.css("[style]"):
+    for node in root.css(", ".join(_PARTED)):
+        style = node.attributes.get("style")
+        for child in node.iter() if style else ():
+            child.attrs["style"] = f"{style}; {child.attributes.get('style') or ''}"
+    for node in reversed(root.css("[style]")):  # what is within goes before what holds it
         style = node.attributes.get("style") or ""
         for tag in (tag for tag, pattern in _STYLES.items() if pattern.search(style)):
-            node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
-    for node in root.css(", ".join(EMBEDDED)):
+            if node.tag not in _PARTED and (node.tag not in BLOCK_TAGS or tag not in {"b", "i"}):
+                node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
+    playing = root.css(", ".join(EMBEDDED))
+    within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
+    for node in (node for node in playing if node.mem_id not in within):
         attrs = node.attributes
         inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
         source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
@@ -310,13 +318,7 @@ class _Reader:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
         rows = node.css("tr")
         cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
-        loose = [
-            child
-            for part in (node, *node.css("tbody, thead, tfoot, tr"))
-            for child in part.iter(include_text=True)
-            if child.tag == "-text" and (child.text_content or "").strip()
-        ]
-        if lays_out(node) or cells <= 1 or loose:
+        if lays_out(node) or cells <= 1:
             return self.flow(node, depth)
         out: list[Node] = []
         for caption in node.css("caption"):

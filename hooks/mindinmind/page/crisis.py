@@ -63,6 +63,7 @@ class Line:
     source_date: str
     read_on: str
     read_how: str
+    at: Spot
     local_name: str = ""
     group: str = ""
     number: str = ""
@@ -77,7 +78,6 @@ class Line:
     cost: str = ""
     lead: bool = False
     also: tuple[str, ...] = ()
-    at: Spot = (1, 1)
 
     @property
     def read(self) -> str:
