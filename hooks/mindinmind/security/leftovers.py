@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from glossary_cards.diagnostics.source import own_yaml
 from mindinmind.security.confusables import as_seen
 
 BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
@@ -87,7 +86,7 @@ LOOK_ALIKE = Leftover(
 
 def read_leftovers(file: Path = _LIST) -> list[Leftover]:
     """Read what to look for."""
-    entries: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entries: Any = own_yaml(file)
     return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
 
 
