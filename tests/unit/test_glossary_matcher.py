@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from glossaries import TERMS, entries, link, linked
 from glossary_cards.engine.annotate import Which
-from glossary_cards.engine.forms import Form, has_own_case, inflected
+from glossary_cards.engine.forms import Form, alike, has_own_case, inflected
 from glossary_cards.engine.text import fold, visible
 from glossary_cards.engine.trie import Entry, Matcher
 from glossary_cards.languages.language import language_of
@@ -219,6 +219,39 @@ def test_a_sentence_may_begin_with_a_form_of_its_own_case():
 def test_an_exact_form_wins_over_one_of_any_case():
     matcher = Matcher([Entry("verb", Form("act", False)), Entry("therapy", Form("ACT", True))])
     assert [m.slug for m in matcher.find(visible("act ACT Act"))] == ["verb", "therapy", "verb"]
+
+
+@pytest.mark.parametrize("text", ["ACT", "pH", "C", "C++", "DSM-5", "MBT group", "a T cell"])
+def test_a_form_with_a_capital_after_its_first_letter_has_its_own_case(text):
+    assert has_own_case(text)
+
+
+@pytest.mark.parametrize("text", ["Trust", "No", "x", "trust", "Of mice", "12"])
+def test_a_form_with_a_capital_at_most_at_its_start_matches_in_any_case(text):
+    assert not has_own_case(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Secure-Base", "secure base"),
+        ("secure  base ", "secure base"),
+        ("Alzheimer’s", "alzheimer's"),
+        ("nai\u0308ve", "NAÏVE"),
+    ],
+)
+def test_forms_that_match_the_same_text_are_alike(one, other):
+    assert alike(one) == alike(other) != alike(f"{other}s")
+
+
+def test_a_form_with_the_signs_of_an_address_is_found_itself():
+    terms = {"scheme": ["https://"], "net": [".NET"], "ending": ["-ism"]}
+    assert linked("<p>https:// and .NET, but https://x.org and a.NET</p>", terms) == [
+        "scheme=https://",
+        "net=.NET",
+    ]
+    assert linked("<p>An -ismus is no -ism.</p>", terms) == ["ending=ism"]
+    assert linked("<p>The -OH of ethanol.</p>", {"oh": ["-OH"]}) == ["oh=OH"]
 
 
 def test_a_longer_form_that_may_not_stand_gives_way_to_a_shorter():

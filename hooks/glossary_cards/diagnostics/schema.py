@@ -142,7 +142,7 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
     if rule in ("required", "additionalProperties", "dependentRequired"):
         yield from _wrong_keys(error, keys)
     elif rule == "enum" and value is not None:
-        texts = [str(choice) for choice in wanted]
+        texts = [str(choice) for choice in wanted if choice is not False]
         mend = meant(str(value), texts, f"use one of: {', '.join(texts)}")
         yield _Said(keys, f"`{field}` is {shown(value)}", mend)
     elif rule == "pattern" and "propertyNames" in error.absolute_schema_path:

@@ -40,7 +40,6 @@ _SHOUTED_BEFORE = re.compile(
 )  # "IN NO EVENT", before the last word
 _SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")
 _SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
-_WORD_ENDS = rf"(?!(?!{LETTER_OF_SPACELESS_SCRIPT})\w)"  # after the "-ism" of no "-ismus"
 _ELISION = re.compile(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
 )
@@ -89,16 +88,15 @@ class Matcher:
             if not first:
                 continue
             if not is_word_character(first[0]):
-                ends_as_word = is_word_character(first[-1]) and not _SPACELESS.match(first[-1])
-                symbols.add(re.escape(first) + (_WORD_ENDS if ends_as_word else ""))
+                symbols.add(first)
             node = self._first.setdefault(first, _Node())
             for step in rest:
                 node = node.children.setdefault(step, _Node())
-            exact = _canonical(keep_case(entry.form.text)) if entry.form.exact else None
+            exact = _canonical(keep_case(entry.form.text)).lstrip() if entry.form.exact else None
             node.entries.append((exact, entry))
             # An exact form is asked before one that matches in any case.
             node.entries.sort(key=lambda pair: pair[0] is None)
-        self._symbols = re.compile("|".join(sorted(symbols))) if symbols else None
+        self._symbols = re.compile("|".join(map(re.escape, sorted(symbols)))) if symbols else None
 
     def find(self, text: Visible) -> list[Match]:
         """Find every form in a text, leftmost first, longest first, without overlap.
@@ -227,7 +225,8 @@ def _steps(folded: str) -> list[str]:
     while (atom := _next_atom(folded.strip(), position, word)) is not None:
         gap, name, position = atom
         kept = gap == "-" and not _LETTERS_THAT_ARE_WORDS.isdisjoint((before, name))
-        steps.append(("-" if kept else " " if gap else "") + name)
+        before_it = "-" if kept else " " if gap else ""
+        steps.append(before_it + name if steps else name)  # the hyphen of "-ism" is no part of it
         before = name
     return steps
 
