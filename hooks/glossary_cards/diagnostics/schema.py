@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
 from glossary_cards.diagnostics.texts import text_faults
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
 """Gives the line and column of a value by its path of keys."""
@@ -149,6 +149,8 @@ def problems_by_keys(
     Returns:
         For each thing that is wrong, its path of keys and a problem.
     """
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415  # slow to load
+
     data = with_dates_as_text(data)
     days = FormatChecker(["date"])
     days.checks("date", ValueError)(_is_past)

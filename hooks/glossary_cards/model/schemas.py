@@ -7,6 +7,7 @@ jsonschema takes a twentieth of a small build, so what is plainly right is never
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ def with_choices(schema: dict[str, Any], key: str, names: Iterable[str], rule: o
 
 def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:
     """Tell at a glance that a value is right; one of which that cannot be told may be, too."""
-    if "pattern" in rule or "enum" in rule:
+    if "enum" in rule:
+        return isinstance(value, str) and value in rule["enum"]
+    if "pattern" in rule and not (isinstance(value, str) and re.search(rule["pattern"], value)):
         return False
     if rule["type"] == "array":
         entries = isinstance(value, list) and rule["items"]

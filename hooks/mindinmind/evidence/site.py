@@ -40,7 +40,6 @@ from mindinmind.evidence.page_checks import (
     unread,
 )
 from mindinmind.evidence.pages import PageFacts
-from mindinmind.evidence.pictures import picture
 from mindinmind.evidence.review import due, read_review
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.sources_list import fill_sources
@@ -197,6 +196,8 @@ class Evidence:
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
+        from mindinmind.evidence.pictures import picture  # noqa: PLC0415  # Pillow is slow to load
+
         pictures: dict[str, str] = {}
         for page in self.pages.values():
             if cited := self._to_cite(page):

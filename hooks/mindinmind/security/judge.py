@@ -19,7 +19,7 @@ import yaml
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import Place, place_of
+from glossary_cards.diagnostics.source import FAST_LOADER, Place, place_of
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 from mindinmind.security.written import written_problems
@@ -83,7 +83,7 @@ class Allowed:
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
-    data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: Any = yaml.load(file.read_text(encoding="utf-8"), FAST_LOADER)
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
     classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
     ids = frozenset(data["ids"].split())

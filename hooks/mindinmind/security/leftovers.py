@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from glossary_cards.diagnostics.confusables import as_seen
+from glossary_cards.diagnostics.source import FAST_LOADER
 
 BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""
@@ -87,7 +88,7 @@ LOOK_ALIKE = Leftover(
 
 def read_leftovers(file: Path = _LIST) -> list[Leftover]:
     """Read what to look for."""
-    entries: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entries: Any = yaml.load(file.read_text(encoding="utf-8"), FAST_LOADER)
     return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
 
 
