@@ -24,12 +24,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from building import Outcome, build_site, stop_cleanly
 from publishing.bundle import Edition, too_large, write_bundle
 from publishing.files import put
@@ -45,9 +44,7 @@ OFFLINE = DIST / "offline"
 
 def main(arguments: list[str]) -> int:
     """Build, check, and say what was made; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--site-only", action="store_true", help="leave out the offline bundle")
     parser.add_argument(
         "--neutral-name", action="store_true", help="names and a title that do not reveal the topic"

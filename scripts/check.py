@@ -16,19 +16,17 @@ Exit code 1: there are errors.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
 from checking.kept import Kept, contents
@@ -48,9 +46,7 @@ from prose.project import project_problems, read_pages
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     """Do what the command line asks; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("pages", nargs="*", help="pages to check; all of them if there are none")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show them")
     kinds = parser.add_mutually_exclusive_group()

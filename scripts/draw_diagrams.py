@@ -15,7 +15,6 @@ from environment import ROOT, ensure_environment
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from diagrams.draw import draw_all
 from glossary_cards.diagnostics.problem import as_terminal
 

@@ -11,6 +11,7 @@ nothing changed and do no work. This file uses the standard library alone.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ except ImportError:  # Windows
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
+sys.path.insert(0, str(ROOT / "hooks"))  # what the scripts share with the site stands there
 
 
 def ensure_environment(test: bool = False) -> None:
@@ -62,6 +64,12 @@ def ensure_environment(test: bool = False) -> None:
             fail(f"The set-up broke off: {error}. Mend that and run the same command again.")
     if Path(sys.prefix).resolve() != VENV.resolve():
         _continue_inside()
+
+
+def command_line(told: str | None) -> argparse.ArgumentParser:
+    """Begin a command's arguments; its help is what the file says of itself."""
+    form = argparse.RawDescriptionHelpFormatter
+    return argparse.ArgumentParser(description=told, formatter_class=form)
 
 
 def venv_python() -> Path:

@@ -12,15 +12,13 @@ The PDF is printed by Chromium: the one on this machine, or the one that MIM_CHR
 
 from __future__ import annotations
 
-import argparse
 import sys
 
-from environment import ROOT, ensure_environment, fail
+from environment import command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from build import DIST, OFFLINE, SITE, edition
 from publishing.downloads import offer
 from publishing.epub import write_epub
@@ -30,9 +28,7 @@ from test import find_chromium
 
 def main(arguments: list[str]) -> int:
     """Make what was asked for; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--epub", action="store_true", help="for readers of books and phones")
     parser.add_argument("--pdf", choices=PAPERS, action="append", default=[], help="for printing")
     parser.add_argument("--offer", action="store_true", help="list all on the Downloads page")

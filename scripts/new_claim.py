@@ -10,21 +10,19 @@ Then write {claim=C28} after the citations of the sentence that carries it.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from datetime import date
 from pathlib import Path
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 import yaml
 
-from glossary_cards.diagnostics.problem import meant
+from starting import known
 
 FILE = "docs/_data/claims.yml"
 
@@ -34,9 +32,7 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     file = root / FILE
     schema = json.loads(file.with_suffix(".schema.json").read_text(encoding="utf-8"))
     fields = schema["additionalProperties"]["properties"]
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("claim", help="the claim, in your own words")
     parser.add_argument("--says", required=True, help="what we say today, at most 60 words")
     parser.add_argument("--why", required=True, help="what makes us say so")
@@ -44,7 +40,12 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     parser.add_argument("--confidence", required=True, choices=fields["confidence"]["enum"])
     parser.add_argument("--references", required=True, nargs="+", help="ids of references")
     options = parser.parse_args(arguments)
-    cited = _known(options.references, root)
+    listed = json.loads((root / "docs/_data/references.json").read_text(encoding="utf-8"))
+    ids, otherwise = (
+        [item["id"] for item in listed],
+        "add it with: python3 scripts/new_reference.py",
+    )
+    cited = known(options.references, ids, "reference", otherwise)
     if len(options.says.split()) > 60:
         fail(f"--says has {len(options.says.split())} words; say it in at most 60.")
     text = file.read_text(encoding="utf-8")
@@ -65,18 +66,6 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     print(f"Next: write {{claim={name}}} after the citations of the sentence that carries it,")
     print("and run python3 scripts/check.py.")
     return 0
-
-
-def _known(given: list[str], root: Path) -> list[str]:
-    """Give the references that somebody named, with commas or without; refuse others."""
-    listed = json.loads((root / "docs/_data/references.json").read_text(encoding="utf-8"))
-    ids = [item["id"] for item in listed]
-    names = " ".join(given).replace(",", " ").split()
-    for name in names:
-        if name not in ids:
-            mend = meant(name, ids, "add it with: python3 scripts/new_reference.py")
-            fail(f"There is no reference `{name}`; {mend}")
-    return names
 
 
 if __name__ == "__main__":

@@ -10,23 +10,20 @@ never replaces a file.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
-from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
-from starting import add_address, add_to_menu, why_no_page
+from mindinmind.audiences import AUDIENCES
+from starting import add_address, add_to_menu, known, why_no_page
 
-AUDIENCES = ["person", "in-therapy", "family", "student", "clinician"]
 DRAFT = """---
 title: {title}
 description: Say here in 50 to 160 characters what a reader finds on this page.
@@ -54,9 +51,7 @@ Write here. Cite a source directly after the sentence, with its key in `[^...]`.
 
 def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = None) -> int:
     """Write the file; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("path", help="where, inside docs/, such as family/sleep.md")
     parser.add_argument("--title", default="", help="the title; made from the path by default")
     parser.add_argument("--audience", nargs="+", default=["person"], help=", ".join(AUDIENCES))
@@ -64,7 +59,8 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     written = options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/")
     if why := why_no_page(written):
         fail(why)
-    wanted, audience = PurePosixPath(written), _known(options.audience)
+    wanted, otherwise = PurePosixPath(written), f"choose of {', '.join(AUDIENCES)}"
+    audience = known(options.audience, AUDIENCES, "audience", otherwise)
     parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
     path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
     if path.exists():
@@ -90,16 +86,6 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     print(f"Next: fill it in, {menu} in mkdocs.yml, and run")
     print("python3 scripts/check.py to see whether all is well.")
     return 0
-
-
-def _known(given: list[str]) -> list[str]:
-    """Give the audiences that somebody named, with commas or without; refuse others."""
-    names = " ".join(given).replace(",", " ").split()
-    for name in names:
-        if name not in AUDIENCES:
-            mend = meant(name, AUDIENCES, f"choose of {', '.join(AUDIENCES)}")
-            fail(f"There is no audience `{name}`; {mend}")
-    return names
 
 
 def _shown(path: Path) -> str:

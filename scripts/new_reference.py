@@ -12,7 +12,6 @@ with --read what you have read of it and with --at where. A source that nobody r
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -25,12 +24,11 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from jsonschema import Draft202012Validator
 
 from glossary_cards.slugs import slug_for
@@ -51,9 +49,7 @@ def main(arguments: list[str], root: Path = ROOT, registers: Mapping[str, str] =
     """Add the entry and say what it lacks; give the exit code."""
     schema = json.loads((root / FILE).with_suffix(".schema.json").read_text(encoding="utf-8"))
     kinds = schema["items"]["properties"]["kind"]["enum"]
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("source", help="a DOI, a PubMed number, or - for what you paste")
     parser.add_argument("--kind", choices=kinds, help="what sort of source")
     parser.add_argument("--read", default="", help="what you have read of it: abstract, ...")

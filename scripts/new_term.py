@@ -10,23 +10,18 @@ file of the glossary has already.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
-
 
 def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> int:
     """Write the file; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("word", nargs="+", help="the word, as readers will see it")
     parser.add_argument("--abbreviation", default="", help="such as BPD")
     options = parser.parse_args(arguments)

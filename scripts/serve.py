@@ -11,25 +11,20 @@ changes, the server starts anew by itself. Stop it with Ctrl+C.
 
 from __future__ import annotations
 
-import argparse
 import os
 import socket
 import sys
 import tempfile
 
-from environment import ROOT, ensure_environment, fail
+from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))  # what a hook imports late is found too
-
 
 def main(arguments: list[str]) -> int:
     """Serve until stopped; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--no-open", action="store_true", help="do not open the browser")
     parser.add_argument("--port", type=int, default=8000, help="the port, 8000 by default")
     options = parser.parse_args(arguments)

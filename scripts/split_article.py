@@ -40,10 +40,9 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from article.decoding import MAX_BYTES
 from article.folder import compare, site_around, write
-from article.proof import facts_of_pages, unplaced
+from article.proof import lost
 from article.reading import FORMATS, Reading, read_article
 from article.reporting import proved, report, unproved
 from article.site import gather_engine, make_site
@@ -83,12 +82,10 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     base = options.base or reading.facts.get("base") or reading.facts.get("url") or ""
     base = base if base.startswith(("http://", "https://")) else ""
     site = make_site(article, name, _finder(reading, path), base, gather_engine(ROOT))
-    found = facts_of_pages(site.texts())
-    lost = reading.proof(site.places.link, site.places.picture, found)
-    lost += unplaced(site.places.links, found)
-    for line in unproved(reading, path, lost):
+    missing = lost(reading, site.places, site.texts())
+    for line in unproved(reading, path, missing):
         print(line, file=sys.stderr)
-    if lost and not options.accept:
+    if missing and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
     _say(*report(reading, article, site, path))
@@ -107,7 +104,7 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     except OSError as error:
         return _stop(f"{options.out}: it cannot be written ({_why(error)}); choose another --out")
     _say(
-        "Not proved: see above." if lost else proved(reading),
+        "Not proved: see above." if missing else proved(reading),
         f"Wrote {options.out}. Next: read its README.md, then edit the drafts in docs/glossary.",
     )
     return 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from environment import fail
+from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
 
 _WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
@@ -37,6 +40,22 @@ def why_no_file(name: str) -> str:
     if _WINDOWS.match(slug_for(name)):
         return f"Windows keeps the name `{name}` for itself; choose another, such as {name}-page."
     return ""
+
+
+def known(given: list[str], names: Collection[str], kind: str, otherwise: str) -> list[str]:
+    """Give the names that somebody wrote, with commas or without; refuse an unknown one.
+
+    Args:
+        given: What was written.
+        names: The names that there are.
+        kind: What each is called: ``audience``.
+        otherwise: What to do about a name that is like none of them.
+    """
+    wanted = " ".join(given).replace(",", " ").split()
+    for name in wanted:
+        if name not in names:
+            fail(f"There is no {kind} `{name}`; {meant(name, names, otherwise)}")
+    return wanted
 
 
 def add_to_menu(config: Path, page: str) -> bool:

@@ -27,7 +27,6 @@ from environment import ROOT, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment(test=True)
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 

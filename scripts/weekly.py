@@ -9,7 +9,6 @@ Exit code 1: there is something to do.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -21,12 +20,11 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from environment import ROOT, ensure_environment
+from environment import ROOT, command_line, ensure_environment
 
 if __name__ == "__main__":
     ensure_environment()
 
-sys.path.insert(0, str(ROOT / "hooks"))
 from check import due_pages, found_problems
 from glossary_cards.diagnostics.problem import Severity
 
@@ -75,9 +73,7 @@ def to_mend(named: Mapping[str, Iterable[str]], before: str = "") -> list[str]:
 
 def main(arguments: list[str], root: Path = ROOT, resolver: str = RESOLVER) -> int:
     """Print what is to do; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--offline", action="store_true", help="ask no other site")
     options = parser.parse_args(arguments)
     problems = found_problems(root / "mkdocs.yml")

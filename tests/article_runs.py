@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from article.proof import facts_of_pages, unplaced
+from article.proof import lost
 from article.reading import Reading, read_article
 from article.site import make_site
 from article.structure import build
@@ -20,9 +20,7 @@ def pages_of(
     held = {**reading.files, **(found or {})}
     base = reading.facts.get("url", "")
     site = make_site(article, Path(name).name, held.get, base, ENGINE)
-    pages = facts_of_pages(site.texts())
-    lost = reading.proof(site.places.link, site.places.picture, pages)
-    return dict(site.files), lost + unplaced(site.places.links, pages)
+    return dict(site.files), lost(reading, site.places, site.texts())
 
 
 def text_of_pages(files: dict[str, bytes]) -> str:

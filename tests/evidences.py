@@ -13,7 +13,7 @@ import markdown
 from glossary_cards.diagnostics.problem import Problem, ordered
 from glossary_cards.diagnostics.source import read_document
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.site import Evidence, ReadPage
+from mindinmind.evidence.site import Evidence
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "docs" / "_data"
@@ -102,11 +102,12 @@ def build(folder: Path, pages: dict[str, str], **changes: object) -> Built:
     for source, text in pages.items():
         document, _ = read_document(source, text)
         md = markdown.Markdown(extensions=[*EXTENSIONS, evidence.citing])
-        content = md.convert(evidence.citing.announce(source, document.body))
+        evidence.citing.begin(source)
+        content = md.convert(document.body)
         url = source.removesuffix("index.md").replace(".md", "/")
         title = document.meta.get("title", source)
-        read = ReadPage(source, url, title, document.meta, content)
-        html[source] = evidence.read_page(read, lambda text=text: text)
+        page = evidence.facts(source, url, title, document.meta, content)
+        html[source] = evidence.read_page(page, content, text)
     for source in evidence.marked:
         html[source] = evidence.fill(source, html[source])
     return Built(evidence, html, evidence.finish())

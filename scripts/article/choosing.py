@@ -1,22 +1,21 @@
 """Choosing the article of a web page: which elements are left out, and why.
 
-Nothing disappears unseen: every letter of the page is either kept or counted among what was left
-out, and ``proof`` compares both with the page itself.
+Nothing disappears unseen: whatever is taken off the page is counted among what was left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import carried_source, lays_out, parse
+from article.hypertext import lays_out, parse, settle
 from article.model import names
-from article.tags import BLOCK_TAGS, EMBEDDED, UNSEEN, is_hidden, picture_source
+from article.tags import BLOCK_TAGS, UNSEEN, is_hidden, picture_source
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")
@@ -33,62 +32,40 @@ _REFERENCES = re.compile(r"ref|note|cit|biblio|source|hatnote", re.I)
 _FEWEST = 60
 """With fewer words than this, readability's choice is no better than a guess."""
 _SIGNS = names("headerlink footnote-back anchor-link mw-editsection sr-only visually-hidden")
+_Found = Iterator[tuple[LexborNode, str]]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What of a page is the article.
-
-    Attributes:
-        kept: For each letter of the page, 1 when it is kept and 0 when not; a picture counts as
-            one letter.
-        left_out: Why something was left out, and what it said.
-    """
-
-    kept: bytes
-    left_out: list[tuple[str, str]]
-
-
-def choose(root: LexborNode, html: str, everything: bool = False) -> Choice:
+def choose(root: LexborNode, everything: bool = False) -> list[tuple[str, str]]:
     """Take off a page's tree what is not its article.
 
     Args:
         root: The whole page; what is left out is removed from it.
-        html: The page as it came.
         everything: Whether to keep all that a reader can see.
 
     Returns:
-        What was kept and what was left out.
+        Why something was left out, and what it said.
     """
-    reasons = {node.mem_id: why for node, why in _unseen(root)}
-    if not everything:
-        reasons |= _around(root, html, reasons)
-    kept = bytearray()
-    texts: dict[str, list[str]] = {}
-    for text, why in _pieces(root, reasons):
-        kept += bytes([not why]) * len("".join(text.split()))
-        if why:
-            texts.setdefault(why, []).append(text)
-    for node in [n for n in root.traverse() if n.mem_id in reasons]:
-        apart = node.tag not in UNSEEN and (_parts_words(node) or re.search(r"\s", node.text()))
-        if apart and node.parent is not None:
-            node.insert_before(" ")
-        node.decompose()
-    left_out = [(why, " ".join(" ".join(some).split())) for why, some in texts.items()]
-    return Choice(bytes(kept), left_out)
+    out: dict[str, list[str]] = {}
+    steps: Iterable[Callable[[LexborNode], _Found]] = (_unseen, _menus, _around)
+    for step in [_unseen] if everything else steps:
+        for node, why in reversed(list(step(root))):  # what is within goes before what holds it
+            text = node.text(separator=" ")
+            if why:
+                out.setdefault(why, []).insert(0, text)
+            parts_words = node.tag in BLOCK_TAGS or node.css_first(", ".join(BLOCK_TAGS))
+            if node.tag not in UNSEEN and (parts_words or re.search(r"\s", text)):
+                node.insert_before(" ")
+            node.decompose()
+    settle(root)
+    return [(why, " ".join(" ".join(some).split())) for why, some in out.items()]
 
 
-def _parts_words(node: LexborNode) -> bool:
-    """Say whether an element begins a new line, itself or within."""
-    return node.tag in BLOCK_TAGS or node.css_first(", ".join(BLOCK_TAGS)) is not None
-
-
-def _unseen(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+def _unseen(root: LexborNode) -> _Found:
     """Give what no reader sees."""
     for node in root.traverse():
         tag, attrs = node.tag or "", node.attributes
-        if tag in UNSEEN:
-            yield node, "unseen"
+        if tag in UNSEEN and getattr(node.parent, "tag", "") != "svg":
+            yield node, ""
         elif is_hidden(attrs):
             yield node, "hidden"
         elif tag == "img" and not picture_source(attrs):
@@ -110,123 +87,63 @@ def _drawing(node: LexborNode) -> bool:
     return bool(named and node.attributes.get("aria-hidden") != "true")
 
 
-def _pieces(root: LexborNode, reasons: dict[int, str]) -> Iterator[tuple[str, str]]:
-    """Give every piece of text and every picture, with why it is left out; empty for kept."""
-    waiting: list[tuple[LexborNode, str]] = [(root, "")]
-    while waiting:
-        node, why = waiting.pop()
-        tag = node.tag or ""
-        why = why or reasons.get(node.mem_id, "")
-        if tag == "-text":
-            yield node.text_content or "", why
-        elif tag in {"img", "svg"} or (
-            tag == "input" and node.attributes.get("type") == "checkbox"
-        ):
-            yield "\ufffc", why
-        elif tag in EMBEDDED:
-            if carried_source(node):
-                yield "\ufffc", why
-        elif tag not in UNSEEN:
-            waiting.extend((child, why) for child in reversed(list(node.iter(include_text=True))))
-
-
-def _around(root: LexborNode, html: str, unseen: Collection[int]) -> dict[int, str]:
-    """Say what stands around the article."""
-    reasons: dict[int, str] = {}
+def _menus(root: LexborNode) -> _Found:
+    """Give what says itself that it is no part of an article."""
     for node in root.traverse():
         role = (node.attributes.get("role") or "").lower()
-        classes = set((node.attributes.get("class") or "").split())
-        if node.css_first("main, article") is not None:  # a menu that nobody closed
-            continue
-        if node.tag in _OUT or role in _ROLES_OUT:
-            reasons[node.mem_id] = "menus"
-        elif classes & _SIGNS or (
-            node.attributes.get("aria-hidden") == "true" and node.tag != "img"
-        ):
-            reasons[node.mem_id] = "signs"
-    return reasons | _unvoted(root, html, {*unseen, *reasons})
+        sign = _SIGNS & set((node.attributes.get("class") or "").split())
+        unread = node.attributes.get("aria-hidden") == "true" and node.tag != "img"
+        menu = node.tag in _OUT or role in _ROLES_OUT
+        if (menu or sign or unread) and node.css_first("main, article") is None:
+            yield node, "menus" if menu else "signs"  # one that holds the article was not closed
 
 
-@dataclass
-class _Part:
-    """An element of a page, and what of it is in the text that readability chose.
+class _Page:
+    """The words of a page, and which of them readability chose or are links."""
 
-    Attributes:
-        words: How many words it has.
-        voted: How many of them readability chose.
-        linked: How many of them are links.
-        first: The place of its first word among all words of the page.
-    """
+    def __init__(self, root: LexborNode) -> None:
+        words: list[str] = []
+        linked: list[bool] = []
+        self.spans: dict[int, tuple[int, int]] = {}
+        waiting: list[tuple[LexborNode, bool] | tuple[int, int]] = [(root, False)]
+        while waiting:
+            node, link = waiting.pop()
+            if isinstance(node, int):
+                self.spans[node] = (int(link), len(words))
+            elif node.tag == "-text":
+                found = _WORD.findall(node.text_content or "")
+                words += found
+                linked += [bool(link)] * len(found)
+            else:
+                href = (node.attributes.get("href") or "") if node.tag == "a" else ""
+                link = link or bool(href and not href.startswith(("mailto:", "tel:")))
+                waiting.append((node.mem_id, len(words)))
+                waiting += [(c, bool(link)) for c in reversed(list(node.iter(include_text=True)))]
+        chosen = _chosen(root.html or "")
+        votes = [False] * len(words)
+        for at in range(len(words) - 2):
+            if " ".join(words[at : at + 3]) in chosen:
+                votes[at : at + 3] = [True] * 3
+        self.votes, self.links = (list(accumulate(some, initial=0)) for some in (votes, linked))
 
-    node: LexborNode
-    words: int = 0
-    voted: int = 0
-    linked: int = 0
-    first: int = 0
-    above: _Part | None = None
-    parts: list[_Part] = field(default_factory=list)
+    def first(self, node: LexborNode) -> int:
+        """Give the place of an element's first word among all words of the page."""
+        return self.spans[node.mem_id][0]
 
+    def measure(self, node: LexborNode) -> tuple[int, int, int]:
+        """Count an element's words, those that readability chose, and those in links."""
+        start, end = self.spans[node.mem_id]
+        voted, linked = (some[end] - some[start] for some in (self.votes, self.links))
+        return end - start, voted, linked
 
-def _unvoted(root: LexborNode, html: str, out: Collection[int]) -> dict[int, str]:
-    """Ask readability for the article's text and leave out what stands around that."""
-    chosen = _chosen(html)
-    page = _measured(root, chosen, out)
-    if page.voted < _FEWEST:
-        return {node.mem_id: "beside the article" for node in root.css("aside")}
-    main = page
-    while True:
-        inner = next((p for p in main.parts if p.voted >= 0.9 * page.voted), None)
-        if inner is None or inner.node.tag not in _HOLDERS:
-            break
-        main = inner
-    reasons = {}
-    part = main
-    while part.above is not None:
-        for sibling in part.above.parts:
-            if sibling is not part and not _belongs(sibling):
-                reasons[sibling.node.mem_id] = "outside the article"
-        part = part.above
-    for inner in _trimmed(main):
-        reasons[inner.node.mem_id] = "beside the article"
-    return reasons
-
-
-def _headed(part: _Part) -> bool:
-    return part.node.tag == "h1" or part.node.css_first("h1") is not None
-
-
-def _belongs(sibling: _Part) -> bool:
-    """Say whether what stands beside the article's element is part of it, such as its title."""
-    prose = sibling.node.tag in _CONTENT and sibling.linked < 0.4 * sibling.words
-    return prose or sibling.voted > 0.5 * sibling.words or (_headed(sibling) and sibling.words < 60)
-
-
-def _trimmed(main: _Part) -> Iterator[_Part]:
-    """Give what in the article's element is not its text."""
-    waiting = list(main.parts)
-    first, last = (_edge(main, end) for end in (0, -1))
-    while waiting:
-        part = waiting.pop()
-        names_ = " ".join(filter(None, (part.node.attributes.get("class"), part.node.id)))
-        content = part.node.tag in _CONTENT or part.node.tag == "li"
-        named = part.node.tag not in _CONTENT and bool(_BESIDE.search(names_))
-        dense = part.linked > 0.6 * part.words and part.words > 2 and not content
-        chosen = part.voted > 0.2 * part.words or part.voted > _FEWEST
-        if chosen and not (named and dense):
-            whole = part.node.tag == "table" and not lays_out(part.node)
-            waiting.extend([] if whole else part.parts)
-        elif part.words or part.node.css_first("img") is not None:
-            among = part.above is not None and sum(p.voted > 0 for p in part.above.parts) > 2
-            boxed = part.node.tag in _BOXES and not _REFERENCES.search(names_)
-            around = (part.first > last or part.first < first) and (boxed or not among)
-            if named or dense or (around and part.words and not _headed(part)):
-                yield part
-
-
-def _edge(part: _Part, end: int) -> int:
-    """Give where the first or the last part of the chosen text begins."""
-    voted = [p for p in part.parts if p.voted > 0.2 * p.words]
-    return _edge(voted[end], end) if voted else part.first
+    def edge(self, node: LexborNode, end: int) -> int:
+        """Give where the first or the last part of the chosen text begins."""
+        while True:
+            measured = [(p, *self.measure(p)) for p in _parts(node)]
+            chosen = [p for p, words, voted, _ in measured if voted > 0.2 * words]
+            if not chosen:
+                return self.first(node)
+            node = chosen[end]
 
 
 def _chosen(html: str) -> set[str]:
@@ -239,34 +156,65 @@ def _chosen(html: str) -> set[str]:
     return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
-def _measured(root: LexborNode, chosen: set[str], out: Collection[int]) -> _Part:
-    """Measure every element of a page."""
-    said: list[tuple[str, _Part, bool]] = []
-    top = _Part(root)
-    waiting: list[tuple[LexborNode, _Part, bool]] = [(root, top, False)]
+def _parts(node: LexborNode) -> Iterator[LexborNode]:
+    """Give the blocks next below an element."""
+    waiting = [*node.iter()][::-1]
     while waiting:
-        node, part, linked = waiting.pop()
-        if node.tag == "-text":
-            said += [(word, part, linked) for word in _WORD.findall(node.text_content or "")]
-            continue
-        if node.mem_id in out:
-            continue
-        if node.tag in BLOCK_TAGS and node is not root:
-            part.parts.append(_Part(node, above=part, first=len(said)))
-            part = part.parts[-1]
-        href = (node.attributes.get("href") or "") if node.tag == "a" else ""
-        linked = linked or bool(href and not href.startswith(("mailto:", "tel:")))
-        waiting.extend((c, part, linked) for c in reversed(list(node.iter(include_text=True))))
-    words = [word for word, *_ in said]
-    voted = [False] * len(words)
-    for at in range(len(words) - 2):
-        if " ".join(words[at : at + 3]) in chosen:
-            voted[at : at + 3] = [True] * 3
-    for vote, (_, owner, linked) in zip(voted, said, strict=True):
-        above: _Part | None = owner
-        while above is not None:
-            above.words += 1
-            above.voted += vote
-            above.linked += linked
-            above = above.above
-    return top
+        child = waiting.pop()
+        if child.tag in BLOCK_TAGS:
+            yield child
+        else:
+            waiting += [*child.iter()][::-1]
+
+
+def _around(root: LexborNode) -> _Found:
+    """Ask readability for the article's text and give what stands around that."""
+    page = _Page(root)
+    _, total, _ = page.measure(root)
+    if total < _FEWEST:
+        yield from ((node, "beside the article") for node in root.css("aside"))
+        return
+    main = root
+    while True:
+        inner = next((p for p in _parts(main) if page.measure(p)[1] >= 0.9 * total), None)
+        if inner is None or inner.tag not in _HOLDERS:
+            break
+        for sibling in _parts(main):
+            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling):
+                yield sibling, "outside the article"
+        main = inner
+    yield from ((node, "beside the article") for node in _beside(page, main))
+
+
+def _headed(node: LexborNode) -> bool:
+    return node.tag == "h1" or node.css_first("h1") is not None
+
+
+def _belongs(page: _Page, sibling: LexborNode) -> bool:
+    """Say whether what stands beside the article's element is part of it, such as its title."""
+    words, voted, linked = page.measure(sibling)
+    prose = sibling.tag in _CONTENT and linked < 0.4 * words
+    return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
+
+
+def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:
+    """Give what in the article's element is not its text."""
+    first, last = (page.edge(main, end) for end in (0, -1))
+    waiting = [main]
+    while waiting:
+        parts = list(_parts(waiting.pop()))
+        among = sum(page.measure(p)[1] > 0 for p in parts) > 2
+        for part in parts:
+            words, voted, linked = page.measure(part)
+            content = part.tag in _CONTENT
+            names_ = " ".join(filter(None, (part.attributes.get("class"), part.id)))
+            named = not content and bool(_BESIDE.search(names_))
+            dense = linked > 0.6 * words and words > 2 and not content and part.tag != "li"
+            if (voted > 0.2 * words or voted > _FEWEST) and not (named and dense):
+                if part.tag != "table" or lays_out(part):
+                    waiting.append(part)
+            elif words or part.css_first("img") is not None:
+                boxed = part.tag in _BOXES and not _REFERENCES.search(names_)
+                outside = not first <= page.first(part) <= last and (boxed or not among)
+                if named or dense or (outside and words and not _headed(part)):
+                    yield part

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from urllib.parse import unquote
-from xml.etree import ElementTree
 
 import mammoth
 import pypdf
@@ -93,14 +92,13 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
         return Problem(path, 1, 1, "not-text", what, "save it again, or as HTML, and try that")
 
 
-def _open_word(path: str, data: bytes) -> Opened | Problem:
+def _open_word(_path: str, data: bytes) -> Opened | Problem:
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
-    root = ElementTree.fromstring(xml)
     if b"<m:oMath" in xml:
-        return _open_by_pandoc("docx")(path, data)  # mammoth leaves formulas out
+        return _open_by_pandoc("docx", data)  # mammoth leaves formulas out
     styles = "\n".join([_WORD_STYLES, *_states_of_styles(data)])
     html = mammoth.convert_to_html(io.BytesIO(data), style_map=styles).value
-    words = " ".join(node.text or "" for node in root.iter(f"{_WORD}t"))
+    words = " ".join(node.text or "" for node in etree.fromstring(xml).iter(f"{_WORD}t"))
     return Opened("docx", "html", f"<body>{html}</body>", words=words)
 
 
@@ -108,14 +106,11 @@ def _states_of_styles(data: bytes) -> Iterator[str]:
     """Say which named styles raise, lower or strike out their text: the library asks for that."""
     held = zipfile.ZipFile(io.BytesIO(data))
     found = "word/styles.xml" in held.namelist()
-    root = ElementTree.fromstring(held.read("word/styles.xml")) if found else ()
-    for style in root:
+    for style in etree.fromstring(held.read("word/styles.xml")) if found else ():
         name = style.get(f"{_WORD}styleId", "")
-        raised = style.find(f"{_WORD}rPr/{_WORD}vertAlign")
-        struck = style.find(f"{_WORD}rPr/{_WORD}strike")
-        state = _RAISED.get(raised.get(f"{_WORD}val", "")) if raised is not None else None
-        if struck is not None and struck.get(f"{_WORD}val") not in {"0", "false"}:
-            state = "s"
+        raised = style.xpath("string(*/*[local-name()='vertAlign']/@*)")
+        struck = style.xpath("boolean(*/*[local-name()='strike'][not(@*='0' or @*='false')])")
+        state = "s" if struck else _RAISED.get(raised)
         if state and re.fullmatch(r"(?!.*(?i:footnote|endnote))\w+", name):  # notes have their own
             yield f"r.{name} => {state}"
 
@@ -154,29 +149,26 @@ def _open_mhtml(path: str, data: bytes) -> Opened | Problem:
 def _open_epub(_path: str, data: bytes) -> Opened | Problem:
     """Join the chapters of a book in the order of reading."""
     book = zipfile.ZipFile(io.BytesIO(data))
-    container = ElementTree.fromstring(book.read("META-INF/container.xml"))
-    opf = next(node.attrib["full-path"] for node in container.iter() if "full-path" in node.attrib)
-    package = ElementTree.fromstring(book.read(opf))
-    items = {
-        node.attrib["id"]: dict(node.attrib)
-        for node in package.iter()
-        if node.tag.endswith("}item")
-    }
-    spine = [node.attrib["idref"] for node in package.iter() if node.tag.endswith("}itemref")]
+    (opf,) = etree.fromstring(book.read("META-INF/container.xml")).xpath("(//@full-path)[1]")
+    package = etree.fromstring(book.read(opf))
+    items = {item.get("id"): item.attrib for item in package.iterfind(".//{*}item")}
+    read = [items.get(item.get("idref"), {}) for item in package.iterfind(".//{*}itemref")]
     chapters = [
-        posixpath.normpath(posixpath.join(posixpath.dirname(opf), unquote(items[name]["href"])))
-        for name in spine
-        if name in items and "nav" not in items[name].get("properties", "").split()
+        _beside(opf, item["href"])
+        for item in read
+        if item and "nav" not in item.get("properties", "").split()
     ]
-    facts = {
-        name: node.text.strip()
-        for name, tag in (("title", "title"), ("author", "creator"), ("language", "language"))
-        for node in package.iter()
-        if node.tag == f"{{http://purl.org/dc/elements/1.1/}}{tag}" and node.text
-    }
+    named = {"title": "title", "author": "creator", "language": "language"}
+    facts = {name: package.findtext(f".//{{*}}{tag}", "") for name, tag in named.items()}
+    facts = {name: text.strip() for name, text in facts.items() if text.strip()}
     text = "".join(_chapter(book.read(name).decode("utf-8"), name, chapters) for name in chapters)
     files = {name: book.read(name) for name in book.namelist() if not name.endswith("/")}
     return Opened("epub", "html", f"<body>{text}</body>", facts, files)
+
+
+def _beside(name: str, address: str) -> str:
+    """Give the name of a file of a book by its address in another one."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address)))
 
 
 def _chapter(html: str, name: str, chapters: list[str]) -> str:
@@ -189,7 +181,7 @@ def _chapter(html: str, name: str, chapters: list[str]) -> str:
         key = "src" if node.tag == "img" else "href"
         address = node.attributes.get(key) or ""
         place, _, fragment = address.partition("#")
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(place)))
+        whole = _beside(name, place)
         if ":" in place:
             continue
         if node.tag != "a":
@@ -199,27 +191,23 @@ def _chapter(html: str, name: str, chapters: list[str]) -> str:
     return f'<section id="{chapters.index(name)}">{body.inner_html}</section>'
 
 
-def _open_by_pandoc(form: str) -> Callable[[str, bytes], Opened | Problem]:
-    def open_(_path: str, data: bytes) -> Opened | Problem:
-        import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
+def _open_by_pandoc(form: str, data: bytes) -> Opened | Problem:
+    import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
 
-        with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder) / f"article.{form}"
-            source.write_bytes(with_plain_rows(data) if form == "odt" else data)
-            options = ["--standalone", "--mathml", "--wrap=none", "--quiet"]
-            options += [f"--extract-media={folder}"]
-            html = pypandoc.convert_file(str(source), "html", form, options)
-            files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
-        html = html.replace("<title>article</title>", "", 1)  # the name that pandoc was given
-        return Opened(form, "html", html, {}, files, words=_words_of_odt(data, form))
-
-    return open_
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"article.{form}"
+        source.write_bytes(with_plain_rows(data) if form == "odt" else data)
+        options = ["--standalone", "--mathml", "--wrap=none", "--quiet"]
+        options += [f"--extract-media={folder}"]
+        html = pypandoc.convert_file(str(source), "html", form, options)
+        files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
+    html = html.replace("<title>article</title>", "", 1)  # the name that pandoc was given
+    words = _words_of_odt(data) if form == "odt" else ""
+    return Opened(form, "html", html, {}, files, words=words)
 
 
-def _words_of_odt(data: bytes, form: str) -> str:
+def _words_of_odt(data: bytes) -> str:
     """Give the words of an OpenDocument text, formulas among them, by the file itself."""
-    if form != "odt":
-        return ""
     held = zipfile.ZipFile(io.BytesIO(data))
     parts = [n for n in held.namelist() if re.fullmatch(r"(?:.+/)?content\.xml", n)]
     trees = [etree.fromstring(held.read(name)) for name in parts]
@@ -238,5 +226,6 @@ def with_plain_rows(data: bytes) -> bytes:
 
 _OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    **{"odt": _open_by_pandoc("odt"), "rtf": _open_by_pandoc("rtf")},
+    "odt": lambda _, data: _open_by_pandoc("odt", data),
+    "rtf": lambda _, data: _open_by_pandoc("rtf", data),
 }

@@ -8,38 +8,26 @@ footnotes are kept apart, by their labels, and so are the cells of tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from itertools import compress
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-import html5lib
 from lxml import html as lxml_html
 
 from article.tags import (
     BLOCK_TAGS,
-    EMBEDDED,
     PROGRAM,
+    STATES,
     UNSEEN,
-    fence_title,
     is_hidden,
     picture_source,
-    states_of,
 )
 
-PICTURE = "\ufffc"
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
 _PARSER = lxml_html.HTMLParser(
     encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
 )
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
-
-Text = Callable[[str], Iterable[tuple[str, str]]]
-"""Parts a text into pieces, each with its state or an empty one before it."""
-
-
-def _as_it_is(text: str) -> Iterable[tuple[str, str]]:
-    return [("", text)]
 
 
 @dataclass
@@ -51,14 +39,12 @@ class Facts:
         notes: The words of each footnote, by label.
         ids: The places that a link may lead to.
         tables: The cells of each table, with their kind, spans and letters.
-        size: How many letters and pictures there are, left out or not.
     """
 
     main: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     tables: list[str] = field(default_factory=list)
-    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,30 +54,22 @@ class View:
     Attributes:
         link: Where a link's address leads on the pages; empty for nowhere.
         picture: Where a picture stands on the pages.
-        kept: For each letter and picture whether it counts; all do without.
-        text: Parts text outside code into text and its states, for marks that HTML does not know.
         notes: Whether footnotes are marked as Markdown renderers mark them.
     """
 
     link: Callable[[str], str] = str
     picture: Callable[[str], str] = str
-    kept: bytes | None = None
-    text: Text = _as_it_is
     notes: bool = True
 
 
-def facts_of(html: str, view: View, broken: bool = False) -> Facts:
+def facts_of(html: str, view: View) -> Facts:
     """Read what HTML, a page or a part of one, says.
 
     Args:
         html: The page or part.
         view: How it is looked at.
-        broken: Whether its elements overlap, and are to be put in order as a browser does.
     """
-    if broken:
-        tree = html5lib.parse(html, namespaceHTMLElements=False)
-    else:
-        tree = lxml_html.document_fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
+    tree = lxml_html.document_fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
     return _Scanner(view).read(tree)
 
 
@@ -102,7 +80,6 @@ class _State:
     Attributes:
         said: Raised, struck out and so on.
         place: Where the link around it leads; empty for none.
-        code: Whether it is code.
         notes: Whether it is among footnotes.
         note: The label of its footnote; empty for the text.
         cells: The table around it.
@@ -110,7 +87,6 @@ class _State:
 
     said: frozenset[str] = frozenset()
     place: str = ""
-    code: bool = False
     notes: bool = False
     note: str = ""
     cells: list[str] | None = None
@@ -119,7 +95,6 @@ class _State:
 class _Scanner:
     def __init__(self, view: View) -> None:
         self.view = view
-        self.size = 0
         self.ids: set[str] = set()
         self.tables: list[list[str]] = []
         self.lines: dict[str, list[str]] = {"": []}
@@ -144,7 +119,7 @@ class _Scanner:
                     waiting.append((item.text or "", inner))
         main, *notes = ("".join(line) for line in self.lines.values())
         named = dict(zip([*self.lines][1:], notes, strict=True))
-        return Facts(main, named, self.ids, ["".join(cells) for cells in self.tables], self.size)
+        return Facts(main, named, self.ids, ["".join(cells) for cells in self.tables])
 
     def _enter(self, node: Any, state: _State) -> _State | None:
         """Note what an element says of the text in it; nothing for one that is passed over."""
@@ -172,9 +147,8 @@ class _Scanner:
         note = _NOTE.fullmatch(values.get("id", "")) if tag == "li" and state.notes else None
         about = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
         return _State(
-            state.said | {*states_of(tag, values.get("style", ""))},
+            state.said | ({STATES[tag]} if tag in STATES else set()),
             place or state.place,
-            state.code or tag in {"code", "pre", "kbd"},
             state.notes or (about and self.view.notes),
             _label(note["label"]) if note else state.note,
             cells,
@@ -184,65 +158,34 @@ class _Scanner:
         """Read what is no text; say whether what is in the element is passed over."""
         tag, values = _tag(node), node.attrib
         note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
-        if tag in EMBEDDED or "carried" in classes:
-            inner = [
-                n.get("src", "").strip() for n in node.iter() if _tag(n) in {"source", "embed"}
-            ]
-            own = values.get("href") or picture_source(values)
-            address = own or next(filter(None, inner if tag != "iframe" else []), "")
-            if address:
-                self._add(f"\ue010{self.view.link(address)}\ue011", 1, state)
-            return True
-        if tag in {"img", "svg"}:
+        if tag == "img":
             alt = " ".join(values.get("alt", "").split())
             place = self.view.picture(picture_source(values))
-            drawn = tag == "svg" or place.startswith("assets/drawing")
-            self._add(PICTURE if drawn else f"{PICTURE}{place}\ue003{alt}\ue004", 1, state)
+            self._add(f"\ufffc{place}\ue003{alt}\ue004", state)
             return True
         if tag == "input" and values.get("type") == "checkbox":
-            self._add("☑" if "checked" in values else "☐", 1, state)
+            self._add("☑" if "checked" in values else "☐", state)
             self.gap = True
         elif values.get("data-tex") is not None:
             self._text(values["data-tex"], state)
             return True
         elif tag == "sup" and note:
-            self._add(f"\ue007{_label(note['label'])}", 0, state)
+            self._add(f"\ue007{_label(note['label'])}", state)
             return True
-        elif tag == "code" and self.view.notes:
-            language = values.get("class", "").removeprefix("language-")
-            title = fence_title(f"{language} {values.get('data-meta', '')}")
-            self._text(f" {title} " if title else "", state)
+        elif tag == "pre" and self.view.notes:
+            self._text(f" {values.get('data-title', '')} ", state)
         return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
 
     def _text(self, text: str, state: _State) -> None:
         """Keep the words of a text."""
-        for said, part in _as_it_is(text) if state.code else self.view.text(text):
-            inner = replace(state, said=state.said | {said}) if said else state
-            self.gap = self.gap or part[:1].isspace()
-            words = part.split()
-            size = sum(map(len, words))
-            if words and self._whole(size):
-                self._add(" ".join(words), size, inner)
-            else:
-                for at, word in enumerate(words):
-                    self.gap = self.gap or at > 0
-                    self._add(word, len(word), inner)
-            self.gap = self.gap or part[-1:].isspace()
+        self.gap = self.gap or text[:1].isspace()
+        words = " ".join(text.split())
+        if words:
+            self._add(words, state)
+        self.gap = self.gap or text[-1:].isspace()
 
-    def _whole(self, size: int) -> bool:
-        """Say whether the next letters are all kept or all left out."""
-        kept = self.view.kept
-        return kept is None or kept.count(1, self.size, self.size + size) in {0, size}
-
-    def _add(self, word: str, size: int, state: _State) -> None:
-        """Add a word, or the part of it that is kept, with what is said of it."""
-        start = self.size
-        self.size += size
-        if self.view.kept is not None and size:
-            kept = self.view.kept[start : self.size]
-            word = word if kept.count(1) == size else "".join(compress(word, kept))
-            if not word:
-                return
+    def _add(self, word: str, state: _State) -> None:
+        """Add words with what is said of them."""
         line = self.lines.setdefault(state.note, [])
         if state.note != self.note:
             self.note, self.last, self.gap = state.note, "", True

@@ -6,16 +6,15 @@ What is left out is decided before (see ``choosing``) and taken off the tree; al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
-from typing import TypeVar, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
-from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of, tidy
-from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source, states_of
+from article.model import HEADINGS, Content, Node, names, nodes_in, text_of, tidy
+from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source
 
 _SIMPLE = {
     **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
@@ -23,13 +22,18 @@ _SIMPLE = {
     **{tag: tag for tag in ("u", "small", "kbd", "abbr", "bdo", "ruby", "rt", "rp")},
 }
 _KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
+_STYLES = {
+    "b": re.compile(r"font-weight:\s*(?:bold|[6-9]00)"),
+    "i": re.compile(r"font-style:\s*(?:italic|oblique)"),
+    "del": re.compile(r"text-decoration(?:-line)?:[^;]*line-through"),
+    "sup": re.compile(r"vertical-align:\s*super"),
+    "sub": re.compile(r"vertical-align:\s*sub\b"),
+}
+_PARTED = names("table thead tbody tfoot tr ul ol dl")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
-_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
 _Wraps = tuple[partial[Node], ...]
 """What elements around something mean for the text in it, innermost first."""
-_Part = TypeVar("_Part", Node, Node | str)
 
 _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
@@ -56,6 +60,38 @@ def parse(html: str) -> LexborNode:
     return root
 
 
+def settle(root: LexborNode) -> None:
+    """Write what an element's style says of its text, and what plays or is drawn, as elements."""
+    for node in root.css(", ".join(_PARTED)):
+        style = node.attributes.get("style")
+        for child in node.iter() if style else ():
+            child.attrs["style"] = f"{style}; {child.attributes.get('style') or ''}"
+    for node in reversed(root.css("[style]")):  # what is within goes before what holds it
+        style = node.attributes.get("style") or ""
+        for tag in (tag for tag, pattern in _STYLES.items() if pattern.search(style)):
+            if node.tag not in _PARTED and (node.tag not in BLOCK_TAGS or tag not in {"b", "i"}):
+                node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
+    playing = root.css(", ".join(EMBEDDED))
+    within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
+    for node in (node for node in playing if node.mem_id not in within):
+        attrs = node.attributes
+        inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
+        source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
+        link = create_tag("a")
+        link.attrs["href"], link.attrs["class"] = source, "carried"
+        link.insert_child(attrs.get("title") or attrs.get("aria-label") or source)
+        node.replace_with(link if source else "")
+    for node in root.css("svg"):
+        title = node.css_first("title")
+        picture = create_tag("img")
+        picture.attrs["alt"] = node.attributes.get("aria-label") or (title.text() if title else "")
+        drawn = node.html or ""
+        if "xmlns=" not in drawn.partition(">")[0]:
+            drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+        picture.attrs["src"] = f"data:image/svg+xml,{quote(drawn)}"
+        node.replace_with(picture)
+
+
 class _Reader:
     """Reads one page; holds the places that links lead to and the footnotes found so far."""
 
@@ -67,6 +103,7 @@ class _Reader:
         } - {""}
         self.pending: list[Node] = []
         self.holders = set(_holders(root))
+        self.around: _Wraps = ()
 
     def flow(self, node: LexborNode, depth: int) -> list[Node]:
         """Read what is in an element; text between blocks makes paragraphs."""
@@ -77,14 +114,17 @@ class _Reader:
     def _flow(self, parts: Iterable[tuple[LexborNode, _Wraps]], depth: int) -> list[Node]:
         out: list[Node] = []
         run: list[Node | str] = []
+        outer = self.around
         for child, wraps in parts:
             if child.tag in BLOCK_TAGS:
                 out.extend(self._paragraphs(run))
                 run.clear()
                 self._anchor(child)
-                out.extend(_wrapped(self._block(child, depth), wraps))
+                self.around = (*wraps, *outer)
+                out.extend(self._block(child, depth))
+                self.around = outer
             else:
-                run.extend(_wrapped(self.inline(child, depth), wraps))
+                run += (_wrapped((part,), wraps)[0] for part in self.inline(child, depth))
         return [*out, *self._paragraphs(run)]
 
     def _parts(
@@ -95,8 +135,7 @@ class _Reader:
         With each goes what those mean, innermost first, such as a link around a heading.
         """
         for child in node.iter(include_text=True):
-            holds = child.mem_id in self.holders and child.tag not in {*BLOCK_TAGS, *EMBEDDED}
-            if holds and depth <= _DEEPEST:
+            if child.mem_id in self.holders and child.tag not in BLOCK_TAGS and depth <= _DEEPEST:
                 self._anchor(child)
                 yield from self._parts(child, depth + 1, (*self._wraps(child), *wraps))
             else:
@@ -120,9 +159,7 @@ class _Reader:
         inside = self._inside(node, depth)
         if self.pending and text_of(inside).strip():
             inside, self.pending = [*self.pending, *inside], []
-        for wrap in self._wraps(node) if inside else ():
-            inside = [wrap(tuple(inside))]
-        return inside
+        return list(_wrapped(tuple(inside), self._wraps(node)))
 
     def _inside(self, node: LexborNode, depth: int) -> list[Node | str]:
         """Read all that is in an element as one line."""
@@ -132,44 +169,39 @@ class _Reader:
             out += [*gap, *self.inline(child, depth + 1), *gap]
         return out
 
-    def _special(  # noqa: PLR0911 (one for each kind)
+    def _special(
         self, node: LexborNode, tag: str, attrs: dict[str, str]
     ) -> list[Node | str] | None:
         """Read an inline element that is more than style around text."""
         classes = attrs.get("class", "").split()
         if tag == "br":
             return [Node("br")]
-        if tag in {"img", "svg"}:
-            return [_picture(node, tag, attrs)]
+        if tag == "img":
+            return [_picture(node, attrs)]
         if tag == "math" or "math" in classes:
             kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
             math = {"html": node.html or ""} if tag == "math" else {"tex": node.text(), "as": kind}
             return [Node("math", (" ".join(node.text().split()),), math)]
-        if tag in EMBEDDED:
-            source = carried_source(node)
-            title = attrs.get("title") or attrs.get("aria-label") or source
-            return [Node("a", (title,), {"href": source, "class": "carried"})] if source else []
-        if "footnote-ref" in classes and attrs.get("data-label"):
-            return [Node("note", (), {"id": attrs["data-label"]})]
+        if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
+            return [Node("note", (), {"id": attrs["id"].removeprefix("fnref:")})]
         if tag == "input" and attrs.get("type") == "checkbox":
             return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
         return None
 
-    def _wraps(self, node: LexborNode) -> list[partial[Node]]:
+    def _wraps(self, node: LexborNode) -> _Wraps:
         """Say what an inline element means for the text in it, innermost first."""
         tag = node.tag or ""
         attrs = {name: value or "" for name, value in node.attributes.items()}
-        style = attrs.get("style", "")
-        found = list(states_of("", style))
-        found += ["strong"] * bool(_BOLD.search(style)) + ["em"] * bool(_ITALIC.search(style))
-        found += [_SIMPLE[tag]] if tag in _SIMPLE else []
-        kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
-        wraps = [partial(_node, name, kept if name == tag else {}) for name in found]
+        wraps = []
+        if tag in _SIMPLE:
+            kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
+            wraps.append(partial(_node, _SIMPLE[tag], kept))
         if tag == "a" and attrs.get("href", "").strip():
             link = {"href": attrs["href"].strip()}
             link |= {"title": attrs["title"]} if attrs.get("title") else {}
+            link |= {"class": "carried"} if attrs.get("class") == "carried" else {}
             wraps.append(partial(_node, "a", link))
-        return wraps
+        return tuple(wraps)
 
     def _anchor(self, node: LexborNode) -> None:
         """Note the place where an element stands, if a link leads to it."""
@@ -191,7 +223,7 @@ class _Reader:
                     held = []
                     if content:
                         anchors, self.pending = self.pending, []
-                        yield Node("p", (*anchors, *content))
+                        yield Node("p", (*anchors, *_wrapped(content, self.around)))
             else:
                 breaks = breaks if isinstance(part, str) and not part.strip() else 0
                 held.append(part)
@@ -212,7 +244,7 @@ class _Reader:
             return self._table(node, depth)
         if tag == "dl":
             return self._definitions(node, depth)
-        if tag == "section" and node.css_first("li[data-label]") is not None:
+        if tag == "section" and node.css_first("li.footnote-item") is not None:
             return self._footnotes(node, depth)
         blocks = self.flow(node, depth)
         if "math" in classes:
@@ -240,7 +272,7 @@ class _Reader:
             content = tidy(c for c in content if c is not anchors[0])
         if not text_of(content).strip():
             return list(self._paragraphs(content))
-        return [Node(node.tag or "", content, attrs)]
+        return [Node(node.tag or "", _wrapped(content, self.around), attrs)]
 
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
@@ -265,7 +297,9 @@ class _Reader:
             if own:
                 item, wraps = next(group)
                 self._anchor(item)
-                blocks = _wrapped(self.flow(item, depth + 1), wraps)
+                outer, self.around = self.around, (*wraps, *self.around)
+                blocks = self.flow(item, depth + 1)
+                self.around = outer
                 attrs = _kept(item, "value")
             else:
                 blocks = self._flow(group, depth + 1)
@@ -284,13 +318,7 @@ class _Reader:
         """Read a table; one that only lays out a page becomes the blocks in its cells."""
         rows = node.css("tr")
         cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
-        loose = [
-            child
-            for part in (node, *node.css("tbody, thead, tfoot, tr"))
-            for child in part.iter(include_text=True)
-            if child.tag == "-text" and (child.text_content or "").strip()
-        ]
-        if lays_out(node) or cells <= 1 or loose:
+        if lays_out(node) or cells <= 1:
             return self.flow(node, depth)
         out: list[Node] = []
         for caption in node.css("caption"):
@@ -336,7 +364,8 @@ class _Reader:
     def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
         """Keep the notes below a text by their labels."""
         for item in node.css("li.footnote-item"):
-            self.notes[item.attributes.get("data-label") or ""] = tuple(self.flow(item, depth))
+            label = (item.attributes.get("id") or "").removeprefix("fn:")
+            self.notes[label] = tuple(self.flow(item, depth))
         return []
 
 
@@ -360,26 +389,14 @@ def _holders(root: LexborNode) -> Iterator[int]:
             above = above.parent
 
 
-def _wrapped(parts: Sequence[_Part], wraps: _Wraps) -> list[_Part]:
-    """Put what is around blocks and text around the text in each of them."""
-    out: Sequence[Node | str] = parts
-    for wrap in wraps:
-        out = [_wrap(part, wrap) for part in out]
-    return cast("list[_Part]", list(out))  # text stays text or becomes a node, and blocks blocks
-
-
-def _wrap(part: Node | str, wrap: partial[Node]) -> Node | str:
-    if isinstance(part, str) or part.tag not in BLOCKS | {"br"}:
-        return part if isinstance(part, str) and not part.strip() else wrap((part,))
-    if part.tag in {"pre", "hr", "br"}:
-        return part
-    whole = not _has_blocks(part.children)
-    inside = (wrap(part.children),) if whole else (_wrap(child, wrap) for child in part.children)
-    return Node(part.tag, tuple(inside), part.attrs)
-
-
-def _has_blocks(content: Content) -> bool:
-    return any(isinstance(child, Node) and child.tag in BLOCKS for child in content)
+def _wrapped(content: Content, wraps: _Wraps) -> Content:
+    """Put what is around text around it."""
+    empty = all(
+        (isinstance(c, str) and not c.strip()) or getattr(c, "tag", "") == "br" for c in content
+    )
+    for wrap in () if empty else wraps:
+        content = (wrap(content),)
+    return content
 
 
 def _unwrapped(blocks: list[Node]) -> Content:
@@ -396,30 +413,18 @@ def _bare_pictures(blocks: list[Node]) -> Content:
     return tuple(out)
 
 
-def _picture(node: LexborNode, tag: str, attrs: dict[str, str]) -> Node:
-    """Read a picture; a drawing in the page itself keeps its source."""
+def _picture(node: LexborNode, attrs: dict[str, str]) -> Node:
+    """Read a picture."""
     alt = " ".join(attrs.get("alt", "").split())
-    if tag == "svg":
-        title = node.css_first("title")
-        alt = attrs.get("aria-label") or (title.text() if title is not None else "")
-        return Node("img", (), {"src": "", "svg": node.html or "", "alt": " ".join(alt.split())})
     more = _kept(node, "title", "width", "height").items()
-    more_ = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
-    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **more_})
+    kept = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
+    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **kept})
 
 
 def lays_out(table: LexborNode) -> bool:
     """Say whether a table only puts the parts of a page side by side."""
     role = table.attributes.get("role") in {"presentation", "none"}
     return role or table.css_first("table table, h1, h2, h3, form") is not None
-
-
-def carried_source(node: LexborNode) -> str:
-    """Give the address of what plays in a page: its own, or the first that it names inside."""
-    inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
-    return picture_source(node.attributes) or next(
-        ((s.attributes.get("src") or "").strip() for s in inner), ""
-    )
 
 
 def _pre(node: LexborNode) -> str:

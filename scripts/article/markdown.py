@@ -8,11 +8,12 @@ from __future__ import annotations
 import html as entities
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import mdurl
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
@@ -22,13 +23,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from article.model import parted
-from article.tags import fence_title
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_document
 
-RAISED = re.compile(
-    r"\$\$[^$]+\$\$|\$[^$\n]+\$|"  # a formula has marks of its own
+_STATES = re.compile(
     r"(?<!~)~(?P<sub>[^\s~]+)~(?!~)|(?<!\^)\^(?P<sup>[^\s^]+)\^(?!\^)"  # H~2~O, 10^9^
     r"|(?<![\w=])==(?=\S)(?P<mark>[^=\n]+)(?<=\S)==(?![\w=])"  # ==marked==
     r"|(?<![\w+])\+\+(?=\S)(?P<ins>[^+\n]+)(?<=\S)\+\+(?![\w+])"  # ++inserted++
@@ -42,12 +40,10 @@ _TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _TAG = re.compile(r"<([A-Za-z][\w-]*)>")
 _NEVER_CLOSED = frozenset("p li dt dd tr td th br hr img wbr input option thead tbody col".split())
 _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
-    r"(?P<indent>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)"
-    r"|(?P<tab>===)[!+]*(?= +\"))"
-    r"(?: +\"(?P<title>.*)\")? *$"
+    r"(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)|(?P<tab>===)[!+]*(?= +\"))"
+    r"(?: +\"(?P<title>.*)\")?\s*$"
 )
-_FENCE = re.compile(r"[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*(`{3,}|~{3,})([^`]*)$")
-_QUOTE, _FAR = re.compile(r" {0,3}>"), re.compile(r" {4,}>")  # parsers differ on the second
+_TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
 _NOTE = re.compile(  # "[^1]: A note.", also in a list or a quotation
     r"^( {0,3}(?:(?:[-*+>]|\d+[.)])[ \t]*)*)\[(\^[^\]\s]+)\]:", re.M
@@ -58,12 +54,16 @@ def html_of(source: str) -> str:
     """Render Markdown for reading.
 
     Args:
-        source: Markdown without front matter, as ``prepared`` gives it.
+        source: Markdown without front matter.
 
     Returns:
         HTML in which footnotes carry their labels and code its title.
     """
-    return with_literal_tags(str(_ENGINE.render(source, {})))
+
+    def mark(match: re.Match[str]) -> str:  # a note that nothing refers to would be dropped
+        return match[0] if source.count(f"[{match[2]}]") > 1 else f"{match[1]}\\[{match[2]}]:"
+
+    return _with_literal_tags(str(_ENGINE.render(_NOTE.sub(mark, source), {})))
 
 
 def front_matter(path: str, text: str) -> tuple[dict[str, str], str] | Problem:
@@ -97,62 +97,7 @@ def front_matter(path: str, text: str) -> tuple[dict[str, str], str] | Problem:
     return facts, body
 
 
-def prepared(source: str) -> str:
-    """Write what CommonMark does not know as what it does know.
-
-    Notes set apart (``!!! note``, ``??? note``) and tabs (``=== "Title"``) become HTML around their
-    text; a footnote that nothing refers to becomes plain text, since every parser drops it.
-    """
-
-    def mark(match: re.Match[str]) -> str:
-        return match[0] if source.count(f"[{match[2]}]") > 1 else f"{match[1]}\\[{match[2]}]:"
-
-    return "\n".join(_unboxed(_NOTE.sub(mark, source).split("\n")))
-
-
-def _unboxed(lines: list[str]) -> Iterator[str]:
-    """Write notes set apart and tabs, outside code, as HTML around their text."""
-    fence, quoted, at = "", False, 0
-    while at < len(lines):
-        line = lines[at].lstrip() if quoted and _FAR.match(lines[at]) else lines[at]
-        quoted = not fence and bool(_QUOTE.match(line) or (quoted and line.strip()))
-        at += 1
-        mark = _FENCE.match(line)
-        box = None if fence else _BOX.match(line)
-        if mark and (not fence or (mark[1].startswith(fence) and not mark[2])):
-            fence = "" if fence else mark[1]
-        if box is None:
-            yield line
-            continue
-        inner = f"{box['indent']}    "
-        end = at
-        while end < len(lines) and (not lines[end].strip() or lines[end].startswith(inner)):
-            end += 1
-        body = [box["indent"] + lines[i][len(inner) :] for i in range(at, end)]
-        yield from _box(box, list(_unboxed(body)))
-        at = end
-
-
-def _box(box: re.Match[str], body: list[str]) -> Iterator[str]:
-    """Write one note set apart, or one tab, as HTML around its text."""
-    kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
-    title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
-    if box["tab"]:
-        opening, closing = f"**{title}**", ""
-    elif box["mark"] == "!!!":
-        opening = f'<div class="admonition {kind}">\n<div class="admonition-title">'
-        opening, closing = f"{opening}\n\n{title}\n\n</div>", "</div>"
-    else:
-        opened = " open" if box["mark"].endswith("+") else ""
-        opening = f"<details{opened}>\n<summary>\n\n{title}\n\n</summary>"
-        closing = "</details>"
-    for text, inside in ((opening, body), (closing, [])):
-        for line in ("", *text.splitlines(), ""):
-            yield f"{box['indent']}{line}".rstrip()
-        yield from inside
-
-
-def with_literal_tags(html: str) -> str:
+def _with_literal_tags(html: str) -> str:
     """Show what only looks like a tag, such as ``<your-name>``, as the text it was meant to be."""
 
     def show(match: re.Match[str]) -> str:
@@ -182,6 +127,9 @@ def _engine() -> MarkdownIt:
     md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     md.inline.ruler.at("math_inline", _formula)
+    md.block.ruler.before(
+        "fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     for name, write in _RULES.items():
         md.add_render_rule(name, _rule(write))
     return md
@@ -200,42 +148,66 @@ def _formula(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a note set apart (``!!! note``, ``??? note``) or a tab (``=== "Title"``) as HTML."""
+    at = state.bMarks[start] + state.tShift[start]
+    box = _BOX.match(state.src[at : state.eMarks[start]])
+    if not box or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    inner, after = state.sCount[start] + 4, start + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= inner):
+        after += 1
+    kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
+    title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
+    if box["tab"]:
+        before, behind, closing = "<p><strong>", "</strong></p>\n", ""
+    elif box["mark"] == "!!!":
+        before = f'<div class="admonition {kind}"><p class="admonition-title">'
+        behind, closing = "</p>\n", "</div>\n"
+    else:
+        opened = " open" if box["mark"].endswith("+") else ""
+        before, behind, closing = f"<details{opened}><summary>", "</summary>\n", "</details>\n"
+    for kind_, text in (("html_block", before), ("inline", title), ("html_block", behind)):
+        token = state.push(kind_, "", 0)
+        token.content, token.children = text, []
+    held = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent, state.lineMax, state.parentType = inner, after, "root"
+    state.md.block.tokenize(state, start + 1, after)
+    state.blkIndent, state.lineMax, state.parentType = held
+    state.push("html_block", "", 0).content = closing
+    state.line = after
+    return True
+
+
 def _rule(write: Callable[[Token], str]) -> Callable[..., str]:
     """Make a rule of markdown-it of a function that needs the token alone."""
     return lambda _self, tokens, index, _options, _env: write(tokens[index])
 
 
 def _text(token: Token) -> str:
-    return "".join(
-        f"<{state}>{entities.escape(part)}</{state}>" if state else entities.escape(part)
-        for state, part in states_in(token.content)
+    return _STATES.sub(
+        lambda m: f"<{m.lastgroup}>{m[m.lastgroup or 0]}</{m.lastgroup}>",
+        entities.escape(token.content),
     )
-
-
-def states_in(text: str) -> Iterator[tuple[str, str]]:
-    """Part a text at the marks of ``RAISED``: each piece with its state, empty for none."""
-    for part in parted(text, RAISED):
-        if isinstance(part, str):
-            yield "", part
-        else:
-            yield part.lastgroup or "", part[part.lastgroup or 0]
 
 
 def _fence(token: Token) -> str:
     """Write fenced code with its language and title: ```` ```python title="x.py" ````."""
     language = re.match(r"\{?\.?([\w+#-]+)(?=[\s},]|$)", token.info.strip())
-    title = fence_title(token.info)
+    title = next(filter(None, found.groups()), "") if (found := _TITLE.search(token.info)) else ""
     name = f' class="language-{language[1]}"' if language else ""
     shown = f' data-title="{entities.escape(title)}"' if title else ""
     return f"<pre{shown}><code{name}>{entities.escape(token.content)}</code></pre>\n"
 
 
 def _note_mark(token: Token) -> str:
-    return f'<sup class="footnote-ref" data-label="{_label(token)}"><a></a></sup>'
+    return f'<sup class="footnote-ref" id="fnref:{_label(token)}"><a></a></sup>'
 
 
 def _note_open(token: Token) -> str:
-    return f'<li class="footnote-item" data-label="{_label(token)}">'
+    return f'<li class="footnote-item" id="fn:{_label(token)}">'
 
 
 def _label(token: Token) -> str:

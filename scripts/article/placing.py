@@ -91,18 +91,14 @@ class Places:
     def _picture(self, node: Node) -> Node:
         """Bring a picture along, or leave it where it is and say so."""
         src = node.attrs["src"]
-        attrs = {name: value for name, value in node.attrs.items() if name != "svg"}
-        if "svg" in node.attrs:
-            drawn = node.attrs["svg"]
-            if "xmlns=" not in drawn.partition(">")[0]:
-                drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-            place, inside = self._file("drawing.svg", drawn.encode()), True
-        elif src[:5].lower() == "data:":
+        if src[:5].lower() == "data:":
             place, inside = self._file(*_in_address(src)), True
         else:
             place, inside = self._place_of_picture(src)
         self.pictures[src] = place
-        return replace(node, attrs={**attrs, "src": place, **({"inside": ""} if inside else {})})
+        return replace(
+            node, attrs={**node.attrs, "src": place, **({"inside": ""} if inside else {})}
+        )
 
     def _place_of_picture(self, src: str) -> tuple[str, bool]:
         found = self.find(src)
@@ -133,11 +129,8 @@ def _in_address(src: str) -> tuple[str, bytes]:
     """Give a name for a picture that is in its address itself, and its bytes."""
     try:
         with urlopen(src) as picture:
-            kind = str(picture.headers.get_content_subtype())
-            return (
-                f"picture.{kind.replace('svg+xml', 'svg').replace('jpeg', 'jpg')}",
-                picture.read(),
-            )
+            kind = str(picture.headers.get_content_subtype()).replace("jpeg", "jpg")
+            return f"picture.{kind.removesuffix('+xml')}", picture.read()
     except ValueError:
         return "picture", b""
 

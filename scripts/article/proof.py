@@ -1,28 +1,26 @@
 """The proof that the pages hold the article: nothing lost, nothing invented, all in order.
 
-The file is read a second time by another parser than the readers use (CommonMark's reference for
-Markdown, the standard library's tokenizer for HTML), the pages are rendered as the site renders
-them, and what a reader gets from both must be the same (see ``facts``).
+What was chosen of the article, as HTML, is read a second time by another parser than the readers
+use, the pages are rendered as the site renders them, and what a reader gets from both must be the
+same (see ``facts``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
 
-import cmarkgfm
 import markdown
 
-from article.choosing import Choice
 from article.facts import Facts, View, facts_of
-from article.markdown import prepared, states_in, with_literal_tags
 from article.model import Node, nodes_in
-from article.placing import as_page
+from article.placing import Places, as_page
+from article.reading import Reading
 from article.writing import write_html
 
 EXTENSIONS = (
@@ -31,18 +29,9 @@ EXTENSIONS = (
 )
 """The Markdown extensions of a made site."""
 
-_FULL_INFO = 1 << 16  # CMARK_OPT_FULL_INFO_STRING, which the binding does not name
-_GFM = ["table", "strikethrough", "tasklist", "autolink"]
-_DROPPED = str.maketrans("", "", "*_~^=+$\\:!{}|\"#`[]()'’‘“”")
-_NOTE = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)".*?</sup>', re.S)
-_BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.S)
-
 _PAGES = View(as_page)
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
-_BARE = re.compile(
-    "\ue001 (?:mailto:|https?://)?([^\ue002]*)\ue002\\1(?:( ?)\ue001\ue002|(?= ?\ue001)|$)"
-)
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
 
 
@@ -96,35 +85,24 @@ def facts_of_pages(pages: Iterable[str]) -> Facts:
     return whole
 
 
-def facts_of_markdown(
-    body: str, link: Callable[[str], str], picture: Callable[[str], str]
-) -> Facts:
-    """Read what Markdown says, by CommonMark's own reference implementation."""
-    options = cmarkgfm.cmark.Options
-    flags = options.CMARK_OPT_FOOTNOTES | options.CMARK_OPT_UNSAFE | _FULL_INFO
-    flags |= options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-    html = cmarkgfm.markdown_to_html_with_extensions(prepared(body), flags, _GFM)
-    html = _BACK.sub("", _NOTE.sub(r'<sup id="fnref:\1"></sup>', html))
-    return facts_of(with_literal_tags(html), View(link, picture, text=states_in))
-
-
-def facts_of_html(
-    source: str,
-    choice: Choice,
-    link: Callable[[str], str],
-    picture: Callable[[str], str],
-    broken: bool = False,
-) -> Facts:
-    """Read what the kept part of an HTML page says.
+def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[str, str]]:
+    """Say what of an article is not on the pages as it was.
 
     Args:
-        source: The page.
-        choice: What the reader kept of it.
-        link: Where each link leads on the pages.
-        picture: Where each picture stands on the pages.
-        broken: Whether a browser moves its elements about, and they are put in its order first.
+        reading: The article.
+        places: Where its links and pictures went.
+        pages: The Markdown of the pages in the order of the navigation, without front matter.
+
+    Returns:
+        What the article says and what the pages say in its place, for each difference.
     """
-    return facts_of(source, View(link, picture, choice.kept, notes=False), broken)
+    found = facts_of_pages(pages)
+    if reading.html:
+        view = View(places.link, places.picture, notes=reading.format == "markdown")
+        out = differences(facts_of(reading.html, view), found)
+    else:
+        out = text_differences(reading.source, reading.removed, found)
+    return out + unheld(reading.words, found) + unplaced(places.links, found)
 
 
 def text_differences(
@@ -210,13 +188,12 @@ def unplaced(links: Mapping[str, str], found: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, str]]:
+def differences(wanted: Facts, found: Facts) -> list[tuple[str, str]]:
     """Say where the pages part from the article.
 
     Args:
         wanted: What the article says.
         found: What the pages say.
-        lenient: Whether marks of a Markdown dialect may be missing.
 
     Returns:
         Each difference: what the article says, and what the pages say in its place.
@@ -224,17 +201,9 @@ def differences(wanted: Facts, found: Facts, lenient: bool) -> list[tuple[str, s
     out: list[tuple[str, str]] = []
     for name in ["", *sorted({*wanted.notes, *found.notes})]:
         a, b = (facts.notes.get(name, "") if name else facts.main for facts in (wanted, found))
-        if lenient and a != b:  # one parser takes more bare addresses for links than another
-            a, b = (_BARE.sub(r"\1\2", line) for line in (a, b))
-            a, b = (" ".join(line.translate(_DROPPED).split()) for line in (a, b))
-        same = a.replace(" ", "") == b.replace(" ", "") if lenient else a == b
-        if not same:
-            out += _parted(a.split(), b.split())
-    cells = [
-        Counter(table.translate(_DROPPED) if lenient else table for table in facts.tables)
-        for facts in (wanted, found)
-    ]
-    return out + [("cells of a table", table) for table in cells[1] - cells[0]]
+        out += _parted(a.split(), b.split()) if a != b else []
+    cells = Counter(found.tables) - Counter(wanted.tables)
+    return out + [("cells of a table", table) for table in cells]
 
 
 def _shared(a: list[str], b: list[str]) -> int:

@@ -12,19 +12,11 @@ from selectolax.lexbor import LexborNode
 from article.choosing import choose
 from article.containers import CONTAINERS, Opened, open_container
 from article.decoding import MAX_BYTES, decode
-from article.facts import Facts
 from article.hypertext import parse, read_html
-from article.markdown import front_matter, html_of, prepared
+from article.markdown import front_matter, html_of
 from article.model import Node, words_in
 from article.plain import read_plain
 from article.printed import unprint
-from article.proof import (
-    differences,
-    facts_of_html,
-    facts_of_markdown,
-    text_differences,
-    unheld,
-)
 from article.structure import promote
 from glossary_cards.diagnostics.problem import Problem
 
@@ -54,14 +46,6 @@ _META = {
     **{"publisher": "publisher"},
 }
 
-Place = Callable[[str], str]
-Proof = Callable[[Place, Place, Facts], list[tuple[str, str]]]
-"""Compares the file, read once more by another parser, with what the pages say.
-
-Given where links lead and where pictures stand on the pages, and what the pages say; gives what the
-article says and what the pages say instead, for each difference.
-"""
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -69,11 +53,13 @@ class Reading:
 
     Attributes:
         format: A key of ``FORMATS``.
-        encoding: What its bytes were read as; empty for what is no text.
         blocks: The article, in order.
         notes: Its footnotes, by label.
         source: Its text as decoded.
-        proof: Reads the article once more by another parser.
+        html: What was chosen of it, for the proof; empty for plain text.
+        removed: The lines of plain text that belong to printed pages, by number.
+        words: All words of a package by another way than the library's that opens it, or nothing.
+        encoding: What its bytes were read as; empty for what is no text.
         left_out: What was left out, a line each, for people.
         told: What else the reader of the report ought to know.
         facts: What its front matter or its head says: title, author and so on.
@@ -82,11 +68,13 @@ class Reading:
     """
 
     format: str
-    encoding: str
     blocks: tuple[Node, ...]
     notes: dict[str, tuple[Node, ...]]
     source: str
-    proof: Proof
+    html: str = ""
+    removed: dict[int, str] = field(default_factory=dict)
+    words: str = ""
+    encoding: str = ""
     left_out: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
@@ -127,9 +115,10 @@ def read_article(
     return replace(
         reading,
         encoding=opened.encoding,
-        told=(*opened.told, *reading.told),
+        told=opened.told,
         language=re.split("[-_]", language.lower())[0] or "en",
         files=opened.files,
+        words=opened.words,
     )
 
 
@@ -164,11 +153,8 @@ def _from_text(_path: str, opened: Opened, _everything: bool) -> Reading:
         f'page marks: {len(plain.removed)} lines (line {at}: "{text[:50]}" and so on)'
         for at, text in list(plain.removed.items())[:1]
     ]
-
-    def proof(_link: Place, _picture: Place, found: Facts) -> list[tuple[str, str]]:
-        return text_differences(opened.text, plain.removed, found)
-
-    return Reading(opened.form, "", tuple(blocks), notes, opened.text, proof, tuple(left))
+    reading = Reading(opened.form, tuple(blocks), notes, opened.text, removed=plain.removed)
+    return replace(reading, left_out=tuple(left))
 
 
 def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Problem:
@@ -176,44 +162,33 @@ def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Pr
     if isinstance(parted, Problem):
         return parted
     facts, body = parted
-    root = parse(html_of(prepared(body)))
-    choose(root, "", everything=True)
-    blocks, notes = read_html(root)
-    left = []
+    reading = _from_tree(parse(html_of(body)), opened, facts, everything=True)
     comments = len(re.findall(r"<!--.*?-->", body, re.S))
-    if comments:
-        left.append(f"{comments} comment{'s' * (comments > 1)}")
-    if facts:
-        left.append("the front matter, which goes to the page about the source")
-
-    def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
-        return differences(facts_of_markdown(body, link, picture), found, lenient=True)
-
-    blocks = tuple(promote(blocks))
-    return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
+    left = [f"{comments} comment{'s' * (comments > 1)}"] if comments else []
+    left += ["the front matter, which goes to the page about the source"] if facts else []
+    return replace(reading, left_out=tuple(left))
 
 
 def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
     root = parse(opened.text)
     facts = {**_facts(root), **opened.facts}
-    choice = choose(root, opened.text, everything or opened.form not in {"html", "mhtml"})
-    blocks, notes = read_html(root)
+    whole = everything or opened.form not in {"html", "mhtml"}
+    return _from_tree(root, opened, facts, whole)
+
+
+def _from_tree(
+    root: LexborNode, opened: Opened, facts: dict[str, str], everything: bool
+) -> Reading:
+    """Read a page, and keep what was chosen of it for the proof."""
     left = [
         f'{why}: {len(text.split())} words ("{" ".join(text.split()[:6])} ...")'
-        for why, text in choice.left_out
+        for why, text in choose(root, everything)
         if any(char.isalnum() for char in text)
     ]
-
-    def proof(link: Place, picture: Place, found: Facts) -> list[tuple[str, str]]:
-        page = facts_of_html(opened.text, choice, link, picture)
-        lost = differences(page, found, lenient=False)
-        if lost:  # elements that overlap are put in order by a browser, and by the reader
-            page = facts_of_html(opened.text, choice, link, picture, broken=True)
-            lost = differences(page, found, lenient=False)
-        return lost + unheld(opened.words, found)
-
-    blocks = tuple(promote(_titled(list(blocks), facts)))
-    return Reading(opened.form, "", blocks, notes, opened.text, proof, tuple(left), facts=facts)
+    blocks, notes = read_html(root)
+    titled = _titled(list(blocks), facts) if opened.form != "markdown" else blocks
+    reading = Reading(opened.form, tuple(promote(titled)), notes, opened.text, root.html or "")
+    return replace(reading, left_out=tuple(left), facts=facts)
 
 
 _READERS: dict[str, Callable[[str, Opened, bool], Reading | Problem]] = {

@@ -31,27 +31,12 @@ PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
 """Starts an address that runs and does not lead anywhere."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_STYLES = {
-    "del": re.compile(r"text-decoration(?:-line)?:[^;]*line-through"),
-    "sup": re.compile(r"vertical-align:\s*super"),
-    "sub": re.compile(r"vertical-align:\s*sub\b"),
-}
-_TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 
 
 def is_hidden(attrs: Mapping[str, str | None]) -> bool:
     """Say whether an element says that it is not shown."""
     return "hidden" in attrs or bool(_HIDDEN.search(attrs.get("style") or ""))
-
-
-def states_of(tag: str, style: str) -> tuple[str, ...]:
-    """Say what an element and its style say of its text: raised, struck out and so on."""
-    found = {STATES[tag]} if tag in STATES else set()
-    found |= (
-        {state for state, pattern in _STYLES.items() if pattern.search(style)} if style else set()
-    )
-    return tuple(sorted(found))
 
 
 def picture_source(attrs: Mapping[str, str | None]) -> str:
@@ -66,9 +51,3 @@ def picture_source(attrs: Mapping[str, str | None]) -> str:
             return str(attrs[name]).strip()
     several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
     return (several[-1].split() or [source])[0]
-
-
-def fence_title(info: str) -> str:
-    """Give the title that a fence's first line says, or nothing."""
-    found = _TITLE.search(info)
-    return next(filter(None, found.groups()), "") if found else ""

@@ -44,7 +44,7 @@ _FORMS = tuple(
     for pattern in (
         rf"^{_ARTICLE}{_TERM}{_ASIDE}(?:{_COPULA})(?P<meaning>.+)$",  # X refers to ...
         rf"^By {_TERM},? (?:we|I) mean,? (?P<meaning>.+)$",  # By X we mean ...
-        rf"^(?P<meaning>(?:The|An?|La|Le)(?: \S+){{3,30}}?) (?:is|are|est) "
+        rf"^(?P<meaning>(?:The|An?|La|Le)(?: [^\s:;]+){{3,30}}?)(?<! which) (?:is|are|est) "
         r"(?:called|known as|termed|appelée?|nommée?) (?:an? |the |une? )?"
         rf"{_TERM}[.,;]",  # A ... is called X.
         rf"^{_ARTICLE}(?P<term>[^\W\d_][\w-]{{4,}}), (?:or|ou) "
@@ -70,23 +70,26 @@ _NO_TERM = names(
     "figure study report article page author people everyone anyone nothing something is are was "
     "how why where because while after before whereas firstly secondly finally however therefore "
     "although using unlike exception case number often please note "
-    "il elle ce cela c’est c'est on nous vous ils elles "
+    "itself themselves primary difference il elle ce cela c’est c'est on nous vous ils elles "
     "qui cette ces today now part book guide team"
 )
 _NO_MEANING = re.compile(  # "a very good idea", "the answer", "its use", "the way we do this"
     r"(?:(?:an?|the|one of the|une?|le|la)?\s*(?:[\w-]+ ){0,2}"
     r"(?:good|great|bad|best|better|worst|main|major|key|important|useful|popular|big|biggest|huge|nice|fun|fine|core|"
     r"perfect|real|serious|significant|preferred|recommended|ideal|accurate|strong|broad|challenge|easy|hard|"
-    r"award-\w+|must|most|\w{3,}est \w+)\b"
+    r"award-\w+|must|most|powerful|ongoing|guide|alternative|term that|\w{3,}est \w+)\b"
     r"|(?:an?|the|une?|le|la)?\s*"
     r"(?:common|problem|matter|question|result|reason|example|part|bit|lot|number|variety|same|first|second|third|"
     r"last|next|only|right|wrong|case|point|opposite|difference|subject|focus|aim|goal|cause|latter|"
     r"former|rest|answer|start|end)\b"
+    r"|(?:an?|the) (?:(?!that|which|wh\w+)[\w-]+ ){1,3}(?:has|have|had|is|are|was|were|will|must)\b"
+    r"|the [\w-]+['’]s\b"
     r"|(?:another|something|anything|its|their|his|her|our|your|my|how|where (?:the term|we|you))\b"
     r"|.*(?:\b(?:this|these|above|below|following|I|me|we|we['’]\w+|because)\b"
     r"|(?<!such) as \w+(?: \w+)?\.?$))",
     re.I,
 )
+_THING = re.compile(r"(?:The|This) (?!term|word)[\w -]+? (?:means|denotes|describes) ", re.I)
 _STANDS_FOR = re.compile(
     r"(?P<short>[A-Z]\S{1,8}),? (?:stands|(?:is )?short) for (?P<long>[^,.;:(]+)"
 )
@@ -230,7 +233,8 @@ def definitions(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
         The word and what it means, in the sentence's own words.
     """
     for match in filter(None, (form.search(text) for form in _FORMS)):
-        if _may_be_term(match["term"]) and not _NO_MEANING.match(match["meaning"]):
+        said = _THING.match(text)  # "The label describes the wine": a thing that says something
+        if _may_be_term(match["term"]) and not (said or _NO_MEANING.match(match["meaning"])):
             yield match["term"].strip(" '’"), match["meaning"]
             return
     match_ = _IS_A.match(text)
@@ -283,7 +287,7 @@ def _singular(short: str, long: str) -> tuple[str, str]:
 
 def _may_be_term(term: str) -> bool:
     words = re.split(r"[\s'’]+", term.lower())
-    return len(term) > 2 and not any(word in _NO_TERM for word in words)
+    return len(term) > 2 and not any(word in _NO_TERM or word == "s" for word in words)
 
 
 def _key(term: str) -> str:
@@ -319,8 +323,7 @@ class _Found:
         """Write a term without its capital, unless the article keeps it within a sentence."""
         first, *rest = term.split(" ")
         lower = first[:1].lower() + first[1:]
-        kept = first[1:2].isupper() or not first[:1].isupper()
-        named = lower not in self.inner and (
-            first in self.inner or any(w[:1].isupper() for w in rest)
-        )
-        return term if kept or named else " ".join([lower, *rest])
+        name = first in self.inner and lower not in self.inner
+        if name or first[1:2].isupper() or any(word[:1].isupper() for word in rest):
+            return term
+        return " ".join([lower, *rest])

@@ -18,7 +18,9 @@ from checking.mkdocs_messages import CONFIG, config_problems, translated
 from glossary_cards.diagnostics.problem import Problem
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 _OF_ALL_PAGES = frozenset({"claim-not-carried", "uncited-source"})
 """Rules that can only be kept where every page has been read."""
@@ -90,6 +92,19 @@ class Notes(logging.Handler):
             self.messages.append(record.getMessage())
 
 
+def begun(config: MkDocsConfig) -> tuple[MkDocsConfig, Files, Environment]:
+    """Begin a build; give its settings and files, and what renders its templates."""
+    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415  # as below
+
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files, env = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    return config, files, env
+
+
 def _read(
     config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: Notes
 ) -> None:
@@ -97,7 +112,6 @@ def _read(
     # MkDocs is slow to import, and what only asks for help needs none of it.
     from mkdocs.commands.build import _populate_page  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415
     from mkdocs.structure.nav import get_navigation  # noqa: PLC0415
     from mkdocs.structure.pages import Page  # noqa: PLC0415
 
@@ -107,12 +121,7 @@ def _read(
     for name, hook in config["hooks"].items():
         found.plugins[name] = getattr(hook, "plugin", None)
     config.plugins.on_startup(command="build", dirty=False)
-    config = config.plugins.on_config(config)
-    config.plugins.on_pre_build(config=config)
-    files, env = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(env, config)
-    files = config.plugins.on_files(files, config=config)
-    set_exclusions(files, config)
+    config, files, env = begun(config)
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     pages = []
     for file in files.documentation_pages():

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -24,6 +22,7 @@ from markupsafe import Markup
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from publishing.files import put, zipped
+from publishing.links import target_of
 from publishing.neutral import neutral_names, renamed
 from publishing.slim import slim
 
@@ -33,7 +32,7 @@ _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(
     r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.xml$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
-    r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|logo\.svg$|evidence/copy\.js$)"
+    r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|on-demand/cite\.js$)"
 )
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
@@ -165,7 +164,7 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
     for mark in marks(html):
         if mark.kind is not Kind.OPEN or mark.name not in ("a", "link") or not mark.attributes:
             continue
-        target = _inside(name, attribute(mark.attributes, "href") or "")
+        target = target_of(name, attribute(mark.attributes, "href") or "")[0]
         if target not in gone:
             continue
         tag = html[mark.start : mark.end]
@@ -184,14 +183,6 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
     if edition.neutral and name != _EXIT:
         html = _TITLE.sub(f"<title>{edition.title}</title>", html)
     return html
-
-
-def _inside(page: str, href: str) -> str:
-    """Give the file that a link leads to; empty for a part of the page or another host."""
-    address = unquote(href.partition("#")[0].partition("?")[0])
-    if not address or ":" in address.partition("/")[0]:
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
 
 
 def hosted(path: str) -> str:

@@ -11,17 +11,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from publishing.bundle import hosted
+from publishing.links import target_of
 
 _USELESS = (
     "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[@class='mim-contents']"
     "|//*[contains(@class,'mim-hidden')]|//comment()|//a[@class='mim-print']"
-    "|//*[contains(concat(' ',@class,' '),' mim-js ')]"
+    "|//*[contains(concat(' ',@class,' '),' mim-js ')]|//section[@class='mim-help-box']"
 )
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 _NO_PAGE = re.compile(r"contributing/|all-pages|404")  # contributing/words.html
@@ -91,11 +91,9 @@ def relink(
     """
     for link in list(chapter.body.iter("a")):
         href = link.get("href") or ""
-        path, _, part = href.partition("#")
         if not href or re.match(r"[a-z]+:", href):
             continue
-        folder = posixpath.dirname(chapter.path)
-        page = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else chapter.path
+        page, part = target_of(chapter.path, href)
         if page in known:
             link.set("href", leads(page, part))
         elif online:
@@ -116,8 +114,7 @@ def name_apart(chapter: Chapter) -> None:
 def pictures(chapter: Chapter) -> Iterator[tuple[HtmlElement, str]]:
     """Give each picture of a chapter with its place in the site."""
     for picture in chapter.body.iter("img"):
-        source = posixpath.join(posixpath.dirname(chapter.path), unquote(picture.get("src")))
-        yield picture, posixpath.normpath(source)
+        yield picture, target_of(chapter.path, picture.get("src"))[0]
 
 
 def _slug(page: str) -> str:

@@ -93,7 +93,7 @@ def _page_problems(
         if _OUTSIDE.match(source) and not source.startswith("data:"):
             what = f"the page loads `{source}` from another host"
             yield Problem(page.path, line, 0, "outside-request", what, "keep a copy in the site")
-        elif not source.startswith("data:") and _target(page.path, source)[0] not in files:
+        elif not source.startswith("data:") and target_of(page.path, source)[0] not in files:
             what = f"`{source}` is not in the site"
             yield Problem(page.path, line, 0, "dead-link", what, "mend the address or add the file")
     for href, line in page.links:
@@ -101,7 +101,7 @@ def _page_problems(
             continue
         if page.path == "404.html" and href.startswith("/"):
             continue  # shown at any depth, so its links start at the site's root
-        target, fragment = _target(page.path, href)
+        target, fragment = target_of(page.path, href)
         if target not in files:
             what = f"the link `{href}` arrives nowhere"
             yield Problem(page.path, line, 0, "dead-link", what, "mend the address")
@@ -110,8 +110,13 @@ def _page_problems(
             yield Problem(page.path, line, 0, "dead-anchor", what, "mend the part after `#`")
 
 
-def _target(path: str, href: str) -> tuple[str, str]:
-    """Give the file that a link on a page leads to, and the part of it."""
+def target_of(path: str, href: str) -> tuple[str, str]:
+    """Give the file that a link on a page leads to, and the part of it; both from the site's root.
+
+    Args:
+        path: The page.
+        href: What its link says; one that leads to another site gives no file that there is.
+    """
     address, _, fragment = href.partition("#")
     address = unquote(address.split("?")[0])
     if not address:

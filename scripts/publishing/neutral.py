@@ -9,9 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import unquote
 
 from glossary_cards.engine.tokens import Kind, attribute_span, marks
+from publishing.links import target_of
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 _KEPT = frozenset({"", "glossary"})  # the search knows the way to the list of words
@@ -62,7 +62,7 @@ def _mended(path: str, content: bytes, names: Mapping[str, str]) -> bytes:
 def _page(path: str, html: str, names: Mapping[str, str]) -> str:
     """Have the links and pictures of a page follow."""
     edits = []
-    folder, here = posixpath.dirname(path), posixpath.dirname(names[path])
+    here = posixpath.dirname(names[path])
     for mark in marks(html):
         for name in _NAMES.get(mark.name, ()) if mark.kind is Kind.OPEN else ():
             start = html.index(mark.attributes, mark.start) if mark.attributes else mark.start
@@ -71,7 +71,7 @@ def _page(path: str, html: str, names: Mapping[str, str]) -> str:
                 continue
             value = mark.attributes[found[0] : found[1]]
             address, sign, part = value.partition("#")
-            target = posixpath.normpath(posixpath.join(folder, unquote(address)))
+            target = target_of(path, address)[0]
             if address and target in names:
                 relative = posixpath.relpath(names[target], here or ".") + sign + part
                 edits.append((start + found[0], start + found[1], relative))

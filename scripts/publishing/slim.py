@@ -13,9 +13,8 @@ _USELESS = re.compile(
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta name="(?:description|referrer)"[^>]*>'  # a page from a file names no referrer
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
-    r'|<details class="mim-cite.*?</details>|<script[^>]* src="[^"]*/copy\.js"[^>]*></script>'
+    r'|<details class="mim-cite.*?</details>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
-    r'| data-ref="[^"]*"'
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,

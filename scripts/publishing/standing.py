@@ -16,6 +16,8 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from mindinmind.evidence.kept import keep
+
 SOURCES = (
     *("docs", "hooks", "overrides", "scripts", "tests/data", "reviews"),
     *("mkdocs.yml", "VERSION", "requirements.txt"),
@@ -96,8 +98,4 @@ def note(target: Path, made_of: str, became: str, said: list[str]) -> None:
         became: The digest of the site before it took its place, where others may build as well.
         said: What the build said.
     """
-    path = note_of(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(json.dumps({"of": made_of, "is": became, "said": said}), "utf-8")
-    part.replace(path)
+    keep(note_of(target), json.dumps({"of": made_of, "is": became, "said": said}).encode())

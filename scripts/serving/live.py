@@ -15,14 +15,14 @@ from typing import Any
 
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from checking.mkdocs_messages import translated
 from checking.panel import panel, to_mend
-from checking.site import Notes
+from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.pages.paths import TERMS
 from mindinmind.page.plugin import PagePlugin
@@ -78,13 +78,7 @@ class LiveSite:
     def _read(self, sources: _Sources) -> None:
         """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
         self._remembered.begin(sources.data, sources.terms, sources.theme)
-        config = self._load()
-        config = config.plugins.on_config(config)
-        config.plugins.on_pre_build(config=config)
-        files, env = get_files(config), config.theme.get_env()
-        files.add_files_from_theme(env, config)
-        files = config.plugins.on_files(files, config=config)
-        set_exclusions(files, config)
+        config, files, env = begun(self._load())
         self._remembered.know(config, files)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         pages = files.documentation_pages(inclusion=_in_serve)

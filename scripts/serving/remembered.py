@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from glossary_cards.engine.annotate import Request
     from glossary_cards.site import SiteGlossary
     from glossary_cards.usage import SourcePage
-    from mindinmind.evidence.site import Evidence, ReadPage
+    from mindinmind.evidence.pages import PageFacts
+    from mindinmind.evidence.site import Evidence
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
 
@@ -187,17 +188,17 @@ class Remembered:
         """Remember what evidence notes of a page."""
         read_page = mindinmind.evidence.site.Evidence.read_page
 
-        def read(site: Evidence, read: ReadPage, read_file: Callable[[], str]) -> Any:
-            source, before = read.source, site.problems
+        def read(site: Evidence, page: PageFacts, content: str, text: str) -> Any:
+            source, before = page.source, site.problems
 
             def made() -> tuple[Any, ...]:
                 site.problems = []
-                html = read_page(site, read, read_file)
+                html = read_page(site, page, content, text)
                 return html, site.pages[source], site.marked.get(source), site.problems
 
-            findings = Same(site.citing.findings.get(source))
-            known = self._data, repr(site.settings.site_url), site.settings.today, findings
-            key = read_page, read.url, read.title, read.html, read_file(), Same(site.data), known
+            known = self._data, repr(site.settings.site_url), site.settings.today
+            rests_on = Same(site.data), Same(page.findings)
+            key = read_page, page.url, page.title, content, text, *rests_on, known
             html, site.pages[source], marked, found = self._memory.recall(key, made)
             if marked is not None:
                 site.marked[source] = marked

@@ -94,7 +94,7 @@ def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
     docs.mkdir(parents=True)
     name = "references.json"
     references, _ = load_references(name, read_checked(name, DATA / name))
-    formatted = format_all([one.csl for one in references.values()], "apa")
+    formatted = format_all([one.csl for one in references.values()])
     notes = {
         key: formatted[key].text.replace(one.address, f"<{one.address}>" if one.address else "")
         for key, one in references.items()

@@ -21,16 +21,9 @@ BUDGET = 3.5 * 1000
 DELAY = 120  # data-peek-delay of the page
 GRACE = 300
 
-# Old browsers: a style that cannot anchor, and no top layer. Taken away before the page's own scripts run.
-NO_ANCHOR = """{ const real = CSS.supports
-  CSS.supports = (...query) => !/position-area/.test(query) && real.apply(CSS, query)
-  const style = new CSSStyleSheet()
-  style.replaceSync('.peek-card { position-area: none !important; justify-self: auto !important }')
-  document.adoptedStyleSheets = [style] }"""
-NO_POPOVER = (
-    NO_ANCHOR + "; delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover"
-)
-WAYS = {"platform": "", "no anchoring": NO_ANCHOR, "no popover": NO_POPOVER}
+# An old browser: no top layer. Taken away before the page's own scripts run.
+NO_POPOVER = "delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover"
+WAYS = {"platform": "", "no popover": NO_POPOVER}
 
 # Notes in the page when the pointer came to a term and left the card, and when the card came and went.
 WATCH = """() => { window.times = {}
@@ -505,7 +498,12 @@ class TestTouch:
 
 
 class TestPlace:
-    """Never clipped, in each of the three ways of placing it."""
+    """Never clipped, with a top layer and without. A place is the same over HTTP and from a folder."""
+
+    @pytest.fixture
+    def address(self) -> str:
+        """The page's address in the file system."""
+        return (HERE / "peek_page.html").as_uri()
 
     @pytest.mark.parametrize("selector", ["#one", "#cite", "#cell", "#edge", "#deep"])
     @pytest.mark.parametrize("size", [(1280, 800), (700, 500), (740, 360)])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import split_article
+from article import proof
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "article"
 TWO = "Title\n\nText of it.\n\nFirst Part\n\nOne text stands here.\n\nSecond Part\n\nTwo texts stand here.\n"
@@ -154,9 +155,9 @@ def test_preview_writes_nothing_and_standard_input_is_read(tmp_path, monkeypatch
 def test_a_failed_proof_leaves_nothing_and_accept_goes_on(tmp_path, monkeypatch, capsys):
     article = tmp_path / "a.md"
     article.write_text("# Title\n\nText.\n\nTake ~~20 mg~~ 2 mg.\n")
-    whole = split_article.facts_of_pages
+    whole = proof.facts_of_pages
     unstruck = lambda pages: whole(page.replace("<del>20", "20") for page in pages)  # noqa: E731
-    monkeypatch.setattr(split_article, "facts_of_pages", unstruck)
+    monkeypatch.setattr(proof, "facts_of_pages", unstruck)
     assert run(article, "--out", tmp_path / "out") == 1
     said = capsys.readouterr().err
     assert f'{article}:5: [proof] the article says "' in said

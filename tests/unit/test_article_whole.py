@@ -5,7 +5,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article.proof import facts_of_pages
+from article.proof import facts_of_pages, lost
 from article.reading import read_article
 from article.site import make_site
 from article.structure import build
@@ -58,9 +58,8 @@ def split(text: str, name: str, form: str = "") -> list[str] | None:
         return None
     article = build(reading.blocks, reading.notes, reading.facts, reading.language)
     site = make_site(article, name, lambda _: None, "", {})
-    found = facts_of_pages(site.texts())
-    assert reading.proof(site.places.link, site.places.picture, found) == []
-    return MARKS.sub("", found.main).split()
+    assert lost(reading, site.places, site.texts()) == []
+    return MARKS.sub("", facts_of_pages(site.texts()).main).split()
 
 
 def usable(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from evidences import CLAIM, DATA, JONES, SMITH, build, data_folder
 from glossary_cards.diagnostics.schema import checked
-from mindinmind.evidence.claims import load_claims
+from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, load_claims
 from mindinmind.evidence.references import KINDS, load_references
 
 REFERENCES, CLAIMS = "docs/_data/references.json", "docs/_data/claims.yml"
@@ -176,3 +176,10 @@ def test_a_broken_bibliography_is_one_problem_and_not_one_on_every_page(tmp_path
 def test_a_broken_claim_list_is_one_problem_and_not_one_on_every_page(tmp_path):
     messages = build(data_folder(tmp_path, claims="C8: ["), PAGE).messages
     assert [message.split(":")[0] for message in messages] == ["docs/_data/claims.yml"]
+
+
+def test_each_choice_that_a_data_file_offers_has_its_meaning():
+    of_claims, of_sources = CLAIMS_SCHEMA["additionalProperties"], SCHEMA["items"]
+    assert set(of_claims["properties"]["confidence"]["enum"]) == set(CONFIDENCE)
+    assert set(of_claims["properties"]["verdict"]["enum"]) == set(VERDICTS)
+    assert set(of_sources["properties"]["kind"]["enum"]) == set(KINDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from evidences import CLAIM, build, data_folder
+from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
 from mindinmind.evidence.built_pages import changes_view
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
-from mindinmind.evidence.review import State, due, in_words, read_review, today
+from mindinmind.evidence.review import due, in_words, read_review, today
 from mindinmind.templates import environment
 
 NOW = date(2026, 11, 22)
@@ -69,13 +70,10 @@ def test_due_pages_are_listed_oldest_first_with_their_state():
         ("none.md", {}),
     ]
     found = due(pages, NOW)
-    assert [(one.path, one.state) for one in found] == [
-        ("older.md", State.TOO_OLD),
-        ("old.md", State.OVERDUE),
-        ("over.md", State.OVERDUE),
-        ("soon.md", State.SOON),
-    ]
-    assert [str(one) for one in found[-2:]] == [
+    assert [one.too_old for one in found] == [True, False, False, False]
+    assert [str(one) for one in found] == [
+        "older.md: review too old to release, by 181 days (2026-05-25)",
+        "old.md: review overdue, by 180 days (2026-05-26)",
         "over.md: review overdue, by 1 days (2026-11-21)",
         "soon.md: review due in 30 days (2026-12-22)",
     ]
@@ -132,10 +130,10 @@ CHANGES = [
 ]
 
 
-def atom_feed(*given) -> bytes:
-    return (
-        TEMPLATES.get_template("partials/mim/evidence/feed.html").render(feed_view(*given)).encode()
-    )
+def atom_feed(changes, name: str, url: str, feed: str) -> bytes:
+    site = settings(Path(), site_name=name, site_url=url)
+    template = TEMPLATES.get_template("partials/mim/evidence/feed.html")
+    return template.render(feed_view(changes, site, feed)).encode()
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org/sub/"])

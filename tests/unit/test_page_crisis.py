@@ -86,6 +86,7 @@ def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
     assert problems == []
     assert [place.name for place in lines.places] == ["Elsewhere", "Someland"]
     assert lines.places[1].emergency[1] == crisis.Emergency("15", "ambulance")
+    assert [place.lead and place.lead.name for place in lines.places] == [None, "Listeners"]
     assert lines.numbers == {"999", "15", "000", "116123", "50808", "1800"}
 
 
@@ -200,6 +201,10 @@ def test_what_is_wrong_in_one_entry_leaves_the_others():
     lines, problems = load(GOOD.replace('tel: "1800"', "tel: one"))
     assert len(problems) == 1
     assert [[line.name for line in place.lines] for place in lines.places] == [[], ["Listeners"]]
+    safe = "      - name: Safe at Home\n"
+    lines, problems = load(GOOD.replace(safe, f"      - nonsense\n{safe}"))
+    assert len(problems) == 1
+    assert [line.name for line in lines.places[1].lines] == ["Listeners", "Safe at Home"]
     lines, problems = load(GOOD.replace("https://else.example/000", "nowhere"))
     assert len(problems) == 1
     assert [(place.name, len(place.lines)) for place in lines.places] == [("Someland", 2)]
@@ -217,6 +222,7 @@ def test_a_country_with_lines_for_some_people_alone_needs_none_to_lead():
     [
         (90, True, []),
         (91, True, [Severity.WARNING]),
+        (180, True, [Severity.WARNING]),
         (181, False, [Severity.WARNING]),
         (181, True, [Severity.ERROR]),
     ],
@@ -269,6 +275,16 @@ def test_an_address_without_hours_never_reads_as_always():
     html = rendered("crisis lines", text)
     shown = html[html.index("Safe at Home") :]
     assert shown.index("When it answers: see its page.") < shown.index("Open safe.example")
+
+
+def test_a_site_has_the_file_or_none(tmp_path):
+    assert crisis.read(tmp_path, date(2026, 11, 22), False, []) == (crisis.CrisisLines(), [])
+    (tmp_path / "_data").mkdir()
+    (tmp_path / crisis.FILE).write_text(GOOD, encoding="utf-8")
+    (tmp_path / crisis.FILE).with_suffix(".schema.json").write_text(json.dumps(SCHEMA), "utf-8")
+    lines, problems = crisis.read(tmp_path, date(2027, 11, 22), True, ["help.md"])
+    assert lines.places == load(GOOD)[0].places
+    assert [p.path for p in problems] == [f"{tmp_path.name}/{crisis.FILE}"]
 
 
 def test_a_country_without_a_line_of_its_own_shows_a_way_that_works_anywhere():

@@ -92,8 +92,8 @@ def test_a_page_that_holds_nothing_of_what_it_must_is_an_error_for_each():
 
 
 def test_the_markers_of_others_are_known_and_notes_are_let_be():
-    sound = "<!-- scores: sheet -->\n<!-- terms: off -->\n<!-- wording: off: why -->\n"
+    sound = "<!-- evidence: changes -->\n<!-- terms: off -->\n<!-- wording: off: why -->\n"
     assert judged(f"{sound}<!-- TODO: ask a clinician about the lines -->\n<!-- draft -->") == []
-    [problem] = judged("<!-- score: sheet -->")
-    assert "`<!-- scores: sheet -->`" in problem
+    [problem] = judged("<!-- evidnce: changes -->")
+    assert "`<!-- evidence: changes -->`" in problem
     assert judged("<!-- evidence: claim-chek -->") == []  # the evidence hook says so

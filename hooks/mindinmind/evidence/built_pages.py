@@ -19,20 +19,6 @@ from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.references import KINDS, Reference
 from mindinmind.evidence.styles import Formatted
 
-KIND_MEANINGS: Mapping[str, str] = {
-    "trial": "Two or more treatments are compared, usually with people put into groups by chance.",
-    "follow-up": "The same people are asked again, months or years later.",
-    "review": "All studies on one question are found and weighed together.",
-    "guideline": "Experts and others agree on what services should offer.",
-    "study": "Something is measured or compared, but not in a trial.",
-    "accounts": "People say in their own words what something was like.",
-    "theory": "Experts explain how they think something works.",
-    "book": "A book for professionals, such as a treatment guide.",
-    "statement": "An organisation says what it thinks.",
-    "web-page": "A page on another website.",
-}
-"""What each kind of source is, in plain words."""
-
 
 def references_view(
     references: Mapping[str, Reference],
@@ -94,12 +80,11 @@ def judging_view(
     """
     sure = Counter(claim.confidence for claim in claims.values())
     verdicts = Counter(claim.verdict for claim in claims.values())
-    kinds = Counter(KINDS[reference.kind] for reference in references.values())
-    named_kinds = {name: KIND_MEANINGS[kind] for kind, name in KINDS.items()}
+    kinds = Counter(KINDS[reference.kind].name for reference in references.values())
     lists = (
         ("How sure we are", "sure", "claim", CONFIDENCE, sure),
         ("Verdicts in the claim check", "verdict", "claim", VERDICTS, verdicts),
-        ("Kinds of source", "kind", "source", named_kinds, kinds),
+        ("Kinds of source", "kind", "source", dict(KINDS.values()), kinds),
     )
     return {
         "lists": [

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from mindinmind.evidence.review import read_date
+from mindinmind.evidence.settings import Settings
 from mindinmind.templates import relative
 
 
@@ -55,30 +56,23 @@ def newest_first(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda c: (-c.day.toordinal(), c.title.casefold(), c.page, c.what))
 
 
-def feed_view(
-    changes: Iterable[Change], site_name: str, site_url: str, feed: str
-) -> dict[str, Any]:
+def feed_view(changes: Iterable[Change], site: Settings, feed: str) -> dict[str, Any]:
     """Gather the Atom feed.
 
     Without a site address, ids are made from the page and the change, and links are relative.
 
     Args:
         changes: All changes.
-        site_name: The site's name.
-        site_url: The site's address, or nothing.
+        site: The site.
         feed: The feed's address from the site's root.
     """
-
-    def address(target: str) -> str:
-        return f"{site_url.rstrip('/')}/{target}" if site_url else relative(target, feed)
-
     ordered = newest_first(changes)
     return {
         "changes": ordered,
-        "site_name": site_name,
+        "site_name": site.site_name,
         "feed": feed,
         "updated": ordered[0].day if ordered else date(1970, 1, 1),
-        "address": address,
+        "address": lambda target: site.address(target) or relative(target, feed),
         "urn": _urn,
     }
 

@@ -8,7 +8,6 @@ notes at the end are put in reading order once the whole page is known.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +22,6 @@ from markdown.extensions.footnotes import (
     FootnoteInlineProcessor,
 )
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
@@ -112,10 +110,17 @@ class Citing(Extension):
         self.badges = badges
         self.claim_page = claim_page
         self.findings: dict[str, Findings] = {}
+        self.begin("")
 
-    def announce(self, page: str, markdown: str) -> str:
-        """Mark a page's Markdown with its name, so that findings are kept under it."""
-        return f"{markdown}\n\n{_ANNOUNCEMENT % page}\n"
+    def begin(self, page: str) -> None:
+        """Keep what is read from here on under a page; an empty name is text that belongs to none.
+
+        Args:
+            page: Its file from the docs folder.
+        """
+        self.page, self.found = page, Findings()
+        if page:
+            self.findings[page] = self.found
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Join the footnotes extension, which is switched on where it is missing."""
@@ -124,70 +129,27 @@ class Citing(Extension):
         footnotes = next(
             one for one in md.registeredExtensions if isinstance(one, FootnoteExtension)
         )
-        here = _Here(self)
-        md.preprocessors.register(_Announced(md, here), "evidence-page", 1000)
-        md.inlinePatterns.register(_Cite(footnotes, here), "evidence-cite", 176)
-        md.inlinePatterns.register(_Mark(md, here), "evidence-claim", 177)
+        md.inlinePatterns.register(_Cite(footnotes, self), "evidence-cite", 176)
+        md.inlinePatterns.register(_Mark(md, self), "evidence-claim", 177)
         # After the inline patterns (20), before footnotes adds second back-links (15).
-        md.treeprocessors.register(_Order(md, footnotes, here), "evidence-order", 18)
+        md.treeprocessors.register(_Order(md, footnotes, self), "evidence-order", 18)
         md.treeprocessors.register(_BackLinks(md), "evidence-back-links", 14)
-
-
-_ANNOUNCEMENT = "<!-- evidence: page %s -->"
-_ANNOUNCED = re.compile(re.escape(_ANNOUNCEMENT).replace("%s", r"(\S+)"))
-
-
-class _Here:
-    """What one Markdown object is working on."""
-
-    def __init__(self, citing: Citing) -> None:
-        self.citing = citing
-        self.start("")
-
-    def start(self, page: str) -> None:
-        """Begin a page; an empty name is text that belongs to none."""
-        self.page = page
-        self.found = Findings()
-        if page:
-            self.citing.findings[page] = self.found
-
-    @property
-    def claim_page(self) -> str:
-        """The claim-check page as a link from this page's Markdown."""
-        return "../" * self.page.count("/") + self.citing.claim_page
-
-
-class _Announced(Preprocessor):
-    """Reads a page's name off its Markdown."""
-
-    def __init__(self, md: Markdown, here: _Here) -> None:
-        super().__init__(md)
-        self.here = here
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Take the announcement out again."""
-        self.here.start("")
-        for index in range(len(lines) - 1, -1, -1):
-            if announced := _ANNOUNCED.fullmatch(lines[index].strip()):
-                self.here.start(announced[1])
-                return lines[:index] + lines[index + 1 :]
-        return lines
 
 
 class _Cite(FootnoteInlineProcessor):
     """``[^key]``: gives a source of the bibliography the note that the page does not define."""
 
-    def __init__(self, footnotes: FootnoteExtension, here: _Here) -> None:
+    def __init__(self, footnotes: FootnoteExtension, citing: Citing) -> None:
         super().__init__(r"(?<!!)\[\^([^\]\n]*)\]", footnotes)
-        self.here = here
+        self.citing = citing
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | str | None, int | None, int | None]:
         key = m[1]
         if key not in self.footnotes.footnotes:
-            if key not in self.here.citing.keys:
-                self.here.found.unknown_sources.append(key)
+            if key not in self.citing.keys:
+                self.citing.found.unknown_sources.append(key)
                 return None, None, None
             self.footnotes.setFootnote(key, "")
         return super().handleMatch(m, data)
@@ -200,24 +162,25 @@ _CITED = re.compile(rf"(?:\[\^[^\]\n]+\]|{ETX})\s*\Z")
 class _Mark(InlineProcessor):
     """``{claim=C8}``: becomes the badge that says how sure we are."""
 
-    def __init__(self, md: Markdown, here: _Here) -> None:
+    def __init__(self, md: Markdown, citing: Citing) -> None:
         super().__init__(r"\{:?\s*claim=[\"']?([^}\s\"']*)[\"']?\s*\}", md)
-        self.here = here
+        self.citing = citing
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
         data: str,
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        badge = self.here.citing.badges.get(m[1])
+        badge = self.citing.badges.get(m[1])
         if badge is None:
-            self.here.found.unknown_claims.append(m[1])
+            self.citing.found.unknown_claims.append(m[1])
             return None, None, None
         link = ElementTree.Element("a")
         if not _CITED.search(data, 0, m.start(0)):
             link.set(_LOOSE, "")
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
-        link.set("href", f"{self.here.claim_page}#{m[1].lower()}")
+        to_root = "../" * self.citing.page.count("/")
+        link.set("href", f"{to_root}{self.citing.claim_page}#{m[1].lower()}")
         link.set("data-claim", m[1])
         link.set("data-peek", f"sure-{badge.level}")
         link.text = badge.label
@@ -227,15 +190,15 @@ class _Mark(InlineProcessor):
 class _Order(Treeprocessor):
     """Puts the notes in reading order under a heading, and surveys the page's blocks."""
 
-    def __init__(self, md: Markdown, footnotes: FootnoteExtension, here: _Here) -> None:
+    def __init__(self, md: Markdown, footnotes: FootnoteExtension, citing: Citing) -> None:
         super().__init__(md)
         self.footnotes = footnotes
-        self.here = here
+        self.citing = citing
 
     def run(self, root: ElementTree.Element) -> None:
         """Work on the finished tree of the page."""
         _set_badges_apart(root)
-        self.here.found.blocks.extend(
+        self.citing.found.blocks.extend(
             block
             for block in _survey(root)
             if block.claims or (block.figures and not block.heading)
@@ -246,16 +209,14 @@ class _Order(Treeprocessor):
         if section is None:
             return
         self._explain(section, badges)
-        order = _number(references, self.here.citing.keys)
+        order = _number(references, self.citing.keys)
         self._fill(section, order)
-        self.here.found.cited = [key for key in order if key in self.here.citing.keys]
-        section[0].text = "Sources for this page" if self.here.found.cited else "Notes"
+        self.citing.found.cited = [key for key in order if key in self.citing.keys]
+        section[0].text = "Sources for this page" if self.citing.found.cited else "Notes"
 
     def _explain(self, section: ElementTree.Element, badges: Iterable[ElementTree.Element]) -> None:
         """Say once what each badge of the page means: their cards show it, and paper needs it."""
-        used = {
-            b.get("data-peek"): self.here.citing.badges[b.get("data-claim", "")] for b in badges
-        }
+        used = {b.get("data-peek"): self.citing.badges[b.get("data-claim", "")] for b in badges}
         if used:
             means = ElementTree.SubElement(section, "dl", {"class": "mim-sure-means"})
         for anchor, badge in used.items():
@@ -272,7 +233,7 @@ class _Order(Treeprocessor):
             item = items.get(key)
             if item is None:
                 item = self._supplied(key)
-            elif key in self.here.citing.keys:
+            elif key in self.citing.keys:
                 _put_first(item, _source(key))
             notes.append(item)
         if old is not None:
@@ -292,7 +253,11 @@ class _Order(Treeprocessor):
 
 
 class _BackLinks(Treeprocessor):
-    """Names the links that lead from a note back into the text, each differently."""
+    """Keeps of a note's links back into the text the first, and names it.
+
+    From a later place a browser's own way back is surer, and a reader who hears the page, or goes
+    through it by keyboard, has fewer stops.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
         """Work on the tree after footnotes has added its second back-links."""
@@ -300,11 +265,17 @@ class _BackLinks(Treeprocessor):
             if "mim-sources" not in section.get("class", ""):
                 continue
             for number, item in enumerate(section.iter("li"), start=1):
-                links = [a for a in item.iter("a") if a.get("class") == "footnote-backref"]
-                for use, link in enumerate(links, start=1):
-                    which = f", place {use}" if len(links) > 1 else ""
+                links = [
+                    (parent, link)
+                    for parent in item.iter()
+                    for link in parent
+                    if link.get("class") == "footnote-backref"
+                ]
+                for parent, link in links[1:]:
+                    parent.remove(link)
+                for _, link in links[:1]:
                     link.attrib.pop("title", None)
-                    link.set("aria-label", f"Back to where note {number} is used{which}")
+                    link.set("aria-label", f"Back to where note {number} is used")
 
 
 def _set_badges_apart(root: ElementTree.Element) -> None:
@@ -364,39 +335,32 @@ def _number(
         The numbers by key.
     """
     order: dict[str, int] = {}
-    uses: Counter[str] = Counter()
     for sup, link in references:
         key = _key(link.get("href", ""))
+        if key in order:
+            sup.attrib.pop("id", None)
+        else:
+            sup.set("id", f"fnref:{key}")
         link.text = str(order.setdefault(key, len(order) + 1))
         if key in names:
             link.set("aria-label", f"Source {link.text}: {names[key]}")
-        uses[key] += 1
-        sup.set("id", f"fnref{uses[key] if uses[key] > 1 else ''}:{key}")
     return order
 
 
 def _notes_section(root: ElementTree.Element, create: bool) -> ElementTree.Element | None:
     """Find the notes, or make a place for them, and put them in a section with a heading."""
-    parent, notes = root, None
-    for candidate in root.iter():
-        notes = next((el for el in candidate if _is_notes(el)), None)
-        if notes is not None:
-            parent = candidate
-            break
+    boxes = ((parent, child) for parent in root.iter() for child in parent if _is_notes(child))
+    parent, notes = next(boxes, (root, None))
     if notes is None:
         if not create:
             return None
         notes = ElementTree.SubElement(root, "div", {"class": "footnote"})
-    place = list(parent).index(notes)
-    parent.remove(notes)
-    section = ElementTree.Element(
-        "section", {"class": "mim-sources no-terms", "data-search-exclude": ""}
-    )
+    about = {"class": "mim-sources no-terms", "data-search-exclude": ""}
+    parent[list(parent).index(notes)] = section = ElementTree.Element("section", about)
     ElementTree.SubElement(section, "h2", {"id": "sources-for-this-page"})
     section.append(notes)
     for rule in notes.findall("hr"):
         notes.remove(rule)
-    parent.insert(place, section)
     return section
 
 

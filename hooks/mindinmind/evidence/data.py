@@ -58,7 +58,7 @@ def read_data(
     claimed = read_checked(named_claims, folder / "claims.yml")
     claims, wrong = load_claims(named_claims, claimed, references)
     items = [reference.csl for reference in references.values()]
-    formatted = format_all(items, "apa", cache)
+    formatted = format_all(items, cache)
     return EvidenceData(
         references,
         claims,

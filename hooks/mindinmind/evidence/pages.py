@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from html import unescape
 from typing import Any
 
-from mindinmind.evidence.changes import Change
+from glossary_cards.pages.paths import slug_of
+from mindinmind.evidence.changes import Change, read_changes
 from mindinmind.evidence.citations import Findings
-from mindinmind.evidence.review import Review
+from mindinmind.evidence.review import Review, read_review
+
+MARKERS = ("claim-check", "references", "judging", "changes")
+"""What a page can be filled with: ``<!-- evidence: claim-check -->``."""
 
 
 @dataclass(frozen=True)
@@ -20,29 +26,44 @@ class PageFacts:
         source: The page's file from the docs folder: ``therapy/does-it-work.md``.
         url: Its address from the site's root.
         title: Its title, as plain text.
-        description: Its description, or nothing.
         meta: Its front matter.
         findings: What its Markdown says about its evidence.
-        review: When it was checked, where it says so.
-        changes: What changed on it.
         names: Which of the site's subjects its text names.
     """
 
     source: str
     url: str
     title: str
-    description: str
     meta: Mapping[str, Any] = field(repr=False, hash=False)
     findings: Findings = field(repr=False, hash=False)
-    review: Review | None = None
-    changes: tuple[Change, ...] = ()
     names: frozenset[str] = frozenset()
+
+    @property
+    def description(self) -> str:
+        """Its description, or nothing."""
+        return unescape(str(self.meta.get("description") or ""))
+
+    @cached_property
+    def review(self) -> Review | None:
+        """When it was checked, where it says so."""
+        return read_review(self.meta)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What changed on it."""
+        return read_changes(self.url, self.title, self.meta)
 
     @property
     def is_content(self) -> bool:
         """Whether the page is written for readers, and so has to say who says so."""
         dated = "audience" in self.meta or "reviewed" in self.meta
         return dated and "developer" not in self.audience
+
+    @property
+    def needs_sources(self) -> bool:
+        """Whether its figures need a source: all that readers read, but for our own figures."""
+        read_by_all = self.is_content or slug_of(self.source) is not None
+        return read_by_all and self.meta.get("figures") != "ours"
 
     @property
     def audience(self) -> list[str]:

@@ -19,7 +19,7 @@ from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded
 from mindinmind.evidence.review import today
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.site import Evidence, ReadPage
+from mindinmind.evidence.site import Evidence
 from mindinmind.templates import OWN, environment
 
 log = get_plugin_logger("evidence")
@@ -39,16 +39,16 @@ class EvidencePlugin:
 
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    ) -> None:
         """Tell the Markdown extension whose words it is about to read."""
-        return self.evidence.announce(page.file.src_uri, page.meta, markdown)
+        self.evidence.begin(page.file.src_uri, page.meta, markdown)
 
     @event_priority(-10)  # after the lightbox plugin's <html> wrapping, before the crisis lines
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill in the page's sources, check what it says, and add how to cite it."""
         source = page.file.src_uri
-        read = ReadPage(source, page.url, str(page.title or ""), page.meta, html)
-        html = self.evidence.read_page(read, lambda: decoded(source, page.file.content_bytes)[0])
+        facts = self.evidence.facts(source, page.url, str(page.title or ""), page.meta, html)
+        html = self.evidence.read_page(facts, html, decoded(source, page.file.content_bytes)[0])
         anchors = self.evidence.anchors(source)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return html

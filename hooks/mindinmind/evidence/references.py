@@ -6,25 +6,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import Checked, rule_of
 from glossary_cards.diagnostics.source import Place
 
-KINDS: Mapping[str, str] = {
-    "trial": "Trial",
-    "follow-up": "Follow-up study",
-    "review": "Review of studies",
-    "guideline": "Guideline",
-    "study": "Other study",
-    "accounts": "People’s accounts",
-    "theory": "Theory paper",
-    "book": "Book",
-    "statement": "Official statement",
-    "web-page": "Web page",
+
+class Kind(NamedTuple):
+    """A sort of source: what it is called on the page, and what it is, in plain words."""
+
+    name: str
+    meaning: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "trial": Kind(
+        "Trial",
+        "Two or more treatments are compared, usually with people put into groups by chance.",
+    ),
+    "follow-up": Kind("Follow-up study", "The same people are asked again, months or years later."),
+    "review": Kind(
+        "Review of studies", "All studies on one question are found and weighed together."
+    ),
+    "guideline": Kind("Guideline", "Experts and others agree on what services should offer."),
+    "study": Kind("Other study", "Something is measured or compared, but not in a trial."),
+    "accounts": Kind("People’s accounts", "People say in their own words what something was like."),
+    "theory": Kind("Theory paper", "Experts explain how they think something works."),
+    "book": Kind("Book", "A book for professionals, such as a treatment guide."),
+    "statement": Kind("Official statement", "An organisation says what it thinks."),
+    "web-page": Kind("Web page", "A page on another website."),
 }
-"""What each kind of source is called on the page."""
 
 _OWN_FIELDS = ("kind", "free", "read", "disputed", "retracted", "superseded")
 
@@ -107,18 +119,10 @@ def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], li
 def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference:
     """Split a checked item into CSL and our own fields."""
     csl = {name: value for name, value in item.items() if name not in _OWN_FIELDS}
-    read = item.get("read")
-    return Reference(
-        item["id"],
-        csl,
-        item["kind"],
-        item.get("free") is True,
-        Read(read["what"], date.fromisoformat(read["on"])) if read else None,
-        item.get("disputed", ""),
-        item.get("retracted", ""),
-        item.get("superseded", ""),
-        place,
-    )
+    own = {name: item[name] for name in _OWN_FIELDS if name in item}
+    if read := own.get("read"):
+        own["read"] = Read(read["what"], date.fromisoformat(read["on"]))
+    return Reference(item["id"], csl, place=place, **own)
 
 
 def _entry_problems(

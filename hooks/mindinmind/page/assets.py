@@ -1,60 +1,106 @@
-"""What the browser loads: one small stylesheet, one small script."""
+"""What the browser loads: one small stylesheet, one small script, the rest when it is asked for.
+
+Folders say which is which: ``stylesheets/first/`` stands in every page, its ``only/`` in pages with
+the class that a file is named after, and what ``on-demand/`` holds stays files of their own.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from glossary_cards.assets import shortened
+import minify
 
-_BLANK = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"  # a comment ends at its own "*/", whatever follows it
-_CSS_PART = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-    rf"|(?P<empty>: ;)|{_BLANK}*;{_BLANK}*(?P<end>}}){_BLANK}*"
-    rf"|{_BLANK}*(?P<mark>[{{}};,]){_BLANK}*|(?P<colon>:){_BLANK}+|{_BLANK}+",
-    re.S,
-)
+FOLDERS = ("stylesheets", "javascripts", "on-demand")
+"""Those of a theme's assets that are joined, or shipped shorter than they were written."""
+
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
+_KINDS = {"css": "text/css", "js": "application/javascript"}
+minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
 
 
 class Asset(NamedTuple):
-    """A file that every page loads, named by what it holds: browsers may keep it for good."""
+    """A file that pages load."""
 
     name: str
     text: str
 
 
-def styles_of(folder: Path, without: Collection[str], *more: str) -> str:
-    """Join a folder's stylesheets in the order of their names, some left out, and others.
+@dataclass(frozen=True)
+class Assets:
+    """All that pages load.
 
-    The colours that only drawings use stay behind: pages show the drawings as pictures.
+    Attributes:
+        critical: The styles that stand in every page.
+        only: Those that stand in pages with a class, by the class.
+        style: All other styles.
+        script: The script.
+        on_demand: Styles and scripts that only some pages load, or only when they are asked for.
     """
-    return compact_css(_FOR_DRAWINGS.sub("", "\n".join([*_texts(folder, "*.css", without), *more])))
+
+    critical: str
+    only: Mapping[str, str]
+    style: Asset
+    script: Asset
+    on_demand: tuple[Asset, ...]
 
 
-def scripts_of(folder: Path, without: Collection[str], *more: str) -> str:
-    """Join a folder's scripts in the order of their names, some left out, and others, compacted."""
-    return "".join(shortened(text) for text in [*_texts(folder, "*.js", without), *more])
+def assets_of(
+    folder: Path, without: Collection[str], more: tuple[Sequence[str], Sequence[str]], apart: str
+) -> Assets:
+    """Read a theme's folder of assets.
+
+    Args:
+        folder: The folder.
+        without: Names of files that are left out.
+        more: Stylesheets and scripts of others, to be joined with the theme's.
+        apart: The folder of styles that come between the theme's first and all others, where no
+            styles stand in the page itself; nothing where they do.
+    """
+    styles = folder / "stylesheets"
+    first = _joined(styles / "first", "css", without)
+    only = {
+        path.stem: shortest(path.read_text("utf-8"), "css") for path in _in(styles / "first/only")
+    }
+    rest = _joined(styles, "css", without, *more[0])
+    if apart:
+        between = _joined(styles / apart, "css", ())
+        first, rest, only = "", "".join([first, *only.values(), between, rest]), {}
+    on_demand = (
+        Asset(f"assets/on-demand/{path.name}", shortest(path.read_text("utf-8"), path.suffix[1:]))
+        for path in _in(folder / "on-demand")
+    )
+    script = _joined(folder / "javascripts", "js", without, *more[1])
+    return Assets(first, only, _named("css", rest), _named("js", script), tuple(on_demand))
 
 
-def named(kind: str, text: str) -> Asset:
-    """Give what every page loads of a kind, ``css`` or ``js``."""
+def shortest(text: str, kind: str) -> str:
+    """Write a stylesheet or a script, ``css`` or ``js``, in as few bytes as do the same.
+
+    One with a mistake stays as it is. The colours that only drawings use are left out: pages show
+    the drawings as pictures.
+    """
+    try:
+        return str(minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
+    except minify.MinifyError:
+        return text
+
+
+def _in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.*") if path.suffix[1:] in _KINDS)
+
+
+def _joined(folder: Path, kind: str, without: Collection[str], *more: str) -> str:
+    """Join a folder's files of a kind in the order of their names, and others."""
+    paths = (path for path in _in(folder) if path.suffix[1:] == kind and path.name not in without)
+    texts = (*(path.read_text("utf-8") for path in paths), *more)
+    return "\n".join(shortest(text, kind) for text in texts)
+
+
+def _named(kind: str, text: str) -> Asset:
+    """Name a file by what it holds: browsers may keep it for good."""
     return Asset(f"assets/mim.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{kind}", text)
-
-
-def _texts(folder: Path, pattern: str, without: Collection[str]) -> list[str]:
-    paths = (path for path in sorted(folder.glob(pattern)) if path.name not in without)
-    return [path.read_text(encoding="utf-8") for path in paths]
-
-
-def compact_css(text: str) -> str:
-    """Take comments and needless white space out of a stylesheet; strings stay as they are."""
-
-    def part(match: re.Match[str]) -> str:
-        kept = match["string"] or match["empty"] or match["end"] or match["mark"]
-        return kept or match["colon"] or " "
-
-    return _CSS_PART.sub(part, text).strip()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -63,6 +63,7 @@ class Line:
     source_date: str
     read_on: str
     read_how: str
+    at: Spot
     local_name: str = ""
     group: str = ""
     number: str = ""
@@ -77,7 +78,6 @@ class Line:
     cost: str = ""
     lead: bool = False
     also: tuple[str, ...] = ()
-    at: Spot = (1, 1)
 
     @property
     def read(self) -> str:
@@ -224,35 +224,25 @@ class _Reader:
     def places(self) -> tuple[Place, ...]:
         """Give the countries from A to Z, each once."""
         made: list[Place] = []
-        entries = self.data.get("places")
-        for index, raw in enumerate(entries if isinstance(entries, list) else []):
-            keys: _Keys = ("places", index)
-            if not isinstance(raw, dict) or not raw.get("place") or self._is_wrong(keys):
-                continue
-            name = str(raw["place"])
+        for keys, raw in self._right(("places",), self.data):
+            name = raw["place"]
             if any(name.casefold() == place.name.casefold() for place in made):
                 self.faults.append((keys, f"{name} stands here twice", "put its lines together"))
                 continue
             lines = self.lines((*keys, "lines"), raw)
-            told = raw.get("lines", [])
-            if isinstance(told, list) and len(lines) == len(told):  # a wrong line is said once
+            if len(lines) == len(raw.get("lines", ())):  # a wrong line is said once
                 self.faults += _lead_faults((*keys, "place"), name, lines)
-            emergency = [
-                Emergency(e["number"], e.get("who", "")) if isinstance(e, dict) else Emergency(e)
-                for e in raw["emergency"]
-            ]
-            told = {key: raw[key] for key in raw.keys() & {"emergency_note", "emergency_source"}}
-            made.append(Place(name, tuple(emergency), lines, **told, first="first" in raw))
+            emergency = tuple(
+                Emergency(**e) if isinstance(e, dict) else Emergency(e) for e in raw["emergency"]
+            )
+            note, source = raw.get("emergency_note", ""), raw["emergency_source"]
+            made.append(Place(name, emergency, lines, note, source, "first" in raw))
         return tuple(sorted(made, key=attrgetter("name")))
 
     def lines(self, keys: _Keys, holder: dict[str, Any]) -> tuple[Line, ...]:
         """Give the lines of a list that are right."""
         made = []
-        entries = holder.get(str(keys[-1]))
-        for index, raw in enumerate(entries if isinstance(entries, list) else []):
-            at = (*keys, index)
-            if not isinstance(raw, dict) or self._is_wrong(at):
-                continue
+        for at, raw in self._right(keys, holder):
             faults = [((*at, key), f"{raw['name']}: {w}", m) for key, w, m in self._faults(raw)]
             self.faults += faults
             if not faults:
@@ -269,16 +259,20 @@ class _Reader:
         for page, markers in pages.items() if isinstance(pages, dict) else ():
             keys: _Keys = ("pages", page)
             if page not in sources:
-                mend = meant(str(page), sources, "write a page's path below docs/")
+                mend = meant(page, sources, "write a page's path below docs/")
                 self.faults.append((keys, f"there is no page `{page}`", mend))
             if isinstance(markers, list):
-                held[str(page)] = tuple(map(str, markers))
+                held[page] = tuple(map(str, markers))
         return held
 
-    def _is_wrong(self, keys: _Keys) -> bool:
-        """Tell whether the schema found something in an entry, outside of its own lines."""
-        here = len(keys)
-        return any(w[:here] == keys and w[here : here + 1] != ("lines",) for w in self.wrong)
+    def _right(self, keys: _Keys, holder: dict[str, Any]) -> Iterator[tuple[_Keys, dict[str, Any]]]:
+        """Give the entries of a list in which the schema found nothing but in lines of theirs."""
+        entries = holder.get(str(keys[-1]))
+        for index, raw in enumerate(entries if isinstance(entries, list) else ()):
+            at = (*keys, index)
+            inside = [wrong[len(at) :] for wrong in self.wrong if wrong[: len(at)] == at]
+            if all(len(wrong) > 1 and wrong[0] == "lines" for wrong in inside):
+                yield at, raw
 
     def _faults(self, raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
         """Find what is wrong with a line that keeps the schema: key, what, mend."""
@@ -316,8 +310,7 @@ def _dials(shown: str, dialled: str) -> bool:
 
 def _line(raw: dict[str, Any], at: Spot) -> Line:
     """Make a line of checked data."""
-    known = {field.name for field in fields(Line)}
-    told = {key: value for key, value in raw.items() if key in known}
-    also, sms = tuple(raw.get("also", ())), raw.get("sms", raw.get("text_to", ""))
-    told |= {"also": also, "sms": sms, "source_date": str(raw["source_date"])}
+    told = {key: value for key, value in raw.items() if key != "for"}
+    told |= {"also": tuple(raw.get("also", ())), "sms": raw.get("sms", raw.get("text_to", ""))}
+    told["source_date"] = str(raw["source_date"])  # "not shown", a day, or a year
     return Line(**told, group=raw.get("for", ""), at=at)

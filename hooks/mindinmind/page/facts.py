@@ -9,17 +9,11 @@ from datetime import date
 from typing import Any
 
 from glossary_cards.engine.tokens import Kind, attribute, attribute_names, marks
+from mindinmind.audiences import AUDIENCES
 from mindinmind.evidence.review import in_words, read_review
 from mindinmind.page.postprocess import plain
 
 WORDS_A_MINUTE = 200
-AUDIENCES = {
-    "person": "people with BPD",
-    "in-therapy": "people in therapy",
-    "family": "family and friends",
-    "student": "students",
-    "clinician": "clinicians",
-}
 _CONTENTS_FROM = 3
 _LISTS = ('class="mim-door', 'class="glossary-jumps')
 
@@ -156,7 +150,7 @@ def read_outline(html: str) -> Outline:
 
 def audience_in_words(names: list[Any]) -> str:
     """Say whom a page is for, as one short phrase; unknown names are left out."""
-    words = [AUDIENCES[str(name)] for name in names if str(name) in AUDIENCES]
+    words = [AUDIENCES[str(name)].words for name in names if str(name) in AUDIENCES]
     if len(words) == len(AUDIENCES):
         return "everyone"
     if len(words) > 1 and " and " not in words[-1]:

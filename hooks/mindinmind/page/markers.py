@@ -11,16 +11,10 @@ from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem, nearest
 from glossary_cards.diagnostics.source import place_of
+from mindinmind.evidence.pages import MARKERS
 
 RULE = "marker"
-OTHERS = (
-    "scores: results",
-    "scores: sheet",
-    "evidence: claim-check",
-    "evidence: references",
-    "evidence: judging",
-    "evidence: changes",
-)
+OTHERS = tuple(f"evidence: {name}" for name in MARKERS)
 """What other hooks fill in, so that a misspelt one is found, too."""
 
 _COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)

@@ -18,7 +18,7 @@ from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
-from mindinmind.page.assets import named, scripts_of, styles_of
+from mindinmind.page.assets import FOLDERS, assets_of
 from mindinmind.page.repository import Repository
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
@@ -79,8 +79,6 @@ class PagePlugin:
         self._lead_on(files, config)
         self._read_crisis_lines(config, {f.src_uri for f in files.documentation_pages()})
         site.addresses.update({f.src_uri: f.url for f in files.documentation_pages()})
-        logo = files.get_file_from_path("assets/logo.svg")
-        site.logo = postprocess.decorative_svg(logo.content_string) if logo else ""
         return files
 
     @event_priority(60)
@@ -138,11 +136,9 @@ class PagePlugin:
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:
         """Join what every page loads: stylesheets and scripts of the theme and of the hooks."""
         site, theme = self.site, Path(config.theme.dirs[0]) / "assets"
-        styles, scripts = theme / "stylesheets", theme / "javascripts"
-        joined = {str(path) for path in (styles, styles / "first", styles / "material", scripts)}
+        made_anew = tuple(f"{theme / name}{os.sep}" for name in FOLDERS)
         for file in list(files):
-            folder, name = os.path.split(file.abs_src_path or "")
-            if folder in joined and name not in site.alone:
+            if (file.abs_src_path or "").startswith(made_anew):
                 files.remove(file)
         more_styles, config.extra_css = _taken(files, config.extra_css)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
@@ -153,24 +149,13 @@ class PagePlugin:
         self.join(files, config)
 
     def join(self, files: Files, config: MkDocsConfig) -> None:
-        """Make one stylesheet and one script of all, again where some have changed since."""
-        site, theme = self.site, Path(config.theme.dirs[0]) / "assets"
-        styles, scripts = theme / "stylesheets", theme / "javascripts"
-        more_styles, more_scripts = self._more
-        first = styles_of(styles / "first", site.left_out)
-        rest = styles_of(styles, site.left_out, *more_styles)
-        if site.on_material:
-            first, rest = "", first + styles_of(styles / "material", ()) + rest
-        elif site.offline:  # on a disk a file is there as soon as the page itself
-            first, rest = "", first + rest
-        site.critical = first
-        for name in (site.style, site.script):
-            if made := files.get_file_from_path(name):
-                files.remove(made)
-        style = named("css", rest)
-        script = named("js", scripts_of(scripts, site.left_out, *more_scripts))
-        site.style, site.script = style.name, script.name
-        for asset in (style, script):
+        """Make what pages load, again where some of it has changed since."""
+        site, folder = self.site, Path(config.theme.dirs[0], "assets")
+        apart = "material" if site.on_material else "offline" if site.offline else ""
+        made = site.assets = assets_of(folder, site.left_out, self._more, apart)
+        for asset in (made.style, made.script, *made.on_demand):
+            if old := files.get_file_from_path(asset.name):
+                files.remove(old)
             files.append(File.generated(config, asset.name, content=asset.text))
 
     def _lead_on(self, files: Files, config: MkDocsConfig) -> None:

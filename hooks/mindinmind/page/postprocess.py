@@ -36,7 +36,8 @@ WIDEST = 300
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
-_MAY_BREAK = re.compile(r"(?<=[^:/][/._])(?=[^/])")
+# After a slash that is none of "https://", and in a word of more than thirty letters.
+_MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
@@ -279,11 +280,3 @@ def svg_size(text: str) -> Size | None:
             if len(box) == 4 and all(re.fullmatch(r"-?[\d.]+", side) for side in box):
                 return round(float(box[2])), round(float(box[3]))
     return None
-
-
-def decorative_svg(text: str) -> str:
-    """Give an SVG for use inside a page beside words that say the same: readers skip it."""
-    text = re.sub(
-        r"<(title|desc)\b.*?</\1>|\s(?:role|xmlns)=\"[^\"]*\"|<\?xml.*?\?>", "", text, flags=re.S
-    )
-    return re.sub(r"\s*\n\s*", "", text).replace("<svg", '<svg aria-hidden="true"', 1).strip()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin
 
+from mindinmind.page.assets import Assets
 from mindinmind.page.crisis import CrisisLines
 from mindinmind.page.postprocess import Size, svg_size
 from mindinmind.page.repository import Repository
@@ -34,10 +35,7 @@ class PageSite:
         crisis: The crisis lines.
         parts: The HTML of each marker that a page can hold.
         addresses: The address of each page by its source path, from the site's root.
-        critical: The styles of what a first screen shows, which stand in the page itself.
-        style: The address of all other styles.
-        script: The address of the script.
-        logo: The site's logo as SVG for the page itself, which takes the colour of the text.
+        assets: What pages load.
         repository: Where the site's files are kept, if somebody said so.
     """
 
@@ -46,15 +44,10 @@ class PageSite:
     crisis: CrisisLines = field(default_factory=CrisisLines)
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
-    critical: str = ""
-    style: str = ""
-    script: str = ""
-    logo: str = ""
+    assets: Assets = field(init=False)
     repository: Repository | None = None
-    alone = frozenset({"search-dialog.js", "search-engine.js", "larger-view.js", "steps.js"})
-    """Scripts that only some pages load, or only on demand: they stay files of their own."""
     frame = frozenset(
-        "10-base.css 20-header.css 30-frame.css 40-page.css 70-search.css 95-print.css "
+        "10-base.css 20-header.css 30-frame.css 40-page.css 95-print.css "
         "contents.js menu.js search.js tables.js theme.js".split()
     )
     """Styles and scripts of our own page, which Material's page has in its own way."""
@@ -76,7 +69,29 @@ class PageSite:
     @property
     def left_out(self) -> frozenset[str]:
         """Give the files that do not go into what every page loads."""
-        return self.alone | self.frame if self.on_material else self.alone
+        return self.frame if self.on_material else frozenset()
+
+    def critical_for(self, html: str) -> str:
+        """Give the styles that stand in a page which holds this HTML."""
+        only = self.assets.only.items()
+        return self.assets.critical + "".join(css for name, css in only if name in html)
+
+    def demanded_by(self, html: str) -> Iterator[str]:
+        """Give the addresses of styles and scripts that a page needs which holds this HTML."""
+        for name, _ in self.assets.on_demand:
+            kind = PurePosixPath(name).stem
+            if kind.startswith("mim-") and kind in html:
+                yield name
+
+    @property
+    def style(self) -> str:
+        """The address of the stylesheet."""
+        return self.assets.style.name
+
+    @property
+    def script(self) -> str:
+        """The address of the script."""
+        return self.assets.script.name
 
     @property
     def home(self) -> str:

@@ -104,7 +104,7 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
     """
     for path in sorted((docs / "assets").rglob("*")):
         stem = path.name.replace("-wide.", ".")
-        of_frame = path.name.startswith(("logo.", "favicon."))
+        of_frame = path.name.startswith("favicon.")
         if path.suffix in _PICTURES and stem not in texts and not of_frame:
             where = f"{shown}/{path.relative_to(docs).as_posix()}"
             what, mend = "no page shows this picture", "show it on a page, or take it out"

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import FAST_LOADER, Place, place_of
+from glossary_cards.diagnostics.source import FAST_LOADER
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 from mindinmind.security.written import written_problems
+from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
@@ -88,50 +86,6 @@ def read_allowed(file: Path = _LIST) -> Allowed:
     classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
     ids = frozenset(data["ids"].split())
     return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
-
-
-@dataclass
-class Source:
-    """A page's file, in which what its HTML holds is looked up in reading order.
-
-    Attributes:
-        path: The file as problems name it.
-        text: The whole file.
-    """
-
-    path: str
-    text: str
-    told: Counter[str] = field(default_factory=Counter, init=False)
-
-    @cached_property
-    def texts(self) -> tuple[str, str]:
-        """The file without its code and comments, where what is wrong seldom is, and whole."""
-        return without_code(self.text)[0], self.text
-
-    def problem(self, rule: str, what: str, mend: str, *needles: str) -> Problem:
-        """Make an error where the file first holds one of some texts that it was not told of.
-
-        Args:
-            rule: The name of the check.
-            what: What is wrong.
-            mend: How to mend it.
-            needles: Texts that may stand at the place, the surest first.
-        """
-        found = Problem(self.path, *self._place(needles), rule, what, mend)
-        return replace(found, because_of=_causes(found))
-
-    def _place(self, needles: Iterable[str]) -> Place:
-        """Find the next place of the first text that there is; zeros for none."""
-        for needle in filter(None, needles):
-            # A line break of the page may stand before spaces in the file.
-            pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
-            for text in self.texts:
-                places = [place.start() for place in re.finditer(pattern, text, re.I)]
-                if places:
-                    start = places[min(self.told[needle], len(places) - 1)]
-                    self.told[needle] += 1
-                    return place_of(text, start)
-        return 0, 0
 
 
 @dataclass
@@ -258,7 +212,7 @@ class Judge:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
         if len(self.problems) >= _MOST_TOLD:
             return
-        found = self._source.problem(rule, what, mend, *needles)
+        found = found_in(self._source, rule, what, mend, *needles)
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
         if not self._told.intersection(places):
@@ -432,6 +386,12 @@ _TOLD_ELSEWHERE = ("claim", "markdown")
 _MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
+
+
+def found_in(source: Source, rule: str, what: str, mend: str, *needles: str) -> Problem:
+    """Make an error where a page's file holds one of some texts, and say what may explain it."""
+    found = source.problem(rule, what, mend, *needles)
+    return replace(found, because_of=_causes(found))
 
 
 def _causes(found: Problem) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
-from mindinmind.security.judge import Link, Source, judged, read_allowed
+from mindinmind.security.judge import Link, found_in, judged, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     ON_MATERIAL,
@@ -31,6 +31,7 @@ from mindinmind.security.policy import (
     unmarked,
     with_policy,
 )
+from mindinmind.source import Source
 
 LAST = -100
 """When every other hook has added to a page."""
@@ -93,8 +94,9 @@ class SecurityPlugin:
         titles = {file.name.replace("-", " ") for file in files.documentation_pages()}
         titles |= {str(page.title).casefold() for page in read}
         self.problems += [
-            Source(path, text).problem(
-                "link-text", what, mend, f"[{link.words}]({link.address}", link.address
+            found_in(
+                Source(path, text),
+                *("link-text", what, mend, f"[{link.words}]({link.address}", link.address),
             )
             for path, text, link in self.links
             if " " in link.words and link.words.casefold() in titles
