@@ -16,6 +16,7 @@ Exit code 1: there are errors.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Collection
@@ -56,6 +57,7 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     kinds.add_argument("--fix", action="store_true", help="mend what is safe to mend")
     kinds.add_argument("--rules", action="store_true", help=f"write {PAGE}")
     options = parser.parse_args(arguments)
+    gc.disable()  # what a run of seconds leaves behind is small, and looking for it is slow
     if options.rules:
         page = config.parent / PAGE
         page.write_text(rules_page(page.read_text("utf-8")), encoding="utf-8", newline="\n")

@@ -45,6 +45,6 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}
     found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]
-    faults = [(place(keys), what, mend) for keys, what, mend in text_faults(known)]
-    found += [Problem(path, *at, _RULE, what, mend, about="setting") for at, what, mend in faults]
+    for keys, what, mend in text_faults(known):
+        found.append(Problem(path, *place(keys), _RULE, what, mend))
     return found

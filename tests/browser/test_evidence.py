@@ -24,8 +24,14 @@ def folder(tmp_path: Path) -> Path:
     """Write one page with everything that has a script."""
     built = build(data_folder(tmp_path, [SMITH, JONES]), PAGES)
     out = tmp_path / "site"
-    shutil.copytree(ROOT / "overrides" / "assets" / "evidence", out / "assets" / "evidence")
-    css = '<link rel="stylesheet" href="assets/evidence/evidence.css">'
+    assets, scripts = ROOT / "overrides" / "assets", ("load.js", "larger.js")
+    for part in ("evidence", "on-demand"):
+        shutil.copytree(assets / part, out / "assets" / part)
+    for script in scripts:
+        shutil.copy(assets / "javascripts" / script, out / "assets")
+    addresses = (*scripts, "on-demand/mim-references.js")
+    tags = "".join(f'<script src="assets/{name}" defer></script>' for name in addresses)
+    css = f'<link rel="stylesheet" href="assets/evidence/evidence.css">{tags}'
     head = f'<meta charset="utf-8"><title>T</title>{css}{built.evidence.head("index.md")}'
     page = f'<!doctype html><html lang="en"><head>{head}</head><body>{built.html["index.md"]}'
     (out / "index.html").write_text(page, encoding="utf-8")

@@ -77,6 +77,17 @@ def test_a_page_may_say_where_in_a_source_and_keep_notes_of_its_own():
     assert found.cited == ["smith2020"]
 
 
+def test_a_source_stands_before_a_list_of_the_page_s_own_words_about_it():
+    html, _ = read("A.[^smith2020]\n\n[^smith2020]:\n    - p. 12\n    - p. 14\n")
+    (note,) = re.findall(r'<li id="fn:smith2020">(.*?)<ul>', html, re.S)
+    assert note.split() == '<span class="mim-source" data-ref="smith2020"></span>'.split()
+
+
+def test_a_figure_in_a_box_of_one_s_own_needs_a_source_too():
+    _, found = read('<div markdown="span">About 7 in 10 people.</div>')
+    assert [block.figures for block in found.blocks] == [["7 in 10"]]
+
+
 def test_a_page_with_only_its_own_notes_has_no_sources():
     html, found = read("B.[^mine]\n\n[^mine]: My note.")
     assert '<h2 id="sources-for-this-page">Notes</h2>' in html

@@ -247,6 +247,18 @@ def test_of_many_old_numbers_three_are_named(count, said):
     assert found.what.endswith(said)
 
 
+def test_lines_that_were_read_on_one_day_are_told_together():
+    lines = load(GOOD)[0]
+    read = zip("ABC", ("2026-11-20", "2026-11-22", "2026-11-20"), strict=True)
+    old = [replace(lines.places[1].lines[0], name=name, read_on=day) for name, day in read]
+    lines = replace(lines, anywhere=(), places=(replace(lines.places[1], lines=tuple(old)),))
+    found = crisis.age_problems("f.yml", lines, date(2027, 11, 22), False)
+    assert [p.what.partition(": ")[2] for p in found] == [
+        "A (Someland), C (Someland)",
+        "B (Someland)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("number", "tel"),
     [("+254 722 178 177", "+254722178177"), ("0800 111 0111", "+498001110111"), ("988", "988")],

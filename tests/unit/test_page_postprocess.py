@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import shortest
+from mindinmind.page.assets import assets_of, shortest
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -33,7 +33,9 @@ def test_page_facts_gather_what_the_front_matter_says():
 
 
 def test_page_facts_of_nothing_are_empty():
-    assert facts.page_facts("<p>x</p>", {}) == facts.PageFacts(lead="<p>x</p>")
+    found = vars(facts.page_facts("<p>x</p>", {}))
+    assert (found.pop("lead"), found.pop("words")) == ("<p>x</p>", 1)
+    assert not any(found.values())
 
 
 @pytest.mark.parametrize(
@@ -234,6 +236,15 @@ def test_an_empty_switch_of_colours_stays():
 def test_scripts_keep_what_older_browsers_do_not_know_out_and_broken_ones_whole():
     assert shortest("// x\n  a = a || '// y';\n\n b();\n", "js") == 'a=a||"// y",b()'
     assert shortest("let a = ;", "js") == "let a = ;"
+
+
+def test_scripts_that_are_joined_stay_apart(tmp_path):
+    for name in ("a", "b"):
+        path = tmp_path / "javascripts" / f"{name}.js"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"(() => {{ {name}() }})()\n", "utf-8")
+    made = assets_of(tmp_path, (), ((), ("(() => { c() })()",)), "")
+    assert made.script.text == "(()=>{a()})();\n(()=>{b()})();\n(()=>{c()})()"
 
 
 def test_an_audience_of_another_kind_is_left_out():

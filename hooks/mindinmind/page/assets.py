@@ -98,7 +98,8 @@ def _joined(folder: Path, kind: str, without: Collection[str], *more: str) -> st
     """Join a folder's files of a kind in the order of their names, and others."""
     paths = (path for path in _in(folder) if path.suffix[1:] == kind and path.name not in without)
     texts = (*(path.read_text("utf-8") for path in paths), *more)
-    return "\n".join(shortest(text, kind) for text in texts)
+    # A script that ends without a semicolon would call the next: "(() => {})()" and "(() => {})()".
+    return (";\n" if kind == "js" else "\n").join(shortest(text, kind) for text in texts)
 
 
 def _named(kind: str, text: str) -> Asset:

@@ -91,10 +91,10 @@ class Place:
 
     name: str
     emergency: tuple[Emergency, ...]
-    lines: tuple[Line, ...] = ()
-    emergency_note: str = ""
-    emergency_source: str = ""
-    first: bool = False
+    lines: tuple[Line, ...]
+    emergency_note: str
+    emergency_source: str
+    first: bool
 
     @property
     def id(self) -> str:

@@ -71,7 +71,8 @@ class PagePlugin:
         self._bundle(files, config)
         added = {"all-pages.md": site.all_pages, "robots.txt": "User-agent: *\nAllow: /\n"}
         if site.offline:
-            added = {"all-pages.md": site.all_pages, "leave.html": site.blank_page}
+            blank = self.templates.get_template("partials/mim/leave.html").render()
+            added = {"all-pages.md": site.all_pages, "leave.html": blank}
         for name, content in added.items():
             if files.get_file_from_path(name) is None:
                 inclusion = InclusionLevel.NOT_IN_NAV

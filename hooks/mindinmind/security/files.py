@@ -15,11 +15,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.schema import read_checked
-from glossary_cards.diagnostics.source import FAST_LOADER
+from glossary_cards.diagnostics.source import own_yaml
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
@@ -54,7 +52,7 @@ class Kinds:
 
 def read_kinds(file: Path = _LIST) -> Kinds:
     """Read which files may lie below docs/."""
-    data: Any = yaml.load(file.read_text(encoding="utf-8"), FAST_LOADER)
+    data: Any = own_yaml(file)
     mends = {kind: mend for kinds, mend in data["mends"].items() for kind in kinds.split()}
     kinds, of_data = frozenset(data["kinds"]), frozenset(data["kinds_of_data"])
     return Kinds(kinds, of_data, data["largest"], data["widest"], mends)

@@ -70,8 +70,8 @@ def unmarked(html: str, mark: str) -> str:
     return html.replace(f" {mark}", "")
 
 
-ON_MATERIAL = {"img-src": "'self' data:", "connect-src": "'self'"}
-"""What Material's own page needs besides: icons in its stylesheet, and its search's index."""
+ON_MATERIAL = {"img-src": "'self' data:"}
+"""What Material's own page needs besides: icons in its stylesheet."""
 
 
 def policy(hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -87,6 +87,9 @@ def policy(hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxy
         The policy as one line.
     """
     own = "'self' file:" if offline else "'self'"
+    # Our scripts fetch nothing. Who looks at a page from within (a search engine's checker asks for
+    # robots.txt so) may ask its own host, and no other.
+    hosted = {} if offline else {"connect-src": "'self'"}
     scripts, styles = hashes
     parts = {
         "default-src": "'none'",
@@ -95,6 +98,7 @@ def policy(hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxy
         "img-src": own,
         "base-uri": "'none'",
         "form-action": "'none'",
+        **hosted,
         **more,
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())

@@ -211,8 +211,9 @@ window.mimSearchEngine = (load) => {
     const about = words.map(exactly);
     if (index.lexicon.everyday.some((pattern) => says(about, pattern))) return false;
     const strange = words.filter((word) => exact(word) < 0).length;
-    const aboutMe = words.some((word) => /^(i|i[dm]|ive?|ill|me|my|myself)$/.test(word));
-    return words.length > (aboutMe || strange * 2 >= words.length ? 2 : 4) && asked.every((numbers) => numbers.size);
+    const isMine = words.length > 3 && words.some((word) => /^(i|i[dm]|ive?|ill)$/.test(word));
+    const isForeign = words.length > 2 && strange * 2 >= words.length;
+    return (isMine || isForeign) && asked.every((numbers) => numbers.size);
   }
 
   // --- The index.
