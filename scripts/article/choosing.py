@@ -180,7 +180,8 @@ def _around(root: LexborNode) -> _Found:
         if inner is None or inner.tag not in _HOLDERS:
             break
         for sibling in _parts(main):
-            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling):
+            before = page.first(sibling) < page.first(inner)
+            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling, before):
                 yield sibling, "outside the article"
         main = inner
     yield from ((node, "beside the article") for node in _beside(page, main))
@@ -190,11 +191,13 @@ def _headed(node: LexborNode) -> bool:
     return node.tag == "h1" or node.css_first("h1") is not None
 
 
-def _belongs(page: _Page, sibling: LexborNode) -> bool:
-    """Say whether what stands beside the article's element is part of it, such as its title."""
+def _belongs(page: _Page, sibling: LexborNode, before: bool) -> bool:
+    """Say whether what stands beside the article's element is part of it: title, lead, text."""
     words, voted, linked = page.measure(sibling)
     prose = sibling.tag in _CONTENT and linked < 0.4 * words
-    return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
+    begins = _headed(sibling) or (words >= 15 and sibling.css_first("p") is not None)
+    head = before and begins and words < 200 and linked < 0.1 * words
+    return prose or voted > 0.5 * words or head or (_headed(sibling) and words < 60)
 
 
 def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:
