@@ -181,8 +181,12 @@ def _around(root: LexborNode) -> _Found:
             break
         for sibling in _parts(main):
             before = page.first(sibling) < page.first(inner)
-            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling, before):
+            if sibling.mem_id == inner.mem_id or _belongs(page, sibling):
+                continue
+            if not before or not _leads(page, sibling):
                 yield sibling, "outside the article"
+            else:
+                yield from ((n, "outside the article") for n in sibling.css("ul, ol, form"))
         main = inner
     yield from ((node, "beside the article") for node in _beside(page, main))
 
@@ -191,13 +195,18 @@ def _headed(node: LexborNode) -> bool:
     return node.tag == "h1" or node.css_first("h1") is not None
 
 
-def _belongs(page: _Page, sibling: LexborNode, before: bool) -> bool:
-    """Say whether what stands beside the article's element is part of it: title, lead, text."""
+def _belongs(page: _Page, sibling: LexborNode) -> bool:
+    """Say whether what stands beside the article's element is part of it, such as its title."""
     words, voted, linked = page.measure(sibling)
     prose = sibling.tag in _CONTENT and linked < 0.4 * words
-    begins = _headed(sibling) or (words >= 15 and sibling.css_first("p") is not None)
-    head = before and begins and words < 200 and linked < 0.1 * words
-    return prose or voted > 0.5 * words or head or (_headed(sibling) and words < 60)
+    return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
+
+
+def _leads(page: _Page, sibling: LexborNode) -> bool:
+    """Say whether what stands before the article's element is its head or its lead."""
+    words, _, linked = page.measure(sibling)
+    lead = words >= 15 and sibling.css_first("p") and not sibling.css_first("li, form")
+    return bool(_headed(sibling) or lead) and words < 200 and linked < 0.1 * words
 
 
 def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:
