@@ -7,16 +7,14 @@ jsonschema takes a twentieth of a small build, so what is plainly right is never
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import FindPlace, Keys
 
-Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
-"""Gives the line and column of a value by its path of keys; zeros where they are not known."""
-
-Found = list[tuple[tuple[Hashable, ...], Problem]]
+Found = list[tuple[Keys, Problem]]
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -33,7 +31,7 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 
-def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Locate) -> Found:
+def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: FindPlace) -> Found:
     """Find what does not keep to a schema: its path of keys, and the problem.
 
     Args:
@@ -50,11 +48,6 @@ def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Loc
     from glossary_cards.diagnostics.schema import problems_by_keys  # noqa: PLC0415  # see above
 
     return problems_by_keys(path, data, schema, locate, "setting")
-
-
-def with_choices(schema: dict[str, Any], key: str, names: Iterable[str], rule: object) -> None:
-    """Add the entries that a setting may have, which stand elsewhere in the code."""
-    schema["properties"][key]["properties"] = dict.fromkeys(names, rule)
 
 
 def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from mindinmind.evidence.built_pages import (
@@ -31,6 +30,7 @@ from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.sources_list import fill_sources
 from mindinmind.evidence.structured_data import json_ld, open_graph, script_text, subjects_named
+from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
