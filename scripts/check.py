@@ -16,6 +16,7 @@ Exit code 1: there are errors.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Collection
@@ -35,12 +36,12 @@ from checking.site import read_site
 from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
-from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import Due, due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
+from mindinmind.root_causes import without_consequences
 from prose.project import project_problems, read_pages
 
 
@@ -56,6 +57,7 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     kinds.add_argument("--fix", action="store_true", help="mend what is safe to mend")
     kinds.add_argument("--rules", action="store_true", help=f"write {PAGE}")
     options = parser.parse_args(arguments)
+    gc.disable()  # what a run of seconds leaves behind is small, and looking for it is slow
     if options.rules:
         page = config.parent / PAGE
         page.write_text(rules_page(page.read_text("utf-8")), encoding="utf-8", newline="\n")

@@ -42,12 +42,19 @@ if __name__ == "__main__":
 
 from article.decoding import MAX_BYTES
 from article.folder import compare, site_around, write
-from article.proof import lost
+from article.placing import Places
 from article.reading import FORMATS, Reading, read_article
 from article.reporting import proved, report, unproved
 from article.site import gather_engine, make_site
-from article.structure import build
 from glossary_cards.diagnostics.problem import Problem
+
+_SWITCHES = {
+    "--preview": "say what would be made, and write nothing",
+    "--force": "write into a folder that is not empty: only what the\n"
+    "command wrote there and nobody changed is written again",
+    "--accept": "go on although the proof names what is lost",
+    "--all": "keep the menus and notices around a web page's article",
+}
 
 
 def main(argv: list[str]) -> int:
@@ -77,18 +84,17 @@ def main(argv: list[str]) -> int:
 def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     """Make the site of an article, prove it and write it."""
     path = options.article
-    article = build(reading.blocks, reading.notes, reading.facts, reading.language, options.level)
     name = "article" if path == "-" else Path(path).name
     base = options.base or reading.facts.get("base") or reading.facts.get("url") or ""
     base = base if base.startswith(("http://", "https://")) else ""
-    site = make_site(article, name, _finder(reading, path), base, gather_engine(ROOT))
-    missing = lost(reading, site.places, site.texts())
+    places = Places(base, _finder(reading, path))
+    site, missing = make_site(reading, name, places, gather_engine(ROOT), options.level)
     for line in unproved(reading, path, missing):
         print(line, file=sys.stderr)
     if missing and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
-    _say(*report(reading, article, site, path))
+    _say(*report(reading, site, path))
     changes = compare(site.files, out)
     full = out.exists() and any(out.iterdir())
     if full:
@@ -117,37 +123,13 @@ def _options(argv: list[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("article", metavar="ARTICLE", help="the file to split, at most 5 MB; - for standard input")
     add("--out", metavar="FOLDER", required=True, help="where the site goes")
-    add("--preview", action="store_true", help="say what would be made, and write nothing")
-    add(
-        "--force",
-        action="store_true",
-        help="write into a folder that is not empty: only what the\n"
-        "command wrote there and nobody changed is written again",
-    )
-    add("--accept", action="store_true", help="go on although the proof names what is lost")
-    add("--all", action="store_true", help="keep the menus and notices around a web page's article")
-    add(
-        "--level",
-        type=int,
-        choices=range(7),
-        default=0,
-        metavar="N",
-        help="each heading down to level N begins a page; 0 for the highest there is",
-    )
-    add(
-        "--base",
-        metavar="URL",
-        default="",
-        help="the article's own address, for its relative links",
-    )
-    add(
-        "--as",
-        dest="format",
-        choices=list(FORMATS),
-        default="",
-        metavar="FORMAT",
-        help=f"the format, when the name does not say it:\n{', '.join(FORMATS)}",
-    )
+    for name, says in _SWITCHES.items():
+        add(name, action="store_true", help=says)
+    pages = "each heading down to level N begins a page; 0 for the highest there is"
+    add("--level", type=int, choices=range(7), default=0, metavar="N", help=pages)
+    add("--base", metavar="URL", default="", help="the article's own address, for relative links")
+    kinds = f"the format, when the name does not say it:\n{', '.join(FORMATS)}"
+    add("--as", dest="format", choices=FORMATS, default="", metavar="FORMAT", help=kinds)
     return parser.parse_args(argv)
 
 

@@ -8,48 +8,31 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import unquote
 
 from checking.settings import unsafe_settings
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem, asked, nearest
+from glossary_cards.diagnostics.problem import Problem, asked, meant, nearest
 from glossary_cards.diagnostics.source import place_of, places_in, read_file
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
-_READING = re.compile(r"Error reading page '(?P<page>[^']+)'")
+_READING = re.compile(r"Error reading page '([^']+)'")
 _LEFT_OUT = "the navigation does not name this page"
 _DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")
-_NAMED = re.compile(r"Config value '(?P<name>\w+)'")
-_VALUE = re.compile(r"Config value '\w+': ")
-_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")  # 'Plugin "serach"'
+# Config value 'hooks': The path 'hooks/x.py' isn't an existing file
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 # The page of "  - Home: index.md" and of "- index.md".
 _NAV_ENTRY = re.compile(r"^ *- (?:[^\n#]*: )?(?P<page>[\w./-]+\.md)[ ]*(?:#.*)?$", re.M)
-_GROUPS = {
-    "plugins": "mkdocs.plugins",
-    "markdown_extensions": "markdown.extensions",
-    "theme": "mkdocs.themes",
-}
 _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link (?:to )?'(?P<link>.+?)'"
     r",? (?P<why>.+)"
 )
 _NOTE = re.compile(r"#fnref:(?P<key>.+)")
 _BETTER = re.compile(r"Did you mean '([^']+)'\?")
-_SETTING = re.compile(
-    r"Config value '(?P<name>\w+)': (?:Unrecognised configuration name"
-    r"|(?P<known>The configuration is invalid. Expected a key-value mapping))"
-)
-_SETTINGS = (
-    "site_name site_url site_description site_author copyright repo_url repo_name edit_uri nav"
-    " theme docs_dir site_dir extra extra_css extra_javascript hooks plugins markdown_extensions"
-    " strict validation exclude_docs draft_docs not_in_nav use_directory_urls watch dev_addr"
-).split()
-"""Settings of MkDocs. Source: mkdocs.org, "Configuration"."""
 _NOT_IN_NAV = re.compile(r'The following pages exist .* not included in the "nav" ')
 _PAGE = re.compile(r"\n  - (.+)")  # "\n  - family/sleep.md"
 _NAV = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav'")
@@ -97,8 +80,6 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             mend = asked(near, "mend its name, or take the line out")
             what = f"there is no page `{nav['page']}`"
             found.append(Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend))
-        elif setting := _SETTING.match(message):
-            found += _wrong_setting(root, setting)
         elif _NOT_IN_NAV.match(message):
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             for path in (f"docs/{page}" for page in _PAGE.findall(message)):
@@ -112,47 +93,16 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
 
 
 def _other(root: Path, message: str) -> Problem:
-    """Pass a message on, at the place of the name that it is about, if mkdocs.yml has it."""
+    """Pass a message on, at the place of what it is about, if mkdocs.yml has it."""
     said = " ".join(message.replace(f"{root}/", "").split("\n", 1)[0].split()).rstrip(".")
+    if page := _READING.match(said):
+        return Problem(f"docs/{page[1]}", 0, 0, "mkdocs", said, "take out what is new in it")
     text, _ = read_file(CONFIG, root / CONFIG)
-    if reading := _READING.match(said):
-        return Problem(
-            f"docs/{reading['page']}", 0, 0, "mkdocs", said, "take out what is new in it"
-        )
-    key, name = _NAMED.search(said), _QUOTED.findall(_VALUE.sub("", said))
-    wrong = next((word for word in name if word in text), "")
-    place = _place(text, wrong, 1) if wrong else (0, 0)
-    if key and not wrong:
-        place = places_in(CONFIG, text)[0].get((key["name"],), (0, 0))
-    near = nearest(wrong, _installed(key["name"] if key else "", root), 0.6) if wrong else ""
-    what, mend = _VALUE.sub("", said), asked(near, "mend it, or take it out")
-    return Problem(CONFIG, *place, "mkdocs", what[:1].lower() + what[1:], mend)
-
-
-def _installed(setting: str, root: Path) -> list[str]:
-    """Give the names that a setting may hold: what is installed, or the files of the project."""
-    if group := _GROUPS.get(setting):
-        return [each.name for each in entry_points(group=group)]
-    if setting == "hooks":
-        return [path.relative_to(root).as_posix() for path in root.glob("hooks/*.py")]
-    return []
-
-
-def _wrong_setting(root: Path, setting: re.Match[str]) -> Iterator[Problem]:
-    """Say what is wrong with a setting of MkDocs, at its place, and where it belongs."""
-    text, _ = read_file(CONFIG, root / CONFIG)
-    places, _ = places_in(CONFIG, text)
-    name = setting["name"]
-    what, mend = f"MkDocs has no setting `{name}`", "mend its name, or take it out"
-    if name == "glossary":
-        mend = "put it below `extra:`, and begin it and its lines with two more spaces"
-    elif setting["known"] is None:
-        mend = asked(nearest(name, _SETTINGS, 0.75), mend)
-    elif ("glossary",) in places:
-        return  # an empty `extra:` above it has the same cause
-    else:
-        what, mend = f"`{name}` holds no settings", "write `key: value` lines below it"
-    yield Problem(CONFIG, *places.get((name,), (0, 0)), "mkdocs", what, mend)
+    name, _, what = said.rpartition("': ")
+    wrong = next((word for word in _QUOTED.findall(what) if word in text), name[14:])
+    hooks = [path.relative_to(root).as_posix() for path in root.glob("hooks/*.py")]
+    mend = meant(wrong, hooks, "mend it, or take it out")
+    return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
 
 
 def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:
@@ -229,6 +179,6 @@ def _bare(path: str) -> str:
 def _place(text: str, link: str, number: int) -> tuple[int, int]:
     """Find one of the places of a link in a text; zeros where it is written in another way."""
     # MkDocs names a file that is not published from docs/ on: "../_data/claims.yml" leads there.
-    wanted = rf"(?<![^\s(<\"'=:\[])(?:\.\.?/)*{re.escape(link)}(?![^\s)>\"'\]])"
+    wanted = rf"(?<![^\s(<\"'=:\[])(?:\.\.?/)*{re.escape(link)}(?![^\s)>\"'\]:])"
     found = list(re.finditer(wanted, text))[:number]
     return place_of(text, found[-1].start()) if found else (0, 0)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import own_yaml
 
 PAGE = "docs/contributing/rules.md"
 _REGISTRY = Path(__file__).with_name("rules.yml")
@@ -20,7 +19,7 @@ _MARK = "<!-- What follows is made from scripts/checking/rules.yml. -->"
 
 def read_rules() -> dict[str, dict[str, str]]:
     """Read the rules: by what they are about, what each asks."""
-    rules: Any = yaml.safe_load(_REGISTRY.read_text(encoding="utf-8"))
+    rules: Any = own_yaml(_REGISTRY)
     return {str(about): dict(group) for about, group in rules.items()}
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader
 
 from checking.mkdocs_messages import CONFIG, config_problems, translated
 from glossary_cards.diagnostics.problem import Problem
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -49,7 +50,7 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     root = config_file.parent
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     found = ReadSite(config_problems(root))
-    if any(problem.rule == "mkdocs" and not problem.about for problem in found.problems):
+    if any(problem.about != "keys" for problem in found.problems):
         return found
     notes = Notes()
     logger = logging.getLogger("mkdocs")
@@ -92,14 +93,23 @@ class Notes(logging.Handler):
             self.messages.append(record.getMessage())
 
 
-def begun(config: MkDocsConfig) -> tuple[MkDocsConfig, Files, Environment]:
-    """Begin a build; give its settings and files, and what renders its templates."""
+def begun(
+    config: MkDocsConfig, themes: Sequence[str] = ()
+) -> tuple[MkDocsConfig, Files, Environment]:
+    """Begin a build; give its settings and files, and what renders its templates.
+
+    Args:
+        config: Its settings.
+        themes: The folders of themes that are looked through for files; all of them if there are
+            none. Material's has ten thousand icons.
+    """
     from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415  # as below
 
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files, env = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    looked = Environment(loader=FileSystemLoader(themes)) if themes else env
+    files.add_files_from_theme(looked, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     return config, files, env
@@ -121,7 +131,7 @@ def _read(
     for name, hook in config["hooks"].items():
         found.plugins[name] = getattr(hook, "plugin", None)
     config.plugins.on_startup(command="build", dirty=False)
-    config, files, env = begun(config)
+    config, files, env = begun(config, config.theme.dirs[:1])
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     pages = []
     for file in files.documentation_pages():

@@ -9,7 +9,7 @@ committed with what the data says now.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -155,7 +155,9 @@ def drawing_problems(root: Path) -> list[Problem]:
             problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
         if not path.is_file() or path.read_bytes() != svg.encode():
             what = "this picture is not what its data says"
-            problems.append(Problem(file, 0, 0, "stale-drawing", what, command))
+            found = Problem(file, 0, 0, "stale-drawing", what, command)
+            twin = (f"stale-drawing {file.replace('-wide', '')}",) if "-wide" in file else ()
+            problems.append(replace(found, because_of=twin))
     for path in sorted(
         file for part in (DRAWN, ICONS_DRAWN) for file in (root / part).glob("*.svg")
     ):

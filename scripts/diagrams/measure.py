@@ -6,6 +6,8 @@ and Roboto come close to; ``ROOM`` is what a somewhat wider font may need on top
 
 from __future__ import annotations
 
+from mindinmind.wrapping import wrapped
+
 ROOM = 1.06
 _USUAL = 556
 
@@ -87,23 +89,14 @@ def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:
 
 
 def _even(words: str, room: float, size: float, bold: bool) -> list[str]:
-    lines = _fill(words, room, size, bold)
-    best = lines
+    def fits(line: str) -> bool:
+        return width(line, size, bold) <= room
+
+    best = lines = wrapped(words, fits)
     while len(lines) > 1 and room > size:
         room -= size / 4
-        lines = _fill(words, room, size, bold)
-        if len(lines) > len(best) or any(width(line, size, bold) > room for line in lines):
+        lines = wrapped(words, fits)
+        if len(lines) > len(best) or not all(map(fits, lines)):
             break
         best = lines
     return best
-
-
-def _fill(words: str, room: float, size: float, bold: bool) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer, size, bold) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines

@@ -78,22 +78,23 @@ def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
 
 
 def relink(
-    chapter: Chapter, leads: Callable[[str, str], str], known: set[str], online: str
+    path: str, body: HtmlElement, leads: Callable[[str, str], str], known: set[str], online: str
 ) -> None:
-    """Have the links of a chapter lead to their place in a book.
+    """Have the links of a chapter, or of a part of it, lead to their place in a book.
 
     Args:
-        chapter: Its body is changed.
+        path: The chapter's place in the site.
+        body: What holds the links; it is changed.
         leads: Gives the address of a page and a part of it; the part may be empty.
         known: The pages that are in the book.
         online: Where the site stands, for links to pages that are not; they lose their link
             where that is not known.
     """
-    for link in list(chapter.body.iter("a")):
+    for link in list(body.iter("a")):
         href = link.get("href") or ""
         if not href or re.match(r"[a-z]+:", href):
             continue
-        page, part = target_of(chapter.path, href)
+        page, part = target_of(path, href)
         if page in known:
             link.set("href", leads(page, part))
         elif online:

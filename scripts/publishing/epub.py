@@ -91,7 +91,7 @@ def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
     body = chapter.body
     if chapter.words:
         body.append(_words(chapter))
-    relink(chapter, leads, known, edition.online)
+    relink(chapter.path, body, leads, known, edition.online)
     for link in body.xpath(".//a[@href]"):
         link.set("href", quote(link.get("href"), safe=_PLAIN))
         if link.get("href").startswith("sms:"):  # books know no such address

@@ -19,7 +19,7 @@ from glossary_cards.engine.tokens import Kind, Mark, attribute, marks
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
-_METADATA = ("canonical", "alternate", "license", "author", "edit", "help", "prev", "next")
+_METADATA = frozenset("canonical alternate license author edit help prev next".split())
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,10 @@ def read_page(path: str, html: str) -> BuiltPage:
 def _loads(mark: Mark) -> str | None:
     """Give the address that a browser fetches because of this element."""
     name = _LOADING.get(mark.name)
-    if name is None:
+    relations = (attribute(mark.attributes, "rel") or "").split() if mark.name == "link" else ()
+    if name is None or not _METADATA.isdisjoint(relations):
         return None
-    if mark.name == "link":
-        relations = (attribute(mark.attributes, "rel") or "").split()
-        if any(relation in _METADATA for relation in relations):
-            return None
-    return attribute(mark.attributes, name) or attribute(
-        mark.attributes, "srcset"
-    )  # <source srcset>
+    return attribute(mark.attributes, name) or attribute(mark.attributes, "srcset")
 
 
 def _page_problems(

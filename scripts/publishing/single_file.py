@@ -15,7 +15,7 @@ from lxml import html
 from markupsafe import Markup
 
 from publishing.bundle import TEMPLATES, Edition, filled, inline
-from publishing.chapters import Chapter, name_apart, pictures, read_chapters, relink
+from publishing.chapters import name_apart, pictures, read_chapters, relink
 from publishing.files import put
 from publishing.slim import slim
 
@@ -42,8 +42,13 @@ def single_file(root: Path, edition: Edition, printed: str = "") -> str:
     slugs = {chapter.path: chapter.slug for chapter in chapters}
     words: dict[str, str] = {}
     for chapter in chapters:
-        words = _words(chapter, slugs, edition) | words
-        _set_apart(chapter, slugs, edition)
+        for body in (chapter.body, *chapter.words.values()):
+            relink(chapter.path, body, partial(_place, slugs), set(slugs), edition.online)
+        # What a word means keeps its id, for the cards.
+        words = {key: _text(word) for key, word in chapter.words.items()} | words
+        name_apart(chapter)
+        for picture, source in pictures(chapter):
+            picture.set("src", f"picture:{source}")
         for note in chapter.body.iter("details") if printed else ():
             note.set("open", "")
     (style,) = root.glob("assets/mim.*.css")
@@ -68,22 +73,6 @@ def single_file(root: Path, edition: Edition, printed: str = "") -> str:
 def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
     """Make one file of a site, with a checksum beside it; give the file."""
     return put(folder / f"{edition.folder}.html", single_file(root, edition).encode())
-
-
-def _set_apart(chapter: Chapter, slugs: dict[str, str], edition: Edition) -> None:
-    """Make a chapter one of many in a file: its links, ids and pictures."""
-    relink(chapter, partial(_place, slugs), set(slugs), edition.online)
-    name_apart(chapter)
-    for picture, source in pictures(chapter):
-        picture.set("src", f"picture:{source}")
-
-
-def _words(chapter: Chapter, slugs: dict[str, str], edition: Edition) -> dict[str, str]:
-    """Give what the words on a chapter mean, by their id, which stays as it is for the cards."""
-    for word in chapter.words.values():
-        holder = Chapter(chapter.path, "", "", "", word, {})
-        relink(holder, partial(_place, slugs), set(slugs), edition.online)
-    return {key: _text(word) for key, word in chapter.words.items()}
 
 
 def _place(slugs: dict[str, str], page: str, part: str) -> str:

@@ -15,6 +15,7 @@ _USELESS = re.compile(
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
     r'|<details class="mim-cite.*?</details>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
+    r"|<wbr>"  # the bundle has its style with it, and that breaks an address too
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,

@@ -113,12 +113,14 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
         '<li><a href="a.html">A</a><ul><li><a href="a.html#b">B</a></li></ul></li>\n</ul></section>'
         '<ul><li><a href="c.html">C</a><ul><li>D</li></ul></li></ul>'
         '<sup id="fnref2:abc"><a href="#fn:abc">1</a></sup><sup><a href="#fn:d-e">2</a></sup><i id="fn:abc"></i>'
+        '<a href="https://a.b/c">https://a.<wbr>b/<wbr>c</a>'
     )
     assert slim(page) == (
         "<p>a <b>b</b> <i>c</i></p>\n<picture><img src=a.svg></picture>"
         '<section class="term-used no-terms"><ul><li><a href=a.html>A</a></ul></section>'
         "<ul><li><a href=c.html>C</a><ul><li>D</ul></ul>"
         "<sup id=fnref2:1><a href=#fn:1>1</a></sup><sup><a href=#fn:2>2</a></sup><i id=fn:1></i>"
+        "<a href=https://a.b/c>https://a.b/c</a>"
     )
     assert slim(f"<pre>{page}</pre>") == f"<pre>{page}</pre>"
 

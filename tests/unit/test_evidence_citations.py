@@ -77,6 +77,17 @@ def test_a_page_may_say_where_in_a_source_and_keep_notes_of_its_own():
     assert found.cited == ["smith2020"]
 
 
+def test_a_source_stands_before_a_list_of_the_page_s_own_words_about_it():
+    html, _ = read("A.[^smith2020]\n\n[^smith2020]:\n    - p. 12\n    - p. 14\n")
+    (note,) = re.findall(r'<li id="fn:smith2020">(.*?)<ul>', html, re.S)
+    assert note.split() == '<span class="mim-source" data-ref="smith2020"></span>'.split()
+
+
+def test_a_figure_in_a_box_of_one_s_own_needs_a_source_too():
+    _, found = read('<div markdown="span">About 7 in 10 people.</div>')
+    assert [block.figures for block in found.blocks] == [["7 in 10"]]
+
+
 def test_a_page_with_only_its_own_notes_has_no_sources():
     html, found = read("B.[^mine]\n\n[^mine]: My note.")
     assert '<h2 id="sources-for-this-page">Notes</h2>' in html
@@ -270,6 +281,12 @@ def test_the_second_of_two_equal_figures_is_the_one_named(tmp_path):
     page = "---\naudience: [person]\n---\nFirst 7 in 10.[^smith2020]\n\nThen 7 in 10.\n"
     messages = build(data_folder(tmp_path), {"a.md": page}).messages
     assert [m.split(" ")[0] for m in messages if "figure" in m] == ["docs/a.md:6:6:"]
+
+
+def test_a_figure_with_markup_inside_is_found_by_its_first_word(tmp_path):
+    page = "---\naudience: [person]\n---\nPeople in pain: 7 *in* 10.\n"
+    messages = build(data_folder(tmp_path), {"a.md": page}).messages
+    assert [m.split(" ")[0] for m in messages if "figure" in m] == ["docs/a.md:4:17:"]
 
 
 def test_what_the_glossary_cites_is_reported_by_the_glossary():

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from glossary_cards.diagnostics.problem import Severity
-from glossary_cards.diagnostics.schema import checked
+from mindinmind.data_files import checked
 from mindinmind.page import crisis
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
@@ -245,6 +245,18 @@ def test_of_many_old_numbers_three_are_named(count, said):
     lines = replace(lines, anywhere=(), places=(replace(lines.places[1], lines=tuple(old)),))
     (found,) = crisis.age_problems("f.yml", lines, date(2027, 11, 22), False)
     assert found.what.endswith(said)
+
+
+def test_lines_that_were_read_on_one_day_are_told_together():
+    lines = load(GOOD)[0]
+    read = zip("ABC", ("2026-11-20", "2026-11-22", "2026-11-20"), strict=True)
+    old = [replace(lines.places[1].lines[0], name=name, read_on=day) for name, day in read]
+    lines = replace(lines, anywhere=(), places=(replace(lines.places[1], lines=tuple(old)),))
+    found = crisis.age_problems("f.yml", lines, date(2027, 11, 22), False)
+    assert [p.what.partition(": ")[2] for p in found] == [
+        "A (Someland), C (Someland)",
+        "B (Someland)",
+    ]
 
 
 @pytest.mark.parametrize(

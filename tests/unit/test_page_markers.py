@@ -40,7 +40,8 @@ def test_a_marker_is_filled_in_and_the_page_is_sound():
 def test_a_misspelt_marker_is_one_error_with_the_right_one(wrong, needed):
     problems = judged(f"# T\n\nWords.\n\n{wrong}\n", needed)
     assert len(problems) == 1
-    assert problems[0].startswith("docs/p.md:5:1: [marker] ")
+    shown = " ".join(wrong.split())
+    assert problems[0].startswith(f"docs/p.md:5:1: [marker] `{shown}` is no marker")
     assert problems[0].endswith("did you mean `<!-- crisis lines -->`?")
 
 
@@ -59,10 +60,8 @@ def test_a_marker_that_is_no_comment_is_found_where_the_page_needs_it(wrong):
 def test_a_marker_among_other_words_is_an_error_and_is_told_once(line):
     [problem] = judged(f"# T\n\n{line}\n", ("crisis lines",))
     assert problem.startswith("docs/p.md:3:")
-    assert (
-        "stands among other words, or twice, and shows nothing; write it on a line of its own"
-        in problem
-    )
+    assert "`<!-- crisis lines -->` stands among other words, or twice, and shows" in problem
+    assert "write it on a line of its own" in problem
 
 
 @pytest.mark.parametrize(
@@ -89,6 +88,16 @@ def test_a_page_that_holds_nothing_of_what_it_must_is_an_error_for_each():
         "<!-- emergency card -->",
         "<!-- crisis lines -->",
     ]
+
+
+def test_a_note_of_more_words_than_a_marker_has_is_let_be():
+    assert judged("<!-- put the crisis lines in here -->") == []
+    assert len(judged("<!-- the crisis lines go here -->")) == 1
+
+
+def test_a_marker_that_another_hook_wrote_is_told_at_the_top_of_the_page():
+    [problem] = marker_problems("docs/p.md", "# T\n", "<!-- crisis line -->", PARTS, [])
+    assert (problem.line, problem.column) == (1, 1)
 
 
 def test_the_markers_of_others_are_known_and_notes_are_let_be():

@@ -82,18 +82,24 @@ def test_a_page_that_nobody_outside_reviewed_says_so_once_near_its_title(site):
     front = {
         "index": f"{REVIEW}[]",
         "page": f"{REVIEW}[]",
+        "help": f"{REVIEW}[]",
         "fog": "term: fog\ndefinition: Thick air.",
         "seen": f"{REVIEW}[Dr A]",
     }
-    body = "# Title\n\nLead.\n\n## More\n\nText.\n"
+    card = '<section class="mim-emergency">Call 999.</section>\n\n'
     config = {
         "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
         "hooks": [str(ROOT / "hooks/page.py")],
     }
-    built = site({f"docs/{n}.md": f"---\n{meta}\n---\n{body}" for n, meta in front.items()}, config)
-    for name in ("index.html", "page/index.html", "fog/index.html"):
+    files = {
+        f"docs/{name}.md": f"---\n{meta}\n---\n# Title\n\nLead.\n\n{card if name == 'help' else ''}## More\n\nText.\n"
+        for name, meta in front.items()
+    }
+    built = site(files, config)
+    for name in ("index.html", "page/index.html", "help/index.html", "fog/index.html"):
         html = built.page(name)
         assert html.count(UNREVIEWED) == 1, name
         assert html.index("</h1>") < html.index(UNREVIEWED) < html.index("<h2"), name
+        assert "Call 999" not in html[: html.index(UNREVIEWED)], name
     seen = built.page("seen/index.html")
     assert UNREVIEWED not in seen and "Reviewed by Dr A" in seen

@@ -15,8 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
+from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.text import fold
 from glossary_cards.languages.chosen import primary
 from glossary_cards.languages.english import english_variants
@@ -117,7 +116,7 @@ def language_of(tag: str) -> Language:
     file = _HERE / f"{code}.yml"
     if not code.isalpha() or not file.is_file():
         return Language(code)
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: dict[str, Any] = own_yaml(file)
     for name in ("endings", "prefixes", "particles"):
         data[name] = tuple(data.get(name, "").split())
     data["cases"] = tuple(map(tuple, data.get("cases", ())))

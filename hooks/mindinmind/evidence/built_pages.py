@@ -48,20 +48,15 @@ def references_view(
 def claim_check_view(
     claims: Mapping[str, Claim], formatted: Mapping[str, Formatted], pages: Iterable[PageFacts]
 ) -> dict[str, Any]:
-    """Gather the claims, by verdict too, and the pages that carry each.
+    """Gather the claims, and the pages that carry each.
 
     Args:
         claims: The claim list.
         formatted: The bibliography in words.
         pages: All pages.
     """
-    ordered = in_order(claims)
-    by_verdict: dict[str, list[Claim]] = {}
-    for one in ordered:
-        by_verdict.setdefault(one.verdict, []).append(one)
     return {
-        "claims": ordered,
-        "by_verdict": by_verdict,
+        "claims": in_order(claims),
         "verdicts": VERDICTS,
         "confidence": CONFIDENCE,
         "formatted": formatted,
@@ -81,21 +76,12 @@ def judging_view(
     sure = Counter(claim.confidence for claim in claims.values())
     verdicts = Counter(claim.verdict for claim in claims.values())
     kinds = Counter(KINDS[reference.kind].name for reference in references.values())
-    lists = (
-        ("How sure we are", "sure", "claim", CONFIDENCE, sure),
-        ("Verdicts in the claim check", "verdict", "claim", VERDICTS, verdicts),
-        ("Kinds of source", "kind", "source", dict(KINDS.values()), kinds),
-    )
     return {
-        "lists": [
-            {
-                "heading": heading,
-                "group": group,
-                "unit": unit,
-                "rows": [(name, meaning, count[name]) for name, meaning in meanings.items()],
-            }
-            for heading, group, unit, meanings, count in lists
-        ]
+        "lists": (
+            ("How sure we are", "sure", "claim", CONFIDENCE, sure),
+            ("Verdicts in the claim check", "verdict", "claim", VERDICTS, verdicts),
+            ("Kinds of source", "kind", "source", dict(KINDS.values()), kinds),
+        )
     }
 
 

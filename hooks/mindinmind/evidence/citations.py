@@ -131,9 +131,8 @@ class Citing(Extension):
         )
         md.inlinePatterns.register(_Cite(footnotes, self), "evidence-cite", 176)
         md.inlinePatterns.register(_Mark(md, self), "evidence-claim", 177)
-        # After the inline patterns (20), before footnotes adds second back-links (15).
-        md.treeprocessors.register(_Order(md, footnotes, self), "evidence-order", 18)
-        md.treeprocessors.register(_BackLinks(md), "evidence-back-links", 14)
+        # After the inline patterns (20), and after footnotes has added second back-links (15).
+        md.treeprocessors.register(_Order(md, footnotes, self), "evidence-order", 14)
 
 
 class _Cite(FootnoteInlineProcessor):
@@ -176,7 +175,7 @@ class _Mark(InlineProcessor):
             self.citing.found.unknown_claims.append(m[1])
             return None, None, None
         link = ElementTree.Element("a")
-        if not _CITED.search(data, 0, m.start(0)):
+        if not _CITED.search(data[: m.start()]):
             link.set(_LOOSE, "")
         link.set("class", f"{_BADGE} {_BADGE}--{badge.level}")
         to_root = "../" * self.citing.page.count("/")
@@ -184,7 +183,7 @@ class _Mark(InlineProcessor):
         link.set("data-claim", m[1])
         link.set("data-peek", f"sure-{badge.level}")
         link.text = badge.label
-        return link, m.start(0), m.end(0)
+        return link, m.start(), m.end()
 
 
 class _Order(Treeprocessor):
@@ -229,12 +228,14 @@ class _Order(Treeprocessor):
         old = section[1].find("ol")
         items = {} if old is None else {_key(item.get("id", "")): item for item in old}
         notes = ElementTree.Element("ol")
-        for key in [*order, *(key for key in items if key not in order)]:
+        keys = [*order, *(key for key in items if key not in order)]
+        for number, key in enumerate(keys, start=1):
             item = items.get(key)
             if item is None:
                 item = self._supplied(key)
             elif key in self.citing.keys:
                 _put_first(item, _source(key))
+            _lead_back_once(item, number)
             notes.append(item)
         if old is not None:
             section[1].remove(old)
@@ -252,30 +253,22 @@ class _Order(Treeprocessor):
         return item
 
 
-class _BackLinks(Treeprocessor):
-    """Keeps of a note's links back into the text the first, and names it.
+def _lead_back_once(item: ElementTree.Element, number: int) -> None:
+    """Keep of a note's links back into the text the first, and name it.
 
     From a later place a browser's own way back is surer, and a reader who hears the page, or goes
     through it by keyboard, has fewer stops.
     """
+    links = [(parent, a) for parent in item.iter() for a in parent if _leads_back(a)]
+    for _, link in links[:1]:
+        link.attrib.pop("title", None)
+        link.set("aria-label", f"Back to where note {number} is used")
+    for parent, link in links[1:]:
+        parent.remove(link)
 
-    def run(self, root: ElementTree.Element) -> None:
-        """Work on the tree after footnotes has added its second back-links."""
-        for section in root.iter("section"):
-            if "mim-sources" not in section.get("class", ""):
-                continue
-            for number, item in enumerate(section.iter("li"), start=1):
-                links = [
-                    (parent, link)
-                    for parent in item.iter()
-                    for link in parent
-                    if link.get("class") == "footnote-backref"
-                ]
-                for parent, link in links[1:]:
-                    parent.remove(link)
-                for _, link in links[:1]:
-                    link.attrib.pop("title", None)
-                    link.set("aria-label", f"Back to where note {number} is used")
+
+def _leads_back(element: ElementTree.Element) -> bool:
+    return element.get("class") == "footnote-backref"
 
 
 def _set_badges_apart(root: ElementTree.Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from mindinmind.evidence.kept import keep
 from mindinmind.palette import read_palette
+from mindinmind.wrapping import wrapped
 
 ROOT = Path(__file__).parents[3]
 SIZE = (1200, 630)
@@ -87,19 +88,11 @@ def _font(size: int) -> _Font:
 def _fit(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], _Font]:
     """Break a title into lines at the largest size that fits."""
     for size in _TITLE_SIZES:
-        lines = _lines(pen, title, _font(size))
+        lines = wrapped(title, partial(_fits, pen, _font(size)))
         if len(lines) <= _MOST_LINES:
             break
     return lines[:_MOST_LINES], _font(size)
 
 
-def _lines(pen: ImageDraw.ImageDraw, title: str, font: _Font) -> list[str]:
-    """Break a title into lines that fit the width."""
-    lines: list[str] = []
-    for word in title.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and pen.textlength(longer, font=font) <= SIZE[0] - 2 * _MARGIN:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+def _fits(pen: ImageDraw.ImageDraw, font: _Font, line: str) -> bool:
+    return pen.textlength(line, font=font) <= SIZE[0] - 2 * _MARGIN

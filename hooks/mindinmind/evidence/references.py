@@ -9,33 +9,38 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import Checked, rule_of
+from glossary_cards.diagnostics.schema import rule_of
 from glossary_cards.diagnostics.source import Place
+from mindinmind.data_files import Checked
 
 
-class Kind(NamedTuple):
+class SourceKind(NamedTuple):
     """A sort of source: what it is called on the page, and what it is, in plain words."""
 
     name: str
     meaning: str
 
 
-KINDS: Mapping[str, Kind] = {
-    "trial": Kind(
+KINDS: Mapping[str, SourceKind] = {
+    "trial": SourceKind(
         "Trial",
         "Two or more treatments are compared, usually with people put into groups by chance.",
     ),
-    "follow-up": Kind("Follow-up study", "The same people are asked again, months or years later."),
-    "review": Kind(
+    "follow-up": SourceKind(
+        "Follow-up study", "The same people are asked again, months or years later."
+    ),
+    "review": SourceKind(
         "Review of studies", "All studies on one question are found and weighed together."
     ),
-    "guideline": Kind("Guideline", "Experts and others agree on what services should offer."),
-    "study": Kind("Other study", "Something is measured or compared, but not in a trial."),
-    "accounts": Kind("People’s accounts", "People say in their own words what something was like."),
-    "theory": Kind("Theory paper", "Experts explain how they think something works."),
-    "book": Kind("Book", "A book for professionals, such as a treatment guide."),
-    "statement": Kind("Official statement", "An organisation says what it thinks."),
-    "web-page": Kind("Web page", "A page on another website."),
+    "guideline": SourceKind("Guideline", "Experts and others agree on what services should offer."),
+    "study": SourceKind("Other study", "Something is measured or compared, but not in a trial."),
+    "accounts": SourceKind(
+        "People’s accounts", "People say in their own words what something was like."
+    ),
+    "theory": SourceKind("Theory paper", "Experts explain how they think something works."),
+    "book": SourceKind("Book", "A book for professionals, such as a treatment guide."),
+    "statement": SourceKind("Official statement", "An organisation says what it thinks."),
+    "web-page": SourceKind("Web page", "A page on another website."),
 }
 
 _OWN_FIELDS = ("kind", "free", "read", "disputed", "retracted", "superseded")

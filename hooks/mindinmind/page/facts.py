@@ -27,13 +27,30 @@ class Day:
 
 
 @dataclass(frozen=True)
-class PageFacts:
+class Outline:
+    """A page's content as its frame needs it.
+
+    Attributes:
+        title: Its first heading of level one as HTML; empty when it has none.
+        lead: The paragraph straight after it, which answers, or at the beginning where there is no
+            title; empty when something else comes.
+        body: Everything else.
+        sections: Address and text of each heading of level two.
+        words: How many words there are, without lists that a reader does not read through.
+    """
+
+    title: str
+    lead: str
+    body: str
+    sections: tuple[tuple[str, str], ...]
+    words: int
+
+
+@dataclass(frozen=True)
+class PageFacts(Outline):
     """All that the page's frame shows, ready for the template.
 
     Attributes:
-        title: The page's first heading as HTML, empty when it has none.
-        lead: The paragraph straight after it, which answers; empty when something else comes.
-        body: All other content.
         summary: The lines of "In short".
         audience: Whom the page is for, in words; empty when it is not said.
         minutes: Reading time, rounded up; 0 for a page of very few words.
@@ -46,19 +63,16 @@ class PageFacts:
         leave: Whether the page offers "Exit this page".
     """
 
-    title: str = ""
-    lead: str = ""
-    body: str = ""
-    summary: tuple[str, ...] = ()
-    audience: str = ""
-    minutes: int = 0
-    contents: tuple[tuple[str, str], ...] = ()
-    checked: Day | None = None
-    next_check: Day | None = None
-    reviewers: tuple[str, ...] = ()
-    content_note: str = ""
-    skip_to: str = ""
-    leave: bool = False
+    summary: tuple[str, ...]
+    audience: str
+    minutes: int
+    contents: tuple[tuple[str, str], ...]
+    checked: Day | None
+    next_check: Day | None
+    reviewers: tuple[str, ...]
+    content_note: str
+    skip_to: str
+    leave: bool
 
 
 def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
@@ -77,9 +91,7 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
     minutes = math.ceil(outline.words / WORDS_A_MINUTE) if read_through else 0
     review = read_review(meta)
     return PageFacts(
-        title=outline.title,
-        lead=outline.lead,
-        body=outline.body,
+        **vars(outline),
         summary=tuple(str(line) for line in _listed(meta.get("summary"))),
         audience=audience_in_words(_listed(meta.get("audience"))),
         minutes=minutes if meta.get("audience") else 0,
@@ -91,25 +103,6 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         skip_to=str(meta.get("skip_to") or ""),
         leave=meta.get("exit") is True,
     )
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A page's content as its frame needs it.
-
-    Attributes:
-        title: Its first heading of level one as HTML.
-        lead: The paragraph straight after it, or at the beginning where there is no title.
-        body: Everything else.
-        sections: Address and text of each heading of level two.
-        words: How many words there are, without lists that a reader does not read through.
-    """
-
-    title: str
-    lead: str
-    body: str
-    sections: tuple[tuple[str, str], ...]
-    words: int
 
 
 def read_outline(html: str) -> Outline:

@@ -71,15 +71,12 @@ def marker_problems(
     known = [*known, *OTHERS]
     problems, lacking = [], list(missing)
     for comment in _COMMENT.finditer(html):
-        name = nearest_marker(comment["said"], known)
-        if name and (comment[0] != as_marker(name) or name not in OTHERS):
+        if name := nearest_marker(comment["said"], known):
             what = f"`{' '.join(comment[0].split())}` is no marker and shows nothing"
             mend = f"did you mean `{as_marker(name)}`?"
             if comment[0] == as_marker(name):
-                what, mend = (
-                    f"`{comment[0]}` stands among other words, or twice, and shows nothing",
-                    _ALONE,
-                )
+                what = f"`{comment[0]}` stands among other words, or twice, and shows nothing"
+                mend = _ALONE
             place = place_of(text, _wrong_one(text, comment[0]))
             problems.append(Problem(path, *place, RULE, what, mend))
             lacking = [needed for needed in lacking if needed != name]

@@ -51,12 +51,6 @@ class PageSite:
         "contents.js menu.js search.js tables.js theme.js".split()
     )
     """Styles and scripts of our own page, which Material's page has in its own way."""
-    blank_page = (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>New tab</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"></head>'
-        "<body></body></html>\n"
-    )
-
     all_pages = (
         "---\ntitle: All pages\ndescription: Every page of this site, in the order of the menu.\n"
         "template: all-pages.html\nsearch: {exclude: true}\n---\n# All pages\n"

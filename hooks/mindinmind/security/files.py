@@ -15,10 +15,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.diagnostics.schema import read_checked
+from glossary_cards.diagnostics.source import own_yaml
+from mindinmind.data_files import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
@@ -53,7 +52,7 @@ class Kinds:
 
 def read_kinds(file: Path = _LIST) -> Kinds:
     """Read which files may lie below docs/."""
-    data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: Any = own_yaml(file)
     mends = {kind: mend for kinds, mend in data["mends"].items() for kind in kinds.split()}
     kinds, of_data = frozenset(data["kinds"]), frozenset(data["kinds_of_data"])
     return Kinds(kinds, of_data, data["largest"], data["widest"], mends)

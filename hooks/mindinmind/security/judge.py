@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
+from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 from mindinmind.security.written import written_problems
@@ -80,7 +79,7 @@ class Allowed:
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
-    data: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: Any = own_yaml(file)
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
     classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
     ids = frozenset(data["ids"].split())

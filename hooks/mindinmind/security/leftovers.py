@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from glossary_cards.diagnostics.confusables import as_seen
+from glossary_cards.diagnostics.source import own_yaml
+from mindinmind.security.confusables import as_seen
 
 BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""
@@ -87,7 +86,7 @@ LOOK_ALIKE = Leftover(
 
 def read_leftovers(file: Path = _LIST) -> list[Leftover]:
     """Read what to look for."""
-    entries: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entries: Any = own_yaml(file)
     return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
 
 
