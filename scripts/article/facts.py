@@ -15,13 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from article.tags import (
-    BLOCK_TAGS,
-    PROGRAM,
-    STATES,
-    UNSEEN,
-    picture_source,
-)
+from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
 _STYLE = frozenset({"span", "em", "strong", "code"})
@@ -167,7 +161,7 @@ class _Scanner:
         note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
         if tag == "img":
             alt = " ".join(values.get("alt", "").split())
-            place = self.view.picture(picture_source(values))
+            place = self.view.picture(values.get("src", ""))
             self._add(f"\ufffc{place}\ue003{alt}\ue004", state)
             return True
         if tag == "input" and values.get("type") == "checkbox":
