@@ -294,8 +294,9 @@ class _Reader:
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
         styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
-        if node.css_first(styled) is not None:
-            return [Node("pre", tuple(self._inside(node, depth)))]
+        around = tuple(w for w in self.around if w.args[0] in {"a", *STATES.values()})
+        if around or node.css_first(styled) is not None:
+            return [Node("pre", _wrapped(tuple(self._inside(node, depth)), around))]
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
         held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
