@@ -10,13 +10,13 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import FindPlace, Keys
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {
     "array": "a list",
@@ -65,6 +65,8 @@ def problems_by_keys(
     Returns:
         For each thing that is wrong, its path of keys and a problem.
     """
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415  # slow to load
+
     data = with_dates_as_text(data)
     days = FormatChecker(["date"])
     days.checks("date", ValueError)(_is_past)
