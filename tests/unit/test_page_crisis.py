@@ -65,7 +65,7 @@ places:
 
 def load(text: str) -> tuple[crisis.CrisisLines, list[str]]:
     """Read a data file whose site has one page; the problems as lines."""
-    lines, problems = crisis.load("f.yml", checked("f.yml", text, SCHEMA, crisis.RULE), ["help.md"])
+    lines, problems = crisis.load(checked("f.yml", text, SCHEMA, crisis.RULE), ["help.md"])
     return lines, list(map(str, problems))
 
 
