@@ -55,13 +55,12 @@ class Section:
     text: str
 
 
-def sections_of(index: str) -> list[Section]:
-    """Read MkDocs' own search index.
+def sections_of(docs: Sequence[Mapping[str, str]]) -> list[Section]:
+    """Read what MkDocs' own search has collected.
 
     Args:
-        index: The text of ``search_index.json``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``.
     """
-    docs = json.loads(index)["docs"]
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
     return [
         Section(
