@@ -426,7 +426,7 @@ def test_a_heading_after_footnotes_in_the_middle_begins_a_section_of_its_own():
 def test_a_switch_in_what_is_hidden_shows_nothing_of_it():
     hidden = "<span hidden>one <!-- terms: off -->two <!-- terms: on -->three</span>"
     (found,) = link(f"<p>On BPD {hidden} here.</p>").occurrences
-    assert context(found) == ("On ", "BPD", " here.")
+    assert context(found) == ("On ", "BPD", " … here.")
 
 
 @pytest.mark.parametrize("piece", ["<a href=x>BPD ", "<b><a href=x>b</a>", "<h2><a href=x>b</a>"])
