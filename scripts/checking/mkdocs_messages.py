@@ -140,6 +140,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     anchor = link.rpartition("#")[2]
     causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
+        f"file {_target(path, link)}",
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
     )

@@ -97,7 +97,9 @@ def link_problems(page: Page, hosts: Collection[str] = ()) -> Iterator[Problem]:
         if link["host"].lower() not in hosts:
             what = f"`{link['host']}` is not among the sites that pages may lead to"
             mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            yield _unless(_REFUSED, page.problem(link.start(), "outside-link", what, mend))
+            found = _unless(_REFUSED, page.problem(link.start(), "outside-link", what, mend))
+            unread = "words-file docs/_data/outside_hosts.yml"
+            yield replace(found, because_of=(*found.because_of, unread))
     for link in _LABEL.finditer(page.document.body):
         if link["label"].strip().lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{link['label']}” does not say where it goes"

@@ -38,18 +38,29 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
     mark = getattr(error, "problem_mark", None)
     index = getattr(error, "position", None) or (mark.index if mark else 0)
+    opened = getattr(error, "context_mark", None)
     what = f"this cannot be read as YAML ({reason})"
     mend = 'put the whole text in "quotes", and begin lines that belong together alike'
     for fault in _YAML_FAULTS:
         if fault.pattern.search(reason):
             what, mend = fault.what, fault.mend
-            opened = getattr(error, "context_mark", None)
             index = opened.index if fault.at_start and opened else index
+            break
+    for end in (index, opened.index if opened else 0):
+        start = text.rfind(text[end - 1 : end], 0, end - 1)
+        if start >= 0 and text[start] in "'\"" and "\n" in text[start:end]:
+            index, what, mend = start, _UNCLOSED.what, _UNCLOSED.mend  # it ended at one further on
             break
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     return Problem(path, *place, "front-matter", what, mend)
 
 
+_UNCLOSED = Fault(
+    re.compile("while scanning a quoted scalar"),
+    "the quotation mark here is opened and never closed",
+    "write the same straight quotation mark at the end of the text",
+    at_start=True,
+)
 _YAML_FAULTS = (
     Fault(
         re.compile("(?:day|month|year|hour).*(?:must be in|out of range)"),  # day is out of range
@@ -80,12 +91,7 @@ _YAML_FAULTS = (
         'put the text in "quotes"',
         at_start=True,
     ),
-    Fault(
-        re.compile("while scanning a quoted scalar"),
-        "the quotation mark here is opened and never closed",
-        "write the same straight quotation mark at the end of the text",
-        at_start=True,
-    ),
+    _UNCLOSED,
     Fault(
         re.compile("but found '<scalar>'"),
         "the text before this place has ended, at a quotation mark or with its line",

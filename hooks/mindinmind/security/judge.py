@@ -372,6 +372,9 @@ class Judge:
         if not href.lower().startswith("https:"):
             return
         self.links.append(Link(words, href))
+        if words.startswith(("https://", "http://")):
+            what = "the words of the link are its address, which is hard to read aloud"
+            self._add("link-text", what, f"write `[the name of the page]({href})`", words, href)
         named, led = _HOST.fullmatch(words), _HOST.fullmatch(href)
         if named and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
@@ -398,6 +401,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
+    if "[^" in found.what:  # no source is known where the bibliography cannot be read
+        causes += ["bibliography", "references-file *"]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
@@ -405,7 +410,12 @@ def _causes(found: Problem) -> tuple[str, ...]:
 
 # What is wrong with an address, by how it begins or what it holds, and how to mend it.
 _ADDRESS_FAULTS = (
-    (re.compile(r"$"), "address", "the link leads nowhere", "write its address between ( and )"),
+    (
+        re.compile(r"$"),
+        "address",
+        "the link leads nowhere",
+        "write its address between ( and ), without quotation marks",
+    ),
     (
         # "https://www.example.org/", "http://127.0.0.1:8000"
         re.compile(
