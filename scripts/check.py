@@ -36,12 +36,12 @@ from checking.site import read_site
 from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
-from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
 from mindinmind.evidence.review import Due, due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
+from mindinmind.root_causes import without_consequences
 from prose.project import project_problems, read_pages
 
 

@@ -42,11 +42,10 @@ if __name__ == "__main__":
 
 from article.decoding import MAX_BYTES
 from article.folder import compare, site_around, write
-from article.proof import lost
+from article.placing import Places
 from article.reading import FORMATS, Reading, read_article
 from article.reporting import proved, report, unproved
 from article.site import gather_engine, make_site
-from article.structure import build
 from glossary_cards.diagnostics.problem import Problem
 
 
@@ -77,18 +76,17 @@ def main(argv: list[str]) -> int:
 def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     """Make the site of an article, prove it and write it."""
     path = options.article
-    article = build(reading.blocks, reading.notes, reading.facts, reading.language, options.level)
     name = "article" if path == "-" else Path(path).name
     base = options.base or reading.facts.get("base") or reading.facts.get("url") or ""
     base = base if base.startswith(("http://", "https://")) else ""
-    site = make_site(article, name, _finder(reading, path), base, gather_engine(ROOT))
-    missing = lost(reading, site.places, site.texts())
+    places = Places(base, _finder(reading, path))
+    site, missing = make_site(reading, name, places, gather_engine(ROOT), options.level)
     for line in unproved(reading, path, missing):
         print(line, file=sys.stderr)
     if missing and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
-    _say(*report(reading, article, site, path))
+    _say(*report(reading, site, path))
     changes = compare(site.files, out)
     full = out.exists() and any(out.iterdir())
     if full:

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from article.proof import lost
+from article.placing import Places
 from article.reading import Reading, read_article
 from article.site import make_site
-from article.structure import build
 
 ENGINE = {"hooks/glossary.py": b""}
 
@@ -16,11 +15,10 @@ def pages_of(
     """Give the files of the site that an article becomes, and what its proof names as lost."""
     reading = read_article(name, data, form)
     assert isinstance(reading, Reading), reading
-    article = build(reading.blocks, reading.notes, reading.facts, reading.language, level)
     held = {**reading.files, **(found or {})}
-    base = reading.facts.get("url", "")
-    site = make_site(article, Path(name).name, held.get, base, ENGINE)
-    return dict(site.files), lost(reading, site.places, site.texts())
+    places = Places(reading.facts.get("url", ""), held.get)
+    site, missing = make_site(reading, Path(name).name, places, ENGINE, level)
+    return dict(site.files), missing
 
 
 def text_of_pages(files: dict[str, bytes]) -> str:

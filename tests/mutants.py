@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import os
 import random
 import sys
@@ -51,14 +50,15 @@ def places(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield number, "constant"
         elif isinstance(node, ast.If | ast.IfExp):
             yield number, "condition"
-        elif isinstance(node, ast.Return) and node.value is not None:
+        elif isinstance(node, ast.Return) and node.value and ast.unparse(node.value) != "None":
             yield number, "return"
 
 
-def mutated(source: str, number: int, how: str) -> tuple[str, int]:
-    """Give the source with one node changed, and the line of that."""
-    tree = copy.deepcopy(ast.parse(source))
+def mutated(source: str, number: int, how: str) -> tuple[str, int, str]:
+    """Give the source with one node changed, the line of that, and what it was and became."""
+    tree = ast.parse(source)
     node = list(ast.walk(tree))[number]
+    before = _first_line(node)
     if how == "compare":
         node.ops[0] = SWAPPED[type(node.ops[0])]()
     elif how == "operator":
@@ -69,7 +69,12 @@ def mutated(source: str, number: int, how: str) -> tuple[str, int]:
         node.test = ast.UnaryOp(ast.Not(), node.test)
     else:
         node.value = ast.Constant(None)
-    return ast.unparse(ast.fix_missing_locations(tree)), node.lineno
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    return text, node.lineno, f"`{before}` became `{_first_line(node)}`"
+
+
+def _first_line(node: ast.AST) -> str:
+    return ast.unparse(node).split("\n")[0]
 
 
 class Instead(MetaPathFinder, Loader):
@@ -127,13 +132,12 @@ def main() -> int:
             return 1
         found = list(places(ast.parse(source)))
         for number, how in chosen.sample(found, min(options.number, len(found))):
-            text, line = mutated(source, number, how)
+            text, line, change = mutated(source, number, how)
             made += 1
             if survives(path, text, tests):
                 alive += 1
-                print(
-                    f"{path}:{line}: the mutant survives ({how}): {source.splitlines()[line - 1].strip()}"
-                )
+                said = source.splitlines()[line - 1].strip()
+                print(f"{path}:{line}: the mutant survives: {change}, in {said}", flush=True)
     print(f"{made - alive} of {made} killed")
     return 0
 

@@ -15,14 +15,13 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from glossary_cards import assets, report
 from glossary_cards.checks.registry import with_severity
 from glossary_cards.diagnostics.problem import (
-    Problem,
     Severity,
     as_github,
     as_json,
@@ -34,11 +33,7 @@ from glossary_cards.importing import import_glossary
 from glossary_cards.mentions import mentions
 from glossary_cards.site import SiteGlossary
 
-FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
-    "terminal": as_terminal,
-    "github": as_github,
-    "json": as_json,
-}
+FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -130,13 +125,13 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    found = import_glossary(options.file, options.folder)
-    for path in found.made:
+    made, problems = import_glossary(options.file, options.folder)
+    for path in made:
         print(f"Written: {path.as_posix()}")
-    for problem in found.problems:
+    for problem in problems:
         print(problem)
-    print(f"{len(found.made)} terms written, {len(found.problems)} entries not taken over")
-    return 1 if found.problems else 0
+    print(f"{len(made)} terms written, {len(problems)} entries not taken over")
+    return 1 if problems else 0
 
 
 def _assets(options: argparse.Namespace) -> int:

@@ -52,20 +52,15 @@ class Entry:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What became of a glossary: the files that were made, and what was not taken over."""
-
-    made: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-
-
-def import_glossary(file: Path, folder: Path) -> Imported:
+def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]]:
     """Make term files of a glossary.
 
     Args:
         file: Markdown (``*[X]: text``, a definition list, or a heading for each word), CSV or JSON.
         folder: The folder of the term files.
+
+    Returns:
+        The files that were made, and what was not taken over.
     """
     text, problems = read_file(file.as_posix(), file)
     made: list[Path] = []
@@ -94,7 +89,7 @@ def import_glossary(file: Path, folder: Path) -> Imported:
             made.append(path)
     if not entries and not problems:
         left(0, "no words were found", "see the README for the forms that can be read")
-    return Imported(tuple(made), tuple(problems))
+    return made, problems
 
 
 def _file_text(entry: Entry) -> str:

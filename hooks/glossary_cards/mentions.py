@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary_cards.engine.annotate import annotate, one_line
-from glossary_cards.engine.forms import Form
-from glossary_cards.engine.text import Visible, fold, is_word_character, keep_case
+from glossary_cards.engine.forms import alike
+from glossary_cards.engine.text import Visible, fold, is_word_character
 from glossary_cards.engine.trie import Match
 from glossary_cards.model.term import Term
 from glossary_cards.site import SiteGlossary
@@ -99,18 +99,7 @@ def _why_unmatched(
     beyond = text.folded[end + 1 : end + 2]
     if before in tuple("@_./\\") or (after in tuple("@_./:\\") and beyond.strip()):
         return "part of an address, a file name or an identifier"
-    wanted = _written_otherwise(term, text.cased[start:end], near[0])
-    if wanted:
-        return f"in other letter case than `{wanted.text}`"
+    same = [form for form in term.forms if alike(form.text) == alike(near[0])]
+    if same and all(form.exact and form.text != text.cased[start:end] for form in same):
+        return f"in other letter case than `{same[0].text}`"
     return "its neighbours rule it out (`not_before`, `not_after`, or an apostrophe)"
-
-
-def _written_otherwise(term: Term, cased: str, folded: str) -> Form | None:
-    """Give the exact form that a text would be, were it not for its letter case."""
-    same = [f for f in term.forms if _words(fold(f.text)) == _words(folded)]
-    fits = any(not f.exact or _words(keep_case(f.text)) == _words(keep_case(cased)) for f in same)
-    return None if fits or not same else same[0]
-
-
-def _words(text: str) -> list[str]:
-    return re.split(r"[\s-]+", text)

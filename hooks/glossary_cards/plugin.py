@@ -106,7 +106,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         site.load(
             [(path, file.url, file.content_string) for path, file in terms.items()],
             {_path(f): f.url for f in files if f.inclusion not in LEFT_OUT},
-            _home(terms),
+            _home(next(iter(terms.values()), None)),
         )
         name = site.settings.bibliography
         site.bibliography, problems = read_bibliography(name, _root(config), site.config_file)
@@ -212,7 +212,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Add the A to Z where neither it nor another page is in its place."""
         site, path = self.site, f"{self.site.settings.folder}/index.md"
         beside = next((f for f in used if site.slug_of_source(_path(f))), None)
-        home = _home({"": beside} if beside else {}) or f"{site.settings.folder}/"
+        home = _home(beside) or f"{site.settings.folder}/"
         there = any(site.is_index(_path(f)) or f.dest_uri == f"{home}index.html" for f in used)
         if there or files.get_file_from_path(path) is not None:
             return
@@ -248,12 +248,12 @@ def _path(file: File) -> str:
     return str(getattr(file, "norm_src_uri", file.src_uri))
 
 
-def _home(terms: dict[str, File]) -> str:
-    """Give the address of the folder with the pages of terms; empty where there are none."""
-    for file in terms.values():
-        folder = posixpath.dirname(file.dest_uri)
-        return f"{posixpath.dirname(folder) if file.use_directory_urls else folder}/"
-    return ""
+def _home(term: File | None) -> str:
+    """Give the address of the folder with the pages of terms, by one of them; else nothing."""
+    if term is None:
+        return ""
+    folder = posixpath.dirname(term.dest_uri)
+    return f"{posixpath.dirname(folder) if term.use_directory_urls else folder}/"
 
 
 def _data_goes_into_head(config: MkDocsConfig) -> bool:

@@ -53,7 +53,7 @@ def explain(
     forms = {fold(f.text): s for s, t in site.glossary.terms.items() for f in reversed(t.forms)}
     slug = word if word in site.glossary.terms else forms.get(fold(word))
     if slug is None:
-        meant = _form_meant(site, fold(word))
+        meant = nearest(fold(word), forms)
         hint = f"; did you mean `{meant}`?" if meant else ""
         return [f"No term has the form `{word}`{hint}"], False
     by_stem = {_stem(known): known for known in sorted({*site.usage.by_page, *pages})}
@@ -102,14 +102,6 @@ def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
     more = [known for known in by_stem if stem and known.endswith(f"/{stem}")]
     found = max(fewer, key=len, default=more[0] if len(more) == 1 else "")
     return by_stem.get(found)
-
-
-def _form_meant(site: SiteGlossary, word: str) -> str:
-    """Give a form that holds a word, or else one that is spelt like it; empty where none is."""
-    terms = site.glossary.terms.values()
-    forms = [fold(form.text) for term in terms for form in term.forms if form.listed]
-    holding = [form for form in forms if word in form.split()]
-    return holding[0] if holding else nearest(word, forms)
 
 
 def _count(things: Iterable[object], name: str) -> str:

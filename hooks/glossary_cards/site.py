@@ -5,7 +5,7 @@ Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from glossary_cards.assets import FILTER
@@ -19,7 +19,6 @@ from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from glossary_cards.engine.text import ABBREVIATION, visible
 from glossary_cards.engine.trie import Matcher
 from glossary_cards.languages.language import language_of
-from glossary_cards.model.bibliography import Bibliography
 from glossary_cards.model.config_file import ConfigFile
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary
@@ -52,11 +51,11 @@ class SiteGlossary:
         """
         self.settings = settings
         self.docs_path = docs_path
-        self.config_file = config_file or ConfigFile("mkdocs.yml", {})
+        self.config_file = config_file or ConfigFile("mkdocs.yml")
         self.language = settings.language  # of pages that do not name theirs
         self.names: Mapping[str, str] = {}  # of files that are called otherwise than their path
         self.problems: list[Problem] = []
-        self.bibliography: Bibliography | None = None
+        self.bibliography: Mapping[str, str] | None = None
         self.pages: dict[str, SourcePage] = {}  # all that were read, by their paths
         self.usage = Usage()
         self._templates = templates or Templates(settings)
@@ -143,8 +142,7 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         if term is None:
             return body
-        texts = self.bibliography.texts if self.bibliography else {}
-        return term_markdown(self._templates, term, self.glossary, body, texts)
+        return term_markdown(self._templates, term, self.glossary, body, self.bibliography or {})
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences.
@@ -161,8 +159,8 @@ class SiteGlossary:
             uses = found.occurrences
             if own is not None:
                 uses = without_related(uses, self.settings.see_title)
-            use = PageUse(page, html, uses, found.slugs, own is not None)
-            self.usage.add(use, (form for form in found.forms if form[0] != own))
+            self.usage.by_page[page.path] = PageUse(page, html, uses, found.slugs, own is not None)
+            self.usage.forms.update(form for form in found.forms if form[0] != own)
             self.usage.unexplained[page.path] = unexplained_in(found.page, self)
             self._linked[page.path] = found.html
 
@@ -173,20 +171,14 @@ class SiteGlossary:
             page: The page.
             html: Its content; where it is no longer what was read, it is read again.
         """
-        if self.is_index(page.path):
-            script = FILTER if self.settings.assets else ""
-            return self._sections.with_index(page, html, self.exports, script)
         use = self.usage.by_page.get(page.path)
-        if use is not None:
-            if page.path not in self._linked or use.html != html:
-                self.read(page, html)
-                use = self.usage.by_page[page.path]
-            html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
-        slug = self.slug_of_source(page.path) or ""
-        if slug in self.glossary.terms:
-            used = self._sections.places_of_use(slug, page.url, self.usage)
-            html += self._sections.below_term(page, used)
-        return html + self._sections.words(page, use.slugs if use else ())
+        if use is None:
+            return self._with_lists(page, html, (), self.usage)
+        if page.path not in self._linked or use.html != html:
+            self.read(page, html)
+            use = self.usage.by_page[page.path]
+        html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
+        return self._with_lists(page, html, use.slugs, self.usage)
 
     def finished_alone(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it, where no other page is known.
@@ -197,14 +189,23 @@ class SiteGlossary:
             page: The page.
             html: Its content.
         """
+        request = self.request(page)
+        if request is None:
+            return self._with_lists(page, html, (), None)
+        found = annotate(html, request)
+        return self._with_lists(page, found.html, found.slugs, None)
+
+    def _with_lists(
+        self, page: SourcePage, html: str, slugs: Sequence[str], usage: Usage | None
+    ) -> str:
+        """Add the A to Z to its page; to others where their term is used, and their words."""
         if self.is_index(page.path):
-            return self._sections.with_index(page, html, self.exports, "")
-        request, slugs = self.request(page), list[str]()
-        if request is not None:
-            found = annotate(html, request)
-            html, slugs = found.html, found.slugs
-        if self.slug_of_source(page.path) in self.glossary.terms:
-            html += self._sections.below_term(page, [])
+            script = FILTER if self.settings.assets and usage else ""
+            return self._sections.with_index(page, html, self.exports, script)
+        slug = self.slug_of_source(page.path) or ""
+        if slug in self.glossary.terms:
+            used = self._sections.places_of_use(slug, page.url, usage) if usage else ()
+            html += self._sections.below_term(page, used)
         return html + self._sections.words(page, slugs)
 
     # -- reading ---------------------------------------------------------------------------

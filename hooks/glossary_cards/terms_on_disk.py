@@ -18,7 +18,7 @@ from glossary_cards.model.settings import Settings
 from glossary_cards.pages.paths import slug_of
 from glossary_cards.site import SiteGlossary
 
-CONFIG_FILE = ConfigFile("markdown_extensions", {})
+CONFIG_FILE = ConfigFile("markdown_extensions")
 """Where problems say that settings stand."""
 
 _SELDOM = 20
@@ -80,11 +80,8 @@ class TermsOnDisk:
 
 def _paths_below(folder: str) -> list[str]:
     """Give the path of every file in a folder and below it."""
-    found = []
-    for where, _, names in os.walk(folder):
-        inside = Path(where).relative_to(folder)
-        found += [(inside / name).as_posix() for name in names]
-    return sorted(found)
+    found = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def _stamp(file: str) -> tuple[int, int]:

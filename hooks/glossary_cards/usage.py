@@ -85,16 +85,6 @@ class Usage:
         self.unexplained: dict[str, list[str]] = {}
         self.order: Mapping[str, int] = {}
 
-    def add(self, use: PageUse, forms: Iterable[tuple[str, str]]) -> None:
-        """Note what a page uses.
-
-        Args:
-            use: The page and its terms.
-            forms: The forms it uses, as (slug, form); those of its own term left out.
-        """
-        self.by_page[use.page.path] = use
-        self.forms.update(forms)
-
     def in_order(self) -> list[PageUse]:
         """Give all pages that use terms: in the order of the navigation, pages of terms last."""
         last = len(self.order)

@@ -10,23 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from article.tags import (
     BLOCK_TAGS,
     PROGRAM,
     STATES,
     UNSEEN,
-    is_hidden,
     picture_source,
 )
 
 _OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
-_PARSER = lxml_html.HTMLParser(
-    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-)
+_STYLE = frozenset({"span", "em", "strong", "code"})
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
 
@@ -69,7 +68,7 @@ def facts_of(html: str, view: View) -> Facts:
         html: The page or part.
         view: How it is looked at.
     """
-    tree = lxml_html.document_fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
+    tree = etree.fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
     return _Scanner(view).read(tree)
 
 
@@ -90,6 +89,12 @@ class _State:
     notes: bool = False
     note: str = ""
     cells: list[str] | None = None
+
+    @cached_property
+    def mark(self) -> str:
+        """What a word carries that says all this."""
+        place = f" {self.place}" if self.place else ""
+        return f"\ue001{','.join(sorted(self.said))}{place}\ue002"
 
 
 class _Scanner:
@@ -114,7 +119,7 @@ class _Scanner:
                 waiting.append((item.tail or "", state))
                 inner = self._enter(item, state) if isinstance(item.tag, str) else None
                 if inner is not None:
-                    waiting += [(None, state)] * (_tag(item) in BLOCK_TAGS)
+                    waiting += [(None, state)] * (item.tag in BLOCK_TAGS)
                     waiting += [(child, inner) for child in reversed(item)]
                     waiting.append((item.text or "", inner))
         main, *notes = ("".join(line) for line in self.lines.values())
@@ -123,8 +128,10 @@ class _Scanner:
 
     def _enter(self, node: Any, state: _State) -> _State | None:
         """Note what an element says of the text in it; nothing for one that is passed over."""
-        tag, values = _tag(node), node.attrib
+        tag, values = node.tag, node.attrib
         classes = set(values.get("class", "").split())
+        if tag in _STYLE and not classes & _OWN and not {*values} - {"class"}:
+            return state
         self.ids |= {values["id"]} if values.get("id") else set()
         if self._special(node, state, classes):
             return None
@@ -132,7 +139,7 @@ class _Scanner:
         if tag == "ol":
             start = values.get("start") or "1"
             self.number = f"\ue005{start}" if start != "1" else ""
-        cells = None if is_hidden(values) else state.cells
+        cells = state.cells
         if tag == "table":
             cells = []
             self.tables.append(cells)
@@ -156,7 +163,7 @@ class _Scanner:
 
     def _special(self, node: Any, state: _State, classes: set[str]) -> bool:
         """Read what is no text; say whether what is in the element is passed over."""
-        tag, values = _tag(node), node.attrib
+        tag, values = node.tag, node.attrib
         note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
         if tag == "img":
             alt = " ".join(values.get("alt", "").split())
@@ -189,19 +196,12 @@ class _Scanner:
         line = self.lines.setdefault(state.note, [])
         if state.note != self.note:
             self.note, self.last, self.gap = state.note, "", True
-        place = f" {state.place}" if state.place else ""
-        mark = f"\ue001{','.join(sorted(state.said))}{place}\ue002"
         line += [" "] if self.gap and line else []
-        line += [mark] if mark != (self.last or "\ue001\ue002") else []
+        line += [state.mark] if state.mark != (self.last or "\ue001\ue002") else []
         line.append(self.number + word)
-        self.last, self.number, self.gap = mark, "", False
+        self.last, self.number, self.gap = state.mark, "", False
         if state.cells is not None:
             state.cells.append(word.replace(" ", ""))
-
-
-def _tag(node: Any) -> str:
-    """Give an element's name, without the namespace that drawings and formulas have."""
-    return str(node.tag).rpartition("}")[2]
 
 
 def _label(text: str) -> str:

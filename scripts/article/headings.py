@@ -14,6 +14,7 @@ from itertools import groupby
 
 from article.labels import is_back_label, is_metadata
 from article.model import Content, Node, names
+from article.sentences import sentences
 
 _LONGEST = 110
 _TITLE_LONGEST = 200
@@ -24,7 +25,6 @@ _SMALL = names(
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
-_INNER_STOP = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!^\d)(?<!^\d\d)[.;] +[\"“«]?[^\W\d_]")
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")
 
 
@@ -96,10 +96,15 @@ def look_of(text: str) -> Look | None:
 
 def _could_be_heading(text: str, first: str) -> bool:
     """Say whether a line is short, starts like a heading, and does not end like a sentence."""
-    ended = text.endswith((".", ",", ":", ";", "…", "!", "\\")) or _INNER_STOP.search(text)
+    ended = text.endswith((".", ",", ":", ";", "…", "!", "\\")) or _parted(text)
     begun = not _NOT_A_START.match(text) and not (first[0].islower() and first[1:].islower())
     address = "://" in text or "@" in text
     return begun and not (ended or address or len(text) > _LONGEST or is_metadata(text))
+
+
+def _parted(text: str) -> bool:
+    """Say whether a line holds more than one sentence."""
+    return "; " in text or len(sentences(text)) > 1
 
 
 def _look(part: Lines) -> Look | None:
@@ -154,7 +159,7 @@ def _title(parts: list[Node | Lines]) -> bool:
     ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
     headed = any(isinstance(part, Node) and part.level == 1 for part in parts)
     words = bool(re.search(r"[^\W\d_]{2}", text)) and "://" not in text
-    return words and not (headed or ended or len(text) > _TITLE_LONGEST or _INNER_STOP.search(text))
+    return words and not (headed or ended or len(text) > _TITLE_LONGEST or _parted(text))
 
 
 def _followed(looks: list[Look | None]) -> list[Look | None]:

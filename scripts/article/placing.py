@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
@@ -26,9 +27,9 @@ class Places:
     """Where things stand; filled while the blocks are placed.
 
     Attributes:
-        page_of: The page of each place that a link may lead to, by its id.
         base: The article's own address on the web; may be empty.
         find: Finds files that stand beside the article.
+        page_of: The page of each place that a link may lead to, by its id.
         links: Where each address that the article links to leads on the site; empty for nowhere.
         pictures: Where each picture stands on the site.
         files: The files to copy, by their path below ``docs``.
@@ -36,9 +37,9 @@ class Places:
         remote: Addresses of pictures that stay on other hosts.
     """
 
-    page_of: dict[str, str]
     base: str
     find: Finder
+    page_of: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -62,10 +63,11 @@ class Places:
             href = node.attrs["href"]
             place, inside = self._link(href)
             self.links[href] = place
-            attrs = {**node.attrs, "href": place, **({"inside": ""} if inside else {})}
-            return (replace(node, attrs=attrs),) if place else node.children
+            return (_moved(node, "href", place, inside),) if place else node.children
         if node.tag == "img":
-            return (self._picture(node),)
+            place, inside = self._picture(node.attrs["src"])
+            self.pictures[node.attrs["src"]] = place
+            return (_moved(node, "src", place, inside),)
         return (node,)
 
     def _link(self, href: str) -> tuple[str, bool]:
@@ -88,22 +90,11 @@ class Places:
         self.missing[href] = "a link to a page that is not here"
         return href, False
 
-    def _picture(self, node: Node) -> Node:
-        """Bring a picture along, or leave it where it is and say so."""
-        src = node.attrs["src"]
-        if src[:5].lower() == "data:":
-            place, inside = self._file(*_in_address(src)), True
-        else:
-            place, inside = self._place_of_picture(src)
-        self.pictures[src] = place
-        return replace(
-            node, attrs={**node.attrs, "src": place, **({"inside": ""} if inside else {})}
-        )
-
-    def _place_of_picture(self, src: str) -> tuple[str, bool]:
-        found = self.find(src)
+    def _picture(self, src: str) -> tuple[str, bool]:
+        """Say where a picture stands, and whether it was brought along."""
+        address, found = _in_address(src) if src[:5].lower() == "data:" else (src, self.find(src))
         if found is not None:
-            return self._file(src, found), True
+            return self._file(address, found), True
         if src.startswith("//"):
             src = f"https:{src}"
         if _SCHEME.match(src) or self.base:
@@ -123,6 +114,11 @@ class Places:
             name = f"assets/{slug_of(path.stem, 'file')}-{digest}{suffix}"
         self.files[name] = data
         return name
+
+
+def _moved(node: Node, name: str, place: str, inside: bool) -> Node:
+    """Give a link or a picture another address, and say whether that is on this site."""
+    return replace(node, attrs={**node.attrs, name: place, **({"inside": ""} if inside else {})})
 
 
 def _in_address(src: str) -> tuple[str, bytes]:
@@ -169,13 +165,10 @@ def slug_of(text: str, fallback: str = "section") -> str:
 
 def unique(names: Iterable[str], taken: Collection[str]) -> list[str]:
     """Number names that come twice."""
-    seen = set(taken)
     out: list[str] = []
+    seen: set[str] = set()
     for name in names:
-        candidate, number = name, 1
-        while candidate in seen:
-            number += 1
-            candidate = f"{name}-{number}"
-        seen.add(candidate)
-        out.append(candidate)
+        numbered = (name if n == 1 else f"{name}-{n}" for n in count(1))
+        out.append(next(each for each in numbered if each not in taken and each not in seen))
+        seen.add(out[-1])
     return out

@@ -9,18 +9,16 @@ from article.model import lines_of, words_in
 from article.reading import FORMATS, Reading
 from article.sentences import sentences
 from article.site import Site
-from article.structure import Article
 from glossary_cards.diagnostics.problem import Problem, Severity
 
 _MARKED = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff\ufffc]")
 
 
-def report(reading: Reading, article: Article, site: Site, path: str) -> Iterator[str]:
+def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
     """Say what was read and what is made of it.
 
     Args:
         reading: The article as read.
-        article: Its parts.
         site: What was made of it.
         path: The article's path as given.
     """
@@ -32,9 +30,9 @@ def report(reading: Reading, article: Article, site: Site, path: str) -> Iterato
     )
     yield from (f"Note: {note}." for note in reading.told)
     yield from (f"Left out: {left}." for left in reading.left_out)
-    if not article.name:
+    if not site.article.name:
         yield "Note: no title was found; the front page is called after the file."
-    if not article.sections:
+    if not site.article.sections:
         yield "Note: no section headings were found; the article is one page."
     for place, what in site.places.missing.items():
         mend = "put the file there, or give the article's own address with --base"
@@ -42,8 +40,8 @@ def report(reading: Reading, article: Article, site: Site, path: str) -> Iterato
         yield str(Problem(path, line, 0, "not-here", f"{what}: {place}", mend, Severity.WARNING))
     if site.places.remote:
         yield f"Note: {len(site.places.remote)} pictures stay on other hosts and need a network."
-    yield f"Pages: {len(site.pages)}."
-    for page, title in zip(site.pages, site.titles, strict=True):
+    yield f"Pages: {len(site.titles)}."
+    for page, title in site.titles.items():
         yield f"  docs/{page}  {title}"
     for draft in (*site.terms, *site.undefined):
         short = f" ({draft.abbreviation})" if draft.abbreviation else ""

@@ -7,7 +7,7 @@ import re
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*\s?[^\W_a-zà-ÿ])")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|Dr|Drs|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|al|Fig|No|Vol|pp|approx|ca|M|Mme"
-    r"|Mlle)|^\d{1,3})\.\s+$"
+    r"|Mlle)|^\d{1,2}(?:\.\d{1,2})*)\.\s+$"
 )
 
 

@@ -12,9 +12,10 @@ from string import Template
 import yaml
 
 from article.model import Node, names, nodes_in
-from article.placing import Finder, Places, ids_of, slug_of, unique
-from article.proof import holds
-from article.structure import Article, content_of
+from article.placing import Places, ids_of, slug_of, unique
+from article.proof import holds, lost
+from article.reading import Reading
+from article.structure import Article, build, content_of
 from article.terms import Draft, find_terms
 from article.writing import escape, write_page
 from glossary_cards.diagnostics.source import read_document
@@ -48,68 +49,71 @@ class Site:
 
     Attributes:
         files: Every file's content, by its path.
-        pages: The article's pages in the order of the navigation, below ``docs``.
-        titles: What each is called.
+        article: The article that it is made of.
+        titles: What each page is called, by its path below ``docs``, in the order of reading.
         terms: The drafted terms that have a definition.
         undefined: Abbreviations without one.
         places: Where links and pictures went.
     """
 
     files: Mapping[str, bytes]
-    pages: tuple[str, ...]
-    titles: tuple[str, ...]
+    article: Article
+    titles: Mapping[str, str]
     terms: tuple[Draft, ...]
     undefined: tuple[Draft, ...]
     places: Places
 
     def texts(self) -> list[str]:
         """Give the Markdown of the article's pages in order, without front matter."""
-        held = (self.files[f"docs/{page}"].decode() for page in self.pages)
+        held = (self.files[f"docs/{page}"].decode() for page in self.titles)
         return [read_document("", text)[0].body for text in held]
 
 
 def make_site(
-    article: Article, name: str, find: Finder, base: str, engine: Mapping[str, bytes]
-) -> Site:
-    """Make the files of a site.
+    reading: Reading, name: str, places: Places, engine: Mapping[str, bytes], level: int = 0
+) -> tuple[Site, list[tuple[str, str]]]:
+    """Make the files of a site, and prove that its pages are the article.
 
     Args:
-        article: The article.
+        reading: The article.
         name: The article's file name.
-        find: Finds files that stand beside the article.
-        base: The article's address on the web; empty when it is not known.
+        places: Where its links and pictures go; filled on the way.
         engine: The glossary's hook and package, by their path in the site; may be empty.
+        level: Each heading down to this level begins a page; 0 for the highest that there is.
 
     Returns:
-        The site; nothing is on the disk yet.
+        The site, of which nothing is on the disk yet, and what is lost in it (see ``proof.lost``).
     """
+    article = build(reading.blocks, reading.notes, reading.facts, reading.language, level)
+    site = _made(article, name, places, engine)
+    return site, lost(reading, places, site.texts())
+
+
+def _made(article: Article, name: str, places: Places, engine: Mapping[str, bytes]) -> Site:
     title = article.name or _named(name)
     slugs = unique((slug_of(section.name) for section in article.sections), _TAKEN)
     titles = {"index.md": title}
     titles |= {f"{slug}.md": s.name for slug, s in zip(slugs, article.sections, strict=True)}
     titles |= {ABOUT: "About the source"}
     contents = dict(zip(titles, content_of(article), strict=True))
-    noted = {
-        path: [*blocks, *_referred(blocks, article.notes)] for path, blocks in contents.items()
-    }
-    places = Places(ids_of(noted), base, find)
+    places.page_of = ids_of(
+        {path: [*blocks, *_referred(blocks, article.notes)] for path, blocks in contents.items()}
+    )
     pages = _written(article, titles, contents, places)
     if article.sections:
         pages["index.md"] += _contents(titles)
     pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name)
-    *held, _about_page = contents
+    held = [path for path in contents if path != ABOUT]
     drafts = find_terms([(path, contents[path]) for path in held], [titles[path] for path in held])
-    terms, undefined = (
-        tuple(d for d in drafts if bool(d.definition) is is_) for is_ in (True, False)
-    )
+    terms = tuple(draft for draft in drafts if draft.definition)
+    undefined = tuple(draft for draft in drafts if not draft.definition)
     files = {f"docs/{path}": text.encode() for path, text in pages.items()}
     files |= {f"docs/{path}": data for path, data in places.files.items()}
     files |= _term_files(terms, titles) if engine and terms else {}
     files |= {"to-do.md": _to_do(undefined)} if undefined else {}
     nav = [*titles, *([{_WORDS: "glossary/index.md"}] if engine and terms else [])]
     files |= _project(article, title, name, nav, bool(engine))
-    shown = tuple(titles.values())
-    return Site({**engine, **files}, tuple(titles), shown, terms, undefined, places)
+    return Site({**engine, **files}, article, titles, terms, undefined, places)
 
 
 def _written(

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import latex2mathml.converter
 
 from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#\w|\w+;)")  # "&amp;", "&#60"
 _START = re.compile(r"^(\s*(?:\d+(?=\.(?:\s|$)))?)([#+-]|(?<=\d)\.)")  # "# x", "- x", "1. x"
 _CODED = re.compile(r"^(\s*)([>:=~]|[!?](?=[!?]{2}))")  # "> x", ": x", "!!! x"
 _MARKS = {"strong": "**", "em": "*"}
 _MANY = 400
 """More styled runs than this in one paragraph are written as HTML, which costs no more for each."""
+
+
+Check = Callable[[str, tuple[Node, ...]], bool]
+"""Says whether Markdown renders as the blocks it was written from."""
 
 
 def escape(text: str) -> str:
@@ -32,7 +36,7 @@ def escape(text: str) -> str:
 def write_page(
     blocks: tuple[Node, ...],
     notes: Mapping[str, tuple[Node, ...]],
-    holds: Callable[[str, tuple[Node, ...]], bool],
+    holds: Check,
 ) -> str:
     """Write blocks as Markdown.
 
@@ -44,16 +48,8 @@ def write_page(
     Returns:
         Markdown, without a line break at the end.
     """
-    parts = [*blocks, *_notes_of(blocks, notes)]
-    whole = _joined(tuple(parts), write_block)
-    if holds(whole, tuple(parts)):
-        return whole
-    out: list[str] = []
-    for start in range(0, len(parts), 24):
-        some = tuple(parts[start : start + 24])
-        written = _joined(some, write_block)
-        out.append(written if holds(written, some) else _joined(some, _proved(holds)))
-    return "\n\n".join(filter(None, out))
+    parts = (*blocks, *_notes_of(blocks, notes))
+    return _joined(parts, _written(parts, holds))
 
 
 def write_line(content: Content) -> str:
@@ -82,23 +78,28 @@ def _notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -
     return list(found.values())
 
 
-def _joined(blocks: tuple[Node, ...], write: Callable[[Node], str]) -> str:
+def _joined(blocks: tuple[Node, ...], texts: Iterable[str]) -> str:
     out: list[str] = []
-    for above, block in zip((None, *blocks), blocks, strict=False):
+    for above, block, text in zip((None, *blocks), blocks, texts, strict=False):
         if above and above.tag in {"ul", "ol"} and block.tag in {"ul", "ol", "pre"}:
             out.append("<!-- -->")
-        out.append(write(block))
+        out.append(text)
     return "\n\n".join(filter(None, out))
 
 
-def _proved(holds: Callable[[str, tuple[Node, ...]], bool]) -> Callable[[Node], str]:
-    def write(block: Node) -> str:
-        written = write_block(block)
-        if block.tag == "footnote" or holds(written, (block,)):
-            return written
-        return write_html((block,))
+def _blocks(blocks: tuple[Node, ...]) -> str:
+    return _joined(blocks, map(write_block, blocks))
 
-    return write
+
+def _written(blocks: tuple[Node, ...], holds: Check) -> list[str]:
+    """Write each block, and find by halves the one that does not come out as it was."""
+    texts = [*map(write_block, blocks)]
+    if holds(_joined(blocks, texts), blocks) or [b.tag for b in blocks] == ["footnote"]:
+        return texts
+    half = len(blocks) // 2
+    if not half:
+        return [write_html(blocks)]
+    return [*_written(blocks[:half], holds), *_written(blocks[half:], holds)]
 
 
 def write_block(block: Node) -> str:
@@ -119,7 +120,7 @@ def _paragraph(block: Node) -> str:
 
 
 def _quote(block: Node) -> str:
-    inner = _joined(_as_blocks(block.children), write_block)
+    inner = _blocks(_as_blocks(block.children))
     return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
 
@@ -153,7 +154,7 @@ def _list(block: Node) -> str:
         mark = (f"{number}." if block.tag == "ol" else "-").ljust(4)
         mark = mark if mark.endswith(" ") else mark + " "
         blocks = _as_blocks(item.children)
-        inner = _joined(blocks, write_block) if loose else "\n".join(map(write_block, blocks))
+        inner = _blocks(blocks) if loose else "\n".join(map(write_block, blocks))
         out.append(mark + _set_in(inner))
     return gap.join(out)
 
@@ -193,7 +194,7 @@ def _definitions(block: Node) -> str:
         else:
             blocks = _as_blocks(child.children)
             out += "\n" * (2 if len(blocks) > 1 else 1) + ":   "
-            out += _set_in(_joined(blocks, write_block))
+            out += _set_in(_blocks(blocks))
     return out.strip()
 
 
@@ -205,15 +206,15 @@ def _details(block: Node) -> str:
     if block.tag == "admonition":
         kind = block.attrs.get("kind") or "note"
         title = text_of(head.children).replace('"', "&quot;") if head else ""
-        inner = _joined(rest, write_block).replace("\n", "\n    ")
+        inner = _blocks(rest).replace("\n", "\n    ")
         return f'!!! {kind} "{title}"\n    {inner}'.rstrip()
     summary = f"<summary>{write_html(head.children)}</summary>\n\n" if head else ""
     opened = " open" if "open" in block.attrs else ""
-    return f'<details markdown="1"{opened}>\n{summary}{_joined(rest, write_block)}\n\n</details>'
+    return f'<details markdown="1"{opened}>\n{summary}{_blocks(rest)}\n\n</details>'
 
 
 def _footnote(block: Node) -> str:
-    inner = _joined(_as_blocks(block.children), write_block)
+    inner = _blocks(_as_blocks(block.children))
     return f"[^{block.attrs['id']}]: " + _set_in(inner)
 
 
@@ -259,7 +260,7 @@ def _styled(node: Node, before: str, after: str) -> str:  # noqa: PLR0911 (one f
             return _link(node)
         case "img":
             return _picture(node)
-        case "code" if text.strip() and not re.search(r"[`\\|\n]", text) and not _nodes(node):
+        case "code" if text.strip() and not re.search(r"[`\\|\n]|&#", text) and not _nodes(node):
             return f"`{text.strip()}`"
     mark = _MARKS.get(node.tag)
     free = not re.match(r"\w", before) and not re.match(r"\w", after)
@@ -267,7 +268,7 @@ def _styled(node: Node, before: str, after: str) -> str:  # noqa: PLR0911 (one f
         return f"{mark}{_escape_inside(text)}{mark}"
     if node.tag in {"math", "anchor"}:
         return _html(node)
-    attrs = "".join(f' {k}="{entities.escape(v)}"' for k, v in node.attrs.items())
+    attrs = "".join(f' {name}="{_attribute(value)}"' for name, value in node.attrs.items())
     return f"<{node.tag}{attrs}>{_inline(node.children)}</{node.tag}>"
 
 
@@ -277,7 +278,7 @@ def _nodes(node: Node) -> bool:
 
 def _link(node: Node) -> str:
     href = _address(node.attrs["href"])
-    title = entities.escape(node.attrs.get("title", "")).replace("\\", "&#92;")
+    title = _attribute(node.attrs.get("title", ""))
     carried = "{ .carried }" if node.attrs.get("class") else ""
     if "inside" not in node.attrs and not re.match(r"[a-z][a-z0-9+.-]*:|#", href, re.I):
         return f'<a href="{entities.escape(href)}">{_inline(node.children)}</a>'
@@ -312,7 +313,7 @@ def _html(node: Node) -> str:
     if "align" in attrs:
         attrs["style"] = f"text-align: {attrs.pop('align')}"
     shown = "".join(
-        f' {name}="{entities.escape(value)}"' if value or name in {"alt", "src"} else f" {name}"
+        f' {name}="{_attribute(value)}"' if value or name in {"alt", "src"} else f" {name}"
         for name, value in attrs.items()
     )
     if tag == "img":
@@ -321,6 +322,11 @@ def _html(node: Node) -> str:
     if tag == "li" and len(content) == 1 and isinstance(content[0], Node) and content[0].tag == "p":
         content = content[0].children
     return f"<{tag}{shown}>{write_html(content)}</{tag}>"
+
+
+def _attribute(value: str) -> str:
+    """Write a value so that neither HTML nor Markdown takes part of it for a mark."""
+    return entities.escape(value).replace("`", "&#96;").replace("\\", "&#92;")
 
 
 def _math_html(node: Node) -> str:
@@ -395,5 +401,6 @@ def _escape_start(text: str) -> str:
 
 
 def _escape_hashes(text: str) -> str:
-    """Escape each ``#`` of a heading, where it may be taken for its end."""
-    return re.sub(r"(?<![\\&])#(?![^\s()]*>\))", r"\\#", text)
+    """Escape each ``#`` of a heading outside code, where it may be taken for its end."""
+    marks = r"`[^`]*`|(?<![\\&])#(?![^\s()]*>\))"  # "`#[x]`" stays, "C#" becomes "C\#"
+    return re.sub(marks, lambda m: m[0] if m[0][0] == "`" else r"\#", text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem, ordered
-from glossary_cards.diagnostics.root_causes import without_consequences
+from mindinmind.root_causes import without_consequences
 from prose.project import project_problems
 
 START = '<article class="mim-page md-typeset">'

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import finder, problems_by_keys
+from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, places_in
-from glossary_cards.diagnostics.texts import text_faults
+from mindinmind.data_files import text_faults
 
 _SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
 _RULE = "mkdocs"
@@ -41,7 +41,7 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
         what, mend = f"`{runs[0]}` would run code", "write the value itself, or take it out"
         return [Problem(path, *place_of(text, runs.start()), _RULE, what, mend)]
     data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
-    place = finder(places_in(path, text)[0])
+    place = places_in(path, text)[0].at
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}
     found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]

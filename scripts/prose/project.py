@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, ordered
-from glossary_cards.diagnostics.schema import read_checked
 from glossary_cards.diagnostics.source import (
     Document,
+    Places,
     lost_front_matter,
     read_data,
     read_document,
     read_file,
 )
 from glossary_cards.pages.paths import TERMS
+from mindinmind.data_files import read_checked
 from prose.front_matter import front_matter_problems, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
@@ -208,7 +209,7 @@ def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
         name = path.relative_to(root).as_posix()
         text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
         if path.parent.name == "diagrams":  # read as it stands, so that every place is right
-            yield from half_problems(Page(Document(name, {}, {}, text, 1)))
+            yield from half_problems(Page(Document(name, {}, Places(), text, 1)))
         for whose, shingles in settings.shingles.items():
             for run in shared_runs(text, shingles):
                 what = f"“{run}” stands in {whose} too"

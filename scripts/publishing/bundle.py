@@ -13,7 +13,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -69,11 +68,6 @@ class Edition:
     def title(self) -> str:
         """What the start page calls it."""
         return "Something to read" if self.neutral else "Mind in Mind"
-
-    @property
-    def date(self) -> datetime:
-        """The day of the version as a time, for files that need one."""
-        return datetime.fromisoformat(f"{self.made}T00:00:00+00:00")
 
     @property
     def made(self) -> str:

@@ -70,7 +70,7 @@ def write_pdf(root: Path, folder: Path, edition: Edition, paper: str, chromium: 
 
 def _same_each_time(made: Path, edition: Edition) -> bytes:
     """Take out what tells one printing from another."""
-    moment = f"D:{edition.date:%Y%m%d%H%M%S}Z"
+    moment = f"D:{edition.made.replace('-', '')}000000Z"
     packed = io.BytesIO()
     with pikepdf.open(made) as document:
         document.docinfo["/CreationDate"] = document.docinfo["/ModDate"] = pikepdf.String(moment)

@@ -77,9 +77,9 @@ class LiveSite:
 
     def _read(self, sources: _Sources) -> None:
         """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
-        self._remembered.begin(sources.data, sources.terms, sources.theme)
+        self._remembered.begin(sources.data, sources.terms)
         config, files, env = begun(self._load())
-        self._remembered.know(config, files)
+        self._remembered.know(config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         pages = files.documentation_pages(inclusion=_in_serve)
         for file in pages:

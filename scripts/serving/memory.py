@@ -54,14 +54,19 @@ class Memory:
         """Begin a build: what the one before did not need is forgotten."""
         self._before, self._now = self._now, {}
 
-    def __contains__(self, key: Any) -> bool:
-        """Tell whether something was made for a key."""
-        return key in self._now or key in self._before
+    def recall(
+        self, key: Any, make: Callable[[], Any], holds: Callable[[Any], bool] = lambda _: True
+    ) -> Any:
+        """Give what was made for a key, or make it.
 
-    def recall(self, key: Any, make: Callable[[], Any]) -> Any:
-        """Give what was made for a key, or make it."""
+        Args:
+            key: What tells it from all else.
+            make: Makes it.
+            holds: Whether what was made in the build before still holds.
+        """
         if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
+            known = key in self._before and holds(self._before[key])
+            self._now[key] = self._before[key] if known else make()
         return self._now[key]
 
     def remembering(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files, InclusionLevel
 
     from glossary_cards.engine.annotate import Request
     from glossary_cards.site import SiteGlossary
@@ -56,8 +56,7 @@ class Remembered:
         self._memory = Memory()
         self._put = put
         self._data = self._all = ""
-        self._files = self._terms = b""
-        self._theme = frozenset[str]()
+        self._settings = self._terms = b""
         self._keep(mindinmind.page.plugin, "typed_numbers")
         self._keep(mindinmind.search.plugin, "load_lexicon")
         self._keep(mindinmind.security.plugin, "read_allowed")
@@ -82,45 +81,35 @@ class Remembered:
         """Have a function remember what it gave."""
         self._put(place, name, self._memory.remembering(getattr(place, name), key))
 
-    def begin(self, data: str, terms: str, theme: frozenset[str]) -> None:
+    def begin(self, data: str, terms: str) -> None:
         """Begin a build: forget what the one before did not need.
 
         Args:
             data: The digest of all files but pages that hooks read.
             terms: That of the terms' files.
-            theme: The names of the files of the site's own theme.
         """
         self._memory.turn()
-        self._data, self._all, self._theme = data, data + terms, theme
+        self._data, self._all = data, data + terms
 
-    def know(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the site's files and settings, on which the links of each page rest."""
-        # What hooks make, such as a stylesheet that is named by what it holds, no page links to.
-        written = (f for f in files if f.is_documentation_page() or not f.generated_by)
-        named = [(file.src_uri, file.url, file.inclusion) for file in written]
+    def know(self, config: MkDocsConfig) -> None:
+        """Take the site's settings, on which all pages rest."""
         said = [e for e in config.markdown_extensions if isinstance(e, str)]
         more = config.mdx_configs, config.validation, config.use_directory_urls, config.site_url
-        self._files = _digest(named, said, *more)
+        self._settings = _digest(said, *more)
 
     def _with_data(self, *args: Any, **_: Any) -> Any:
         plain = [sorted(one) if isinstance(one, set) else one for one in args]
         return self._data, key_of([one for one in plain if not isinstance(one, Environment)])
 
     def _keep_templates(self) -> None:
-        """Remember the names of a theme's files, most of them icons, and templates as code."""
-        names, compiled = Environment.list_templates, Environment.compile
-
-        def listed(env: Environment, *asked: Any, **named: Any) -> Any:
-            folders = tuple(getattr(env.loader, "searchpath", ())) or Same(env)
-            key = names, folders, self._theme
-            return self._memory.recall(key, lambda: names(env, *asked, **named))
+        """Remember templates as code."""
+        compiled = Environment.compile
 
         def code(env: Environment, source: Any, *named: Any, **more: Any) -> Any:
             ways = env.trim_blocks, env.lstrip_blocks, env.autoescape, tuple(env.extensions)
             key = compiled, source, named, tuple(more.items()), ways, tuple(env.filters)
             return self._memory.recall(key, lambda: compiled(env, source, *named, **more))
 
-        self._put(Environment, "list_templates", listed)
         self._put(Environment, "compile", code)
 
     def _keep_front_matter(self) -> None:
@@ -140,20 +129,24 @@ class Remembered:
         def rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
             citing = next((e for e in config.markdown_extensions if isinstance(e, Citing)), None)
             source, text = page.file.src_uri, page.markdown or ""
+            is_new = False
 
             def made() -> tuple[Any, ...]:
+                nonlocal is_new
+                is_new, asked = True, _Asked(files)
                 with _heard() as records:
-                    render(page, config, files)
+                    render(page, config, asked)  # type: ignore[arg-type]  # all that it asks of them
                 links = {f.src_uri: led for f, led in (page.links_to_anchors or {}).items()}
                 cited = citing.findings.get(source) if citing else None
                 title, anchors = page._title_from_render, page.present_anchor_ids
-                return page.content, page.toc, title, anchors, links, cited, records
+                return page.content, page.toc, title, anchors, links, cited, records, asked.said
 
-            key = render, source, page.file.url, text, self._files, _cited(citing, text)
-            is_new = key not in self._memory
-            content, toc, title, anchors, links, cited, records = self._memory.recall(key, made)
+            at = page.file.url, page.file.inclusion
+            key = render, source, at, text, self._settings, _cited(citing, text)
+            kept = self._memory.recall(key, made, lambda kept: _Asked(files).says(kept[-1]))
             if is_new:
                 return
+            content, toc, title, anchors, links, cited, records, _ = kept
             page.content, page.toc, page._title_from_render = content, toc, title
             page.present_anchor_ids = set(anchors)
             found = ((files.get_file_from_path(name), led) for name, led in links.items())
@@ -173,11 +166,16 @@ class Remembered:
             site: SiteGlossary, sources: Any, files: Mapping[str, str], home: str = ""
         ) -> None:
             load(site, sources, files, home)
+            pages = {
+                path: url
+                for path, url in files.items()
+                if site.slug_of_source(path) or site.is_index(path)
+            }
             terms = [
                 (term.slug, term.forms, term.abbreviation, term.not_before, term.not_after)
                 for term in site.glossary.terms.values()
             ]
-            self._terms = _digest(site.settings, site.docs_path, site.names, files, home, terms)
+            self._terms = _digest(site.settings, site.docs_path, site.names, pages, home, terms)
 
         self._put(glossary_cards.site.SiteGlossary, "load", loaded)
 
@@ -239,6 +237,26 @@ def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
 def _files_below(docs: Path, *_: Any) -> Any:
     stats = ((path, path.stat()) for path in sorted(docs.rglob("*")))
     return tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+
+
+class _Asked:
+    """The site's files for one page: notes which it links to, and where each stands."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.said: dict[str, tuple[str, InclusionLevel] | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Give a file, and note it."""
+        file = self._files.get_file_from_path(path)
+        self.said[path] = (file.url, file.inclusion) if file else None
+        return file
+
+    def says(self, said: Mapping[str, tuple[str, InclusionLevel] | None]) -> bool:
+        """Tell whether all that was noted is still so."""
+        for path in said:
+            self.get_file_from_path(path)
+        return self.said == said
 
 
 @contextmanager

@@ -72,6 +72,7 @@ class Server(LiveReloadServer):
     def __init__(self, live: LiveSite, reader: Callable[[], None], **named: Any) -> None:
         super().__init__(builder=reader, **named)
         self._live = live
+        self.error_handler = lambda _: live.content("404.html")
         self.build_delay = _SETTLED
         self.observer = Observer()  # type: ignore[assignment]  # told by the system, not by looking
 
@@ -172,7 +173,6 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
 
     mount = urlsplit(config.site_url or "/").path
     server = Server(live, read, host="127.0.0.1", port=port, root=folder, mount_path=mount)
-    server.error_handler = lambda _: live.content("404.html")
     try:
         live.read()
         for place in _watched(root, config):

@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -157,24 +158,33 @@ def report_served(root: Path, pages: int, terms: int) -> None:
     )
     live.read()
     live.content(address)
-    kinds = {
-        "page": (page, "\n\nMore of it.\n"),
-        "term": (term, "\n\nMore of it.\n"),
-        "data": (data, "\n# more\n"),
-        "template": ("overrides/partials/mim/footer.html", "<!-- more -->"),
-        "stylesheet": ("overrides/assets/stylesheets/40-page.css", ".more{color:red}"),
+    stylesheet, docs = "overrides/assets/stylesheets/40-page.css", root / "docs"
+    kinds: dict[str, Callable[[int], object]] = {
+        "page": lambda _: grow(root / page, "\n\nMore of it.\n"),
+        "term": lambda _: grow(root / term, "\n\nMore of it.\n"),
+        "data": lambda _: grow(root / data, "\n# more\n"),
+        "template": lambda _: grow(root / "overrides/partials/mim/footer.html", "<!-- more -->"),
+        "stylesheet": lambda _: grow(root / stylesheet, ".more{color:red}"),
+        "new page": lambda n: (docs / f"new-{n}.md").write_text("# New\n\nWords.\n", "utf-8"),
+        "page renamed": lambda n: (docs / f"new-{n}.md").rename(docs / f"moved-{n}.md"),
+        "page deleted": lambda n: (docs / f"moved-{n}.md").unlink(),
     }
     print("| what is saved | CPU s until it is served |\n| --- | --- |")
-    for kind, (name, more) in kinds.items():
+    for kind, save in kinds.items():
         best = float("inf")
-        for _ in range(3):
-            with (root / name).open("a", encoding="utf-8") as file:
-                file.write(more)
+        for number in range(3):
+            save(number)
             started = time.process_time()
             live.read()
             assert live.content(address)
             best = min(best, time.process_time() - started)
         print(f"| {kind} | {best:.2f} |", flush=True)
+
+
+def grow(path: Path, more: str) -> None:
+    """Add words to the end of a file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(more)
 
 
 def instructions(root: Path) -> int:

@@ -28,7 +28,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "hooks")]
 import synthetic_site
 from glossary_speed import Cost, build
 
-from glossary_cards.diagnostics.schema import read_checked
+from mindinmind.data_files import read_checked
 from mindinmind.evidence.references import load_references
 from mindinmind.evidence.styles import format_all
 

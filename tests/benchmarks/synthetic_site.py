@@ -7,6 +7,7 @@ all terms. Equal arguments give equal bytes.
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 SYLLABLES = "ba be bi bo da de di do fa fe fi ga ge ka ke la le li lo ma me mi mo na ne no pa ra re ri sa se si ta te ti to va ve".split()
@@ -14,6 +15,7 @@ LITTLE = (
     "the of and to in is it that for with as on be at by this from or are you your they not".split()
 )
 WORDS_A_PAGE = 800
+_SAID_TWICE = re.compile(r"\b(\w+)(?: \1\b)+", re.I)  # "to To"
 
 
 def terms(count: int) -> list[str]:
@@ -45,7 +47,7 @@ def page(number: int, names: list[str], words: int = WORDS_A_PAGE) -> str:
                 out.append(chance.choice(LITTLE))
             else:
                 out.append("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))))
-        sentence = " ".join(out)
+        sentence = _SAID_TWICE.sub(r"\1", " ".join(out))  # checks would look it up as a mistake
         return f"{sentence[:1].upper()}{sentence[1:]}."
 
     parts = [f"# Page {number}", text(60)]
@@ -57,7 +59,7 @@ def page(number: int, names: list[str], words: int = WORDS_A_PAGE) -> str:
             rows = "\n".join(f"| {text(4)} | {text(6)} |" for _ in range(4))
             parts.append(f"| One | Two |\n| --- | --- |\n{rows}")
         elif section == 3:
-            parts += [f'!!! note "Note"\n    {text(30)}', "```\nsome code\n```"]
+            parts.append(f'!!! note "Note"\n    {text(30)}')
         parts.append(f"{text(30)} See [another page](page-{(number + section) % 7}.md) `code`.")
     done = len(" ".join(parts).split())
     return "\n\n".join([*parts, text(max(1, words - done))]) + "\n"

@@ -158,6 +158,14 @@ MARKDOWN = {
     ),
     "a quotation that goes on far in": ("> One\n    > two", "> One"),
     "a host of another script": ("[x](https://\u2764.e.org)", "[x](<https://%E2%9D%A4.e.org>)"),
+    "a sign in code in a heading": ("## `#[a]` # b\n\nx", "# `#[a]` \\# b"),
+    "half a sign": (r"write &amp;#60 and AT&T", "write &amp;#60 and AT&T"),
+    "code for a sign": ("`&#60` `&#60;`", "<code>&amp;#60</code> <code>&amp;#60;</code>"),
+    "ticks in another text": (
+        '<p><img src="https://e.org/a.png" alt="the `a` of `b`"></p>',
+        'alt="the &#96;a&#96; of &#96;b&#96;"',
+    ),
+    "a display formula": ("So:\n\n$$\nx^2\n$$\n\nEnd.", 'data-tex="x&#94;2"'),
     "Jinja": ("{{ page }} {% x %}", r"\{\{ page \}\} \{% x %\}"),
 }
 
@@ -293,7 +301,7 @@ def test_the_proof_sees_each_change(kind):
     changed = [p.split('\n<div class="furniture')[0].replace(old, new) for p in pages]
     assert changed != [p.split('\n<div class="furniture')[0] for p in pages]
     links, pictures = {"#dose": "dose.md#dose"}, {"dog.png": "assets/dog.png"}
-    assert proof.lost(reading, Places({}, "", lambda _: None, links, pictures), changed)
+    assert proof.lost(reading, Places("", lambda _: None, {}, links, pictures), changed)
 
 
 def test_a_place_that_no_page_has_is_named():

@@ -5,10 +5,10 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article.proof import facts_of_pages, lost
+from article.placing import Places
+from article.proof import facts_of_pages
 from article.reading import read_article
 from article.site import make_site
-from article.structure import build
 from glossary_cards.diagnostics.problem import Problem
 
 ODD = st.sampled_from(
@@ -56,9 +56,8 @@ def split(text: str, name: str, form: str = "") -> list[str] | None:
     if isinstance(reading, Problem):
         assert reading.rule in {"empty", "front-matter"}
         return None
-    article = build(reading.blocks, reading.notes, reading.facts, reading.language)
-    site = make_site(article, name, lambda _: None, "", {})
-    assert lost(reading, site.places, site.texts()) == []
+    site, missing = make_site(reading, name, Places("", lambda _: None), {})
+    assert missing == []
     return MARKS.sub("", facts_of_pages(site.texts()).main).split()
 
 

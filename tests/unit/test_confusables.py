@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_cards.diagnostics.confusables import as_seen
+from mindinmind.security.confusables import as_seen
 
 
 @pytest.mark.parametrize(

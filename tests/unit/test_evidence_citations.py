@@ -283,6 +283,12 @@ def test_the_second_of_two_equal_figures_is_the_one_named(tmp_path):
     assert [m.split(" ")[0] for m in messages if "figure" in m] == ["docs/a.md:6:6:"]
 
 
+def test_a_figure_with_markup_inside_is_found_by_its_first_word(tmp_path):
+    page = "---\naudience: [person]\n---\nPeople in pain: 7 *in* 10.\n"
+    messages = build(data_folder(tmp_path), {"a.md": page}).messages
+    assert [m.split(" ")[0] for m in messages if "figure" in m] == ["docs/a.md:4:17:"]
+
+
 def test_what_the_glossary_cites_is_reported_by_the_glossary():
     page = "---\nterm: x\nreferences: [nobody, none]\n---\n# X\n\nTubes.[^none]\n"
     source = Source("docs/glossary/x.md", "\n" * 4 + page.split("---\n")[2])

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from evidences import CLAIM, DATA, JONES, SMITH, build, data_folder
-from glossary_cards.diagnostics.schema import checked
+from mindinmind.data_files import checked
 from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, load_claims
 from mindinmind.evidence.references import KINDS, load_references
 

@@ -15,7 +15,8 @@ from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
 from mindinmind.evidence.built_pages import changes_view
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
-from mindinmind.evidence.review import due, in_words, read_review, today
+from mindinmind.evidence.page_checks import review_problem
+from mindinmind.evidence.review import Due, due, in_words, read_review, today
 from mindinmind.templates import environment
 
 NOW = date(2026, 11, 22)
@@ -77,6 +78,11 @@ def test_due_pages_are_listed_oldest_first_with_their_state():
         "over.md: review overdue, by 1 days (2026-11-21)",
         "soon.md: review due in 30 days (2026-12-22)",
     ]
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "is due"), (-1, "was due")])
+def test_a_page_is_due_on_its_day_and_was_the_day_after(days, said):
+    assert review_problem(Due(NOW, "a.md", days), False).what.startswith(f"this page {said}")
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 60))

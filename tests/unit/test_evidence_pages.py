@@ -248,3 +248,5 @@ def test_a_source_that_nothing_cites_is_told_where_all_are_listed(tmp_path):
     cited = {**pages, "b.md": "Two.[^jones2021]"}
     assert build(data, cited).problems == []
     assert build(data, {"a.md": pages["a.md"]}).problems == [], "no page shows that it is uncited"
+    replaced = data_folder(tmp_path, [SMITH | {"superseded": "jones2021"}, JONES])
+    assert build(replaced, pages).problems == [], "what replaces another is named beside it"

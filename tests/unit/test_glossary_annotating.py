@@ -148,6 +148,10 @@ A = '<a class="term" href="g/bpd" data-term="bpd">'
             f"{A}<b>border</b>line personality disorder</a>",
         ),
         ("borderline<br>personality disorder", f"{A}borderline<br>personality disorder</a>"),
+        (
+            "<b>borderline</b> personality dis&shy;order",
+            f"{A}<b>borderline</b> personality dis&shy;order</a>",
+        ),
         ("<b>a borderline</b> personality disorder", None),
         ("borderline <b>personality disorder is</b>", None),
         ("borderline <code>personality</code> disorder", None),
@@ -214,6 +218,7 @@ def test_an_occurrence_knows_where_it_stands():
         "<p>Some words before <b>BPD</b> and&nbsp;some &lt;after&gt;.</p>"
     )
     (found,) = link(html).occurrences
+    assert found.before == "Some words before "
     assert (found.section.anchor, found.section.title) == ("one", "One and two")
     assert context(found) == (
         "Some words before ",
@@ -345,7 +350,7 @@ def test_an_abbreviation_is_linked_where_its_expansion_cannot_be():
         ("<a href=g/bpd class=x>", '<a data-term="bpd" href=g/bpd class="term x">'),
         ("<a class href=g/bpd>", '<a data-term="bpd" class="term" href=g/bpd>'),
         ('<a class="term" href=g/bpd>', '<a data-term="bpd" class="term" href=g/bpd>'),
-        ('<a class="" href=g/bpd>', '<a data-term="bpd" class="term " href=g/bpd>'),
+        ('<a class="" href=g/bpd>', '<a data-term="bpd" class="term" href=g/bpd>'),
         (
             "<a title=\"a class='q' b\" class=y href=g/bpd>",
             '<a data-term="bpd" title="a class=\'q\' b" class="term y" href=g/bpd>',

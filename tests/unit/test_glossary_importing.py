@@ -50,9 +50,9 @@ def read(path):
 @pytest.mark.parametrize("name", CASES)
 def test_a_glossary_becomes_sound_term_files(name, tmp_path):
     (tmp_path / name).write_text(CASES[name], encoding="utf-8")
-    found = import_glossary(tmp_path / name, tmp_path / "terms")
-    assert found.problems == ()
-    terms = [read(path) for path in found.made]
+    made, problems = import_glossary(tmp_path / name, tmp_path / "terms")
+    assert problems == []
+    terms = [read(path) for path in made]
     made = {term.name: term.definition.text for term in terms}
     assert made.keys() == MADE[name].keys()
     for term, text in MADE[name].items():
@@ -66,7 +66,7 @@ def test_a_glossary_becomes_sound_term_files(name, tmp_path):
 
 def test_what_is_too_long_for_a_card_stands_below(tmp_path):
     (tmp_path / "g.md").write_text(CASES["long.md"], encoding="utf-8")
-    (path,) = import_glossary(tmp_path / "g.md", tmp_path / "terms").made
+    (path,), _ = import_glossary(tmp_path / "g.md", tmp_path / "terms")
     text = path.read_text(encoding="utf-8")
     assert "Another paragraph." in text
     assert text.count("And on it goes") == 6
@@ -75,7 +75,7 @@ def test_what_is_too_long_for_a_card_stands_below(tmp_path):
 def test_our_own_data_is_read_back(tmp_path):
     data = {"terms": [{"term": "trust", "definition": "Relying.", "forms": [{"text": "faith"}]}]}
     (tmp_path / "glossary.json").write_text(json.dumps(data), encoding="utf-8")
-    (path,) = import_glossary(tmp_path / "glossary.json", tmp_path / "terms").made
+    (path,), _ = import_glossary(tmp_path / "glossary.json", tmp_path / "terms")
     assert [form.text for form in read(path).forms if form.listed] == ["trust", "faith"]
 
 
@@ -88,11 +88,11 @@ def test_nothing_is_overwritten_and_all_that_is_left_is_told(tmp_path):
     )
     text = "Term,Definition\nTrust,Relying.\nEmpty,\nHome,Where one lives.\n<b>x</b>,Markup.\nNew,A new one.\n"
     (tmp_path / "g.csv").write_text(text, encoding="utf-8")
-    found = import_glossary(tmp_path / "g.csv", terms)
-    assert [path.name for path in found.made] == ["new.md"]
+    made, problems = import_glossary(tmp_path / "g.csv", terms)
+    assert [path.name for path in made] == ["new.md"]
     assert (terms / "trust.md").read_text(encoding="utf-8") == "mine"
-    assert [problem.line for problem in found.problems] == [2, 3, 4, 5]
-    said = " ".join(problem.what + problem.mend for problem in found.problems)
+    assert [problem.line for problem in problems] == [2, 3, 4, 5]
+    said = " ".join(problem.what + problem.mend for problem in problems)
     for part in ("exists already", "has no definition", "belongs to", "holds markup"):
         assert part in said
 
@@ -102,12 +102,12 @@ def test_nothing_is_overwritten_and_all_that_is_left_is_told(tmp_path):
 )
 def test_a_file_without_a_glossary_is_one_line(name, text, tmp_path):
     (tmp_path / name).write_text(text, encoding="utf-8")
-    found = import_glossary(tmp_path / name, tmp_path / "terms")
-    assert not found.made
-    assert len(found.problems) == 1
+    made, problems = import_glossary(tmp_path / name, tmp_path / "terms")
+    assert not made
+    assert len(problems) == 1
     assert not (tmp_path / "terms").exists()
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    (problem,) = import_glossary(tmp_path / "none.md", tmp_path / "terms").problems
+    _, (problem,) = import_glossary(tmp_path / "none.md", tmp_path / "terms")
     assert problem.rule == "missing-file"

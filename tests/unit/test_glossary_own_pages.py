@@ -288,8 +288,7 @@ def test_an_entry_that_cannot_be_read_harms_no_other(site):
     listed = page[page.index("References:") : page.index("</ul>", page.index("References:"))]
     assert re.findall("<li>(.*)</li>", listed) == ["odd", "Undated.", "Empty.", "A book."]
     assert [line for line in built.problems if line.startswith("ERROR")] == [
-        "ERROR: books.json:1:2: [bibliography] entry 1: `id` is missing; add it, or leave the whole "
-        "entry out"
+        "ERROR: books.json:1:2: [bibliography] entry 1 has no `id`; add one, or leave the whole entry out"
     ]
 
 

@@ -128,13 +128,12 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
         ),
         (
             b'{"id": "a"}',
-            "refs.json:1:1: [bibliography] `the file` is `key: value` lines, not a list; begin the "
-            "file with `[` and end it with `]`, with commas between the entries",
+            "refs.json:1:1: [bibliography] the file is not a list of entries; begin it with `[` and "
+            "end it with `]`, with commas between the entries",
         ),
         (
             b'[{"id": "a"},\n {"title": "b"}]',
-            "refs.json:2:2: [bibliography] entry 2: `id` is missing; add it, or leave the whole "
-            "entry out",
+            "refs.json:2:2: [bibliography] entry 2 has no `id`; add one, or leave the whole entry out",
         ),
         (b'\xef\xbb\xbf[{"id": "a"}]', ""),
         (b'[{"id": 5}]', ""),

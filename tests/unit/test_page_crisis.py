@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from glossary_cards.diagnostics.problem import Severity
-from glossary_cards.diagnostics.schema import checked
+from mindinmind.data_files import checked
 from mindinmind.page import crisis
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.root_causes import without_consequences
+from mindinmind.root_causes import without_consequences
 
 
 def problem(path, line, rule):

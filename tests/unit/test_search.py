@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_cards.diagnostics.problem import ordered
-from glossary_cards.diagnostics.schema import checked
+from mindinmind.data_files import checked
 from mindinmind.search.index import (
     PART_SIZES,
     Section,

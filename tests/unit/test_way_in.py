@@ -75,4 +75,4 @@ def test_without_an_address_and_in_the_bundle_the_links_are_absent(config, site)
 
 
 def test_a_host_that_only_sounds_like_another_is_no_such_host():
-    assert Repository("https://notgithub.org/a").host == ""
+    assert Repository("https://notgithub.org/a").edit_uri == "_edit/main/docs/"

@@ -8,9 +8,7 @@ for something to fill in, or only shout are no abbreviation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from glossary_cards.checks.written_page import without_code
@@ -28,7 +26,8 @@ _ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
 _NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
 _SHOUTED = re.compile(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
-_NO_VOWEL = re.compile(r"[^AEIOUY]+")
+_LOUD_WORD = re.compile(r"[A-Z'’]{2,}")  # each of "IN NO EVENT"
+_VOWEL = re.compile(r"[AEIOUY]")
 _SHORT_WORDS = frozenset(
     "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
 )
@@ -60,7 +59,7 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
         return []
     found: list[str] = []
     explained: set[str] = set()
-    is_other: Callable[[int], bool] | None = None
+    other: Set[int] | None = None
     for token in _TOKEN.finditer(text):
         if _ADDRESS.search(token[0]):
             continue
@@ -69,8 +68,8 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
             if "<abbr>" in why_not:
                 explained.add(name)
             elif not why_not and not _is_known(text, match, name, site):
-                is_other = is_other or _no_abbreviation(page, site)
-                if not is_other(match.start()):
+                other = _no_abbreviations(page, site) if other is None else other
+                if match.start() not in other:
                     found.append(name)
     return [name for name in found if name not in explained]
 
@@ -117,30 +116,20 @@ def _is_known(text: str, match: re.Match[str], name: str, site: SiteGlossary) ->
     )
 
 
-def _no_abbreviation(page: PageText, site: SiteGlossary) -> Callable[[int], bool]:
-    """Give what tells of a place whether capitals there are only loud, or a part of a term."""
+def _no_abbreviations(page: PageText, site: SiteGlossary) -> Set[int]:
+    """Give the places where capitals are only loud, or a part of a term."""
     spans = [(match.start, match.end) for match in site.matcher.find(page.visible)]
-    loud = _SHOUTED.finditer(page.visible.cased)
-    spans = sorted([*spans, *(span for match in loud for span in _loud(match))])
-    starts = [start for start, _ in spans]
-    furthest = list(accumulate((end for _, end in spans), max, initial=0))
-    return lambda place: place < furthest[bisect_right(starts, place)]
+    for run in _SHOUTED.finditer(page.visible.cased):
+        spans += _loud(run)
+    return {place for span in spans for place in range(*span)}
 
 
-def _loud(shouted: re.Match[str]) -> list[tuple[int, int]]:
+def _loud(run: re.Match[str]) -> list[tuple[int, int]]:
     """Give the words of a run of capitals that are only loud: not "NHS UK", nor "NHS" in it.
 
     No English word of more than one letter is without a vowel, and few have two letters.
     """
-    words = list(re.finditer(r"[A-Z'’]{2,}", shouted[0]))
-    if len(words) == 1:
-        return [shouted.span()]
-    loud = [word for word in words if not _NO_VOWEL.fullmatch(word[0])]
-    if all(_is_hardly_a_word(word[0]) for word in loud):
+    words = [word for word in _LOUD_WORD.finditer(run[0]) if _VOWEL.search(word[0])]
+    if all(len(word[0]) == 2 and word[0] not in _SHORT_WORDS for word in words):
         return []
-    first = shouted.start()
-    return [(first + word.start(), first + word.end()) for word in loud]
-
-
-def _is_hardly_a_word(word: str) -> bool:
-    return len(word) == 2 and word not in _SHORT_WORDS
+    return [(run.start() + word.start(), run.start() + word.end()) for word in words]

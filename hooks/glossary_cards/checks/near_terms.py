@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import NearNames
@@ -24,8 +23,7 @@ class NearTerms(NearNames):
         return self._by_form.get(alike(name), "") or super().nearest(wanted)
 
     @cached_property
-    def _by_form(self) -> Mapping[str, str]:
+    def _by_form(self) -> dict[str, str]:
         """The slugs by the forms of their terms, and by themselves, which count most."""
-        terms = self._glossary.terms.values()
-        by_form = {alike(form.text): term.slug for term in terms for form in term.forms}
-        return by_form | {alike(slug): slug for slug in self._glossary.terms}
+        forms = {alike(entry.form.text): entry.slug for entry in self._glossary.entries()}
+        return forms | {alike(slug): slug for slug in self._glossary.terms}

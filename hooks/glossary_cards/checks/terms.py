@@ -25,7 +25,7 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     problems = [*_form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
     problems += _unknown_slugs(site)
     if site.bibliography is not None:
-        problems += _unknown_references(glossary, site.bibliography.texts.keys())
+        problems += _unknown_references(glossary, site.bibliography.keys())
     return problems
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import Problem, shown
-from glossary_cards.engine.forms import alike
+from glossary_cards.engine.forms import alike, has_own_case
 from glossary_cards.engine.text import fold, visible
 from glossary_cards.engine.tokens import text_of
 from glossary_cards.engine.trie import Matcher
@@ -32,11 +32,10 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     terms = site.glossary.terms
     unlinked = [slug for slug in terms if slug not in linked]
     mentioned = {slug for slug, _ in used}
-    skipped, cased = _elsewhere(site, [s for s in unlinked if s not in mentioned], contents)
-    mentioned |= skipped
+    mentioned |= _elsewhere(site, [s for s in unlinked if s not in mentioned], contents)
     spoilt = {problem.path for problem in site.problems if problem.rule in _SPOILS_FORMS}
     problems = [
-        _unused(terms[slug], slug in mentioned, slug in cased)
+        _unused(terms[slug], slug in mentioned)
         for slug in unlinked
         if terms[slug].document.path not in spoilt  # pages may have the form that is wrong
     ]
@@ -45,41 +44,24 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     return [replace(problem, because_of=_UNREAD) for problem in problems]
 
 
-def _elsewhere(
-    site: SiteGlossary, slugs: list[str], contents: Iterable[str]
-) -> tuple[set[str], set[str]]:
-    """Find which of these terms pages have, but not so that they could be linked.
+def _elsewhere(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:
+    """Find which of these terms pages have in headings, links and what else is left alone.
 
     Only the first few terms are looked for: a glossary with more unused ones is being filled,
     and looking for them all would cost a large site time.
-
-    Returns:
-        Those in headings, links and other places that are left alone, and those in another letter
-        case.
     """
     terms = [site.glossary.terms[slug] for slug in slugs[:_MOST_LOOKED_FOR]]
-    if not terms:
-        return set(), set()
-    entries = [entry for term in terms for entry in term.entries()]
-    exact = Matcher(entries)
-    loose = Matcher(replace(entry, form=replace(entry.form, exact=False)) for entry in entries)
+    matcher = Matcher(entry for term in terms for entry in term.entries())
     starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
-    skipped: set[str] = set()
-    cased: set[str] = set()
-    for html in contents:
+    found: set[str] = set()
+    for html in contents if terms else ():
         folded = html.lower()
         if any(start in folded for start in starts):
-            text = visible(text_of(html))
-            skipped.update(match.slug for match in exact.find(text))
-            cased.update(match.slug for match in loose.find(text))
-    return skipped, cased
+            found.update(match.slug for match in matcher.find(visible(text_of(html))))
+    return found
 
 
-def _unused(term: Term, mentioned: bool, cased: bool) -> Problem:
-    if cased and not mentioned:
-        what = f"pages have `{term.name}` in other letter case only"
-        mend = "write it here in small letters: a form with capitals is linked in that case only"
-        return term.document.problem(("term",), "unlinked-term", what, mend)
+def _unused(term: Term, mentioned: bool) -> Problem:
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
@@ -87,6 +69,8 @@ def _unused(term: Term, mentioned: bool, cased: bool) -> Problem:
         return replace(found, because_of=(f"same-form {found.path}",))  # the other has its links
     what = f"no page uses `{term.name}`"
     mend = "use it, add the form that pages use, or delete the file"
+    if has_own_case(term.name):
+        mend = "use it, write it as pages have it, in small letters or capitals, or delete the file"
     return term.document.problem(("term",), "unused-term", what, mend)
 
 

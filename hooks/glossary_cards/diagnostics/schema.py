@@ -6,22 +6,17 @@ slip brings about is told once: a misspelt key is not reported as missing under 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
-from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
-from glossary_cards.diagnostics.texts import text_faults
+from glossary_cards.diagnostics.source import FindPlace, Keys
 
-FindPlace = Callable[[tuple[Hashable, ...]], tuple[int, int]]
-"""Gives the line and column of a value by its path of keys."""
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {
     "array": "a list",
@@ -48,95 +43,16 @@ class _Said(NamedTuple):
         alone: Whether nothing else need be said of what holds it.
     """
 
-    keys: tuple[Hashable, ...]
+    keys: Keys
     what: str
     mend: str
     meant: str = ""
     alone: bool = False
 
 
-class Checked(NamedTuple):
-    """A data file, held against its schema.
-
-    Attributes:
-        data: What it holds, days as text; nothing where it cannot be read.
-        place: Finds a value in it.
-        wrong: The path of keys to each value that is wrong; empty for the whole file.
-        problems: What is wrong.
-    """
-
-    data: Any
-    place: FindPlace
-    wrong: list[tuple[Hashable, ...]]
-    problems: list[Problem]
-
-    @property
-    def good(self) -> dict[Any, Any]:
-        """Its entries without those in which something is wrong, by key or number."""
-        broken = {keys[0] if keys else None for keys in self.wrong}
-        if None in broken or not self.data:
-            return {}
-        entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
-        return {key: entry for key, entry in entries if key not in broken}
-
-
-def read_checked(path: str, file: Path, rule: str = "") -> Checked:
-    """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
-
-    Args:
-        path: The file as problems name it.
-        file: Where it is.
-        rule: The rule that problems name; without it the file's own, ``claims-file``.
-    """
-    schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
-    text, problems = read_file(path, file)
-    schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
-    schema, faults = read_json(schema_path, schema_text, "")
-    if problems := problems or missing or faults:
-        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
-        return Checked(None, finder({}), [()], found)
-    return checked(path, text, schema, rule)
-
-
-def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
-    """Hold a data file against a schema.
-
-    Args:
-        path: The file as problems name it; one that ends in ``.json`` is JSON, others are YAML.
-        text: What stands in it.
-        schema: A JSON Schema.
-        rule: The rule that problems name; without it the file's own.
-    """
-    rule = rule or rule_of(path)
-    if path.endswith(".json"):
-        data, problems = read_json(path, text, rule)
-    else:
-        data, places, problems = read_yaml(path, text)
-
-    @cache
-    def find() -> FindPlace:
-        """Find places in JSON, too, which is YAML; that is slow, and nearly never asked for."""
-        return finder(read_yaml(path, text)[1] if path.endswith(".json") else places)
-
-    def place(keys: tuple[Hashable, ...]) -> Place:
-        return find()(keys)
-
-    problems = [replace(problem, rule=rule, about="*") for problem in problems]
-    if problems and data is None:
-        return Checked(None, place, [()], problems)
-    data = with_dates_as_text(data)
-    found = problems_by_keys(path, data, schema, place, rule)
-    told = [keys for keys, _ in found]
-    for keys, what, mend in text_faults(data):
-        if keys not in told:
-            about = _id(data, keys[0] if keys else None)
-            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
-    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
-
-
 def problems_by_keys(
     path: str, data: object, schema: Mapping[str, Any], place: FindPlace, rule: str = ""
-) -> list[tuple[tuple[Hashable, ...], Problem]]:
+) -> list[tuple[Keys, Problem]]:
     """Compare data with a schema.
 
     Args:
@@ -149,6 +65,8 @@ def problems_by_keys(
     Returns:
         For each thing that is wrong, its path of keys and a problem.
     """
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415  # slow to load
+
     data = with_dates_as_text(data)
     days = FormatChecker(["date"])
     days.checks("date", ValueError)(_is_past)
@@ -157,33 +75,22 @@ def problems_by_keys(
     said = [each for error in errors for each in _in_words(_innermost(error))]
     misspelt = {(*each.keys[:-1], each.meant) for each in said if each.meant}
     strange = [each.keys[:-1] for each in said if each.alone]
-    found: dict[object, tuple[tuple[Hashable, ...], Problem]] = {}
+    found: dict[object, tuple[Keys, Problem]] = {}
     for keys, what, mend, _, alone in said:
         at = place(keys)
         follows = keys in misspelt and what.endswith(_MISSING)
         follows |= not alone and any(keys[: len(whole)] == whole for whole in strange)
-        if not follows and (at, what) not in found:
+        if not follows and (keys, what) not in found:
             text = f"{_entry_name(data, keys)}{what}"
             entry = keys[0] if keys else None
             problem = Problem(path, *at, rule or rule_of(path), text, mend)
-            found[at, what] = keys, replace(problem, about=_id(data, entry))
+            found[keys, what] = keys, replace(problem, about=id_of(data, entry))
     return list(found.values())
 
 
 def rule_of(path: str) -> str:
     """Name the rule that a data file keeps: ``references-file``."""
     return f"{PurePosixPath(path).stem}-file"
-
-
-def finder(places: Mapping[tuple[Hashable, ...], tuple[int, int]]) -> FindPlace:
-    """Make what finds a value, or the nearest that holds it, among the places of a file."""
-
-    def place(keys: tuple[Hashable, ...]) -> tuple[int, int]:
-        while keys and keys not in places:
-            keys = keys[:-1]
-        return places.get(keys, (1, 1))
-
-    return place
 
 
 def with_dates_as_text(value: Any) -> Any:
@@ -207,7 +114,7 @@ def _is_past(value: object) -> bool:
     return not isinstance(value, str) or date.fromisoformat(value) <= date.today()
 
 
-def _id(data: Any, entry: Hashable) -> str:
+def id_of(data: Any, entry: Hashable) -> str:
     """Give the id by which others speak of an entry; a star for the whole file."""
     if isinstance(entry, int):
         return str(data[entry].get("id")) if isinstance(data[entry], dict) else ""
@@ -237,11 +144,13 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
     if rule in ("required", "additionalProperties", "dependentRequired"):
         yield from _wrong_keys(error, keys)
     elif rule == "enum" and value is not None:
-        texts = [str(choice) for choice in wanted]
+        texts = [str(choice) for choice in wanted if choice is not False]
         mend = meant(str(value), texts, f"use one of: {', '.join(texts)}")
         yield _Said(keys, f"`{field}` is {shown(value)}", mend)
     elif rule == "pattern" and "propertyNames" in error.absolute_schema_path:
         yield _Said((*keys, value), f"{shown(value)} is no name for an entry", _mend(error, ""))
+    elif value is None or value in ("", [], {}):
+        yield _Said(keys, f"`{field}` is empty", _mend(error, "write it, or take the line out"))
     elif rule == "type":
         yield _Said(keys, *_wrong_kind(error, field))
     elif rule == "format" and wanted == "date":
@@ -249,8 +158,6 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
             yield _Said(keys, f"`{field}` is in the future", "write the day on which it was done")
         else:
             yield _Said(keys, f"`{field}` is {shown(value)}, which is no day", _mend(error, _DATE))
-    elif value is None or value in ("", [], {}):
-        yield _Said(keys, f"`{field}` is empty", _mend(error, "write it, or take the line out"))
     elif rule == "uniqueItems":
         yield _Said(keys, f"`{field}` holds the same entry twice", "take one of them out")
     elif unit := _LENGTHS.get(rule[3:]):
@@ -272,10 +179,9 @@ def _mend(error: ValidationError, otherwise: str) -> str:
 
 def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
     """Say that a value is of another kind than it should be."""
-    value, wanted, more = error.instance, error.validator_value, _mend(error, "")
+    value: Any = error.instance
+    wanted, more = error.validator_value, _mend(error, "")
     kind = wanted if isinstance(wanted, str) else "string"
-    if value is None or value == "":
-        return f"`{field}` is empty", more or "write it, or take the line out"
     if kind == "string" and isinstance(value, bool | int | float):
         what = f"`{field}` is read as {'yes or no' if isinstance(value, bool) else 'a number'}"
         return what, "; ".join(filter(None, ('put it in "quotes"', more)))
@@ -283,13 +189,13 @@ def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
         return f"`{field}` is not a list", more or f"write it in brackets: `[{value}]`"
     if kind == "boolean":
         return f"`{field}` is {shown(value)}", "write `true` or `false`, without quotes"
-    what = "a list" if isinstance(value, list) else _KINDS["object"]
-    what = what if isinstance(value, list | dict) else shown(value)
+    kind_of: dict[type, str] = {list: _KINDS["array"], dict: _KINDS["object"]}
+    what = kind_of.get(type(value)) or shown(value)
     needed = _KINDS.get(kind, kind)
     return f"`{field}` is {what}, not {needed}", more or f"write {needed}"
 
 
-def _wrong_keys(error: ValidationError, keys: tuple[Hashable, ...]) -> Iterator[_Said]:
+def _wrong_keys(error: ValidationError, keys: Keys) -> Iterator[_Said]:
     """Say which keys are missing, unknown or without another that belongs to them."""
     value: Any = error.instance
     schema: Any = error.schema

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ _UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 
 Place = tuple[int, int]
 """A line and a column, both from 1."""
+
+Keys = tuple[Hashable, ...]
+"""The way to a value: ``("forms", 2)``."""
+
+FindPlace = Callable[[Keys], Place]
+"""Gives the line and column of a value."""
 
 # A tab, a "#" behind something else: "term: x #1", "see: #y".
 _NEEDS_CARE = re.compile(r"\t|[^\s#][^\n#]*#")
@@ -46,6 +52,16 @@ _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff
 _MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
 
 
+class Places(dict[Keys, Place]):
+    """Where each value of a file stands."""
+
+    def at(self, keys: Keys) -> Place:
+        """Give the line and column of a value, or of the nearest that holds it; else (1, 1)."""
+        while keys and keys not in self:
+            keys = keys[:-1]
+        return self.get(keys, (1, 1))
+
+
 @dataclass(frozen=True)
 class Document:
     """One Markdown file: its front matter, where each value stands, and its body.
@@ -53,14 +69,14 @@ class Document:
     Attributes:
         path: The file's path from the project's root, with ``/``.
         meta: The front matter as plain Python values.
-        places: Line and column of each value, by its path of keys: ``("forms", 2)``.
+        places: Line and column of each value.
         body: The Markdown after the front matter.
         body_line: The file's line on which the body starts, from 1.
     """
 
     path: str
     meta: dict[str, Any]
-    places: dict[tuple[Hashable, ...], Place] = field(repr=False)
+    places: Places = field(repr=False)
     body: str
     body_line: int
 
@@ -73,11 +89,9 @@ class Document:
         Returns:
             Line and column from 1; ``(1, 1)`` when the file has no front matter.
         """
-        while keys and keys not in self.places:
-            keys = keys[:-1]
-        return self.places.get(keys, (1, 1))
+        return self.places.at(keys)
 
-    def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
+    def problem(self, keys: Keys, rule: str, what: str, mend: str) -> Problem:
         """Make an error that points at a value of the front matter."""
         line, column = self.place(*keys)
         return Problem(self.path, line, column, rule, what, mend)
@@ -123,9 +137,7 @@ def decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
-def read_data(
-    path: str, file: Path
-) -> tuple[Any, dict[tuple[Hashable, ...], Place], list[Problem]]:
+def read_data(path: str, file: Path) -> tuple[Any, Places, list[Problem]]:
     """Read a YAML or JSON file together with the place of every value.
 
     Args:
@@ -136,7 +148,7 @@ def read_data(
         What :func:`read_yaml` gives; nothing but the problem where the file cannot be read.
     """
     text, problems = read_file(path, file)
-    return (None, {}, problems) if problems else read_yaml(path, text)
+    return (None, Places(), problems) if problems else read_yaml(path, text)
 
 
 def own_yaml(file: Path) -> Any:
@@ -174,20 +186,19 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
     text = text.removeprefix("\ufeff")
     match = _FRONT_MATTER.match(text)
     if not match:
-        return Document(path, {}, {}, text, 1), []
-    body_line = text.count("\n", 0, match.end()) + 1
-    meta, walk, problems = _read(path, match["yaml"], first_line=2, front_matter=True)
-    if not isinstance(meta, dict) and _LOOKS_LIKE_TEXT.match(match["yaml"]):
-        return Document(path, {}, {}, text, 1), []  # a page that begins with a line across it
-    if meta is None:
-        meta = {}
+        return Document(path, {}, Places(), text, 1), []
+    meta, places, problems = read_yaml(path, match["yaml"], first_line=2)
     if not isinstance(meta, dict):
-        what = "the front matter is not a list of `key: value` lines"
-        mend = "write one `key: value` on each line between the two `---` lines"
-        problems.append(Problem(path, 2, 1, "front-matter", what, mend))
-        meta, walk = {}, _YamlWalk(path, 2)
-    body = text[match.end() :]
-    return Document(path, meta, walk.places, body, body_line), problems
+        if _LOOKS_LIKE_TEXT.match(match["yaml"]):  # a page that begins with a line across it
+            return Document(path, {}, Places(), text, 1), []
+        if meta is not None:
+            what = "the front matter is not a list of `key: value` lines"
+            mend = "write one `key: value` on each line between the two `---` lines"
+            problems.append(Problem(path, 2, 1, "front-matter", what, mend))
+            places = Places()
+        meta = {}
+    body_line = text.count("\n", 0, match.end()) + 1
+    return Document(path, meta, places, text[match.end() :], body_line), problems
 
 
 def repeats_itself(text: str) -> bool:
@@ -205,7 +216,7 @@ def lost_front_matter(document: Document) -> Problem | None:
     if document.places:
         return None
     for fault in LOST_FAULTS:
-        if fault.pattern.match(document.body):
+        if re.match(fault.pattern, document.body):
             return Problem(document.path, 1, 1, "front-matter", fault.what, fault.mend)
     return None
 
@@ -215,9 +226,7 @@ def place_of(text: str, index: int) -> Place:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def read_yaml(
-    path: str, text: str, first_line: int = 1
-) -> tuple[Any, dict[tuple[Hashable, ...], Place], list[Problem]]:
+def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, Places, list[Problem]]:
     """Read YAML together with the place of every value.
 
     Args:
@@ -229,34 +238,23 @@ def read_yaml(
         The value (``None`` when it cannot be read), the places by path of keys, and problems:
         broken YAML, and keys given twice.
     """
-    value, walk, problems = _read(path, text, first_line)
-    return value, walk.places, problems
-
-
-def _read(
-    path: str, text: str, first_line: int, front_matter: bool = False
-) -> tuple[Any, _YamlWalk, list[Problem]]:
-    """Read YAML together with all that is noted on the way.
-
-    Front matter is read by MkDocs, too, with the stricter of the two readers.
-    """
     if not text.isascii():
         text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
-    stricter = None
+    refused = None
     try:
         value, walk = _loaded(_FAST_LOADER, path, text, first_line)
         if not walk.problems and not _NEEDS_CARE.search(text):
-            return value, walk, []
+            return value, walk.places, []
     except _UNREADABLE as error:
-        stricter = error
+        refused = error  # MkDocs refuses it, too
     # Something may be wrong: PyYAML's own reader says what, in words that are known to us.
     try:
         value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
     except _UNREADABLE as error:
-        return None, _YamlWalk(path, first_line), [yaml_problem(path, error, text, first_line)]
-    if front_matter and isinstance(stricter, yaml.YAMLError) and not walk.problems:
-        return None, _YamlWalk(path, first_line), [yaml_problem(path, stricter, text, first_line)]
-    return value, walk, walk.problems
+        return None, Places(), [yaml_problem(path, error, text, first_line)]
+    if refused and not walk.problems:
+        return None, Places(), [yaml_problem(path, refused, text, first_line)]
+    return value, walk.places, walk.problems
 
 
 def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _YamlWalk]:
@@ -269,7 +267,7 @@ def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[A
     return None if node is None else loader.construct_document(node), walk
 
 
-def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], list[Problem]]:
+def places_in(path: str, text: str) -> tuple[Places, list[Problem]]:
     """Give the place of every value of a YAML text, whatever tags it uses.
 
     Args:
@@ -288,7 +286,7 @@ def places_in(path: str, text: str) -> tuple[dict[tuple[Hashable, ...], Place], 
         if node is not None:
             walk.visit(node, ())
     except _UNREADABLE as error:
-        return {}, [yaml_problem(path, error, text, 1)]
+        return Places(), [yaml_problem(path, error, text, 1)]
     return walk.places, walk.problems
 
 
@@ -299,11 +297,11 @@ class _YamlWalk:
         self.path = path
         self.first_line = first_line
         self.text = text
-        self.places: dict[tuple[Hashable, ...], Place] = {}
+        self.places = Places()
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
-    def visit(self, node: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+    def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""
         if id(node) in self._seen:  # lists of aliases, six deep, would take gigabytes
             raise yaml.MarkedYAMLError(problem="a repeated part", problem_mark=node.start_mark)
@@ -347,7 +345,7 @@ class _YamlWalk:
         place = line + self.first_line, column + 1
         self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
 
-    def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: tuple[Hashable, ...]) -> None:
+    def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: Keys) -> None:
         if keys in self.places:
             what = f"`{keys[-1]}` is given twice"
             place, mend = self._place(key), "keep one of the two"

@@ -18,7 +18,7 @@ KEYS = r"(?:term|definition|forms|abbreviation|title|description|language|terms)
 class Fault(NamedTuple):
     """How a contributor understands what is wrong: found by a pattern, told in plain words."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
     mend: str
     at_start: bool = False
@@ -34,95 +34,90 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         text: The YAML.
         first_line: The line of the file on which it starts, from 1.
     """
-    reason = " ".join(str(getattr(error, "problem", None) or error).split())
-    reason = f"{reason} {getattr(error, 'context', None) or ''}".strip()
+    said = getattr(error, "problem", None) or error, getattr(error, "context", None) or ""
+    reason = " ".join(" ".join(map(str, said)).split())
+    fault = next(fault for fault in _YAML_FAULTS if re.search(fault.pattern, reason))
     mark = getattr(error, "problem_mark", None)
-    index = getattr(error, "position", None) or (mark.index if mark else 0)
-    opened = getattr(error, "context_mark", None)
-    what = f"this cannot be read as YAML ({reason})"
-    mend = 'put the whole text in "quotes", and begin lines that belong together alike'
-    for fault in _YAML_FAULTS:
-        if fault.pattern.search(reason):
-            what, mend = fault.what, fault.mend
-            index = opened.index if fault.at_start and opened else index
-            break
-    for end in (index, opened.index if opened else 0):
-        start = text.rfind(text[end - 1 : end], 0, end - 1)
-        if start >= 0 and text[start] in "'\"" and "\n" in text[start:end]:
-            index, what, mend = start, _UNCLOSED.what, _UNCLOSED.mend  # it ended at one further on
-            break
+    if fault.at_start:
+        mark = getattr(error, "context_mark", None) or mark
+    index = mark.index if mark else getattr(error, "position", 0)
+    begun = text.rfind(text[index - 1 : index], 0, max(index - 1, 0))
+    if begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
+        index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
-    return Problem(path, *place, "front-matter", what, mend)
+    what = fault.what.replace("REASON", reason)
+    return Problem(path, *place, "front-matter", what, fault.mend)
 
 
 _UNCLOSED = Fault(
-    re.compile("while scanning a quoted scalar"),
+    "while scanning a quoted scalar",
     "the quotation mark here is opened and never closed",
     "write the same straight quotation mark at the end of the text",
     at_start=True,
 )
 _YAML_FAULTS = (
     Fault(
-        re.compile("(?:day|month|year|hour).*(?:must be in|out of range)"),  # day is out of range
+        "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
         "there is no such date",
         "mend it: year, month and day, such as 2026-11-22",
     ),
     Fault(
-        re.compile("a repeated part"),
+        "a repeated part",
         "an alias, `*name`, repeats what stands here",
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
     ),
-    Fault(re.compile(r"character '\\t'"), "a tab stands here", "use spaces instead"),
+    Fault(r"character '\\t'", "a tab stands here", "use spaces instead"),
     Fault(
-        re.compile("mapping values are not allowed"),
+        "mapping values are not allowed",
         "this line has a second colon, or more spaces at its start than the line before",
         'put text that holds a colon in "quotes", or take the spaces out',
     ),
     Fault(
-        re.compile("could not find expected ':'"),
+        "could not find expected ':'",
         "a line before this one has no colon, or no space after it",
         "write `key: value`, or begin it with two spaces if it continues the line above",
     ),
     Fault(
-        re.compile(
-            r"found character|expected alphabetic|undefined alias|unhashable|entries are|\btag\b"
-        ),
+        r"found character|expected alphabetic|undefined alias|unhashable|entries are|\btag\b",
         "a text here begins with a sign that has a meaning of its own",
         'put the text in "quotes"',
         at_start=True,
     ),
     _UNCLOSED,
     Fault(
-        re.compile("but found '<scalar>'"),
+        "but found '<scalar>'",
         "the text before this place has ended, at a quotation mark or with its line",
         "put the other kind of straight marks round the whole text, and begin lines alike",
     ),
     Fault(
-        re.compile(r"expected ',' or|found '<stream end>'|while parsing a flow"),
+        "expected ',' or|found '<stream end>'|while parsing a flow",
         "the bracket here is opened and never closed",
         "close it with `]` or `}`",
         at_start=True,
     ),
+    Fault(
+        "",
+        "this cannot be read as YAML (REASON)",
+        'put the whole text in "quotes", and begin lines that belong together alike',
+    ),
 )
-"""What PyYAML says, and how a contributor understands it."""
+"""What PyYAML says, and how a contributor understands it; the last fits whatever it says."""
 
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
-        re.compile(rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)"),
+        rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)",
         "the front matter has no end",
         "write a line `---` below its last key, and nothing else on it",
     ),
     Fault(
-        re.compile(r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)"),
+        r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)",
         "the line `---` that begins the front matter is missing",
         "write `---` above this line",
     ),
     Fault(  # a blank line, a heading or a comment before the marks; "–––", "****" or " ---" for one
-        re.compile(
-            r"(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
-            rf"[^\w\n`]*[-–—*_+=][^\w\n`]*\n\s*{KEYS}[ ]?[:=]"
-        ),
+        r"(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
+        rf"[^\w\n`]*[-–—*_+=][^\w\n`]*\n\s*{KEYS}[ ]?[:=]",
         "the front matter does not begin as it should",
         "begin the file with three hyphens, `---`, alone on the first line",
     ),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
 from glossary_cards.engine.reading import PageReader
-from glossary_cards.engine.tags import Tag
+from glossary_cards.engine.tags import Act, Tag
 from glossary_cards.engine.text import BLOCK, OBJECT
 from glossary_cards.engine.tokens import attribute, attribute_span, text_of
 from glossary_cards.engine.trie import Match, Matcher
@@ -282,18 +282,17 @@ def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:
     """Give what makes an author's link a term link: text to insert, by place; nothing for one."""
     if attribute(anchor.attributes, "data-term") is not None:
         return []
-    place = anchor.start + 2
-    data = (place, f' data-term="{slug}"')
+    place = anchor.start + len("<a")
+    data = f' data-term="{slug}"'
     span = attribute_span(anchor.attributes, "class")
     if span is None:
-        return [(place, f' class="term" data-term="{slug}"')]
+        return [(place, f' class="term"{data}')]
     start, end, lead, tail = span
     value = anchor.attributes[start:end]
     if "term" in value.split():
-        return [data]
-    if lead:
-        return [data, (place + start, f"{lead}term{' ' if value else ''}"), (place + end, tail)]
-    return [data, (place + start, "term ")]
+        return [(place, data)]
+    added = f"{lead}term{' ' if value else ''}"
+    return [(place, data), (place + start, added), (place + end, tail)]
 
 
 def _is_in_brackets(match: Match, expansion_end: int, folded: str) -> bool:
@@ -330,14 +329,14 @@ def _source_span(page: PageText, start: int, end: int) -> tuple[int, int] | None
         tag_start, tag_end = page.mark_span(number)
         if not unopened or tag_end != source_start:
             break
-        if not page.tags[number].is_open or page.tags[number].name != unopened.pop(0):
+        if page.tags[number].act is not Act.OPEN or page.tags[number].name != unopened.pop(0):
             return None
         source_start = tag_start
     for number in range(last // 2, len(page.tags)):
         tag_start, tag_end = page.mark_span(number)
         if not opened or tag_start != source_end:
             break
-        if not page.tags[number].is_close or page.tags[number].name != opened.pop():
+        if page.tags[number].act is not Act.CLOSE or page.tags[number].name != opened.pop():
             return None
         source_end = tag_end
     return None if opened or unopened else (source_start, source_end)
@@ -352,9 +351,9 @@ def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:
     opened: list[str] = []
     unopened: list[str] = []
     for tag in tags:
-        if tag.is_open:
+        if tag.act is Act.OPEN:
             opened.append(tag.name)
-        elif tag.is_close:
+        elif tag.act is Act.CLOSE:
             if not opened:
                 unopened.append(tag.name)
             elif opened.pop() != tag.name:

@@ -127,16 +127,6 @@ class Tag(NamedTuple):
     value: str
     foreign: str | None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it starts an element that must end."""
-        return self.act is Act.OPEN
-
-    @property
-    def is_close(self) -> bool:
-        """Whether it ends an element."""
-        return self.act is Act.CLOSE
-
 
 class KnownTags(dict[str, Tag]):
     """What the marks of one site's pages mean, by their source; worked out where one is new."""

@@ -35,7 +35,6 @@ _IGNORED = (
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 )
 _ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
-_PIECE = re.compile(rf"{_ENTITY}|.", re.S)
 _ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")
 _CODED = re.compile(f"[&{_IGNORED}]")
 _INVISIBLE = re.compile(f"[{_IGNORED}]+")
@@ -173,41 +172,26 @@ def _decoded(text: str) -> Visible:
     ends += range(reached + 1, len(text) + 1)
     whole = "".join(shown)
     if not unicodedata.is_normalized("NFC", whole):
-        return _decoded_and_composed(text)
-    folded = _comparable(whole).folded
-    return Visible(whole, folded, starts, ends)
+        whole, starts, ends = _composed_in_place(whole, starts, ends)
+    return Visible(whole, _comparable(whole).folded, starts, ends)
 
 
-def _decoded_and_composed(text: str) -> Visible:
-    """Decode entities, drop invisible characters, compose: the slow, exact way."""
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def add(cluster: str, start: int, end: int) -> None:
-        for character in unicodedata.normalize("NFC", cluster):
-            characters.append(character)
-            starts.append(start)
-            ends.append(end)
-
-    cluster, cluster_start, cluster_end = "", 0, 0
-    for match in _PIECE.finditer(text):
-        decoded = html.unescape(match[0]) if match[0][0] == "&" else match[0]
-        is_itself = decoded == match[0]
-        for place, character in enumerate(decoded, match.start()):
-            if _INVISIBLE.match(character):
-                continue
-            if cluster and not _joins(cluster, character):
-                add(cluster, cluster_start, cluster_end)
-                cluster = ""
-            if not cluster:
-                cluster_start = place if is_itself else match.start()
-            cluster += character
-            cluster_end = place + 1 if is_itself else match.end()
-    if cluster:
-        add(cluster, cluster_start, cluster_end)
-    shown = _comparable("".join(characters))
-    return Visible(shown.cased, shown.folded, starts, ends)
+def _composed_in_place(
+    text: str, starts: list[int], ends: list[int]
+) -> tuple[str, list[int], list[int]]:
+    """Compose split letters; each then stands where the first and the last of its parts did."""
+    composed: list[str] = []
+    starts_then: list[int] = []
+    ends_then: list[int] = []
+    first = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or not _joins(text[first:place], text[place]):
+            letters = unicodedata.normalize("NFC", text[first:place])
+            composed.append(letters)
+            starts_then += [starts[first]] * len(letters)
+            ends_then += [ends[place - 1]] * len(letters)
+            first = place
+    return "".join(composed), starts_then, ends_then
 
 
 def _joins(cluster: str, character: str) -> bool:

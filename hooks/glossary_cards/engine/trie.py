@@ -8,7 +8,6 @@ depends on its length and not on the number of terms.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -93,7 +92,7 @@ class Matcher:
             node = self._first.setdefault(first, _Node())
             for step in rest:
                 node = node.children.setdefault(step, _Node())
-            exact = _canonical(keep_case(entry.form.text)) if entry.form.exact else None
+            exact = _canonical(keep_case(entry.form.text)).lstrip() if entry.form.exact else None
             node.entries.append((exact, entry))
             # An exact form is asked before one that matches in any case.
             node.entries.sort(key=lambda pair: pair[0] is None)
@@ -226,7 +225,8 @@ def _steps(folded: str) -> list[str]:
     while (atom := _next_atom(folded.strip(), position, word)) is not None:
         gap, name, position = atom
         kept = gap == "-" and not _LETTERS_THAT_ARE_WORDS.isdisjoint((before, name))
-        steps.append(("-" if kept else " " if gap else "") + name)
+        before_it = "-" if kept else " " if gap else ""
+        steps.append(before_it + name if steps else name)  # the hyphen of "-ism" is no part of it
         before = name
     return steps
 
@@ -266,18 +266,6 @@ def _canonical(text: str) -> str:
     return re.sub(r"\s+|-", " ", keep_case(text))
 
 
-def _joined(text: str, place: int) -> bool:
-    """Tell whether the characters on both sides of a place belong to one word."""
-    start = place - 1
-    while start > 0 and unicodedata.category(text[start])[0] == "M":
-        start -= 1  # a mark is read with its letter
-    pair = text[start : place + 1]
-    if not (is_word_character(pair[0]) and is_word_character(pair[-1])):
-        return False
-    match = word_pattern_for(pair).match(pair)
-    return match is not None and match.end() == len(pair)
-
-
 def _last_word(text: str) -> str:
     """Give the word that a text without white space ends with; empty where it ends with a sign."""
     start = len(text)
@@ -315,19 +303,14 @@ class _Surroundings:
         folded = self.folded
         if is_word_character(before):
             # Only a script without spaces, or a form that starts with a symbol, comes here.
-            return folded[start] not in _STARTS_NO_WORD and not _joined(folded, start)
+            return folded[start] not in _STARTS_NO_WORD
         if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
-            return end - start > _CONTRACTION and self._has_elision_before(start)
+            elided = _ELISION.search(folded, max(0, start - _LONGEST_ELISION), start)
+            return end - start > _CONTRACTION and elided is not None
         return True
-
-    def _has_elision_before(self, start: int) -> bool:
-        """Tell whether a short word that has lost its end stands before a form."""
-        return _ELISION.search(self.folded, max(0, start - _LONGEST_ELISION), start) is not None
 
     def _may_precede(self, after: str, end: int) -> bool:
         """Tell whether a form may end before this character: not inside a contraction."""
-        if is_word_character(after):
-            return not _joined(self.folded, end)
         if after != "'":
             return True
         tail = self.word.match(self.folded, end + 1)

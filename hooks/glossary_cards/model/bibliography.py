@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import Place, read_file, read_json, read_yaml
+from glossary_cards.diagnostics.source import Places, read_file, read_json, read_yaml
 from glossary_cards.model.config_file import ConfigFile
 
-
-@dataclass(frozen=True)
-class Bibliography:
-    """What terms may refer to.
-
-    Attributes:
-        texts: Each entry as text, for sites that do not cite with footnotes, by its id.
-    """
-
-    texts: Mapping[str, str]
-
-
-_FORM = {
-    "type": "array",
-    "x-mend": "begin the file with `[` and end it with `]`, with commas between the entries",
-    "items": {
-        "type": "object",
-        "required": ["id"],
-        "properties": {"id": {"x-mend": "add it, or leave the whole entry out"}},
-    },
-}
-"""What a bibliography must be; a site's own check of the same file may know more."""
+_RULE = "bibliography"
 
 
 def read_bibliography(
     name: str, root: Path, config: ConfigFile
-) -> tuple[Bibliography | None, list[Problem]]:
+) -> tuple[dict[str, str] | None, list[Problem]]:
     """Read a bibliography.
 
     Args:
@@ -46,38 +24,34 @@ def read_bibliography(
         config: The site's mkdocs.yml.
 
     Returns:
-        The bibliography, or ``None`` where there is none that can be read, and what is wrong.
+        Each entry as text, for sites that do not cite with footnotes, by its id, or ``None`` where
+        there is no file that can be read; and what is wrong.
     """
     if not name:
         return None, []
     if not (root / name).is_file():
         mend = "name the file of the bibliography, as seen from the folder of this file"
-        what = f"there is no file `{name}`"
-        return None, [config.problem(("bibliography",), "bibliography", what, mend)]
+        return None, [config.problem(("bibliography",), _RULE, f"there is no file `{name}`", mend)]
     if not name.lower().endswith(".json"):
         what, mend = "this file is no CSL-JSON", "export the references as `CSL JSON`"
-        return None, [Problem(name, 0, 0, "bibliography", what, mend)]
+        return None, [Problem(name, 0, 0, _RULE, what, mend)]
     text, problems = read_file(name, root / name)
-    entries, broken = read_json(name, text, "bibliography")
+    entries, broken = read_json(name, text, _RULE)
     if problems or broken:
         return None, problems or broken
-    whole = entries if isinstance(entries, list) else [None]
-    named = [entry for entry in whole if isinstance(entry, dict) and entry.get("id")]
-    # What is plainly right is never shown to the schema, as schemas.py says.
-    wrong = [] if len(named) == len(whole) else _wrong(name, text, entries)
+    told = ("references-file",)  # a site's own check of the same file may know more
     if not isinstance(entries, list):
-        return None, wrong
-    return Bibliography({str(entry["id"]): as_text(entry) for entry in named}), wrong
-
-
-def _wrong(name: str, text: str, entries: object) -> list[Problem]:
-    from glossary_cards.diagnostics.schema import finder, problems_by_keys  # noqa: PLC0415  # slow
-
-    def place(keys: tuple[Hashable, ...]) -> Place:
-        return finder(read_yaml(name, text)[1])(keys)  # YAML knows places, and reads JSON
-
-    found = problems_by_keys(name, entries, _FORM, place, "bibliography")
-    return [replace(problem, because_of=("references-file",)) for _, problem in found]
+        mend = "begin it with `[` and end it with `]`, with commas between the entries"
+        what = "the file is not a list of entries"
+        return None, [Problem(name, 1, 1, _RULE, what, mend, because_of=told)]
+    found = {n: e for n, e in enumerate(entries) if isinstance(e, dict) and e.get("id")}
+    places = read_yaml(name, text)[1] if len(found) < len(entries) else Places()
+    for number in range(len(entries)):
+        if number not in found:
+            what, mend = f"entry {number + 1} has no `id`", "add one, or leave the whole entry out"
+            place = places.at((number,))
+            problems.append(Problem(name, *place, _RULE, what, mend, because_of=told))
+    return {str(entry["id"]): as_text(entry) for entry in found.values()}, problems
 
 
 def as_text(entry: Mapping[str, Any]) -> str:

@@ -6,13 +6,13 @@ Settings stand below the plugin's name, or, for a site that uses the hook, under
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, nearest
-from glossary_cards.diagnostics.source import Place, decoded, places_in
+from glossary_cards.diagnostics.source import Keys, Place, Places, decoded, places_in
 from glossary_cards.languages.language import language_of
 from glossary_cards.model.settings import Settings, read_settings
 
@@ -32,22 +32,19 @@ class ConfigFile:
     """
 
     path: str
-    places: Mapping[tuple[Hashable, ...], Place]
-    block: tuple[Hashable, ...] = BLOCK
+    places: Places = field(default_factory=Places)
+    block: Keys = BLOCK
 
-    def place(self, keys: tuple[Hashable, ...]) -> Place:
+    def place(self, keys: Keys) -> Place:
         """Give line and column of one of the glossary's settings, or of what holds it.
 
         Args:
             keys: The path to the setting: ``("checks", "unused-form")``; zeros are given where
                 another file holds the settings.
         """
-        found = (*self.block, *keys)
-        while len(found) > len(self.block) and found not in self.places:
-            found = found[:-1]
-        return self.places.get(found, (0, 0))
+        return self.places.at((*self.block, *keys)) if self.block in self.places else (0, 0)
 
-    def problem(self, keys: tuple[Hashable, ...], rule: str, what: str, mend: str) -> Problem:
+    def problem(self, keys: Keys, rule: str, what: str, mend: str) -> Problem:
         """Make a problem that points at one of the glossary's settings.
 
         Args:
@@ -69,7 +66,7 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
     try:
         text, _ = decoded(path, file.read_bytes())
     except OSError:
-        return ConfigFile(path, {})
+        return ConfigFile(path)
     places, _ = places_in(path, text)
     plugin = [keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN]
     block = plugin[0] if plugin else BLOCK

@@ -7,16 +7,15 @@ jsonschema takes a twentieth of a small build, so what is plainly right is never
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import FindPlace, Keys
 
-Locate = Callable[[tuple[Hashable, ...]], tuple[int, int]]
-"""Gives the line and column of a value by its path of keys; zeros where they are not known."""
-
-Found = list[tuple[tuple[Hashable, ...], Problem]]
+Found = list[tuple[Keys, Problem]]
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -33,7 +32,7 @@ PAGE_KEYS = frozenset(
 """Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 
-def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Locate) -> Found:
+def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: FindPlace) -> Found:
     """Find what does not keep to a schema: its path of keys, and the problem.
 
     Args:
@@ -52,14 +51,11 @@ def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Loc
     return problems_by_keys(path, data, schema, locate, "setting")
 
 
-def with_choices(schema: dict[str, Any], key: str, names: Iterable[str], rule: object) -> None:
-    """Add the entries that a setting may have, which stand elsewhere in the code."""
-    schema["properties"][key]["properties"] = dict.fromkeys(names, rule)
-
-
 def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:
     """Tell at a glance that a value is right; one of which that cannot be told may be, too."""
-    if "pattern" in rule or "enum" in rule:
+    if "enum" in rule:
+        return isinstance(value, str) and value in rule["enum"]
+    if "pattern" in rule and not (isinstance(value, str) and re.search(rule["pattern"], value)):
         return False
     if rule["type"] == "array":
         entries = isinstance(value, list) and rule["items"]

@@ -11,7 +11,8 @@ from typing import Any
 
 from glossary_cards.checks.registry import CHECKS, LEVELS
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.model.schemas import SETTINGS, Locate, with_choices, wrong_values
+from glossary_cards.diagnostics.source import FindPlace
+from glossary_cards.model.schemas import SETTINGS, wrong_values
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ class Settings:
     assets: bool = True
 
 
-with_choices(SETTINGS, "checks", CHECKS, {"enum": list(LEVELS)})
+SETTINGS["properties"]["checks"]["properties"] = {
+    name: {"enum": [*LEVELS, False]} for name in CHECKS
+}
 
 
 def read_settings(
-    given: object, path: str = "mkdocs.yml", locate: Locate = lambda _keys: (0, 0)
+    given: object, path: str = "mkdocs.yml", locate: FindPlace = lambda _keys: (0, 0)
 ) -> tuple[Settings, list[Problem]]:
     """Read what a site wrote.
 
@@ -78,7 +81,6 @@ def read_settings(
     """
     if given is None:
         return Settings(), []
-    given = _with_levels_as_text(given)
     found = wrong_values(path, given, SETTINGS, locate)
     if not isinstance(given, Mapping):
         return Settings(), [problem for _, problem in found]
@@ -94,16 +96,9 @@ def read_settings(
     return Settings(**values), problems
 
 
-def _with_levels_as_text(given: object) -> object:
-    """Write a bare ``off`` as text, which YAML reads as false."""
-    checks = given.get("checks") if isinstance(given, Mapping) else None
-    if not isinstance(given, Mapping) or not isinstance(checks, Mapping):
-        return given
-    return {**given, "checks": {k: "off" if v is False else v for k, v in checks.items()}}
-
-
 def _frozen(value: Any) -> Any:
     """Give a value as settings keep it."""
     if isinstance(value, Mapping):
-        return tuple(sorted(value.items()))
+        pairs = ((key, "off" if entry is False else entry) for key, entry in value.items())
+        return tuple(sorted(pairs))  # YAML reads a bare `off` as false
     return tuple(value) if isinstance(value, list) else value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from itertools import chain, count
 from typing import NamedTuple
 
+from markdown.extensions.toc import unique
 from markupsafe import Markup
 
 from glossary_cards.model.data_files import DATA_FILES, SCHEMA
@@ -41,17 +41,17 @@ def a_to_z(
         taken: The ids that stand on the page already.
         shown: What else the template shows: the addresses of ``data`` and ``script``.
     """
-    free = _free_ids(set(taken))
-    own_ids = {slug: free(slug) for slug in glossary.terms}
+    used = set(taken)
+    own_ids = {slug: unique(slug, used) for slug in glossary.terms}
     groups = [
         _Group(
             letter,
-            free(f"letter-{'0-9' if letter == _NO_LETTER else letter.lower()}"),
+            unique(f"letter-{'0-9' if letter == _NO_LETTER else letter.lower()}", used),
             [(own_ids[term.slug], _forms(term), entry(term.slug)) for term in terms],
         )
         for letter, terms in _by_letter(glossary)
     ]
-    ids = {name: free(f"glossary-{name}") for name in ("filter", "downloads")}
+    ids = {name: unique(f"glossary-{name}", used) for name in ("filter", "downloads")}
     return templates.html("index", groups=groups, ids=ids, **shown)
 
 
@@ -79,18 +79,6 @@ def _by_letter(glossary: Glossary) -> list[tuple[str, list[Term]]]:
 def _forms(term: Term) -> str:
     """Give what the filter finds a term by."""
     return " | ".join(dict.fromkeys((*(f.text.lower() for f in term.forms), *term.misspellings)))
-
-
-def _free_ids(taken: set[str]) -> Callable[[str], str]:
-    """Give what gives ids, each once, with a number behind those that are taken."""
-
-    def take(wanted: str) -> str:
-        numbered = (f"{wanted}_{number}" for number in count(1))
-        name = next(name for name in chain([wanted], numbered) if name not in taken)
-        taken.add(name)
-        return name
-
-    return take
 
 
 def _sort_key(name: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import unquote
 
-from glossary_cards.pages.paths import INDEX_NAMES, composed, relative_url, slug_of
+from glossary_cards.pages.paths import INDEX_NAMES, composed, slug_of
 
 
 class Links:
@@ -37,23 +37,20 @@ class Links:
         names = (f"{folder}/{name}" for name in INDEX_NAMES)
         self.index_url = next((files[name] for name in names if name in files), None)
 
-    def url(self, slug: str) -> str:
-        """Give the address of a term's page, relative to the site's root."""
-        return self._terms[slug]
-
-    def from_page(self, base: str) -> Callable[[str], str]:
-        """Give what gives the link to a term's page.
+    def url(self, slug: str, up: str = "") -> str:
+        """Give the address of a term's page.
 
         Args:
-            base: The address of the page that links.
+            slug: The term.
+            up: The way to the site's root from the page that links; empty for the root's own.
         """
-        return lambda slug: relative_url(self._terms[slug], base)
+        return up + self._terms[slug]
 
-    def resolve(self, base: str, link: str) -> str:
+    def resolve(self, up: str, link: str) -> str:
         """Turn a link of a definition into one that a page needs.
 
         Args:
-            base: The address of the page that shows the definition.
+            up: The way to the site's root from the page that shows the definition.
             link: The link as written, relative to the term's file.
 
         Returns:
@@ -64,7 +61,7 @@ class Links:
         url = self._files.get(composed(target))
         if url is None or re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
             return link
-        return relative_url(url, base) + mark + fragment
+        return (up + url or "./") + mark + fragment
 
     def slug_of_link(self, base: str, href: str) -> str | None:
         """Give the term whose page a link leads to; ``None`` for any other page.

@@ -18,7 +18,7 @@ from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary
 from glossary_cards.pages.a_to_z import a_to_z, downloads
 from glossary_cards.pages.links import Links
-from glossary_cards.pages.paths import relative_url
+from glossary_cards.pages.paths import relative_url, way_up
 from glossary_cards.pages.places_of_use import USED_ID, PlacesOnPage, places_on_page
 from glossary_cards.pages.templates import Templates
 from glossary_cards.usage import SourcePage, Usage
@@ -44,9 +44,9 @@ class PageSections:
         self._glossary = glossary
         self._links = links
         self._templates = templates
-        self._tags: dict[int, Callable[[str], str]] = {}
-        self._entries: dict[int, Callable[[str], Markup]] = {}
-        self._uses: dict[int, dict[str, list[PlacesOnPage]]] = {}
+        self._tag = cache(self._start_tag)
+        self._entry = cache(self._word_entry)
+        self._uses: dict[str, dict[str, list[PlacesOnPage]]] = {}
 
     def start_tags(self, base: str) -> Callable[[str], str]:
         """Give what gives the start tag of a link to a term, by its slug.
@@ -54,11 +54,10 @@ class PageSections:
         Args:
             base: The address of the page that has them.
         """
-        depth = base.count("/")
-        if depth not in self._tags:
-            address = self._links.from_page(base)
-            self._tags[depth] = cache(lambda slug: term_tag(slug, address(slug)))
-        return self._tags[depth]
+        return partial(self._tag, way_up(base))
+
+    def _start_tag(self, up: str, slug: str) -> str:
+        return term_tag(slug, self._links.url(slug, up))
 
     def words(self, page: SourcePage, slugs: Iterable[str]) -> str:
         """Give a page's list of the words that it uses.
@@ -67,8 +66,8 @@ class PageSections:
             page: The page.
             slugs: The terms that are linked on it.
         """
-        entry, settings = self._word_entries(page.url), self._templates.words
-        listed = [(slug, entry(slug)) for slug in slugs]
+        up, settings = way_up(page.url), self._templates.words
+        listed = [(slug, self._entry(up, slug)) for slug in slugs]
         if not listed:
             return ""
         is_other = primary(page.language) != primary(settings.language)
@@ -104,14 +103,14 @@ class PageSections:
             base: The address of the term's page.
             usage: What all pages use: it must not change any more.
         """
-        depth = base.count("/")
-        if depth not in self._uses:
-            uses = self._uses[depth] = {}
+        up = way_up(base)
+        if up not in self._uses:
+            uses = self._uses[up] = {}
             for use in usage.in_order():
-                url = relative_url(use.page.url, base)
+                url = up + use.page.url or "./"
                 for used, places in places_on_page(use.page.title, url, use.occurrences).items():
                     uses.setdefault(used, []).append(places)
-        return self._uses[depth].get(slug, [])
+        return self._uses[up].get(slug, [])
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end.
@@ -125,7 +124,7 @@ class PageSections:
         index = a_to_z(
             self._templates,
             self._glossary,
-            self._word_entries(page.url),
+            partial(self._entry, way_up(page.url)),
             _ID.findall(html),
             data=relative_url(self._links.home, page.url),
             downloads=list(downloads(self._templates.words, exports)),
@@ -135,21 +134,14 @@ class PageSections:
             return html.replace(INDEX_MARKER, index, 1)
         return f"{html}\n{index}"
 
-    def _word_entries(self, base: str) -> Callable[[str], Markup]:
-        """Give what gives the entry of a term in lists of words, by its slug."""
-        depth = base.count("/")
-        if depth not in self._entries:
-            self._entries[depth] = cache(partial(self._word_entry, base))
-        return self._entries[depth]
-
-    def _word_entry(self, base: str, slug: str) -> Markup:
+    def _word_entry(self, up: str, slug: str) -> Markup:
         """Give the entry of one term; a link to a part of its own page leads to that page."""
         term = self._glossary.terms[slug]
         own = term.document.path.rpartition("/")[2]
         definition = term.definition.html_for(
-            lambda link: self._links.resolve(base, own + link if link.startswith("#") else link)
+            lambda link: self._links.resolve(up, own + link if link.startswith("#") else link)
         )
-        shown = {"url": self._links.from_page(base)(slug), "definition": Markup(definition)}
+        shown = {"url": self._links.url(slug, up), "definition": Markup(definition)}
         return Markup(self._templates.html("word", term=term, **shown))
 
 

@@ -68,4 +68,9 @@ def relative_url(target: str, base: str) -> str:
         A relative address, never empty; by way of the site's root, for it is worked out for
         every link of every page.
     """
-    return "../" * base.count("/") + target or "./"
+    return way_up(base) + target or "./"
+
+
+def way_up(base: str) -> str:
+    """Give the way from a page to the site's root, which all pages of one depth share."""
+    return "../" * base.count("/")

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import Checked, rule_of
+from glossary_cards.diagnostics.schema import rule_of
+from mindinmind.data_files import Checked
 from mindinmind.evidence.citations import Badge
 
 CONFIDENCE: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import read_checked
+from mindinmind.data_files import read_checked
 from mindinmind.evidence.claims import Claim, load_claims
 from mindinmind.evidence.references import Reference, load_references
 from mindinmind.evidence.sources_list import flag, source_html

@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import Checked, rule_of
+from glossary_cards.diagnostics.schema import rule_of
 from glossary_cards.diagnostics.source import Place
+from mindinmind.data_files import Checked
 
 
 class SourceKind(NamedTuple):

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.root_causes import without_consequences
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from mindinmind.evidence.built_pages import (
@@ -26,11 +25,11 @@ from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, review_problem, uncited
 from mindinmind.evidence.pages import MARKERS, PageFacts
-from mindinmind.evidence.pictures import picture
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.sources_list import fill_sources
 from mindinmind.evidence.structured_data import json_ld, open_graph, script_text, subjects_named
+from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
@@ -162,6 +161,8 @@ class Evidence:
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
+        from mindinmind.evidence.pictures import picture  # noqa: PLC0415  # Pillow is slow to load
+
         pictures: dict[str, str] = {}
         for page in self.pages.values():
             if cited := self._to_cite(page):

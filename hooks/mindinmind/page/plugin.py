@@ -52,6 +52,8 @@ class PagePlugin:
         """Start afresh: forget the build before."""
         on_material = config.extra.get("page") == "material"
         self.site = PageSite(offline=not config.use_directory_urls, on_material=on_material)
+        if not on_material:  # nothing of the theme's is shown, and it has 12,000 files to look at
+            del config.theme.dirs[1:-1]
         if config.repo_url:
             self.site.repository = Repository(config.repo_url)
             config.edit_uri = config.edit_uri or self.site.repository.edit_uri
@@ -62,13 +64,10 @@ class PagePlugin:
 
     @event_priority(LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out what the theme brings and no page loads; add what pages do load."""
+        """Leave out what no page loads; add what pages do load."""
         site, own = self.site, str(Path(config.theme.dirs[0], DRIFT))
-        themes = tuple(f"{Path(folder, 'assets')}{os.sep}" for folder in config.theme.dirs[1:])
-        for file in list(files):
-            source = file.abs_src_path or ""
-            if source == own or (not site.on_material and source.startswith(themes)):
-                files.remove(file)
+        if (drift := files.get_file_from_path(DRIFT)) and drift.abs_src_path == own:
+            files.remove(drift)
         self._bundle(files, config)
         added = {"all-pages.md": site.all_pages, "robots.txt": "User-agent: *\nAllow: /\n"}
         if site.offline:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-_EDIT = {"github": "edit/main/docs/", "gitlab": "-/edit/main/docs/"}
-_ELSEWHERE = "_edit/main/docs/"  # Forgejo and Gitea, such as codeberg.org
-_ISSUE = {
-    "github": "issues/new?template=unclear.yml&page={page}",
-    "gitlab": "-/issues/new?issue[title]={page}",
+_HOSTS = {  # a host: where pages are edited, and the form to report a mistake
+    "github": ("edit/main/docs/", "issues/new?template=unclear.yml&page={page}"),
+    "gitlab": ("-/edit/main/docs/", "-/issues/new?issue[title]={page}"),
+    "": ("_edit/main/docs/", "issues/new?title={page}"),  # Forgejo and Gitea: codeberg.org
 }
-_ISSUE_ELSEWHERE = "issues/new?title={page}"
 
 
 @dataclass(frozen=True)
@@ -25,17 +23,15 @@ class Repository:
     url: str
 
     @property
-    def host(self) -> str:
-        """The kind of host: ``github`` of ``https://github.com/a/b``."""
-        name = (urlsplit(self.url).hostname or "").split(".")
-        return next((kind for kind in _EDIT if kind in name), "")
-
-    @property
     def edit_uri(self) -> str:
         """Where its pages are edited, from its front page."""
-        return _EDIT.get(self.host, _ELSEWHERE)
+        return self._places[0]
 
     def report(self, page: str) -> str:
         """Give the address of a form to report a mistake on a page, which it names."""
-        form = _ISSUE.get(self.host, _ISSUE_ELSEWHERE)
-        return f"{self.url.rstrip('/')}/{form.format(page=quote(page, safe=''))}"
+        return f"{self.url.rstrip('/')}/{self._places[1].format(page=quote(page, safe=''))}"
+
+    @property
+    def _places(self) -> tuple[str, str]:
+        parts = [*(urlsplit(self.url).hostname or "").split("."), ""]
+        return next(places for host, places in _HOSTS.items() if host in parts)

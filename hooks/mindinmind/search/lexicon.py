@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, meant
-from glossary_cards.diagnostics.schema import Checked
+from mindinmind.data_files import Checked
 from mindinmind.search.index import base36, folded
 
 _RULE = "search-file"

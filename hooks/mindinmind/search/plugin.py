@@ -9,7 +9,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
 from glossary_cards.diagnostics.problem import log_all
-from glossary_cards.diagnostics.schema import read_checked
+from mindinmind.data_files import read_checked
 from mindinmind.search.index import (
     FOLDER_SIZES,
     PART_SIZES,

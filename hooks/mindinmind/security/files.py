@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.diagnostics.schema import read_checked
 from glossary_cards.diagnostics.source import own_yaml
+from mindinmind.data_files import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")

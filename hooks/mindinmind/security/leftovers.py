@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glossary_cards.diagnostics.confusables import as_seen
 from glossary_cards.diagnostics.source import own_yaml
+from mindinmind.security.confusables import as_seen
 
 BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""

@@ -56,8 +56,10 @@ def mark_templates(environment: Environment) -> str:
 def inline_hashes(html: str, mark: str) -> Hashes:
     """Give the hashes of the marked inline scripts and styles of a page, data blocks left out."""
     found: dict[str, set[str]] = {"script": set(), "style": set()}
-    wanted = rf"<(?P<name>script|style) {mark}(?P<attributes>[^>]*)>(?P<code>.*?)</(?P=name)>"
-    for match in re.finditer(wanted, html, re.S | re.I):
+    # Text goes by from "<" to "<", not letter by letter: a stylesheet has many and no "<".
+    code = r"[^<]*+(?:<(?!/(?i:(?P=name))>)[^<]*+)*+"
+    wanted = rf"<(?P<name>\w+) {mark}(?P<attributes>[^>]*)>(?P<code>{code})</"
+    for match in re.finditer(wanted, html):
         if "src=" not in match["attributes"] and not _DATA.search(match["attributes"]):
             found[match["name"].lower()].add(_hash(unmarked(match["code"], mark)))
     return frozenset(found["script"]), frozenset(found["style"])

@@ -1,0 +1,132 @@
+"""Data files of the site: each is held against the schema beside it, and its texts are looked at.
+
+Templates escape all texts, so nothing in them can run; but markup that is shown would be a riddle,
+a sign that nobody sees could be anything, and what is exported to other programs could be read by
+them as something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.schema import id_of, problems_by_keys, rule_of, with_dates_as_text
+from glossary_cards.diagnostics.source import (
+    FindPlace,
+    Keys,
+    Place,
+    Places,
+    read_file,
+    read_json,
+    read_yaml,
+)
+
+# "<img src=x>"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
+_MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z][^<>]*>", re.I)
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
+)
+
+
+class Checked(NamedTuple):
+    """A data file, held against its schema.
+
+    Attributes:
+        data: What it holds, days as text; nothing where it cannot be read.
+        place: Finds a value in it.
+        wrong: The path of keys to each value that is wrong; empty for the whole file.
+        problems: What is wrong.
+    """
+
+    data: Any
+    place: FindPlace
+    wrong: list[Keys]
+    problems: list[Problem]
+
+    @property
+    def good(self) -> dict[Any, Any]:
+        """Its entries without those in which something is wrong, by key or number."""
+        broken = {keys[0] if keys else None for keys in self.wrong}
+        if None in broken or not self.data:
+            return {}
+        entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
+        return {key: entry for key, entry in entries if key not in broken}
+
+
+def read_checked(path: str, file: Path, rule: str = "") -> Checked:
+    """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
+
+    Args:
+        path: The file as problems name it.
+        file: Where it is.
+        rule: The rule that problems name; without it the file's own, ``claims-file``.
+    """
+    schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
+    text, problems = read_file(path, file)
+    schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
+    schema, faults = read_json(schema_path, schema_text, "")
+    if problems := problems or missing or faults:
+        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
+        return Checked(None, Places().at, [()], found)
+    return checked(path, text, schema, rule)
+
+
+def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
+    """Hold a data file against a schema.
+
+    Args:
+        path: The file as problems name it; one that ends in ``.json`` is JSON, others are YAML.
+        text: What stands in it.
+        schema: A JSON Schema.
+        rule: The rule that problems name; without it the file's own.
+    """
+    rule = rule or rule_of(path)
+    if path.endswith(".json"):
+        data, problems = read_json(path, text, rule)
+        places = cache(lambda: read_yaml(path, text)[1])  # JSON is YAML; slow, and seldom asked
+    else:
+        data, found_at, problems = read_yaml(path, text)
+        places = cache(lambda: found_at)
+
+    def place(keys: Keys) -> Place:
+        return places().at(keys)
+
+    problems = [replace(problem, rule=rule, about="*") for problem in problems]
+    if problems and data is None:
+        return Checked(None, place, [()], problems)
+    data = with_dates_as_text(data)
+    found = problems_by_keys(path, data, schema, place, rule)
+    told = [keys for keys, _ in found]
+    for keys, what, mend in text_faults(data):
+        if keys not in told:
+            about = id_of(data, keys[0] if keys else None)
+            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
+    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
+
+
+def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:
+    """Find texts that hold markup, or a sign that nobody sees.
+
+    Args:
+        value: What a data file holds, or a part of it.
+        keys: The path of keys to that part.
+
+    Yields:
+        The path of keys to each, what is wrong, and how to mend it.
+    """
+    if isinstance(value, str):
+        name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
+        if _MARKUP.search(value):
+            yield keys, f"markup may not stand in `{name}`", "write plain words"
+        elif _UNSEEN.search(value):
+            what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
+            yield keys, what, mend
+    elif isinstance(value, dict | list):
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from text_faults(entry, (*keys, key))
