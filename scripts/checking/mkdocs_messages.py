@@ -104,8 +104,10 @@ def _other(root: Path, message: str) -> Problem:
     text, _ = read_file(CONFIG, root / CONFIG)
     name, _, what = said.rpartition("': ")
     wrong = next((word for word in _QUOTED.findall(what) if word in text), name[14:])
-    hooks = [path.relative_to(root).as_posix() for path in root.glob("hooks/*.py")]
-    mend = meant(wrong, hooks, "mend it, or take it out")
+    paths = [
+        path.relative_to(root).as_posix() for path in (*root.glob("hooks/*.py"), *root.glob("*/"))
+    ]
+    mend = meant(wrong, paths, "mend it, or take it out")
     return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
 
 
