@@ -180,8 +180,13 @@ def _around(root: LexborNode) -> _Found:
         if inner is None or inner.tag not in _HOLDERS:
             break
         for sibling in _parts(main):
-            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling):
+            before = page.first(sibling) < page.first(inner)
+            if sibling.mem_id == inner.mem_id or _belongs(page, sibling):
+                continue
+            if not before or not _leads(page, sibling):
                 yield sibling, "outside the article"
+            else:
+                yield from ((n, "outside the article") for n in sibling.css("ul, ol, form"))
         main = inner
     yield from ((node, "beside the article") for node in _beside(page, main))
 
@@ -195,6 +200,13 @@ def _belongs(page: _Page, sibling: LexborNode) -> bool:
     words, voted, linked = page.measure(sibling)
     prose = sibling.tag in _CONTENT and linked < 0.4 * words
     return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
+
+
+def _leads(page: _Page, sibling: LexborNode) -> bool:
+    """Say whether what stands before the article's element is its head or its lead."""
+    words, _, linked = page.measure(sibling)
+    lead = words >= 15 and sibling.css_first("p") and not sibling.css_first("li, form")
+    return bool(_headed(sibling) or lead) and words < 200 and linked < 0.1 * words
 
 
 def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:

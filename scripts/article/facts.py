@@ -1,6 +1,6 @@
 """What a reader gets from HTML, as one line of words that can be compared with another.
 
-Read by other parsers than the readers', libxml2 and the standard's own. A raised, struck-out or
+Read by another parser than the readers', libxml2. A raised, struck-out or
 linked word carries a mark that says so; a picture is a mark with its address and its other text;
 footnotes are kept apart, by their labels, and so are the cells of tables.
 """

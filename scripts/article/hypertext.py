@@ -6,7 +6,7 @@ What is left out is decided before (see ``choosing``) and taken off the tree; al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from urllib.parse import quote, unquote
@@ -148,9 +148,8 @@ class _Reader:
             text = node.text_content or ""
             anchors, self.pending = (self.pending, []) if text.strip() else ([], self.pending)
             return [*anchors, text]
-        attrs = {name: value or "" for name, value in node.attributes.items()}
         self._anchor(node)
-        special = self._special(node, tag, attrs)
+        special = self._special(node, tag)
         if special is not None:
             anchors, self.pending = self.pending, []
             return [*anchors, *special]
@@ -169,10 +168,9 @@ class _Reader:
             out += [*gap, *self.inline(child, depth + 1), *gap]
         return out
 
-    def _special(
-        self, node: LexborNode, tag: str, attrs: dict[str, str]
-    ) -> list[Node | str] | None:
+    def _special(self, node: LexborNode, tag: str) -> list[Node | str] | None:
         """Read an inline element that is more than style around text."""
+        attrs = {name: value or "" for name, value in node.attributes.items()}
         classes = attrs.get("class", "").split()
         if tag == "br":
             return [Node("br")]
@@ -196,11 +194,10 @@ class _Reader:
         if tag in _SIMPLE:
             kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
             wraps.append(partial(_node, _SIMPLE[tag], kept))
-        if tag == "a" and attrs.get("href", "").strip():
-            link = {"href": attrs["href"].strip()}
-            link |= {"title": attrs["title"]} if attrs.get("title") else {}
+        if tag == "a" and (href := attrs.get("href", "").strip()):
+            link = {"title": attrs["title"]} if attrs.get("title") else {}
             link |= {"class": "carried"} if attrs.get("class") == "carried" else {}
-            wraps.append(partial(_node, "a", link))
+            wraps.append(partial(_node, "a", {"href": href, **link}))
         return tuple(wraps)
 
     def _anchor(self, node: LexborNode) -> None:
@@ -232,23 +229,16 @@ class _Reader:
         """Read one block element."""
         tag = node.tag or ""
         classes = (node.attributes.get("class") or "").split()
-        if tag in HEADINGS:
-            return self._heading(node, depth)
+        read = _READERS.get(tag)
+        if read is not None:
+            return read(self, node, depth)
         if tag == "hr":
             return [] if "footnotes-sep" in classes else [Node("hr")]
-        if tag in {"ul", "ol", "menu", "dir"}:
-            return self._list(node, depth)
-        if tag == "pre":
-            return self._code(node, depth)
-        if tag == "table":
-            return self._table(node, depth)
-        if tag == "dl":
-            return self._definitions(node, depth)
         if tag == "section" and node.css_first("li.footnote-item") is not None:
             return self._footnotes(node, depth)
-        blocks = self.flow(node, depth)
         if "math" in classes:
             return [Node("p", tuple(self.inline(node, depth)))]
+        blocks = self.flow(node, depth)
         if tag in {"blockquote", "figcaption", "summary"} or "admonition-title" in classes:
             name = "title" if "admonition-title" in classes else tag
             inside = tuple(blocks) if tag == "blockquote" else _unwrapped(blocks)
@@ -367,6 +357,13 @@ class _Reader:
             label = (item.attributes.get("id") or "").removeprefix("fn:")
             self.notes[label] = tuple(self.flow(item, depth))
         return []
+
+
+_READERS: dict[str, Callable[[_Reader, LexborNode, int], list[Node]]] = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Reader._list),
+    **dict.fromkeys(HEADINGS, _Reader._heading),
+    **{"pre": _Reader._code, "table": _Reader._table, "dl": _Reader._definitions},
+}
 
 
 def _kept(node: LexborNode, *names: str) -> dict[str, str]:

@@ -119,7 +119,7 @@ last: [about/]
 
 
 def test_the_lexicon_is_read_and_its_wordings_become_numbers():
-    lexicon, problems = load_lexicon("s.yml", checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
+    lexicon, problems = load_lexicon(checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
     assert problems == []
     assert lexicon.help[4:] == ("= im done", "मरन चहत*")  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
@@ -137,7 +137,7 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
 
 def mistakes(text):
     found = checked("s.yml", text, SCHEMA, "search-file")
-    return list(map(str, ordered(load_lexicon("s.yml", found, ["a.md", "abc.md"])[1])))
+    return list(map(str, ordered(load_lexicon(found, ["a.md", "abc.md"])[1])))
 
 
 def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():

@@ -37,9 +37,8 @@ class SearchPlugin:
         self.lexicon = Lexicon()
         path = Path(config.docs_dir) / LEXICON
         if path.is_file():
-            shown = f"docs/{LEXICON}"
-            found = read_checked(shown, path, "search-file")
-            self.lexicon, problems = load_lexicon(shown, found, self.addresses)
+            found = read_checked(f"docs/{LEXICON}", path)
+            self.lexicon, problems = load_lexicon(found, self.addresses)
             log_all(problems, log)
         return files
 
