@@ -78,7 +78,9 @@ def figure_problems(page: Page) -> Iterator[Problem]:
         for match in _PERCENT.finditer(block.text):
             what = f"“{match[0]}” stands alone"
             mend = "write it as “about 7 in 10”, or put that beside it"
-            yield page.problem(block.offsets[match.start()], "percentage", what, mend)
+            found = page.problem(block.offsets[match.start()], "percentage", what, mend)
+            bare = f"figure-without-citation {found.path}:{found.line}"
+            yield replace(found, because_of=(bare,))
 
 
 def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Problem]:

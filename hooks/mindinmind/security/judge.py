@@ -23,6 +23,7 @@ from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
+_CLAIM = re.compile(r"c\d+")  # "c8"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -317,7 +318,7 @@ class Judge:
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
         mend = self._allowed.mends.get(f"{name}=", "take it out")
-        if nearest(name[:5], ("claim",), 0.7):  # "clam=C8", "claim:C8"
+        if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
         self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
 
