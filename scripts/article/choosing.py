@@ -13,9 +13,8 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import lays_out, parse, settle
-from article.model import names
-from article.tags import BLOCK_TAGS, UNSEEN, is_hidden, picture_source
+from article.hypertext import lays_out, parse, picture_source, settle
+from article.model import BLOCK_TAGS, UNSEEN, names
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")
@@ -25,6 +24,7 @@ _BESIDE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\w+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HOLDERS = names("html body div section article main form center td")
 _CONTENT = names("figure table blockquote pre h1 h2 h3 h4 h5 h6 p")
 _BOXES = names("div section aside")
@@ -66,7 +66,7 @@ def _unseen(root: LexborNode) -> _Found:
         tag, attrs = node.tag or "", node.attributes
         if tag in UNSEEN and getattr(node.parent, "tag", "") != "svg":
             yield node, ""
-        elif is_hidden(attrs):
+        elif "hidden" in attrs or _HIDDEN.search(attrs.get("style") or ""):
             yield node, "hidden"
         elif tag == "img" and not picture_source(attrs):
             yield node, "pictures without an address"

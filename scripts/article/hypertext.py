@@ -6,15 +6,25 @@ What is left out is decided before (see ``choosing``) and taken off the tree; al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
-from article.model import HEADINGS, Content, Node, names, nodes_in, text_of, tidy
-from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source
+from article.model import (
+    BLOCK_TAGS,
+    EMBEDDED,
+    HEADINGS,
+    STATES,
+    Content,
+    Node,
+    names,
+    nodes_in,
+    text_of,
+    tidy,
+)
 
 _SIMPLE = {
     **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
@@ -29,6 +39,7 @@ _STYLES = {
     "sup": re.compile(r"vertical-align:\s*super"),
     "sub": re.compile(r"vertical-align:\s*sub\b"),
 }
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 _PARTED = names("table thead tbody tfoot tr ul ol dl")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
@@ -60,6 +71,20 @@ def parse(html: str) -> LexborNode:
     return root
 
 
+def picture_source(attrs: Mapping[str, str | None]) -> str:
+    """Give the address of a picture, which pages that load late keep elsewhere."""
+    source = (attrs.get("src") or attrs.get("data") or "").strip()
+    if source.startswith(("javascript:", "about:")):
+        return ""
+    if source and not source.startswith("data:"):
+        return source
+    for name in _LAZY:
+        if attrs.get(name):
+            return str(attrs[name]).strip()
+    several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
+    return (several[-1].split() or [source])[0]
+
+
 def settle(root: LexborNode) -> None:
     """Write what an element's style says of its text, and what plays or is drawn, as elements."""
     for node in root.css(", ".join(_PARTED)):
@@ -81,6 +106,8 @@ def settle(root: LexborNode) -> None:
         link.attrs["href"], link.attrs["class"] = source, "carried"
         link.insert_child(attrs.get("title") or attrs.get("aria-label") or source)
         node.replace_with(link if source else "")
+    for node in root.css("img"):
+        node.attrs["src"] = picture_source(node.attributes)
     for node in root.css("svg"):
         title = node.css_first("title")
         picture = create_tag("img")
@@ -267,8 +294,9 @@ class _Reader:
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
         styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
-        if node.css_first(styled) is not None:
-            return [Node("pre", tuple(self._inside(node, depth)))]
+        around = tuple(w for w in self.around if w.args[0] in {"a", *STATES.values()})
+        if around or node.css_first(styled) is not None:
+            return [Node("pre", _wrapped(tuple(self._inside(node, depth)), around))]
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
         held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
@@ -415,7 +443,7 @@ def _picture(node: LexborNode, attrs: dict[str, str]) -> Node:
     alt = " ".join(attrs.get("alt", "").split())
     more = _kept(node, "title", "width", "height").items()
     kept = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
-    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **kept})
+    return Node("img", (), {"src": attrs.get("src", ""), "alt": alt, **kept})
 
 
 def lays_out(table: LexborNode) -> bool:

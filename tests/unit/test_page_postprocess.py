@@ -248,5 +248,15 @@ def test_scripts_that_are_joined_stay_apart(tmp_path):
     assert made.script.text == "(()=>{a()})();\n(()=>{b()})();\n(()=>{c()})()"
 
 
+def test_a_paragraph_after_a_second_title_is_no_answer():
+    outline = facts.read_outline("<h1>A</h1><h2>B</h2><h1>C</h1><p>x</p>")
+    assert (outline.title, outline.lead) == ("<h1>A</h1>", "")
+
+
+def test_of_three_audiences_the_last_is_joined_by_a_word():
+    names = ["person", "student", "clinician"]
+    assert facts.audience_in_words(names) == "people with BPD, students and clinicians"
+
+
 def test_an_audience_of_another_kind_is_left_out():
     assert facts.audience_in_words([{"a": "b"}, ["c"], "family"]) == "family and friends"

@@ -84,7 +84,7 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
         {"location": "a/#x", "title": "X", "text": "three " * 60},
         {"location": "a/#sources-for-this-page", "title": "Sources", "text": "four"},
     ]
-    sections = sections_of(json.dumps({"docs": docs}))
+    sections = sections_of(docs)
     assert [(s.url, s.page) for s in sections] == [("a/", "A & a"), ("b/", "B"), ("a/#x", "A & a")]
     parts = index_parts(sections, last=["b/"])
     assert parts["words"].split("\n")[:2] == [f"{GROUPS_A_PART} {SECTIONS_A_PART}", "2n 1l"]
