@@ -48,6 +48,14 @@ from article.reporting import proved, report, unproved
 from article.site import gather_engine, make_site
 from glossary_cards.diagnostics.problem import Problem
 
+_SWITCHES = {
+    "--preview": "say what would be made, and write nothing",
+    "--force": "write into a folder that is not empty: only what the\n"
+    "command wrote there and nobody changed is written again",
+    "--accept": "go on although the proof names what is lost",
+    "--all": "keep the menus and notices around a web page's article",
+}
+
 
 def main(argv: list[str]) -> int:
     """Split the article that the arguments name.
@@ -115,37 +123,13 @@ def _options(argv: list[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("article", metavar="ARTICLE", help="the file to split, at most 5 MB; - for standard input")
     add("--out", metavar="FOLDER", required=True, help="where the site goes")
-    add("--preview", action="store_true", help="say what would be made, and write nothing")
-    add(
-        "--force",
-        action="store_true",
-        help="write into a folder that is not empty: only what the\n"
-        "command wrote there and nobody changed is written again",
-    )
-    add("--accept", action="store_true", help="go on although the proof names what is lost")
-    add("--all", action="store_true", help="keep the menus and notices around a web page's article")
-    add(
-        "--level",
-        type=int,
-        choices=range(7),
-        default=0,
-        metavar="N",
-        help="each heading down to level N begins a page; 0 for the highest there is",
-    )
-    add(
-        "--base",
-        metavar="URL",
-        default="",
-        help="the article's own address, for its relative links",
-    )
-    add(
-        "--as",
-        dest="format",
-        choices=list(FORMATS),
-        default="",
-        metavar="FORMAT",
-        help=f"the format, when the name does not say it:\n{', '.join(FORMATS)}",
-    )
+    for name, says in _SWITCHES.items():
+        add(name, action="store_true", help=says)
+    pages = "each heading down to level N begins a page; 0 for the highest there is"
+    add("--level", type=int, choices=range(7), default=0, metavar="N", help=pages)
+    add("--base", metavar="URL", default="", help="the article's own address, for relative links")
+    kinds = f"the format, when the name does not say it:\n{', '.join(FORMATS)}"
+    add("--as", dest="format", choices=FORMATS, default="", metavar="FORMAT", help=kinds)
     return parser.parse_args(argv)
 
 

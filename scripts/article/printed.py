@@ -20,6 +20,7 @@ _BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below
     r"(?P<rest>[^\W\d_]+)"
 )
 _SPLIT = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<mark>-)(?P<gap> )(?P<rest>[^\W\d_A-Z]{2,})")
+_OVER = re.compile(r"(?<=[^.!?:\s])\s*\0[\s\0]*(?=(?P<next>\S))")  # a sentence goes on overleaf
 _JOINERS = frozenset("and or to und oder et ou y o e nor".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -45,26 +46,20 @@ def unprint(text: str) -> Unprinted:
     """
     lines = text.split("\n")
     removed = _furniture(lines)
-    kept = ["" if at + 1 in removed else line.replace("\f", "") for at, line in enumerate(lines)]
-    for at in sorted(removed):  # a sentence that runs over a page is one paragraph
-        _close(kept, at - 1)
-    return Unprinted(tuple(_joined("\n".join(kept)).split("\n")), removed)
+    kept = ("\0" if at in removed else line.replace("\f", "") for at, line in enumerate(lines, 1))
+    closed = _OVER.sub(lambda m: "\n" if m["next"].islower() else m[0], "\n".join(kept))
+    return Unprinted(tuple(_joined(closed.replace("\0", "")).split("\n")), removed)
 
 
 def _furniture(lines: list[str]) -> dict[int, str]:
     """Find the lines that are page numbers or running heads."""
-    full = [at for at, line in enumerate(lines) if line.strip()]
-    place = {at: number for number, at in enumerate(full)}
     breaks = [at for at, line in enumerate(lines) if "\f" in line]
-    numbers = _page_numbers(lines, full)
-    near = {
-        full[index + step]
-        for at in numbers
-        for step in (-1, 0, 1)
-        if 0 <= (index := place[at]) + step < len(full)
+    numbers = _page_numbers(lines)
+    edges = [(at - 1, at + 1) for at in numbers] + [(at - 1, at) for at in breaks]
+    around = {
+        _next(lines, at, step) for edge in edges for at, step in zip(edge, (-1, 1), strict=True)
     }
-    for at in breaks:
-        near |= {n for n in (_next(lines, at - 1, -1), _next(lines, at, 1)) if n is not None}
+    near = {*numbers, *around} - {-1}
     shapes = Counter(_shape(lines[at]) for at in near)
     pages = max(len(numbers), len(breaks) + bool(breaks))
     heads = {
@@ -75,22 +70,21 @@ def _furniture(lines: list[str]) -> dict[int, str]:
     return {at + 1: lines[at].strip() for at in sorted({*numbers, *heads})}
 
 
-def _next(lines: list[str], at: int, step: int) -> int | None:
-    """Give the next line that is not blank, in a direction."""
+def _next(lines: list[str], at: int, step: int) -> int:
+    """Give the next line that is not blank, in a direction; -1 where there is none."""
     while 0 <= at < len(lines) and not lines[at].strip():
         at += step
-    return at if 0 <= at < len(lines) else None
+    return at if at < len(lines) else -1
 
 
-def _page_numbers(lines: list[str], full: list[int]) -> list[int]:
+def _page_numbers(lines: list[str]) -> list[int]:
     """Find lines that are nothing but numbers which count on, three or more of them."""
-    found: list[tuple[int, int]] = []
-    for at in full:
-        match = _PAGE_NUMBER.match(lines[at])
-        alone = at == 0 or not lines[at - 1].strip() or "\f" in lines[at]
-        alone = alone or at + 1 == len(lines) or not lines[at + 1].strip() or "\f" in lines[at + 1]
-        if match and alone:
-            found.append((at, int(match["n"] or match["rfc"])))
+    blank = [True, *(not line.strip() or "\f" in line for line in lines), True]
+    found = [
+        (at, int(match["n"] or match["rfc"]))
+        for at, match in enumerate(map(_PAGE_NUMBER.match, lines))
+        if match and (blank[at] or blank[at + 2] or "\f" in lines[at])
+    ]
     runs = groupby(enumerate(found), lambda pair: pair[1][1] - pair[0])
     counted = [[at for _, (at, _) in run] for _, run in runs]
     return [at for run in counted if len(run) >= 3 for at in run]
@@ -101,23 +95,8 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+|\s+", " ", line.replace("\f", "")).strip().casefold()
 
 
-def _close(lines: list[str], at: int) -> None:
-    """Drop the blank lines around a page's end, when the sentence runs on."""
-    start, end = at, at
-    while start > 0 and not lines[start - 1].strip():
-        start -= 1
-    while end + 1 < len(lines) and not lines[end + 1].strip():
-        end += 1
-    if start == 0 or end + 1 >= len(lines):
-        return
-    above, below = lines[start - 1].rstrip(), lines[end + 1].strip()
-    if below[:1].islower() and not above.endswith((".", "!", "?", ":")):
-        lines[start : end + 1] = ["\0"] * (end + 1 - start)
-
-
 def _joined(text: str) -> str:
     """Join words that were broken at line ends; a hyphen that belongs to the word stays."""
-    text = text.replace("\0\n", "")
     whole_words = _SPLIT.sub(" ", _BROKEN.sub(" ", text))
     words = {word.casefold() for word in _WORD.findall(whole_words)}
 

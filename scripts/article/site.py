@@ -15,7 +15,7 @@ from article.model import Node, names, nodes_in
 from article.placing import Places, ids_of, slug_of, unique
 from article.proof import holds, lost
 from article.reading import Reading
-from article.structure import Article, build, content_of
+from article.structure import Article, build
 from article.terms import Draft, find_terms
 from article.writing import escape, write_page
 from glossary_cards.diagnostics.source import read_document
@@ -84,25 +84,33 @@ def make_site(
     Returns:
         The site, of which nothing is on the disk yet, and what is lost in it (see ``proof.lost``).
     """
-    article = build(reading.blocks, reading.notes, reading.facts, reading.language, level)
-    site = _made(article, name, places, engine)
+    article = build(reading.blocks, reading.facts.get("title", ""), level)
+    site = _made(reading, article, name, places, engine)
     return site, lost(reading, places, site.texts())
 
 
-def _made(article: Article, name: str, places: Places, engine: Mapping[str, bytes]) -> Site:
+def _made(
+    reading: Reading, article: Article, name: str, places: Places, engine: Mapping[str, bytes]
+) -> Site:
     title = article.name or _named(name)
     slugs = unique((slug_of(section.name) for section in article.sections), _TAKEN)
     titles = {"index.md": title}
     titles |= {f"{slug}.md": s.name for slug, s in zip(slugs, article.sections, strict=True)}
     titles |= {ABOUT: "About the source"}
-    contents = dict(zip(titles, content_of(article), strict=True))
+    contents = dict(zip(titles, article.pages(), strict=True))
     places.page_of = ids_of(
-        {path: [*blocks, *_referred(blocks, article.notes)] for path, blocks in contents.items()}
+        {path: [*blocks, *_referred(blocks, reading.notes)] for path, blocks in contents.items()}
     )
-    pages = _written(article, titles, contents, places)
+    headings = [article.title, *(section.heading for section in article.sections), None]
+    notes = {label: places.placed(blocks) for label, blocks in reading.notes.items()}
+    pages = {}
+    for (path, blocks), heading in zip(contents.items(), headings, strict=True):
+        front: dict[str, object] = {} if heading else {"title": titles[path]}
+        front |= {"terms": False} if path == ABOUT else {}
+        pages[path] = _page(front, places.placed(blocks), notes)
     if article.sections:
         pages["index.md"] += _contents(titles)
-    pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(article, name)
+    pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(reading, name)
     held = [path for path in contents if path != ABOUT]
     drafts = find_terms([(path, contents[path]) for path in held], [titles[path] for path in held])
     terms = tuple(draft for draft in drafts if draft.definition)
@@ -112,26 +120,15 @@ def _made(article: Article, name: str, places: Places, engine: Mapping[str, byte
     files |= _term_files(terms, titles) if engine and terms else {}
     files |= {"to-do.md": _to_do(undefined)} if undefined else {}
     nav = [*titles, *([{_WORDS: "glossary/index.md"}] if engine and terms else [])]
-    files |= _project(article, title, name, nav, bool(engine))
+    files |= _project(reading.language, title, name, nav, bool(engine))
     return Site({**engine, **files}, article, titles, terms, undefined, places)
 
 
-def _written(
-    article: Article,
-    titles: Mapping[str, str],
-    contents: Mapping[str, tuple[Node, ...]],
-    places: Places,
-) -> dict[str, str]:
-    """Write the pages, each with a title where its text has none."""
-    notes = {label: places.placed(blocks) for label, blocks in article.notes.items()}
-    headings = [article.title, *(section.heading for section in article.sections), None]
-    pages = {}
-    for (path, title), heading in zip(titles.items(), headings, strict=True):
-        front: dict[str, object] = {} if heading else {"title": title}
-        front |= {"terms": False} if path == ABOUT else {}
-        body = write_page(places.placed(contents[path]), notes, holds)
-        pages[path] = f"{_front(front)}{body}".strip() + "\n"
-    return pages
+def _page(
+    front: dict[str, object], blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]
+) -> str:
+    """Write a page, with a title where its text has none."""
+    return f"{_front(front)}{write_page(blocks, notes, holds)}".strip() + "\n"
 
 
 def gather_engine(root: Path) -> dict[str, bytes]:
@@ -171,9 +168,9 @@ def _contents(titles: Mapping[str, str]) -> str:
     return _furniture("contents", "**In this article**\n\n" + "\n".join(lines))
 
 
-def _about(article: Article, name: str) -> str:
+def _about(reading: Reading, name: str) -> str:
     """Write what is known of the source."""
-    known = {key: article.source.get(key, "") for key in _SHOWN}
+    known = {key: reading.facts.get(key, "") for key in _SHOWN}
     known |= {key: known[key].partition("T")[0] for key in ("published", "updated")}
     facts = [f"- {key}: {escape(value)}" for key, value in known.items() if value]
     file = f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
@@ -208,10 +205,9 @@ def _face(name: str, values: Mapping[str, str]) -> bytes:
     return Template((_FACE / name).read_text("utf-8")).substitute(values).encode()
 
 
-def _project(article: Article, title: str, name: str, nav: Sequence[object], hooked: bool) -> Files:
+def _project(language: str, title: str, name: str, nav: Sequence[object], hooked: bool) -> Files:
     """Write what makes a folder of pages a project."""
     hooks = ["hooks/bundle.py", *(["hooks/glossary.py"] if hooked else [])]
-    language = article.language
     values = {
         "title": json.dumps(title, ensure_ascii=False),
         "heading": " ".join(title.split()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from article.headings import look_of
@@ -40,9 +40,6 @@ class Article:
         intro: What stands before the first section.
         sections: The sections.
         back: The back matter; headings in it start at level 2.
-        notes: The footnotes, by label.
-        source: What is known of the article: author, published, url and so on.
-        language: The article's language, such as ``en``.
     """
 
     before: tuple[Node, ...]
@@ -51,32 +48,27 @@ class Article:
     intro: tuple[Node, ...]
     sections: tuple[Section, ...]
     back: tuple[Node, ...]
-    notes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    source: dict[str, str] = field(default_factory=dict)
-    language: str = "en"
+
+    def pages(self) -> list[tuple[Node, ...]]:
+        """Give the blocks of each page in order: front page, sections, back matter."""
+        first = (*self.before, *filter(None, [self.title]), *self.intro)
+        each = ((*filter(None, [s.heading]), *s.blocks) for s in self.sections)
+        return [first, *each, self.back]
 
 
-def build(
-    blocks: Sequence[Node],
-    notes: dict[str, tuple[Node, ...]],
-    facts: dict[str, str],
-    language: str,
-    level: int = 0,
-) -> Article:
+def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> Article:
     """Find the parts of an article.
 
     Args:
         blocks: The article, in order.
-        notes: Its footnotes, by label.
-        facts: What its front matter or head says of it.
-        language: Its language.
+        named: What its front matter or head calls it.
         level: Each heading down to this level begins a page; 0 for the highest that there is.
 
     Returns:
         The article; every block is in exactly one part.
     """
     full = list(blocks)
-    at = _title_at(full, "title" in facts)
+    at = _title_at(full, bool(named))
     title = full[at] if at is not None else None
     rest = full[at + 1 :] if at is not None else full
     back_at = _back_at(rest) if words_in(rest) else len(rest)
@@ -84,13 +76,10 @@ def build(
     return Article(
         tuple(_relevel(full[: at or 0])),
         title,
-        " ".join(text_of(title.children).split()) if title else facts.get("title", "").strip(),
+        " ".join(text_of(title.children).split()) if title else named.strip(),
         _without_rules(_relevel(intro)),
         sections if level else _grouped(sections),
         _without_rules(_relevel(rest[back_at:], nested=True)),
-        notes,
-        facts,
-        language,
     )
 
 
@@ -242,13 +231,3 @@ def _relevel(blocks: list[Node], nested: bool = False) -> list[Node]:
         stack.append(level)
         out.append(replace(block, tag=f"h{min(len(stack) + 1, 6)}"))
     return out
-
-
-def content_of(article: Article) -> list[tuple[Node, ...]]:
-    """Give the blocks of each page in order: the front page, the sections, the back matter."""
-    first = (*article.before, *filter(None, [article.title]), *article.intro)
-    return [
-        first,
-        *((*filter(None, [section.heading]), *section.blocks) for section in article.sections),
-        article.back,
-    ]
