@@ -8,11 +8,13 @@ them as something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import id_of, problems_by_keys, rule_of, with_dates_as_text
@@ -25,6 +27,7 @@ from glossary_cards.diagnostics.source import (
     read_json,
     read_yaml,
 )
+from mindinmind.evidence.kept import keep
 
 # "<img src=x>"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z][^<>]*>", re.I)
@@ -33,17 +36,23 @@ _UNSEEN = re.compile(
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
 
+T = TypeVar("T")
+
 
 class Checked(NamedTuple):
     """A data file, held against its schema.
 
     Attributes:
+        path: The file as problems name it.
+        rule: The rule that problems name.
         data: What it holds, days as text; nothing where it cannot be read.
         place: Finds a value in it.
         wrong: The path of keys to each value that is wrong; empty for the whole file.
         problems: What is wrong.
     """
 
+    path: str
+    rule: str
     data: Any
     place: FindPlace
     wrong: list[Keys]
@@ -58,6 +67,13 @@ class Checked(NamedTuple):
         entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
         return {key: entry for key, entry in entries if key not in broken}
 
+    def problem(
+        self, keys: Keys, what: str, mend: str, because_of: tuple[str, ...] = ()
+    ) -> Problem:
+        """Make an error at a value, which a schema could not find."""
+        place = self.place(keys)
+        return Problem(self.path, *place, self.rule, what, mend, because_of=because_of)
+
 
 def read_checked(path: str, file: Path, rule: str = "") -> Checked:
     """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
@@ -67,17 +83,44 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
         file: Where it is.
         rule: The rule that problems name; without it the file's own, ``claims-file``.
     """
+    rule = rule or rule_of(path)
     schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
     text, problems = read_file(path, file)
     schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
     schema, faults = read_json(schema_path, schema_text, "")
     if problems := problems or missing or faults:
-        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
-        return Checked(None, Places().at, [()], found)
-    return checked(path, text, schema, rule)
+        found = [replace(p, rule=rule, about="*") for p in problems]
+        return Checked(path, rule, None, Places().at, [()], found)
+    root = file.parents[path.count("/")]
+    return checked(path, text, schema, rule, partial(unless_right, root, path, text + schema_text))
 
 
-def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
+def unless_right(root: Path, path: str, texts: str, find: Callable[[], list[T]]) -> list[T]:
+    """Give what is wrong with a file; nothing, and no look at it, if it was right as it is before.
+
+    Args:
+        root: The folder of the site, where ``.cache`` notes what was right.
+        path: The file as problems name it.
+        texts: What stands in it, and what it is held against.
+        find: Finds what is wrong.
+    """
+    note = root / ".cache" / "right" / path.replace("/", "-")
+    digest = blake2b(texts.encode("utf-8", "surrogatepass")).digest()
+    if note.is_file() and note.read_bytes() == digest:
+        return []
+    if not (found := find()):
+        with suppress(OSError):
+            keep(note, digest)
+    return found
+
+
+def checked(
+    path: str,
+    text: str,
+    schema: Mapping[str, Any],
+    rule: str = "",
+    unless: Callable[[Callable[[], list[Any]]], list[Any]] = lambda find: find(),
+) -> Checked:
     """Hold a data file against a schema.
 
     Args:
@@ -85,6 +128,7 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
         text: What stands in it.
         schema: A JSON Schema.
         rule: The rule that problems name; without it the file's own.
+        unless: Gives what finds problems, or knows that there are none.
     """
     rule = rule or rule_of(path)
     if path.endswith(".json"):
@@ -99,15 +143,16 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
 
     problems = [replace(problem, rule=rule, about="*") for problem in problems]
     if problems and data is None:
-        return Checked(None, place, [()], problems)
+        return Checked(path, rule, None, place, [()], problems)
     data = with_dates_as_text(data)
-    found = problems_by_keys(path, data, schema, place, rule)
+    found = unless(lambda: problems_by_keys(path, data, schema, place, rule))
     told = [keys for keys, _ in found]
     for keys, what, mend in text_faults(data):
         if keys not in told:
             about = id_of(data, keys[0] if keys else None)
             found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
-    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
+    wrong, problems = [keys for keys, _ in found], problems + [p for _, p in found]
+    return Checked(path, rule, data, place, wrong, problems)
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
-from article.model import Content, Node, changed, names, nodes_in
-from article.tags import PROGRAM
+from article.model import PROGRAM, Content, Node, changed, names, nodes_in
 
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""

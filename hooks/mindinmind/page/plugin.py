@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
-from mindinmind.evidence.review import today
+from mindinmind.evidence.review import in_words, today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
 from mindinmind.page.assets import FOLDERS, assets_of
 from mindinmind.page.repository import Repository
@@ -185,6 +185,7 @@ class PagePlugin:
         """Add the page's facts and the site's own to what a template sees."""
         context["mim"] = page  # type: ignore[typeddict-unknown-key]
         context["mim_site"] = self.site  # type: ignore[typeddict-unknown-key]
+        context["in_words"] = in_words  # type: ignore[typeddict-unknown-key]
         return context
 
 

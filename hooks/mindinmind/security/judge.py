@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
@@ -22,6 +23,7 @@ from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
+_CLAIM = re.compile(r"c\d+")  # "c8"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -86,8 +88,9 @@ def read_allowed(file: Path = _LIST) -> Allowed:
     return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
 
 
-Lists = tuple[Allowed, list[Leftover], Collection[str]]
-"""What may stand in a page, the words that nobody should read, and the titles of all pages."""
+Lists = tuple[Allowed, list[Leftover], Collection[str], Collection[str] | None]
+"""What may stand in a page, the words that nobody should read, the titles of all pages, and the
+other sites that pages may lead to; nothing where they may lead anywhere."""
 
 
 @dataclass
@@ -135,9 +138,15 @@ class Judge:
     _strong, _bold, _last = "", "", ""
 
     def __init__(
-        self, source: Source, allowed: Allowed, kinds: list[Leftover], titles: Collection[str] = ()
+        self,
+        source: Source,
+        allowed: Allowed,
+        kinds: list[Leftover],
+        titles: Collection[str] = (),
+        hosts: Collection[str] | None = None,
     ) -> None:
-        self._source, self._allowed, self._kinds, self._titles = source, allowed, kinds, titles
+        self._source, self._allowed, self._kinds = source, allowed, kinds
+        self._titles, self._hosts = titles, hosts
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -309,7 +318,7 @@ class Judge:
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
         mend = self._allowed.mends.get(f"{name}=", "take it out")
-        if nearest(name[:5], ("claim",), 0.7):  # "clam=C8", "claim:C8"
+        if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
         self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
 
@@ -334,26 +343,45 @@ class Judge:
             what = "the picture would be loaded from another site"
             mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
             self._add("picture", what, mend, tag, src)
-        if alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
+        if not alt and not _DRAWN.search(src):
+            needles = f"![]({src}", tag, src, src.rpartition("/")[2]
+            what = "this picture has no alternative text"
+            self._add("picture", what, "say in a sentence what it shows", *needles)
+        elif alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
             what = f"“{alt}” does not say what the picture shows"
             self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
+        needles = f"[{words}]({href}", tag, href, words
+        led = _HOST.fullmatch(href)
+        if words.lower().rstrip(".") in _EMPTY_LABELS:
+            what = f"the link “{words}” does not say where it goes"
+            self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
         if not href.lower().startswith("https:"):
             return
         if " " in words and words.casefold() in self._titles:
             what = f"the link says “{words}”, as a page of this site is called, and leads away"
             mend = "link to that page, or say where the link leads"
-            self._add("link-text", what, mend, f"[{words}]({href}", href)
-        if words.startswith(("https://", "http://")):
+            self._add("link-text", what, mend, *needles)
+        elif words.startswith(("https://", "http://")):
             what = "the words of the link are its address, which is hard to read aloud"
-            self._add("link-text", what, f"write `[the name of the page]({href})`", words, href)
-        named, led = _HOST.fullmatch(words), _HOST.fullmatch(href)
-        if named and (not led or named[1].lower() != led[1].lower()):
+            self._add("link-text", what, f"write `[the name of the page]({href})`", *needles)
+        elif (named := _HOST.fullmatch(words)) and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            self._add("link-text", what, "make the two the same", f"[{words}]({href}", tag, href)
+            self._add("link-text", what, "make the two the same", *needles)
+        elif self._is_for_readers and self._hosts is not None:
+            host = urlsplit(href).hostname
+            if host not in self._hosts and not address_fault(href):
+                what = f"`{host}` is not among the sites that pages may lead to"
+                mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
+                self._add("outside-link", what, mend, *needles)
 
 
+_EMPTY_LABELS = frozenset(
+    ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
+)
+# Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
+_DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
 _SHORTEST_ALT = 5
 
 

@@ -20,6 +20,7 @@ from mkdocs.utils import write_file
 from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
+from mindinmind.data_files import read_checked
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
 from mindinmind.security.judge import judged, read_allowed
 from mindinmind.security.leftovers import read_leftovers
@@ -37,6 +38,7 @@ LAST = -100
 """When every other hook has added to a page."""
 
 log = get_plugin_logger("security")
+_HOSTS = "docs/_data/outside_hosts.yml"
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']?\s*$", re.M)  # "title: Get help now"
 
 
@@ -48,8 +50,11 @@ class SecurityPlugin:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
         self.allowed, self.kinds, self.files = read_allowed(), read_leftovers(), read_kinds()
+        hosts = Path(config.docs_dir).parent / _HOSTS
+        listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
+        self.hosts = listed.good if listed and not listed.problems else None
         self.titles: set[str] = set()  # of all pages, in small letters
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = listed.problems if listed else []
         self.mark = ""
         self.hashes: dict[str, Hashes] = {}  # of each page, by its address
         if links := list(links_below(Path(config.docs_dir), self.docs)):
@@ -81,7 +86,7 @@ class SecurityPlugin:
         """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
         text = decoded(path, page.file.content_bytes)[0]
-        lists = self.allowed, self.kinds, self.titles
+        lists = self.allowed, self.kinds, self.titles, self.hosts
         self.problems += judged(path, text, html, page.meta, lists)
         return html
 
