@@ -153,10 +153,11 @@ class PagePlugin:
         """Make what pages load, again where some of it has changed since."""
         site, folder = self.site, Path(config.theme.dirs[0], "assets")
         apart = "material" if site.on_material else "offline" if site.offline else ""
-        made = site.assets = assets_of(folder, site.left_out, self._more, apart)
-        for asset in (made.style, made.script, *made.on_demand):
+        for asset in site.assets.all:
             if old := files.get_file_from_path(asset.name):
                 files.remove(old)
+        site.assets = assets_of(folder, site.left_out, self._more, apart)
+        for asset in site.assets.all:
             files.append(File.generated(config, asset.name, content=asset.text))
 
     def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
