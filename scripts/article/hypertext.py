@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import quote, unquote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from article.model import (
     BLOCK_TAGS,
@@ -95,14 +95,17 @@ def settle(root: LexborNode) -> None:
         style = node.attributes.get("style") or ""
         for tag in (tag for tag, pattern in _STYLES.items() if pattern.search(style)):
             if node.tag not in _PARTED and (node.tag not in BLOCK_TAGS or tag not in {"b", "i"}):
-                node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
+                styled = root.parser.create_node(tag)
+                for child in list(node.iter(include_text=True)):
+                    styled.insert_child(child, move=True)
+                node.insert_child(styled, move=True)
     playing = root.css(", ".join(EMBEDDED))
     within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
     for node in (node for node in playing if node.mem_id not in within):
         attrs = node.attributes
         inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
         source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
-        link = create_tag("a")
+        link = root.parser.create_node("a")
         link.attrs["href"], link.attrs["class"] = source, "carried"
         link.insert_child(attrs.get("title") or attrs.get("aria-label") or source)
         node.replace_with(link if source else "")
@@ -110,7 +113,7 @@ def settle(root: LexborNode) -> None:
         node.attrs["src"] = picture_source(node.attributes)
     for node in root.css("svg"):
         title = node.css_first("title")
-        picture = create_tag("img")
+        picture = root.parser.create_node("img")
         picture.attrs["alt"] = node.attributes.get("aria-label") or (title.text() if title else "")
         drawn = node.html or ""
         if "xmlns=" not in drawn.partition(">")[0]:

@@ -112,14 +112,13 @@ def lines_of(block: Node) -> Iterator[str]:
         yield text_of(block.children)
 
 
-def changed(content: Content, change: Callable[[Node], Content]) -> Content:
-    """Give content with each node replaced by what ``change`` makes of it, innermost first."""
+def changed(content: Content, change: Callable[[Node | str], Content]) -> Content:
+    """Give content with each part replaced by what ``change`` makes of it, innermost first."""
     out: list[Node | str] = []
     for child in content:
-        if isinstance(child, str):
-            out.append(child)
-        else:
-            out.extend(change(replace(child, children=changed(child.children, change))))
+        if isinstance(child, Node):
+            child = replace(child, children=changed(child.children, change))  # noqa: PLW2901
+        out += change(child)
     return tuple(out)
 
 

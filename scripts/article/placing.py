@@ -57,7 +57,9 @@ class Places:
         """Say where a picture stands on the site."""
         return self.pictures.get(src, src)
 
-    def _place(self, node: Node) -> Content:
+    def _place(self, node: Node | str) -> Content:
+        if isinstance(node, str):
+            return (node,)
         if node.tag == "a" and "href" in node.attrs:
             href = node.attrs["href"]
             place, inside = self._link(href)
