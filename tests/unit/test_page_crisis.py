@@ -94,6 +94,7 @@ def test_a_sound_file_has_no_problems_and_is_read_from_a_to_z():
     ("old", "new", "line", "said"),
     [
         ('tel: "116123"', 'tel: "116124"', 15, "`number` and `tel` differ"),
+        ('tel: "116123"', 'tel: "+49116124"', 15, "`number` and `tel` differ"),
         ('tel: "116123"', "tel: 116123", 15, "`tel` is read as a number; put it in"),
         ('tel: "116123"', "tel: 0116123", 15, "`tel` is read as a number; put it in"),
         ('tel: "116123"', 'tel: "116 123"', 15, "`tel` is `116 123`, which is not in the usual form"),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from sys import intern
 from typing import TypeVar
 
 PART_SIZES = (128, 12, 150)
@@ -180,7 +181,7 @@ def as_script(name: str, text: str) -> str:
 
 def _counted(section: Section) -> Counter[str]:
     """Count a section's words, those of its titles several times."""
-    count = Counter(words_of(section.text))
+    count = Counter(map(intern, words_of(section.text)))  # one text for a word, wherever it stands
     for word in words_of(section.title):
         count[word] += _IN_TITLE
     if "#" not in section.url:
