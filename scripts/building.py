@@ -25,6 +25,7 @@ from publishing.swap import swap_in
 
 EPOCH = "1577836800"
 """The clock of the output, the same in every checkout; pages carry dates of their own."""
+# "[old-number] nobody has read the pages of 12 lines for 95 days"
 _OLD_LINES = re.compile(r"\[old-number\] nobody has read the pages of (\d+) lines")
 _LEFT_BEHIND = 3600  # seconds after which what a killed build left is nobody's any more
 

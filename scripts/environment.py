@@ -84,9 +84,14 @@ def fail(message: str) -> NoReturn:
 
 
 def _say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of Ctrl+C in one line, also while a script is still reading its parts."""
+    """Tell of Ctrl+C in one line, also while a script is still reading its parts.
+
+    Whoever closed the pipe that the output goes to (``| head``) has read enough of it.
+    """
     if issubclass(kind, KeyboardInterrupt):
         print("Stopped. What was there before is as it was.", file=sys.stderr)
+    elif issubclass(kind, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     else:
         sys.__excepthook__(kind, error, trace)
 

@@ -16,7 +16,7 @@ from environment import ROOT, ensure_environment
 if __name__ == "__main__":
     ensure_environment()
 
-_KNOWN = re.compile(
+_KNOWN = re.compile(  # "MIT License", "BSD-3-Clause"
     r"MIT|BSD|Apache|PSF|Python Software Foundation|ISC|MPL|Mozilla|LGPL|Lesser General|Unlicense"
     r"|HPND|CC0|Zlib",
     re.I,

@@ -40,7 +40,9 @@ REGISTERS = {
 }
 """Where a number is looked up. Sources: crossref.org, "Content negotiation"; NCBI, "ctxp"."""
 _CSL = "application/vnd.citationstyles.csl+json"
+# "10.1176/ajp.156", "doi:10.1176/ajp.156", "https://doi.org/10.1176/ajp.156"
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
+# "10518158", "PMID: 10518158", "https://pubmed.ncbi.nlm.nih.gov/10518158/"
 _PUBMED = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s*)?(\d{1,9})/?", re.I)
 FILE = "docs/_data/references.json"
 

@@ -10,7 +10,7 @@ from environment import fail
 from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
 
-_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
+_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # "con", "com1"
 """Names that no file can have on Windows. Source: learn.microsoft.com, "Naming Files"."""
 _NOT_FOR_PAGES = {
     "glossary": "start a word with: python3 scripts/new_term.py WORD",

@@ -32,6 +32,7 @@ RESOLVER = "https://doi.org/api/handles/"
 """Says whether a DOI leads anywhere, without asking the publisher. Source: doi.org, "Proxy"."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`)\]}]+")  # [the page](https://example.org/a)
 _GONE = (404, 410)
+# "https://example.org/a", "http://localhost:8000/"
 _MADE_UP = re.compile(r"https?://([\w.]*example\.(org|com)|127\.0\.0\.1|localhost)\b")
 
 

@@ -6,15 +6,14 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_document, read_file
-from glossary_cards.engine.text import visible
-from glossary_cards.engine.trie import Matcher
+from glossary_cards.engine.forms import alike
 from glossary_cards.model.definition import TO_WRITE
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Term
@@ -77,43 +76,44 @@ def draft(word: str, abbreviation: str, folder: Path) -> Path:
         raise Refused(f"{path.as_posix()} exists already; edit it, or choose another word.")
     keys: dict[str, object] = {"forms": [], "abbreviation": abbreviation or None}
     keys |= {"see": [], "references": [], "draft": True}
-    if why := why_not(slug, term_text(word, "What it is.", "", **keys), folder):
-        raise Refused(why)
+    term_of(slug, term_text(word, "What it is.", "", **keys), forms_in(folder))
     text = term_text(word, TO_WRITE, _BODY, **keys)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
-def why_not(slug: str, text: str, folder: Path) -> str:
-    """Say why a file cannot be a term: it is wrong in itself, or another term has the word.
+def term_of(slug: str, text: str, taken: Mapping[str, str]) -> Term:
+    """Read a term that is to be written.
 
     Args:
         slug: The file's name, without ``.md``.
-        text: What it would hold.
-        folder: The folder of the term files.
+        text: What it will hold.
+        taken: What other terms have, as :func:`forms_in` gives it.
+
+    Raises:
+        Refused: When it is wrong in itself, or another term has one of its forms.
     """
     term, problems = _read(slug, text)
     if problems or term is None:
         said = problems[0] if problems else None
         why = f"{said.what}; {said.mend}" if said else "it holds no term"
-        return f"This cannot be a word of the glossary: {why}."
-    matcher = Matcher(entry for other in _terms_in(folder) for entry in other.entries())
+        raise Refused(f"This cannot be a word of the glossary: {why}.")
     for form in term.forms:
-        for match in matcher.find(visible(form.text)):
-            if match.end - match.start == len(form.text):
-                where = (folder / f"{match.slug}.md").as_posix()
-                has = f"`{form.text}` belongs to {where} already"
-                return f"{has}; edit that, or choose another word."
-    return ""
+        if where := taken.get(alike(form.text)):
+            has = f"`{form.text}` belongs to {where} already"
+            raise Refused(f"{has}; edit that, or choose another word.")
+    return term
 
 
-def _terms_in(folder: Path) -> Iterable[Term]:
+def forms_in(folder: Path) -> dict[str, str]:
+    """Give every form that the terms of a folder have, with its file."""
+    forms: dict[str, str] = {}
     for path in sorted(folder.glob("*.md")):
         if path.name not in INDEX_NAMES:
             term, _ = _read(path.stem, read_file(path.name, path)[0])
-            if term is not None:
-                yield term
+            forms |= {alike(form.text): path.as_posix() for form in (term.forms if term else ())}
+    return forms
 
 
 def _read(slug: str, text: str) -> tuple[Term | None, list[Problem]]:

@@ -18,7 +18,8 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_file
-from glossary_cards.drafting import term_text, why_not
+from glossary_cards.drafting import Refused, forms_in, term_of, term_text
+from glossary_cards.engine.forms import alike
 from glossary_cards.model.settings import Settings
 from glossary_cards.slugs import slug_for
 
@@ -74,19 +75,25 @@ def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]
         what = f"this file cannot be read ({error})"
         left(0, what, "save it as UTF-8, in the form its name says")
         entries = []
+    taken = forms_in(folder)
     for entry in entries:
         path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
         if not entry.term or not entry.definition:
             left(entry.line, f"`{entry.term}` has no definition", "write one, or leave it out")
-        elif path.exists():
+            continue
+        if path.exists():
             what = f"{path.as_posix()} exists already and stays"
             left(entry.line, what, "compare the two by eye")
-        elif why := why_not(path.stem, content, folder):
-            left(entry.line, f"`{entry.term}` is left out", why.rstrip("."))
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="\n")
-            made.append(path)
+            continue
+        try:
+            term = term_of(path.stem, content, taken)
+        except Refused as why:
+            left(entry.line, f"`{entry.term}` is left out", str(why).rstrip("."))
+            continue
+        taken |= {alike(form.text): path.as_posix() for form in term.forms}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
+        made.append(path)
     if not entries and not problems:
         left(0, "no words were found", "see the README for the forms that can be read")
     return made, problems

@@ -18,7 +18,7 @@ from glossary_cards.model.settings import Settings
 from glossary_cards.pages.paths import slug_of
 from glossary_cards.site import SiteGlossary
 
-CONFIG_FILE = ConfigFile("markdown_extensions")
+CONFIG_FILE = ConfigFile("markdown_extensions", block=("markdown_extensions", "glossary_cards"))
 """Where problems say that settings stand."""
 
 _SELDOM = 20

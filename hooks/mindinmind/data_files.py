@@ -38,12 +38,16 @@ class Checked(NamedTuple):
     """A data file, held against its schema.
 
     Attributes:
+        path: The file as problems name it.
+        rule: The rule that problems name.
         data: What it holds, days as text; nothing where it cannot be read.
         place: Finds a value in it.
         wrong: The path of keys to each value that is wrong; empty for the whole file.
         problems: What is wrong.
     """
 
+    path: str
+    rule: str
     data: Any
     place: FindPlace
     wrong: list[Keys]
@@ -58,6 +62,13 @@ class Checked(NamedTuple):
         entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
         return {key: entry for key, entry in entries if key not in broken}
 
+    def problem(
+        self, keys: Keys, what: str, mend: str, because_of: tuple[str, ...] = ()
+    ) -> Problem:
+        """Make an error at a value, which a schema could not find."""
+        place = self.place(keys)
+        return Problem(self.path, *place, self.rule, what, mend, because_of=because_of)
+
 
 def read_checked(path: str, file: Path, rule: str = "") -> Checked:
     """Read a data file, and hold it against the schema beside it: ``claims.schema.json``.
@@ -67,13 +78,14 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
         file: Where it is.
         rule: The rule that problems name; without it the file's own, ``claims-file``.
     """
+    rule = rule or rule_of(path)
     schema_path = str(PurePosixPath(path).with_suffix(".schema.json"))
     text, problems = read_file(path, file)
     schema_text, missing = read_file(schema_path, file.with_suffix(".schema.json"))
     schema, faults = read_json(schema_path, schema_text, "")
     if problems := problems or missing or faults:
-        found = [replace(p, rule=rule or rule_of(path), about="*") for p in problems]
-        return Checked(None, Places().at, [()], found)
+        found = [replace(p, rule=rule, about="*") for p in problems]
+        return Checked(path, rule, None, Places().at, [()], found)
     return checked(path, text, schema, rule)
 
 
@@ -99,7 +111,7 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
 
     problems = [replace(problem, rule=rule, about="*") for problem in problems]
     if problems and data is None:
-        return Checked(None, place, [()], problems)
+        return Checked(path, rule, None, place, [()], problems)
     data = with_dates_as_text(data)
     found = problems_by_keys(path, data, schema, place, rule)
     told = [keys for keys, _ in found]
@@ -107,7 +119,8 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
         if keys not in told:
             about = id_of(data, keys[0] if keys else None)
             found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
-    return Checked(data, place, [keys for keys, _ in found], problems + [p for _, p in found])
+    wrong, problems = [keys for keys, _ in found], problems + [p for _, p in found]
+    return Checked(path, rule, data, place, wrong, problems)
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

@@ -13,9 +13,8 @@ from readability import Document
 from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
-from article.hypertext import lays_out, parse, settle
-from article.model import names
-from article.tags import BLOCK_TAGS, UNSEEN, is_hidden, picture_source
+from article.hypertext import lays_out, parse, picture_source, settle
+from article.model import BLOCK_TAGS, UNSEEN, names
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")
@@ -25,6 +24,7 @@ _BESIDE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\w+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HOLDERS = names("html body div section article main form center td")
 _CONTENT = names("figure table blockquote pre h1 h2 h3 h4 h5 h6 p")
 _BOXES = names("div section aside")
@@ -66,7 +66,7 @@ def _unseen(root: LexborNode) -> _Found:
         tag, attrs = node.tag or "", node.attributes
         if tag in UNSEEN and getattr(node.parent, "tag", "") != "svg":
             yield node, ""
-        elif is_hidden(attrs):
+        elif "hidden" in attrs or _HIDDEN.search(attrs.get("style") or ""):
             yield node, "hidden"
         elif tag == "img" and not picture_source(attrs):
             yield node, "pictures without an address"
@@ -180,8 +180,13 @@ def _around(root: LexborNode) -> _Found:
         if inner is None or inner.tag not in _HOLDERS:
             break
         for sibling in _parts(main):
-            if sibling.mem_id != inner.mem_id and not _belongs(page, sibling):
+            before = page.first(sibling) < page.first(inner)
+            if sibling.mem_id == inner.mem_id or _belongs(page, sibling):
+                continue
+            if not before or not _leads(page, sibling):
                 yield sibling, "outside the article"
+            else:
+                yield from ((n, "outside the article") for n in sibling.css("ul, ol, form"))
         main = inner
     yield from ((node, "beside the article") for node in _beside(page, main))
 
@@ -195,6 +200,13 @@ def _belongs(page: _Page, sibling: LexborNode) -> bool:
     words, voted, linked = page.measure(sibling)
     prose = sibling.tag in _CONTENT and linked < 0.4 * words
     return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
+
+
+def _leads(page: _Page, sibling: LexborNode) -> bool:
+    """Say whether what stands before the article's element is its head or its lead."""
+    words, _, linked = page.measure(sibling)
+    lead = words >= 15 and sibling.css_first("p") and not sibling.css_first("li, form")
+    return bool(_headed(sibling) or lead) and words < 200 and linked < 0.1 * words
 
 
 def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:

@@ -6,15 +6,25 @@ What is left out is decided before (see ``choosing``) and taken off the tree; al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from urllib.parse import quote, unquote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from article.model import HEADINGS, Content, Node, names, nodes_in, text_of, tidy
-from article.tags import BLOCK_TAGS, EMBEDDED, STATES, picture_source
+from article.model import (
+    BLOCK_TAGS,
+    EMBEDDED,
+    HEADINGS,
+    STATES,
+    Content,
+    Node,
+    names,
+    nodes_in,
+    text_of,
+    tidy,
+)
 
 _SIMPLE = {
     **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
@@ -29,6 +39,7 @@ _STYLES = {
     "sup": re.compile(r"vertical-align:\s*super"),
     "sub": re.compile(r"vertical-align:\s*sub\b"),
 }
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 _PARTED = names("table thead tbody tfoot tr ul ol dl")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
@@ -60,6 +71,20 @@ def parse(html: str) -> LexborNode:
     return root
 
 
+def picture_source(attrs: Mapping[str, str | None]) -> str:
+    """Give the address of a picture, which pages that load late keep elsewhere."""
+    source = (attrs.get("src") or attrs.get("data") or "").strip()
+    if source.startswith(("javascript:", "about:")):
+        return ""
+    if source and not source.startswith("data:"):
+        return source
+    for name in _LAZY:
+        if attrs.get(name):
+            return str(attrs[name]).strip()
+    several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
+    return (several[-1].split() or [source])[0]
+
+
 def settle(root: LexborNode) -> None:
     """Write what an element's style says of its text, and what plays or is drawn, as elements."""
     for node in root.css(", ".join(_PARTED)):
@@ -70,20 +95,25 @@ def settle(root: LexborNode) -> None:
         style = node.attributes.get("style") or ""
         for tag in (tag for tag, pattern in _STYLES.items() if pattern.search(style)):
             if node.tag not in _PARTED and (node.tag not in BLOCK_TAGS or tag not in {"b", "i"}):
-                node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
+                styled = root.parser.create_node(tag)
+                for child in list(node.iter(include_text=True)):
+                    styled.insert_child(child, move=True)
+                node.insert_child(styled, move=True)
     playing = root.css(", ".join(EMBEDDED))
     within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
     for node in (node for node in playing if node.mem_id not in within):
         attrs = node.attributes
         inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
         source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
-        link = create_tag("a")
+        link = root.parser.create_node("a")
         link.attrs["href"], link.attrs["class"] = source, "carried"
         link.insert_child(attrs.get("title") or attrs.get("aria-label") or source)
         node.replace_with(link if source else "")
+    for node in root.css("img"):
+        node.attrs["src"] = picture_source(node.attributes)
     for node in root.css("svg"):
         title = node.css_first("title")
-        picture = create_tag("img")
+        picture = root.parser.create_node("img")
         picture.attrs["alt"] = node.attributes.get("aria-label") or (title.text() if title else "")
         drawn = node.html or ""
         if "xmlns=" not in drawn.partition(">")[0]:
@@ -148,9 +178,8 @@ class _Reader:
             text = node.text_content or ""
             anchors, self.pending = (self.pending, []) if text.strip() else ([], self.pending)
             return [*anchors, text]
-        attrs = {name: value or "" for name, value in node.attributes.items()}
         self._anchor(node)
-        special = self._special(node, tag, attrs)
+        special = self._special(node, tag)
         if special is not None:
             anchors, self.pending = self.pending, []
             return [*anchors, *special]
@@ -169,10 +198,9 @@ class _Reader:
             out += [*gap, *self.inline(child, depth + 1), *gap]
         return out
 
-    def _special(
-        self, node: LexborNode, tag: str, attrs: dict[str, str]
-    ) -> list[Node | str] | None:
+    def _special(self, node: LexborNode, tag: str) -> list[Node | str] | None:
         """Read an inline element that is more than style around text."""
+        attrs = {name: value or "" for name, value in node.attributes.items()}
         classes = attrs.get("class", "").split()
         if tag == "br":
             return [Node("br")]
@@ -196,11 +224,10 @@ class _Reader:
         if tag in _SIMPLE:
             kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
             wraps.append(partial(_node, _SIMPLE[tag], kept))
-        if tag == "a" and attrs.get("href", "").strip():
-            link = {"href": attrs["href"].strip()}
-            link |= {"title": attrs["title"]} if attrs.get("title") else {}
+        if tag == "a" and (href := attrs.get("href", "").strip()):
+            link = {"title": attrs["title"]} if attrs.get("title") else {}
             link |= {"class": "carried"} if attrs.get("class") == "carried" else {}
-            wraps.append(partial(_node, "a", link))
+            wraps.append(partial(_node, "a", {"href": href, **link}))
         return tuple(wraps)
 
     def _anchor(self, node: LexborNode) -> None:
@@ -232,23 +259,16 @@ class _Reader:
         """Read one block element."""
         tag = node.tag or ""
         classes = (node.attributes.get("class") or "").split()
-        if tag in HEADINGS:
-            return self._heading(node, depth)
+        read = _READERS.get(tag)
+        if read is not None:
+            return read(self, node, depth)
         if tag == "hr":
             return [] if "footnotes-sep" in classes else [Node("hr")]
-        if tag in {"ul", "ol", "menu", "dir"}:
-            return self._list(node, depth)
-        if tag == "pre":
-            return self._code(node, depth)
-        if tag == "table":
-            return self._table(node, depth)
-        if tag == "dl":
-            return self._definitions(node, depth)
         if tag == "section" and node.css_first("li.footnote-item") is not None:
             return self._footnotes(node, depth)
-        blocks = self.flow(node, depth)
         if "math" in classes:
             return [Node("p", tuple(self.inline(node, depth)))]
+        blocks = self.flow(node, depth)
         if tag in {"blockquote", "figcaption", "summary"} or "admonition-title" in classes:
             name = "title" if "admonition-title" in classes else tag
             inside = tuple(blocks) if tag == "blockquote" else _unwrapped(blocks)
@@ -277,8 +297,9 @@ class _Reader:
     def _code(self, node: LexborNode, depth: int) -> list[Node]:
         """Read text whose white space counts."""
         styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
-        if node.css_first(styled) is not None:
-            return [Node("pre", tuple(self._inside(node, depth)))]
+        around = tuple(w for w in self.around if w.args[0] in {"a", *STATES.values()})
+        if around or node.css_first(styled) is not None:
+            return [Node("pre", _wrapped(tuple(self._inside(node, depth)), around))]
         text = _pre(node).strip("\n")
         inner = node.css_first("code")
         held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
@@ -369,6 +390,13 @@ class _Reader:
         return []
 
 
+_READERS: dict[str, Callable[[_Reader, LexborNode, int], list[Node]]] = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Reader._list),
+    **dict.fromkeys(HEADINGS, _Reader._heading),
+    **{"pre": _Reader._code, "table": _Reader._table, "dl": _Reader._definitions},
+}
+
+
 def _kept(node: LexborNode, *names: str) -> dict[str, str]:
     """Give those of an element's attributes that an article keeps."""
     return {name: node.attributes.get(name) or "" for name in names if name in node.attributes}
@@ -418,7 +446,7 @@ def _picture(node: LexborNode, attrs: dict[str, str]) -> Node:
     alt = " ".join(attrs.get("alt", "").split())
     more = _kept(node, "title", "width", "height").items()
     kept = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
-    return Node("img", (), {"src": picture_source(attrs), "alt": alt, **kept})
+    return Node("img", (), {"src": attrs.get("src", ""), "alt": alt, **kept})
 
 
 def lays_out(table: LexborNode) -> bool:

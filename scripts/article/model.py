@@ -29,6 +29,30 @@ INLINE = names(
 that links lead to."""
 
 
+BLOCK_TAGS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
+)
+UNSEEN = names(
+    "script style template noscript title textarea select datalist noembed noframes button meta "
+    "link base param canvas map"
+)
+"""Elements whose text no reader of an article sees."""
+
+EMBEDDED = names("iframe video audio embed object")
+"""What plays in a page: it is carried as a link to it."""
+
+STATES = {
+    **{tag: tag for tag in ("sup", "sub", "del", "ins", "q", "mark")},
+    **{"s": "del", "strike": "del"},
+}
+"""Elements that change what their text says, and what each is called here."""
+
+PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.I)
+"""Starts an address that runs and does not lead anywhere."""
+
+
 @dataclass(frozen=True)
 class Node:
     """An element of an article.
@@ -88,14 +112,13 @@ def lines_of(block: Node) -> Iterator[str]:
         yield text_of(block.children)
 
 
-def changed(content: Content, change: Callable[[Node], Content]) -> Content:
-    """Give content with each node replaced by what ``change`` makes of it, innermost first."""
+def changed(content: Content, change: Callable[[Node | str], Content]) -> Content:
+    """Give content with each part replaced by what ``change`` makes of it, innermost first."""
     out: list[Node | str] = []
     for child in content:
-        if isinstance(child, str):
-            out.append(child)
-        else:
-            out.extend(change(replace(child, children=changed(child.children, change))))
+        if isinstance(child, Node):
+            child = replace(child, children=changed(child.children, change))  # noqa: PLW2901
+        out += change(child)
     return tuple(out)
 
 

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
-from article.model import Content, Node, changed, names, nodes_in
-from article.tags import PROGRAM
+from article.model import PROGRAM, Content, Node, changed, names, nodes_in
 
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""
@@ -58,7 +57,9 @@ class Places:
         """Say where a picture stands on the site."""
         return self.pictures.get(src, src)
 
-    def _place(self, node: Node) -> Content:
+    def _place(self, node: Node | str) -> Content:
+        if isinstance(node, str):
+            return (node,)
         if node.tag == "a" and "href" in node.attrs:
             href = node.attrs["href"]
             place, inside = self._link(href)

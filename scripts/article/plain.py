@@ -16,7 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from article.headings import Lines, recognise
 from article.labels import is_back_label
-from article.model import Content, Node, parted, text_of, tidy
+from article.model import Content, Node, changed, parted, text_of, tidy
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
@@ -115,6 +115,18 @@ def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]
     }
     taken = {marks[mark][0]: mark for mark in labels}
     pattern = re.compile("|".join(map(re.escape, labels)) or r"(?!)")
+
+    def refer(part: Node | str) -> Content:
+        if isinstance(part, Node):
+            return (part,)
+        out: list[Node | str] = []
+        for piece in parted(part, pattern):
+            if isinstance(piece, str):
+                out.append(piece)
+            else:
+                out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[piece[0]]})]
+        return tuple(out)
+
     notes: dict[str, tuple[Node, ...]] = {}
     out: list[Node] = []
     for at, block in enumerate(blocks):
@@ -123,26 +135,9 @@ def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]
             first = content[0] if isinstance(content[0], str) else ""
             rest = first.lstrip()[len(taken[at]) :].lstrip()
             notes[labels[taken[at]]] = (Node("p", (rest, *content[1:])),)
-        elif labels:
-            out += [b for b in _referring((block,), pattern, labels) if isinstance(b, Node)]
         else:
-            out.append(block)
+            out.append(replace(block, children=changed(block.children, refer)))
     return out, notes
-
-
-def _referring(content: Content, pattern: re.Pattern[str], labels: dict[str, str]) -> Content:
-    """Make references of the marks of footnotes."""
-    out: list[Node | str] = []
-    for child in content:
-        if isinstance(child, Node):
-            out.append(replace(child, children=_referring(child.children, pattern, labels)))
-            continue
-        for part in parted(child, pattern):
-            if isinstance(part, str):
-                out.append(part)
-            else:
-                out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[part[0]]})]
-    return tuple(out)
 
 
 def _parsed(lines: list[str]) -> SyntaxTreeNode:

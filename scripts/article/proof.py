@@ -100,6 +100,8 @@ def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[s
     if reading.html:
         view = View(places.link, places.picture, notes=reading.format == "markdown")
         out = differences(facts_of(reading.html, view), found)
+        if out:
+            out = differences(facts_of(reading.html, view, overlapping=True), found)
     else:
         out = text_differences(reading.source, reading.removed, found)
     return out + unheld(reading.words, found) + unplaced(places.links, found)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import yaml
 
-from article.model import Node, names, nodes_in
+from article.model import Node, names
 from article.placing import Places, ids_of, slug_of, unique
 from article.proof import holds, lost
 from article.reading import Reading
 from article.structure import Article, build
 from article.terms import Draft, find_terms
-from article.writing import escape, write_page
+from article.writing import escape, notes_of, write_page
 from glossary_cards.diagnostics.source import read_document
 from glossary_cards.engine.comments import INDEX_MARKER
 
@@ -99,7 +99,7 @@ def _made(
     titles |= {ABOUT: "About the source"}
     contents = dict(zip(titles, article.pages(), strict=True))
     places.page_of = ids_of(
-        {path: [*blocks, *_referred(blocks, reading.notes)] for path, blocks in contents.items()}
+        {path: [*blocks, *notes_of(blocks, reading.notes)] for path, blocks in contents.items()}
     )
     headings = [article.title, *(section.heading for section in article.sections), None]
     notes = {label: places.placed(blocks) for label, blocks in reading.notes.items()}
@@ -143,11 +143,6 @@ def _named(name: str) -> str:
     """Make a title of a file's name."""
     stem = re.sub(r"[-_\s]+", " ", name.rpartition(".")[0] or name).strip()
     return stem[:1].upper() + stem[1:] or "Article"
-
-
-def _referred(blocks: Iterable[Node], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
-    labels = [n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"]
-    return [block for label in labels for block in notes.get(label, ())]
 
 
 def _front(values: Mapping[str, object]) -> str:

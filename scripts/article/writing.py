@@ -48,7 +48,7 @@ def write_page(
     Returns:
         Markdown, without a line break at the end.
     """
-    parts = (*blocks, *_notes_of(blocks, notes))
+    parts = (*blocks, *notes_of(blocks, notes))
     return _joined(parts, _written(parts, holds))
 
 
@@ -65,7 +65,7 @@ def write_html(content: Content) -> str:
     )
 
 
-def _notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
+def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
     """Give the footnotes that blocks refer to, and those that these refer to."""
     found: dict[str, Node] = {}
     waiting = list(blocks)

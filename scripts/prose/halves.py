@@ -20,8 +20,9 @@ _BETTER = re.compile(
     r"\bremi(?:ssion|tted)\b|(?<!\bnot )\brecovere?[dy]\b|\bpeople recover\b"
     rf"|\bno longer\b[^.]{{0,40}}\b{_GONE}|\bnot\b[^.]{{0,20}}\b{_GONE} any ?(?:more|longer)\b"
     rf"|\b(?:lost|lose|without) (?:the )?(?:name )?{_GONE}|\b{_GONE} (?:was gone|went(?: away)?)\b"
-    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|signs|symptoms)\b"
-    r"|\b(?:well again|got better)\b",
+    r"|\b(?:had|have|has) no BPD\b"
+    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|(?:(?:the|all|any) )?(?:signs|symptoms))\b"
+    r"|\b(?:well again|got better|(?:get|gets|got|become|became) well)\b",
     re.I,
 )
 # "99 in 100", "seven of ten", "49.4 %", "two thirds", "half of them", "nearly all"

@@ -204,12 +204,15 @@ def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
 
 
 def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
-    """Check the words of data that pages show: copied runs, and drawings that tell half."""
+    """Check the words of data that pages show: copied runs, and halves of a finding."""
     for path in sorted((root / "docs" / "_data").rglob("*.yml")):
         name = path.relative_to(root).as_posix()
         text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
         if path.parent.name == "diagrams":  # read as it stands, so that every place is right
             yield from half_problems(Page(Document(name, {}, Places(), text, 1)))
+        elif path.name == "claims.yml":  # each claim is a section: "C8b:" begins one
+            claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
+            yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))
         for whose, shingles in settings.shingles.items():
             for run in shared_runs(text, shingles):
                 what = f"“{run}” stands in {whose} too"

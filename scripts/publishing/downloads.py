@@ -12,9 +12,8 @@ from pathlib import Path
 
 from publishing.bundle import Edition, filled
 
-_PLACE = re.compile(
-    r'<div id="downloads">.*?</div>', re.S
-)  # <div id="downloads"><p>None.</p></div>
+# <div id="downloads"><p>None.</p></div>
+_PLACE = re.compile(r'<div id="downloads">.*?</div>', re.S)
 _KINDS = {
     ".zip": ("The site to read offline", "For a computer or an Android phone"),
     ".html": ("The site in one file", "For an iPhone, or where a zip cannot be opened"),

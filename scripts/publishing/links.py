@@ -16,7 +16,9 @@ from urllib.parse import unquote
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import Kind, Mark, attribute, marks
 
+# "https://example.org/", "//example.org", "mailto:a@example.org"
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
+# "url(fonts/a.woff2)", "@import 'b.css'"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
 _METADATA = frozenset("canonical alternate license author edit help prev next".split())

@@ -26,10 +26,11 @@ from urllib.request import Request, urlopen
 
 MARK = "<!-- what this changes -->"
 """By which the comment of before is found."""
+# "docs/index.md", "reviews/2026.md", "README.md", "LICENSE"
 _WORDS = re.compile(r"(docs|reviews|\.github/(ISSUE_TEMPLATE|images))/.+|[^/]+\.md|LICENSE.*")
 _MENU = re.compile(r"[+-] +- (?:[^:]+:|(?:[^:]+: )?[\w/-]+\.md)")
 """A line of the menu that comes or goes, as git shows it: ``+      - family/sleep.md``."""
-_ADDRESS = re.compile(r"https?://[^\s<>\"')\]}]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"')\]}]+")  # [the page](https://example.org/a)
 _PUBLISHED = ("docs", "overrides/assets")
 _MOST = 40
 _STATES = {"A": "new", "M": "changed", "D": "gone", "R": "moved", "T": "changed"}

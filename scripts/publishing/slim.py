@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_USELESS = re.compile(
+_USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stands in each line
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta name="(?:description|referrer)"[^>]*>'  # a page from a file names no referrer
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'

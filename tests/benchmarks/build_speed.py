@@ -15,6 +15,7 @@ the PATH. What is served is measured in CPU seconds as well: the time of an idle
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -78,9 +79,19 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def menu(pages: int) -> str:
+    """Write a menu of parts, each of five chapters with ten pages."""
+    names = ["index.md", *(f"page-{number}.md" for number in range(1, pages))]
+    chapters = [{f"Chapter {at}": names[at : at + 10]} for at in range(0, pages, 10)]
+    parts = [{f"Part {at}": chapters[at : at + 5]} for at in range(0, len(chapters), 5)]
+    return f"nav: {json.dumps(parts)}\n"
+
+
 def prepare(root: Path, variant: str, pages: int, terms: int) -> Path:
     """Write the site of one variant; all have the same pages."""
-    config = NOT_IN_NAV + (WHOLE if variant == "whole product" else "plugins: [search]\n")
+    config = (
+        menu(pages) + NOT_IN_NAV + (WHOLE if variant == "whole product" else "plugins: [search]\n")
+    )
     synthetic_site.write_site(root, pages, terms, config, composed=variant != "whole product")
     if variant == "whole product":
         shutil.copytree(ROOT / "hooks", root / "hooks")

@@ -107,6 +107,14 @@ HTML = {
         '<iframe src="https://v.org/1" title="A film"></iframe>',
         "[A film](<https://v.org/1>){ .carried }",
     ),
+    "code in a link": (
+        '<a href="https://e.org">one <pre>a\n  b</pre></a>',
+        '<pre><a href="https://e.org">a\n  b</a></pre>',
+    ),
+    "a table in a link": (
+        '<a href="https://e.org">one <table><tr><td>two</td><td>three</td></tr></table> four</a>',
+        '<td><a href="https://e.org">two</a></td>',
+    ),
     "a film in an old player": (
         '<p><object title="O"><embed src="https://e.org/a.swf"></object> and</p>',
         "[O](<https://e.org/a.swf>){ .carried } and",
@@ -259,6 +267,17 @@ def test_a_web_page_is_left_without_what_stands_around_its_article():
     assert re.search("Some other page", text_of_pages(_all(page(body))))
 
 
+def test_a_lead_in_a_box_of_its_own_is_part_of_the_article():
+    told = "The ferry runs every hour in summer, and in winter only when the sea is calm enough. "
+    lead = "<div class=intro><p>A new ferry will join two coasts that no boat has joined in a hundred years of trying.</p></div>"
+    links = "<div>" + "<p><a href=/x>Some other page of this paper</a></p>" * 9 + "</div>"
+    body = f"<div>{links}{lead}<div class=story>{f'<p>{told * 3}</p>' * 5}</div>{links}</div>"
+    files, lost = pages_of("a.html", page(body))
+    assert lost == []
+    assert text_of_pages(files).count("A new ferry will join") == 1
+    assert "Some other page" not in text_of_pages(files)
+
+
 def _all(data: bytes) -> dict[str, bytes]:
     reading = read_article("a.html", data, "", everything=True)
     assert isinstance(reading, Reading)
@@ -352,6 +371,8 @@ def words_by_another_parser(html: str) -> list[str]:
 def test_an_independent_comparison_agrees_with_the_proof(kind, tmp_path):
     if kind in {
         "a film",
+        "a table in a link",
+        "code in a link",
         "a film in an old player",
         "a row that is struck out",
         "styles in styles",

@@ -132,6 +132,15 @@ def test_the_words_of_a_drawing_tell_both_halves(tmp_path):
     assert found.line == 5
 
 
+def test_each_claim_tells_both_halves_by_itself(tmp_path):
+    half = "# Claims\n\nC1:\n  says: >-\n    In 10 years 88 in 100 had\n    a remission.\n"
+    whole = "\nC8b:\n  says: >-\n    Half of them recovered. A third lost it again.\n"
+    (words_of(tmp_path) / "claims.yml").write_text(half + whole, "utf-8")
+    assert [(p.path, p.line, p.rule) for p in project_problems(tmp_path)] == [
+        ("docs/_data/claims.yml", 6, "half-told")
+    ]
+
+
 def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
     data = words_of(tmp_path)
     kinds = "one:\n  pages: [a/*]\n  cites: maybe\ntwo:\n  pages: ['*']\n  cites: true\n"

@@ -19,12 +19,12 @@ CLAIMS_SCHEMA = json.loads((DATA / "claims.schema.json").read_text("utf-8"))
 
 def references(items):
     text = items if isinstance(items, str) else json.dumps(items, indent=1)
-    found, problems = load_references(REFERENCES, checked(REFERENCES, text, SCHEMA))
+    found, problems = load_references(checked(REFERENCES, text, SCHEMA))
     return found, [str(problem) for problem in problems]
 
 
 def claims(text, keys=("smith2020",)):
-    found, problems = load_claims(CLAIMS, checked(CLAIMS, text, CLAIMS_SCHEMA), keys)
+    found, problems = load_claims(checked(CLAIMS, text, CLAIMS_SCHEMA), keys)
     return found, [str(problem) for problem in problems]
 
 

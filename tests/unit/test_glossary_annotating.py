@@ -416,6 +416,19 @@ def test_a_section_goes_on_after_footnotes_in_the_middle():
     assert found == [("bpd", "a"), ("bpd", ""), ("trust", ""), ("trust", "a")]
 
 
+def test_a_heading_after_footnotes_in_the_middle_begins_a_section_of_its_own():
+    html = "BPD<h2 id=a>A</h2><div class=footnote>BPD</div><p>BPD</p><h2 id=b>B</h2>BPD"
+    found = link(html)
+    assert [f.section.anchor for f in found.occurrences] == ["", "", "a", "b"]
+    assert found.slugs == ["bpd"]
+
+
+def test_a_switch_in_what_is_hidden_shows_nothing_of_it():
+    hidden = "<span hidden>one <!-- terms: off -->two <!-- terms: on -->three</span>"
+    (found,) = link(f"<p>On BPD {hidden} here.</p>").occurrences
+    assert context(found) == ("On ", "BPD", " … here.")
+
+
 @pytest.mark.parametrize("piece", ["<a href=x>BPD ", "<b><a href=x>b</a>", "<h2><a href=x>b</a>"])
 def test_elements_that_nobody_ended_cost_no_more_than_others(piece):
     """Four times as many take four times the steps: none looks at all that are open."""

@@ -130,7 +130,7 @@ def test_problems_are_logged(tmp_path, caplog):
         (
             {"docs_dir": "text"},
             "text/glossary: [no-terms] there are no term files here; add one, or name the folder "
-            "that has them under `extra.glossary.folder`",
+            "that has them under `markdown_extensions.glossary_cards.folder`",
         ),
         (
             {"folder": "glosary"},

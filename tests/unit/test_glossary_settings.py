@@ -108,6 +108,20 @@ def test_a_file_that_cannot_be_read_gives_no_places(tmp_path):
     assert [(p.line, p.column) for p in problems] == [(0, 0)]
 
 
+@pytest.mark.parametrize(
+    ("plugins", "named"),
+    [
+        ("[search, {glossary-cards: {folder: terms}}]", "plugins.glossary-cards.names"),
+        ("[search, glossary-cards]", "extra.glossary.names"),
+        ("[search]", "extra.glossary.names"),
+    ],
+)
+def test_a_setting_is_named_where_the_site_has_it(plugins, named, tmp_path):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"plugins: {plugins}\n", encoding="utf-8")
+    assert read_config_file("mkdocs.yml", file).named("names") == named
+
+
 # -- the bibliography -------------------------------------------------------------------------
 
 BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.json\n"

@@ -88,9 +88,9 @@ def test_any_data_is_compared_with_its_schema(name, value):
 @given(VALUES)
 def test_any_claims_and_references_are_read(value):
     text = json.dumps(value, default=str)
-    load_claims("claims.yml", checked("claims.yml", text, SCHEMAS["claims.schema.json"]), ())
+    load_claims(checked("claims.yml", text, SCHEMAS["claims.schema.json"]), ())
     name = "references.json"
-    load_references(name, checked(name, text, SCHEMAS["references.schema.json"]))
+    load_references(checked(name, text, SCHEMAS["references.schema.json"]))
 
 
 def mutants(text):
@@ -137,7 +137,7 @@ def test_no_definition_brings_what_could_run(text):
 @settings(max_examples=20)
 def test_any_crisis_lines_are_read(text):
     found = checked("crisis_lines.yml", text, SCHEMAS["crisis_lines.schema.json"], "crisis-line")
-    for problem in load(found=found, path="crisis_lines.yml", sources=())[1]:
+    for problem in load(found, ())[1]:
         assert problem.what
         assert problem.mend
 

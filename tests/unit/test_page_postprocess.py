@@ -27,8 +27,9 @@ def test_page_facts_gather_what_the_front_matter_says():
     assert page.title == '<h1 id="t">Title</h1>'
     assert page.audience == "people with BPD, family and friends"
     assert page.minutes == 3
-    assert page.next_check == facts.Day("2027-05-22", "22 May 2027")
-    assert page.reviewers == ("A. Person",)
+    assert page.review
+    assert str(page.review.due) == "2027-05-22"
+    assert page.review.reviewers == ("A. Person",)
     assert page.leave
 
 
@@ -245,6 +246,16 @@ def test_scripts_that_are_joined_stay_apart(tmp_path):
         path.write_text(f"(() => {{ {name}() }})()\n", "utf-8")
     made = assets_of(tmp_path, (), ((), ("(() => { c() })()",)), "")
     assert made.script.text == "(()=>{a()})();\n(()=>{b()})();\n(()=>{c()})()"
+
+
+def test_a_paragraph_after_a_second_title_is_no_answer():
+    outline = facts.read_outline("<h1>A</h1><h2>B</h2><h1>C</h1><p>x</p>")
+    assert (outline.title, outline.lead) == ("<h1>A</h1>", "")
+
+
+def test_of_three_audiences_the_last_is_joined_by_a_word():
+    names = ["person", "student", "clinician"]
+    assert facts.audience_in_words(names) == "people with BPD, students and clinicians"
 
 
 def test_an_audience_of_another_kind_is_left_out():

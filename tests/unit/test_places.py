@@ -32,6 +32,6 @@ def test_code_and_comments_come_last():
 
 
 def test_each_problem_has_the_next_place_and_the_last_is_told_again():
-    source = Source("docs/x.md", "x\nx\n")
-    found = [source.problem("rule", "what", "mend", "x") for _ in range(3)]
-    assert [problem.line for problem in found] == [1, 2, 2]
+    source = Source("docs/x.md", "x\nx\nx\n")
+    found = [source.problem("rule", "what", "mend", "x") for _ in range(4)]
+    assert [problem.line for problem in found] == [1, 2, 3, 3]

@@ -626,3 +626,12 @@ def test_a_claim_that_cannot_be_is_refused(changed, said, tmp_path, capsys):
         new_claim.main([*CLAIM, *changed], tmp_path)
     assert capsys.readouterr().err == f"{said}\n"
     assert (tmp_path / "docs/_data/claims.yml").read_bytes() == before
+
+
+def test_whoever_closes_the_pipe_has_read_enough():
+    """As with ``| head``."""
+    command = f"{sys.executable} scripts/check.py --terms | true"
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""

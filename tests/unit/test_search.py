@@ -84,7 +84,7 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
         {"location": "a/#x", "title": "X", "text": "three " * 60},
         {"location": "a/#sources-for-this-page", "title": "Sources", "text": "four"},
     ]
-    sections = sections_of(json.dumps({"docs": docs}))
+    sections = sections_of(docs)
     assert [(s.url, s.page) for s in sections] == [("a/", "A & a"), ("b/", "B"), ("a/#x", "A & a")]
     parts = index_parts(sections, last=["b/"])
     assert parts["words"].split("\n")[:2] == [f"{GROUPS_A_PART} {SECTIONS_A_PART}", "2n 1l"]
@@ -119,7 +119,7 @@ last: [about/]
 
 
 def test_the_lexicon_is_read_and_its_wordings_become_numbers():
-    lexicon, problems = load_lexicon("s.yml", checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
+    lexicon, problems = load_lexicon(checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
     assert problems == []
     assert lexicon.help[4:] == ("= im done", "मरन चहत*")  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
@@ -137,7 +137,7 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
 
 def mistakes(text):
     found = checked("s.yml", text, SCHEMA, "search-file")
-    return list(map(str, ordered(load_lexicon("s.yml", found, ["a.md", "abc.md"])[1])))
+    return list(map(str, ordered(load_lexicon(found, ["a.md", "abc.md"])[1])))
 
 
 def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():

@@ -167,6 +167,11 @@ def test_what_is_served_is_what_a_clean_build_gives(tmp_path, steps):
     hold(tmp_path, steps)
 
 
+def test_a_stylesheet_that_has_changed_takes_its_former_name_along(tmp_path):
+    change = "overrides/assets/stylesheets/40-page.css", "+.x1{color:red}\n"
+    hold(tmp_path, [(change, ["a"])])
+
+
 @pytest.mark.nightly
 @settings(max_examples=150, **SLOW)
 @given(STEPS)

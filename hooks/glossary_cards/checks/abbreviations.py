@@ -100,7 +100,8 @@ def unexplained_abbreviations(
             line += document.body_line - 1 if first else 0
             count = f" ({len(paths)} places)" if len(paths) > 1 else ""
             what = f"no term explains the abbreviation `{name}`{count}"
-            mend = "write it out, add a term, or list it under `extra.glossary.abbreviations`"
+            setting = site.config_file.named("abbreviations")
+            mend = f"write it out, add a term, or list it under `{setting}`"
             broken = (f"front-matter {document.path}",)  # its lines stand in the page
             yield Problem(document.path, line, column, _RULE, what, mend, because_of=broken)
 

@@ -40,7 +40,7 @@ def without_terms(site: SiteGlossary, is_named: bool) -> Problem:
     if is_named:
         what, mend = f"there are no term files in `{folder}`", "name the folder that has them"
         return site.config_file.problem(("folder",), "setting", what, mend)
-    mend = "add one, or name the folder that has them under `extra.glossary.folder`"
+    mend = f"add one, or name the folder that has them under `{site.config_file.named('folder')}`"
     return Problem(folder, 0, 0, "no-terms", "there are no term files here", mend)
 
 

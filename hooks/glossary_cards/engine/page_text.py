@@ -16,7 +16,8 @@ class Section(NamedTuple):
     Attributes:
         anchor: The id of its heading; empty before the first.
         title: The heading's text; empty before the first.
-        number: Counts the level 2 headings passed so far: terms are "first" once in each.
+        number: Counts the level 2 headings passed so far, below zero in footnotes: terms are
+            "first" once in each.
     """
 
     anchor: str = ""

@@ -183,7 +183,8 @@ class _Walk:
         elif tag.value and not self.footnotes_above:
             self.footnotes_above = len(self.stack) + 1
             self.section_before_footnotes = self.sections[-1][1]
-            self._set_section(number, Section(number=self.section_before_footnotes.number + 1))
+            # A number that no heading gives: one may follow footnotes in the middle of a page.
+            self._set_section(number, Section(number=-1 - self.section_before_footnotes.number))
 
     def _note_end(self, tag: Tag, number: int) -> None:
         """Take the end of a heading, which begins a section, or of a link."""

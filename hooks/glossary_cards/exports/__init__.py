@@ -62,7 +62,7 @@ def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Pr
     if "anki" not in settings.exports or find_spec("genanki") is not None:
         return settings, []
     what = "the Anki deck needs the package genanki, which is not installed"
-    mend = "run `pip install genanki`, or leave `anki` out of `extra.glossary.exports`"
+    mend = f"run `pip install genanki`, or leave `anki` out of `{config.named('exports')}`"
     exports = tuple(name for name in settings.exports if name != "anki")
     problem = config.problem(("exports",), "missing-package", what, mend)
     return replace(settings, exports=exports), [problem]

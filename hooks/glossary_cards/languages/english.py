@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_IZE = re.compile(  # "mentalise", "organization"; not "precise"
+_IZE = re.compile(  # "mentalise", "organization"; not "rise"
     r"(?<=[a-zA-Z]{3})(is|iz)(?=(?:e|ed|es|er|ers|ing|ings|able|ation|ations|ational)\b)"
 )
 _YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")  # "analyse"
 _OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
 _LETTER = r"a-zA-Z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
 _LATIN = re.compile(  # a noun or a phrase whose last word is in Latin letters: "C++ course"
-    rf"(?:[\w\s'’.,&/()\u2010-\u2013-]*[\s\u2010-\u2013-])?[{_LETTER}\d'’.&/]*[{_LETTER}]"
+    rf"(?:[\w\s'’.,&/()+#\u2010-\u2013-]*[\s\u2010-\u2013-])?[{_LETTER}\d'’.&/]*[{_LETTER}]"
 )
 _ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")  # "thoughts"
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")  # "box", "approach"
@@ -68,7 +68,7 @@ def _plurals(head: str) -> Iterator[str]:
         yield before + irregular
         if noun.lower() not in _ALSO_REGULAR:
             return
-    if head[-1].isupper() or _BY.search(head):
+    if _BY.search(head):
         yield f"{head}s"
     elif _SIBILANT.search(head) and not _HARD_CH.search(head):
         if head.endswith("sis"):

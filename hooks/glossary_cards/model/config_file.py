@@ -44,6 +44,10 @@ class ConfigFile:
         """
         return self.places.at((*self.block, *keys)) if self.block in self.places else (0, 0)
 
+    def named(self, setting: str) -> str:
+        """Name a setting as a contributor finds it: ``extra.glossary.folder``."""
+        return ".".join([*(key for key in self.block if isinstance(key, str)), setting])
+
     def problem(self, keys: Keys, rule: str, what: str, mend: str) -> Problem:
         """Make a problem that points at one of the glossary's settings.
 

@@ -31,7 +31,7 @@ _BADGE = "mim-sure"
 _LOOSE = "data-loose"  # on a badge only until the page has been surveyed
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
-_FIGURE = re.compile(
+_FIGURE = re.compile(  # "40 %", "7 in 10", "two thirds", "a quarter of"
     rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b"

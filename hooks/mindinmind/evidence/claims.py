@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import rule_of
 from mindinmind.data_files import Checked
 from mindinmind.evidence.citations import Badge
 
@@ -70,13 +69,10 @@ class Claim:
         return Badge(self.confidence, sure, CONFIDENCE[self.confidence])
 
 
-def load_claims(
-    path: str, found: Checked, keys: Container[str]
-) -> tuple[dict[str, Claim], list[Problem]]:
+def load_claims(found: Checked, keys: Container[str]) -> tuple[dict[str, Claim], list[Problem]]:
     """Make claims of the claim list.
 
     Args:
-        path: The file as problems name it.
         found: What it holds: one entry a claim.
         keys: The ids of the bibliography.
 
@@ -89,11 +85,9 @@ def load_claims(
         for index, key in enumerate(claim.references):
             if key not in keys:
                 what = f"{name}: `{key}` is not in the bibliography"
-                where = found.place((name, "references", index))
                 mend = "add the source to references.json first, or correct the id"
                 causes = "references-file *", f"references-file {key}"
-                problem = Problem(path, *where, rule_of(path), what, mend, because_of=causes)
-                problems.append(problem)
+                problems.append(found.problem((name, "references", index), what, mend, causes))
     return claims, problems
 
 

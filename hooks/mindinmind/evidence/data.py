@@ -52,11 +52,10 @@ def read_data(
         templates: Renders a source.
         cache: A folder that keeps formatted sources from build to build, or nothing.
     """
-    named_references, named_claims = f"{named}/references.json", f"{named}/claims.yml"
-    listed = read_checked(named_references, folder / "references.json")
-    references, problems = load_references(named_references, listed)
-    claimed = read_checked(named_claims, folder / "claims.yml")
-    claims, wrong = load_claims(named_claims, claimed, references)
+    listed = read_checked(f"{named}/references.json", folder / "references.json")
+    references, problems = load_references(listed)
+    claimed = read_checked(f"{named}/claims.yml", folder / "claims.yml")
+    claims, wrong = load_claims(claimed, references)
     items = [reference.csl for reference in references.values()]
     formatted = format_all(items, cache)
     return EvidenceData(

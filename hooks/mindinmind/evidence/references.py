@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.schema import rule_of
 from glossary_cards.diagnostics.source import Place
 from mindinmind.data_files import Checked
 
@@ -105,11 +104,10 @@ class Reference:
         return str(self.csl["title"])
 
 
-def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], list[Problem]]:
+def load_references(found: Checked) -> tuple[dict[str, Reference], list[Problem]]:
     """Make sources of the bibliography.
 
     Args:
-        path: The file as problems name it.
         found: What it holds: a list of CSL-JSON items.
 
     Returns:
@@ -118,7 +116,7 @@ def load_references(path: str, found: Checked) -> tuple[dict[str, Reference], li
     references: dict[str, Reference] = {}
     for index, item in found.good.items():
         references.setdefault(item["id"], _reference(item, partial(found.place, (index, "id"))))
-    return references, found.problems + _entry_problems(path, found, references)
+    return references, [*found.problems, *_entry_problems(found, references)]
 
 
 def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference:
@@ -130,22 +128,17 @@ def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference
     return Reference(item["id"], csl, place=place, **own)
 
 
-def _entry_problems(
-    path: str, found: Checked, references: Mapping[str, Reference]
-) -> list[Problem]:
+def _entry_problems(found: Checked, references: Mapping[str, Reference]) -> Iterator[Problem]:
     """Find keys given twice and replacements that do not exist."""
-    problems, place = [], found.place
     items = found.data if isinstance(found.data, list) else []
     seen: set[str] = set()
     for index, item in ((i, one) for i, one in enumerate(items) if isinstance(one, dict)):
         key, newer = str(item.get("id")), item.get("superseded")
         if key in seen:
             what, mend = f"{key}: this id is given twice", "give each source an id of its own"
-            problems.append(Problem(path, *place((index, "id")), rule_of(path), what, mend))
+            yield found.problem((index, "id"), what, mend)
         seen.add(key)
         if newer and str(newer) not in references:
             what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"
             mend = "add the newer source first, or correct its id"
-            where = place((index, "superseded"))
-            problems.append(Problem(path, *where, rule_of(path), what, mend))
-    return problems
+            yield found.problem((index, "superseded"), what, mend)

@@ -24,7 +24,7 @@ from mindinmind.evidence.kept import keep
 # citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
 # that no source uses (Unicode's private area) and come out as HTML or as themselves.
 _DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
-_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")
+_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,15 @@ class Assets:
     script: Asset
     on_demand: tuple[Asset, ...]
 
+    @property
+    def all(self) -> tuple[Asset, ...]:
+        """Give the files."""
+        return (self.style, self.script, *self.on_demand)
+
+
+NONE_YET = Assets("", {}, Asset("", ""), Asset("", ""), ())
+"""Those of a site that nothing has been made for."""
+
 
 def assets_of(
     folder: Path, without: Collection[str], more: tuple[Sequence[str], Sequence[str]], apart: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.source import Keys
 from glossary_cards.diagnostics.source import Place as Spot
 from mindinmind.data_files import Checked, read_checked
 from mindinmind.evidence.review import in_words
@@ -33,9 +34,6 @@ WARN_AFTER_DAYS = 90
 FAIL_AFTER_DAYS = 180
 MARKERS = ("emergency card", "crisis countries", "crisis lines", "abuse lines", "crisis sources")
 """What a page can ask for; each has a template of its name."""
-
-_Keys = tuple[Hashable, ...]
-_Fault = tuple[_Keys, str, str]
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def read(
     if not file.is_file():
         return CrisisLines(), []
     shown = f"{docs.name}/{FILE}"
-    lines, problems = load(shown, read_checked(shown, file, RULE), sources)
+    lines, problems = load(read_checked(shown, file, RULE), sources)
     return lines, problems + age_problems(shown, lines, today, release)
 
 
@@ -160,11 +158,10 @@ def rendered(lines: CrisisLines, env: Environment) -> dict[str, str]:
     return {marker: template.render(crisis=lines) for marker, template in templates.items()}
 
 
-def load(path: str, found: Checked, sources: Collection[str]) -> tuple[CrisisLines, list[Problem]]:
+def load(found: Checked, sources: Collection[str]) -> tuple[CrisisLines, list[Problem]]:
     """Make crisis lines of the data file.
 
     Args:
-        path: The file's path as problems name it.
         found: What it holds.
         sources: The source paths of the site's pages.
 
@@ -175,11 +172,7 @@ def load(path: str, found: Checked, sources: Collection[str]) -> tuple[CrisisLin
         return CrisisLines(), found.problems
     reader = _Reader(found)
     places, anywhere = reader.places(), reader.lines(("anywhere",), found.data)
-    lines = CrisisLines(places, anywhere, reader.pages(sources))
-    faults = [
-        Problem(path, *found.place(keys), RULE, what, mend) for keys, what, mend in reader.faults
-    ]
-    return lines, found.problems + faults
+    return CrisisLines(places, anywhere, reader.pages(sources)), reader.problems
 
 
 def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> list[Problem]:
@@ -216,10 +209,9 @@ class _Reader:
     """Makes values of the data, and notes what a schema cannot say."""
 
     def __init__(self, found: Checked) -> None:
+        self.found = found
         self.data: dict[str, Any] = found.data
-        self.place = found.place
-        self.wrong = found.wrong
-        self.faults: list[_Fault] = []
+        self.problems = list(found.problems)
 
     def places(self) -> tuple[Place, ...]:
         """Give the countries from A to Z, each once."""
@@ -227,11 +219,11 @@ class _Reader:
         for keys, raw in self._right(("places",), self.data):
             name = raw["place"]
             if any(name.casefold() == place.name.casefold() for place in made):
-                self.faults.append((keys, f"{name} stands here twice", "put its lines together"))
+                self._add(keys, f"{name} stands here twice", "put its lines together")
                 continue
             lines = self.lines((*keys, "lines"), raw)
             if len(lines) == len(raw.get("lines", ())):  # a wrong line is said once
-                self.faults += _lead_faults((*keys, "place"), name, lines)
+                self._check_lead((*keys, "place"), name, lines)
             emergency = tuple(
                 Emergency(**e) if isinstance(e, dict) else Emergency(e) for e in raw["emergency"]
             )
@@ -239,17 +231,18 @@ class _Reader:
             made.append(Place(name, emergency, lines, note, source, "first" in raw))
         return tuple(sorted(made, key=attrgetter("name")))
 
-    def lines(self, keys: _Keys, holder: dict[str, Any]) -> tuple[Line, ...]:
+    def lines(self, keys: Keys, holder: dict[str, Any]) -> tuple[Line, ...]:
         """Give the lines of a list that are right."""
         made = []
         for at, raw in self._right(keys, holder):
-            faults = [((*at, key), f"{raw['name']}: {w}", m) for key, w, m in self._faults(raw)]
-            self.faults += faults
+            faults = list(_faults(raw))
+            for key, what, mend in faults:
+                self._add((*at, key), f"{raw['name']}: {what}", mend)
             if not faults:
-                made.append(_line(raw, self.place(at)))
+                made.append(_line(raw, self.found.place(at)))
         for name, count in Counter(line.name for line in made).items():
             if count > 1:
-                self.faults.append((keys, f"{name} stands here {count} times", "keep one of them"))
+                self._add(keys, f"{name} stands here {count} times", "keep one of them")
         return tuple(made)
 
     def pages(self, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -257,47 +250,53 @@ class _Reader:
         pages = self.data.get("pages")
         held = {}
         for page, markers in pages.items() if isinstance(pages, dict) else ():
-            keys: _Keys = ("pages", page)
+            keys = ("pages", page)
             if page not in sources:
                 mend = meant(page, sources, "write a page's path below docs/")
-                self.faults.append((keys, f"there is no page `{page}`", mend))
+                self._add(keys, f"there is no page `{page}`", mend)
             if isinstance(markers, list):
                 held[page] = tuple(map(str, markers))
         return held
 
-    def _right(self, keys: _Keys, holder: dict[str, Any]) -> Iterator[tuple[_Keys, dict[str, Any]]]:
+    def _right(self, keys: Keys, holder: dict[str, Any]) -> Iterator[tuple[Keys, dict[str, Any]]]:
         """Give the entries of a list in which the schema found nothing but in lines of theirs."""
         entries = holder.get(str(keys[-1]))
         for index, raw in enumerate(entries if isinstance(entries, list) else ()):
             at = (*keys, index)
-            inside = [wrong[len(at) :] for wrong in self.wrong if wrong[: len(at)] == at]
+            inside = [wrong[len(at) :] for wrong in self.found.wrong if wrong[: len(at)] == at]
             if all(len(wrong) > 1 and wrong[0] == "lines" for wrong in inside):
                 yield at, raw
 
-    def _faults(self, raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
-        """Find what is wrong with a line that keeps the schema: key, what, mend."""
-        if "number" in raw and not _dials(raw["number"], raw["tel"]):
-            yield "tel", "`number` and `tel` differ", "write the same digits in both"
-        texted = raw.get("text_to", "")
-        if not _dials(texted, raw.get("sms", texted)):
-            mend = 'add `sms:` with the same digits and no spaces: sms: "0477131114"'
-            yield "text_to", "a phone cannot send to this `text_to`", mend
-        hosts = {urlsplit(page).hostname for page in (raw["source"], *raw.get("also", ()))}
-        if raw["source_by"] == "other" and len(hosts) < 2:
-            mend = "add a page by somebody else: what others say needs two who agree"
-            yield "also", "`source` and `also` are pages of one site", mend
-        if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
-            mend = "take out `lead`, or put it on a line with a number, for anyone"
-            yield "lead", "this line cannot lead", mend
+    def _check_lead(self, keys: Keys, name: str, lines: tuple[Line, ...]) -> None:
+        """Check that a country with lines for anyone says which to try first."""
+        leads = [line.name for line in lines if line.lead]
+        if len(leads) > 1:
+            mend = "keep it on the one to try first"
+            self._add(keys, f"{name} has {len(leads)} lines with `lead`", mend)
+        if not leads and any(not line.group and (line.number or line.text_to) for line in lines):
+            self._add(
+                keys, f"{name} has no line with `lead: true`", "put it on the line to try first"
+            )
+
+    def _add(self, keys: Keys, what: str, mend: str) -> None:
+        self.problems.append(self.found.problem(keys, what, mend))
 
 
-def _lead_faults(keys: _Keys, name: str, lines: tuple[Line, ...]) -> Iterable[_Fault]:
-    """Check that a country with lines for anyone says which to try first."""
-    leads = [line.name for line in lines if line.lead]
-    if len(leads) > 1:
-        yield keys, f"{name} has {len(leads)} lines with `lead`", "keep it on the one to try first"
-    if not leads and any(not line.group and (line.number or line.text_to) for line in lines):
-        yield keys, f"{name} has no line with `lead: true`", "put it on the line to try first"
+def _faults(raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    """Find what is wrong with a line that keeps the schema: key, what, mend."""
+    if "number" in raw and not _dials(raw["number"], raw["tel"]):
+        yield "tel", "`number` and `tel` differ", "write the same digits in both"
+    texted = raw.get("text_to", "")
+    if not _dials(texted, raw.get("sms", texted)):
+        mend = 'add `sms:` with the same digits and no spaces: sms: "0477131114"'
+        yield "text_to", "a phone cannot send to this `text_to`", mend
+    hosts = {urlsplit(page).hostname for page in (raw["source"], *raw.get("also", ()))}
+    if raw["source_by"] == "other" and len(hosts) < 2:
+        mend = "add a page by somebody else: what others say needs two who agree"
+        yield "also", "`source` and `also` are pages of one site", mend
+    if "lead" in raw and ("for" in raw or not raw.keys() & {"number", "text_to"}):
+        mend = "take out `lead`, or put it on a line with a number, for anyone"
+        yield "lead", "this line cannot lead", mend
 
 
 def _dials(shown: str, dialled: str) -> bool:

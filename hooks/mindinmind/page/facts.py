@@ -5,25 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from glossary_cards.engine.tokens import Kind, attribute, attribute_names, marks
 from mindinmind.audiences import AUDIENCES
-from mindinmind.evidence.review import in_words, read_review
+from mindinmind.evidence.review import Review, read_review
 from mindinmind.page.postprocess import plain
 
 WORDS_A_MINUTE = 200
 _CONTENTS_FROM = 3
 _LISTS = ('class="mim-door', 'class="glossary-jumps')
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day, for machines and for people."""
-
-    iso: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -55,9 +46,7 @@ class PageFacts(Outline):
         audience: Whom the page is for, in words; empty when it is not said.
         minutes: Reading time, rounded up; 0 for a page of very few words.
         contents: Address and text of each section, from three sections on.
-        checked: When it was last checked.
-        next_check: When it is due again.
-        reviewers: Who has reviewed it; empty means nobody yet.
+        review: When it was last checked and is due again, and who has reviewed it.
         content_note: One sentence about hard material, or empty.
         skip_to: Id of the heading after that material, or empty.
         leave: Whether the page offers "Exit this page".
@@ -67,9 +56,7 @@ class PageFacts(Outline):
     audience: str
     minutes: int
     contents: tuple[tuple[str, str], ...]
-    checked: Day | None
-    next_check: Day | None
-    reviewers: tuple[str, ...]
+    review: Review | None
     content_note: str
     skip_to: str
     leave: bool
@@ -89,16 +76,13 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
     read_through = not any(kind in html for kind in _LISTS)
     sections = outline.sections if read_through else ()
     minutes = math.ceil(outline.words / WORDS_A_MINUTE) if read_through else 0
-    review = read_review(meta)
     return PageFacts(
         **vars(outline),
         summary=tuple(str(line) for line in _listed(meta.get("summary"))),
         audience=audience_in_words(_listed(meta.get("audience"))),
         minutes=minutes if meta.get("audience") else 0,
         contents=sections if len(sections) >= _CONTENTS_FROM else (),
-        checked=_day(review.reviewed) if review else None,
-        next_check=_day(review.due) if review else None,
-        reviewers=review.reviewers if review else (),
+        review=read_review(meta),
         content_note=str(meta.get("content_note") or ""),
         skip_to=str(meta.get("skip_to") or ""),
         leave=meta.get("exit") is True,
@@ -149,11 +133,6 @@ def audience_in_words(names: list[Any]) -> str:
     if len(words) > 1 and " and " not in words[-1]:
         return f"{', '.join(words[:-1])} and {words[-1]}"
     return ", ".join(words)
-
-
-def _day(day: date) -> Day:
-    """Give a day for the template."""
-    return Day(day.isoformat(), in_words(day))
 
 
 def _listed(value: Any) -> list[Any]:

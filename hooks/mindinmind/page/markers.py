@@ -17,7 +17,7 @@ RULE = "marker"
 OTHERS = tuple(f"evidence: {name}" for name in MARKERS)
 """What other hooks fill in, so that a misspelt one is found, too."""
 
-_COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)
+_COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)  # "<!-- crisis lines -->"
 # Whatever somebody meant as a comment: "<!- crisis lines ->", "<!— crisis lines —>".
 _MEANT = re.compile(r"<!\s*[-–—]*(?P<said>[^<>\n-]*)[-–—]*\s*>?")
 # Judged by those who read them: "terms: of", and the evidence hook's where its form is right.

@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
-from mindinmind.evidence.review import today
+from mindinmind.evidence.review import in_words, today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
 from mindinmind.page.assets import FOLDERS, assets_of
 from mindinmind.page.repository import Repository
@@ -153,10 +153,11 @@ class PagePlugin:
         """Make what pages load, again where some of it has changed since."""
         site, folder = self.site, Path(config.theme.dirs[0], "assets")
         apart = "material" if site.on_material else "offline" if site.offline else ""
-        made = site.assets = assets_of(folder, site.left_out, self._more, apart)
-        for asset in (made.style, made.script, *made.on_demand):
+        for asset in site.assets.all:
             if old := files.get_file_from_path(asset.name):
                 files.remove(old)
+        site.assets = assets_of(folder, site.left_out, self._more, apart)
+        for asset in site.assets.all:
             files.append(File.generated(config, asset.name, content=asset.text))
 
     def _lead_on(self, files: Files, config: MkDocsConfig) -> None:
@@ -185,6 +186,7 @@ class PagePlugin:
         """Add the page's facts and the site's own to what a template sees."""
         context["mim"] = page  # type: ignore[typeddict-unknown-key]
         context["mim_site"] = self.site  # type: ignore[typeddict-unknown-key]
+        context["in_words"] = in_words  # type: ignore[typeddict-unknown-key]
         return context
 
 

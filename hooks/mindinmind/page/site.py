@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin
 
-from mindinmind.page.assets import Assets
+from mindinmind.page.assets import NONE_YET, Assets
 from mindinmind.page.crisis import CrisisLines
 from mindinmind.page.postprocess import Size, svg_size
 from mindinmind.page.repository import Repository
@@ -44,7 +44,7 @@ class PageSite:
     crisis: CrisisLines = field(default_factory=CrisisLines)
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
-    assets: Assets = field(init=False)
+    assets: Assets = NONE_YET
     repository: Repository | None = None
     frame = frozenset(
         "10-base.css 20-header.css 30-frame.css 40-page.css 95-print.css "

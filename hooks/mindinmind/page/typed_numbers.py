@@ -25,7 +25,8 @@ _LONG = re.compile(
     r"|1[38]00(?:[ -]\d{3}){2}|13 \d\d \d\d|116 ?\d{3}"  # free and short numbers
     r")(?![\w/-])"
 )
-_LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")
+_LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
+# "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code between fences
 _SKIPPED = re.compile(r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|^(?:```|~~~).*?^(?:```|~~~)", re.S | re.M)
 
 
@@ -35,7 +36,7 @@ def typed_numbers(path: str, text: str, numbers: frozenset[str]) -> list[Problem
     Args:
         path: The file's path as problems name it.
         text: The whole file.
-        numbers: The known numbers as bare digits; one with four digits or more is always found.
+        numbers: The known numbers as bare digits; one with five digits or more is always found.
 
     Returns:
         One problem for each number. Addresses, DOIs and code blocks are passed over.

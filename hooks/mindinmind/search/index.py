@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from sys import intern
 from typing import TypeVar
 
 from Stemmer import Stemmer
@@ -58,13 +59,12 @@ class Section:
     text: str
 
 
-def sections_of(index: str) -> list[Section]:
-    """Read MkDocs' own search index.
+def sections_of(docs: Sequence[Mapping[str, str]]) -> list[Section]:
+    """Read what MkDocs' own search has collected.
 
     Args:
-        index: The text of ``search_index.json``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``.
     """
-    docs = json.loads(index)["docs"]
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
     return [
         Section(
@@ -128,7 +128,7 @@ def index_parts(
     ]
     parts = {"words": "\n".join([*head, *_front_coded(number)])}
     for part, chunk in enumerate(_chunks(postings, sizes[0])):
-        parts[f"g{part}"] = "\n".join(map(_packed, chunk))
+        parts[f"g{part}"] = "\n".join(map("".join, chunk))
     for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
         rows = [[s.url, s.title, s.page, _excerpt(s.text, sizes[2])] for s in chunk_of_sections]
         parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
@@ -150,13 +150,15 @@ def _vocabulary(known: set[str], same: Sequence[Sequence[str]]) -> dict[str, int
 
 def _postings(
     groups: int, counted: Sequence[Counter[str]], number: Mapping[str, int]
-) -> list[list[tuple[int, int]]]:
-    """Give for each group the sections that have it, each with its weight there."""
-    postings: list[list[tuple[int, int]]] = [[] for _ in range(groups)]
+) -> list[list[str]]:
+    """Give for each group the sections that have it, each as :func:`_packed` writes it."""
+    postings: list[list[str]] = [[] for _ in range(groups)]
+    before = [-1] * groups
     usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
     for entry, count in enumerate(counted):
         for group, weight in _weights(count, usual, number).items():
-            postings[group].append((entry, weight))
+            postings[group].append(_packed(entry - before[group], weight))
+            before[group] = entry
     return postings
 
 
@@ -174,7 +176,7 @@ def as_script(name: str, text: str) -> str:
 
 def _counted(section: Section) -> Counter[str]:
     """Count a section's words, those of its titles several times."""
-    count = Counter(words_of(section.text))
+    count = Counter(map(intern, words_of(section.text)))  # one text for a word, wherever it stands
     for word in words_of(section.title):
         count[word] += _IN_TITLE
     if "#" not in section.url:
@@ -205,13 +207,10 @@ def _rank(url: str, last: tuple[str, ...]) -> str:
     return "g" if is_term or not url else "n"  # the home page leads on, and answers little
 
 
-def _packed(where: Sequence[tuple[int, int]]) -> str:
-    """Write where a group stands: the step to the next section in base 36, its weight as A to P."""
-    packed, before = [], -1
-    for entry, weight in where:
-        packed.append(f"{base36(entry - before)}{_WEIGHTS[weight - 1]}")
-        before = entry
-    return "".join(packed)
+@cache  # a large site has a million of them, and few that differ
+def _packed(step: int, weight: int) -> str:
+    """Write where a group stands: the step to this section in base 36, its weight as A to P."""
+    return f"{base36(step)}{_WEIGHTS[weight - 1]}"
 
 
 def _front_coded(groups: Mapping[str, int]) -> Iterator[str]:

@@ -17,7 +17,6 @@ from glossary_cards.diagnostics.problem import Problem, meant
 from mindinmind.data_files import Checked
 from mindinmind.search.index import base36, folded
 
-_RULE = "search-file"
 # One element of a pattern: want|wanna, suicid*, ~自杀, ..., +
 _ELEMENT = re.compile(r"\.\.\.|\+|~?[^\W_]+\*?(?:\|~?[^\W_]+\*?)*")
 
@@ -70,13 +69,10 @@ class Lexicon:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_lexicon(
-    path: str, found: Checked, pages: Collection[str]
-) -> tuple[Lexicon, list[Problem]]:
+def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[Problem]]:
     """Make a lexicon of the data file.
 
     Args:
-        path: Its path as problems name it.
         found: What it holds.
         pages: The source files of all pages.
 
@@ -84,7 +80,7 @@ def load_lexicon(
         The lexicon without what is wrong (an empty one where the form is not kept), and the
         problems.
     """
-    reader = _Reader(path, found)
+    reader = _Reader(found)
     spelled, same = (
         tuple(tuple(map(folded, row)) for row in reader.data.get(part, ()))
         for part in ("spelled", "same")
@@ -105,9 +101,8 @@ def load_lexicon(
 class _Reader:
     """Reads what keeps the schema, and notes what a schema cannot say."""
 
-    def __init__(self, path: str, found: Checked) -> None:
-        self.path = path
-        self.place = found.place
+    def __init__(self, found: Checked) -> None:
+        self.found = found
         self.problems = list(found.problems)
         self.data = found.data if isinstance(found.data, dict) and not found.wrong else {}
 
@@ -141,7 +136,7 @@ class _Reader:
                 self._wrong((*keys, index), what, mend)
 
     def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str) -> None:
-        self.problems.append(Problem(self.path, *self.place(keys), _RULE, what, mend))
+        self.problems.append(self.found.problem(keys, what, mend))
 
 
 def _numbers(patterns: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
 from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.pages.search import collected_entries
 from mindinmind.data_files import read_checked
 from mindinmind.search.index import (
     FOLDER_SIZES,
@@ -37,9 +38,8 @@ class SearchPlugin:
         self.lexicon = Lexicon()
         path = Path(config.docs_dir) / LEXICON
         if path.is_file():
-            shown = f"docs/{LEXICON}"
-            found = read_checked(shown, path, "search-file")
-            self.lexicon, problems = load_lexicon(shown, found, self.addresses)
+            found = read_checked(f"docs/{LEXICON}", path)
+            self.lexicon, problems = load_lexicon(found, self.addresses)
             log_all(problems, log)
         return files
 
@@ -47,9 +47,12 @@ class SearchPlugin:
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Cut MkDocs' index into parts, which a page can load from a folder as well."""
         index = Path(config.site_dir) / "search" / "search_index.json"
-        if not index.exists() or config.extra.get("page") == "material":
+        collected = collected_entries(
+            config.plugins.get("search") or config.plugins.get("material/search")
+        )
+        if collected is None or not index.exists() or config.extra.get("page") == "material":
             return  # Material's own search reads the whole index
-        sections = sections_of(index.read_text(encoding="utf-8"))
+        sections = sections_of(collected)
         if not config.use_directory_urls:  # the offline bundle leaves these pages out
             sections = [s for s in sections if not s.url.startswith("contributing/")]
         index.unlink()
