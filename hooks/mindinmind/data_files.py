@@ -8,11 +8,13 @@ them as something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import id_of, problems_by_keys, rule_of, with_dates_as_text
@@ -25,6 +27,7 @@ from glossary_cards.diagnostics.source import (
     read_json,
     read_yaml,
 )
+from mindinmind.evidence.kept import keep
 
 # "<img src=x>"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z][^<>]*>", re.I)
@@ -32,6 +35,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
+
+T = TypeVar("T")
 
 
 class Checked(NamedTuple):
@@ -86,10 +91,36 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
     if problems := problems or missing or faults:
         found = [replace(p, rule=rule, about="*") for p in problems]
         return Checked(path, rule, None, Places().at, [()], found)
-    return checked(path, text, schema, rule)
+    root = file.parents[path.count("/")]
+    return checked(path, text, schema, rule, partial(unless_right, root, path, text + schema_text))
 
 
-def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> Checked:
+def unless_right(root: Path, path: str, texts: str, find: Callable[[], list[T]]) -> list[T]:
+    """Give what is wrong with a file; nothing, and no look at it, if it was right as it is before.
+
+    Args:
+        root: The folder of the site, where ``.cache`` notes what was right.
+        path: The file as problems name it.
+        texts: What stands in it, and what it is held against.
+        find: Finds what is wrong.
+    """
+    note = root / ".cache" / "right" / path.replace("/", "-")
+    digest = blake2b(texts.encode("utf-8", "surrogatepass")).digest()
+    if note.is_file() and note.read_bytes() == digest:
+        return []
+    if not (found := find()):
+        with suppress(OSError):
+            keep(note, digest)
+    return found
+
+
+def checked(
+    path: str,
+    text: str,
+    schema: Mapping[str, Any],
+    rule: str = "",
+    unless: Callable[[Callable[[], list[Any]]], list[Any]] = lambda find: find(),
+) -> Checked:
     """Hold a data file against a schema.
 
     Args:
@@ -97,6 +128,7 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
         text: What stands in it.
         schema: A JSON Schema.
         rule: The rule that problems name; without it the file's own.
+        unless: Gives what finds problems, or knows that there are none.
     """
     rule = rule or rule_of(path)
     if path.endswith(".json"):
@@ -113,7 +145,7 @@ def checked(path: str, text: str, schema: Mapping[str, Any], rule: str = "") -> 
     if problems and data is None:
         return Checked(path, rule, None, place, [()], problems)
     data = with_dates_as_text(data)
-    found = problems_by_keys(path, data, schema, place, rule)
+    found = unless(lambda: problems_by_keys(path, data, schema, place, rule))
     told = [keys for keys, _ in found]
     for keys, what, mend in text_faults(data):
         if keys not in told:

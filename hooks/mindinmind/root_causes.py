@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem
 
-_WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict")
-"""Rules of a file that has to go somewhere else: what is in it is judged when it is there."""
+_WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict", "encoding")
+"""Rules of a file that has to be another first: what is in it is judged when it is right."""
 _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
 _OF_PAGE = ("content-note", "help-link")

@@ -8,7 +8,6 @@ as it was written, counts as none, so nothing can be believed that was not found
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import astuple
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, Severity
+from mindinmind.evidence.kept import keep
 
 _CODE = Path(__file__).parents[2]
 _WHERE = Path(".cache", "check.json")
@@ -68,10 +68,7 @@ class Kept:
             return
         text = json.dumps({key: [astuple(p) for p in all_of] for key, all_of in found.items()})
         with suppress(OSError):
-            self._file.parent.mkdir(exist_ok=True)
-            part = self._file.with_suffix(f".{os.getpid()}")
-            part.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
-            part.replace(self._file)
+            keep(self._file, f"{_digest(text)}\n{text}".encode())
 
     def _read(self) -> dict[str, list[Problem]]:
         try:

@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from checking.settings import unsafe_settings
+from checking.settings import SCHEMA, unsafe_settings
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, meant, nearest
 from glossary_cards.diagnostics.source import place_of, places_in, read_file
+from mindinmind.data_files import unless_right
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -49,7 +51,9 @@ def config_problems(root: Path) -> list[Problem]:
     found = problems or faults
     about = "keys" if places and not problems else ""
     found = [replace(problem, rule="mkdocs", about=about) for problem in found]
-    found += unsafe_settings(CONFIG, text) if not found else []
+    if not found:
+        held = text + SCHEMA.read_text(encoding="utf-8")
+        found = unless_right(root, CONFIG, held, partial(unsafe_settings, CONFIG, text))
     passed: set[str] = set()
     for match in _NAV_ENTRY.finditer(text):
         if match["page"] in passed:
@@ -100,8 +104,10 @@ def _other(root: Path, message: str) -> Problem:
     text, _ = read_file(CONFIG, root / CONFIG)
     name, _, what = said.rpartition("': ")
     wrong = next((word for word in _QUOTED.findall(what) if word in text), name[14:])
-    hooks = [path.relative_to(root).as_posix() for path in root.glob("hooks/*.py")]
-    mend = meant(wrong, hooks, "mend it, or take it out")
+    paths = [
+        path.relative_to(root).as_posix() for path in (*root.glob("hooks/*.py"), *root.glob("*/"))
+    ]
+    mend = meant(wrong, paths, "mend it, or take it out")
     return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
 
 
@@ -140,6 +146,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     anchor = link.rpartition("#")[2]
     causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
+        f"file {_target(path, link)}",
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
     )

@@ -18,7 +18,8 @@ from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, places_in
 from mindinmind.data_files import text_faults
 
-_SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
+SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
+"""What mkdocs.yml may hold."""
 _RULE = "mkdocs"
 
 
@@ -42,7 +43,7 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
         return [Problem(path, *place_of(text, runs.start()), _RULE, what, mend)]
     data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
     place = places_in(path, text)[0].at
-    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}
     found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]
     for keys, what, mend in text_faults(known):

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-_OF_ALL_PAGES = frozenset({"claim-not-carried", "uncited-source"})
+_OF_ALL_PAGES = frozenset(
+    "claim-not-carried uncited-source unlinked-term unused-term unused-form".split()
+)
 """Rules that can only be kept where every page has been read."""
 
 
@@ -70,7 +72,9 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     if notes.stopped and not found.problems:
         what = f"the site cannot be built: {notes.stopped}"
         found.problems.append(Problem(CONFIG, 0, 0, "mkdocs", what, "mend the hook that says so"))
-    if only:
+    if settings := [p for p in found.problems if p.rule == "setting"]:
+        found.problems = settings  # what the glossary does without them is no news
+    if only or any(p.rule == "encoding" for p in found.problems):
         found.problems = [p for p in found.problems if p.rule not in _OF_ALL_PAGES]
     return found
 

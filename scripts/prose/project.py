@@ -28,11 +28,10 @@ from prose.page_kinds import kind_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
+    drawing_problems,
     figure_problems,
     heading_problems,
-    link_problems,
     pain_problems,
-    picture_problems,
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
 from prose.spelling import WORD_LIST, Speller, spelling_problems
@@ -41,8 +40,6 @@ WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
 KINDS = "docs/_data/page_kinds.yml"
 ABBREVIATIONS = "docs/_data/abbreviations.yml"
-HOSTS = "docs/_data/outside_hosts.yml"
-"""The other sites that pages may lead to; without it, none."""
 
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -59,7 +56,6 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
-        hosts: Other sites that pages may lead to.
         kinds: What each kind of page must hold.
         speller: Knows the words; nobody where the site keeps no list of its own.
     """
@@ -68,7 +64,6 @@ class Settings:
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
-    hosts: frozenset[str] = frozenset()
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     speller: Speller | None = None
 
@@ -78,8 +73,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     if settings.schema:
         yield from front_matter_problems(page, settings.schema)
     yield from heading_problems(page)
-    yield from picture_problems(page)
-    yield from link_problems(page, settings.hosts)
+    yield from drawing_problems(page)
     yield from kind_problems(page, settings.kinds)
     if page.document.meta.get("lang", "en") != "en":
         return  # the rest knows English only
@@ -188,7 +182,6 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         schema if isinstance(schema, dict) else {},
         of_terms.union(map(str, entries(ABBREVIATIONS).values())),
         shingles,
-        frozenset(map(str, entries(HOSTS))),
         entries(KINDS),
         Speller(words) if words else None,
     ), problems

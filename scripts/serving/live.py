@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +24,7 @@ from checking.panel import panel, to_mend
 from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.pages.paths import TERMS
+from glossary_cards.pages.search import Entry, collected_entries
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
 from publishing.standing import digest
@@ -104,8 +104,7 @@ class LiveSite:
                 plugin.join(self._files, config)
         for page, content in self._contents:
             page.content = content  # hooks have added to it
-        if index := self._search_index():
-            index.entries.clear()
+        self._entries().clear()
         if self._env.cache is not None:
             self._env.cache.clear()  # MkDocs has it look at no template twice
         self._templates = environment(config.theme.dirs)
@@ -158,14 +157,13 @@ class LiveSite:
 
     def _sort_entries(self) -> None:
         """Bring what the search has read into the order of the pages: they came as asked for."""
-        if index := self._search_index():
-            place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
-            index.entries.sort(key=lambda entry: place.get(entry["location"].partition("#")[0], 0))
+        place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
+        self._entries().sort(key=lambda entry: place.get(entry["location"].partition("#")[0], 0))
 
-    def _search_index(self) -> Any:
+    def _entries(self) -> list[Entry]:
+        """Give what the search has collected: MkDocs' own or Material's."""
         plugins = self._config.plugins
-        search = plugins.get("search") or plugins.get("material/search")
-        return getattr(search, "search_index", None)
+        return collected_entries(plugins.get("search") or plugins.get("material/search")) or []
 
     def panel(self, address: str) -> str:
         """Write what is left to mend on a page, by its path from the site's root."""

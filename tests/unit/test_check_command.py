@@ -14,6 +14,7 @@ from checking.formats import FORMATS, as_summary
 from checking.kept import Kept
 from checking.rules import PAGE, read_rules, rules_page, stale_page
 from glossary_cards.diagnostics.problem import Problem, Severity
+from mindinmind.data_files import unless_right
 from sites import ROOT
 
 FOUND = [
@@ -164,3 +165,20 @@ def test_what_cannot_be_kept_is_found_again(tmp_path):
     kept = Kept(tmp_path)
     assert kept.problems(["x"], list) == []
     kept.keep(others=False)
+
+
+def test_a_data_file_that_was_right_is_not_looked_at_again_until_it_changes(tmp_path):
+    looked: list[str] = []
+
+    def find(text: str, found: list[str]) -> list[str]:
+        return unless_right(tmp_path, "docs/a.yml", text, lambda: looked.append(text) or found)
+
+    assert find("one", []) == find("one", []) == []
+    assert find("two", ["wrong"]) == find("two", ["wrong"]) == ["wrong"]
+    assert find("one", []) == []
+    assert looked == ["one", "two", "two"]
+
+
+def test_a_note_that_cannot_be_written_is_none(tmp_path):
+    (tmp_path / ".cache").write_text("a file")
+    assert unless_right(tmp_path, "a.yml", "one", list) == []

@@ -147,6 +147,14 @@ A = '<a class="term" href="g/bpd" data-term="bpd">'
             "<b>border</b>line personality disorder",
             f"{A}<b>border</b>line personality disorder</a>",
         ),
+        (
+            "<b><i>border</i></b>line personality disorder",
+            f"{A}<b><i>border</i></b>line personality disorder</a>",
+        ),
+        (
+            "borderline personality dis<b><i>order</i></b>",
+            f"{A}borderline personality dis<b><i>order</i></b></a>",
+        ),
         ("borderline<br>personality disorder", f"{A}borderline<br>personality disorder</a>"),
         (
             "<b>borderline</b> personality dis&shy;order",
@@ -225,6 +233,27 @@ def test_an_occurrence_knows_where_it_stands():
         "BPD",
         " and some <after>.",
     )
+
+
+def test_a_line_is_cut_between_words():
+    (found,) = link(f"<p>{'word ' * 40}BPD{' word' * 40}</p>").occurrences
+    before, words, after = context(found)
+    assert re.fullmatch("… (word )+", before)
+    assert words == "BPD"
+    assert re.fullmatch("( word)+ …", after)
+    (found,) = link("<p>On BPD alone</p>").occurrences
+    assert context(found) == ("On ", "BPD", " alone")
+
+
+def test_a_term_may_be_linked_once_on_a_page():
+    html = "BPD trust<h2 id=a>A</h2>BPD trust"
+    found = link(html, once={"bpd"}, explain=True)
+    assert [f"{f.slug}={f.section.anchor}" for f in found.occurrences] == [
+        "bpd=",
+        "trust=",
+        "trust=a",
+    ]
+    assert [miss.reason for miss in found.misses] == ["linked once on this page"]
 
 
 def test_misses_are_explained():

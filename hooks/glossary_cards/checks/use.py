@@ -65,7 +65,8 @@ def _unused(term: Term, mentioned: bool) -> Problem:
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
-        return term.document.problem(("term",), "unlinked-term", what, mend)
+        found = term.document.problem(("term",), "unlinked-term", what, mend)
+        return replace(found, because_of=(f"same-form {found.path}",))  # the other has its links
     what = f"no page uses `{term.name}`"
     mend = "use it, add the form that pages use, or delete the file"
     if has_own_case(term.name):

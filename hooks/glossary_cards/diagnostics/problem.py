@@ -109,7 +109,10 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
         known: The names that there are.
         cutoff: How like they must be, from 0 to 1.
     """
-    return next(iter(get_close_matches(wanted, list(known), 1, cutoff)), "")
+    names = list(known)
+    parts = sorted(wanted.split("-"))  # "journal-article" means "article-journal"
+    turned = [name for name in names if len(parts) > 1 and sorted(name.split("-")) == parts]
+    return next(iter(turned or get_close_matches(wanted, names, 1, cutoff)), "")
 
 
 def meant(

@@ -214,11 +214,14 @@ def _wrong_keys(error: ValidationError, keys: Keys) -> Iterator[_Said]:
         alike = schema["x-alike"]  # a record as another program gives it
         yield _Said((*keys, strange[0]), alike["what"], alike["mend"], alone=True)
     else:
+        missing = [name for name in schema.get("required", ()) if name not in value]
         for key in (key for key in value if key not in known):
             free = [name for name in known if name not in value]
             near = nearest(key.replace("-", "_"), free) or nearest(key, known, 0.75)
-            mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
             what = f"`{key}` is not a known key"
+            if not near and len(missing) == 1 and len(value.keys() - known) == 1:
+                near = missing[0]  # the one that is strange is meant to be the one that lacks
+            mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
             if value[key] is None and " " in key:  # {what: We added a trial, and a figure}
                 what, mend = f"the text ends at the comma before {shown(key)}", 'put it in "quotes"'
             yield _Said((*keys, key), what, mend, near)

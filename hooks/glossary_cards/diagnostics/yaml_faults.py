@@ -41,11 +41,20 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     if fault.at_start:
         mark = getattr(error, "context_mark", None) or mark
     index = mark.index if mark else getattr(error, "position", 0)
+    begun = text.rfind(text[index - 1 : index], 0, max(index - 1, 0))
+    if begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
+        index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend)
 
 
+_UNCLOSED = Fault(
+    "while scanning a quoted scalar",
+    "the quotation mark here is opened and never closed",
+    "write the same straight quotation mark at the end of the text",
+    at_start=True,
+)
 _YAML_FAULTS = (
     Fault(
         "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
@@ -74,12 +83,7 @@ _YAML_FAULTS = (
         'put the text in "quotes"',
         at_start=True,
     ),
-    Fault(
-        "while scanning a quoted scalar",
-        "the quotation mark here is opened and never closed",
-        "write the same straight quotation mark at the end of the text",
-        at_start=True,
-    ),
+    _UNCLOSED,
     Fault(
         "but found '<scalar>'",
         "the text before this place has ended, at a quotation mark or with its line",

@@ -54,7 +54,7 @@ def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Fin
 def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:
     """Tell at a glance that a value is right; one of which that cannot be told may be, too."""
     if "enum" in rule:
-        return isinstance(value, str) and value in rule["enum"]
+        return isinstance(value, str | bool) and value in rule["enum"]
     if "pattern" in rule and not (isinstance(value, str) and re.search(rule["pattern"], value)):
         return False
     if rule["type"] == "array":
@@ -64,5 +64,8 @@ def _is_plainly_right(value: Any, rule: Mapping[str, Any]) -> bool:
             and all(isinstance(e, str) and e and _is_plainly_right(e, entries) for e in value)
             and len(set(value)) == len(value)
         )
+    if rule["type"] == "object" and isinstance(value, Mapping):
+        inside: Mapping[str, Any] = rule.get("properties", {})
+        return all(k in inside and _is_plainly_right(v, inside[k]) for k, v in value.items())
     kind = {"string": str, "boolean": bool}.get(rule["type"], ())
     return isinstance(value, kind) and (value != "" or "minLength" not in rule)

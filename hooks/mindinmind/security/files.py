@@ -120,7 +120,9 @@ def _faults(
         mend = kinds.mends.get(kind) or kinds.mends.get(kind.lower())
         if kind.lower() in kinds.kinds and kind != kind.lower():
             mend = f"end its name in `.{kind.lower()}`"
-        yield f"a file that ends in `.{kind}` is not published", mend or "take it out"
+        if not path.suffix:
+            mend = mend or "end the name of a page in `.md`"
+        yield f"a file that ends in `{kind}` is not published", mend or "take it out"
         return
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"

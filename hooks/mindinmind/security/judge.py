@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
@@ -22,6 +23,7 @@ from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
+_CLAIM = re.compile(r"c\d+")  # "c8"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -86,57 +88,44 @@ def read_allowed(file: Path = _LIST) -> Allowed:
     return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
 
 
+Lists = tuple[Allowed, list[Leftover], Collection[str], Collection[str] | None]
+"""What may stand in a page, the words that nobody should read, the titles of all pages, and the
+other sites that pages may lead to; nothing where they may lead anywhere."""
+
+
 @dataclass
 class Element:
     """An element that is open: its tag, and what it has held so far."""
 
     name: str
     tag: str
-    attributes: str
+    attributes: Mapping[str, str]
     text: str = ""
     children: list[str] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class Link:
-    """A link to another site."""
-
-    words: str
-    address: str
-
     @property
-    def wrong_name(self) -> tuple[str, str]:
-        """Say that its words are the title of a page of ours, and how to mend it."""
-        what = f"the link says “{self.words}”, as a page of this site is called, and leads away"
-        return what, "link to that page, or say where the link leads"
+    def is_code(self) -> bool:
+        """Whether it is a box of code, in which words have colours."""
+        return "highlight" in self.attributes.get("class", "").split()
 
 
-def judged(
-    path: str,
-    text: str,
-    html: str,
-    meta: Mapping[str, Any],
-    lists: tuple[Allowed, list[Leftover]],
-) -> tuple[list[Problem], list[Link]]:
-    """Judge one page.
+def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: Lists) -> list[Problem]:
+    """Say what is wrong with one page.
 
     Args:
         path: Its file as problems name it.
         text: The whole file.
         html: What its Markdown became.
         meta: Its front matter.
-        lists: What may stand in it, and the words that nobody should read.
-
-    Returns:
-        What is wrong with it, and its links to other sites.
+        lists: What it is judged by.
     """
     problems = list(written_problems(path, text))
-    if not meta and text.startswith("---"):
-        return problems, []  # its front matter is broken, which is told, and stands in the page
-    judge = Judge(Source(path, text), *lists)
-    judge.read_front_matter(meta)
-    judge.read(html, "developer" not in (meta.get("audience") or ()))
-    return problems + judge.problems, judge.links
+    if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
+        judge = Judge(Source(path, text), *lists)
+        judge.read_front_matter(meta)
+        judge.read(html, "developer" not in (meta.get("audience") or ()))
+        problems += judge.problems
+    return problems
 
 
 class Judge:
@@ -144,18 +133,24 @@ class Judge:
 
     Attributes:
         problems: What is wrong with it.
-        links: Its links to other sites.
     """
 
-    def __init__(self, source: Source, allowed: Allowed, kinds: list[Leftover]) -> None:
-        self._source = source
-        self._allowed = allowed
-        self._kinds = kinds
+    _strong, _bold, _last = "", "", ""
+
+    def __init__(
+        self,
+        source: Source,
+        allowed: Allowed,
+        kinds: list[Leftover],
+        titles: Collection[str] = (),
+        hosts: Collection[str] | None = None,
+    ) -> None:
+        self._source, self._allowed, self._kinds = source, allowed, kinds
+        self._titles, self._hosts = titles, hosts
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
         self.problems: list[Problem] = []
-        self.links: list[Link] = []
         self._told: set[tuple[str, str | int]] = set()
 
     def read(self, html: str, is_for_readers: bool = True) -> None:
@@ -184,7 +179,7 @@ class Judge:
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
             places = one.context.strip(BLOCK), text, entities.escape(text, quote=False)
-            words = text.split("\n")[0], *text.split()[:1]
+            words = text.split("\n")[0], max(text.split(MARK), key=len), *text.split()[:1]
             self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
 
     def read_front_matter(self, meta: Mapping[str, Any]) -> None:
@@ -210,7 +205,8 @@ class Judge:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
         if len(self.problems) >= _MOST_TOLD:
             return
-        found = found_in(self._source, rule, what, mend, *needles)
+        found = self._source.problem(rule, what, mend, *needles)
+        found = replace(found, because_of=_causes(found))
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
         if not self._told.intersection(places):
@@ -240,16 +236,17 @@ class Judge:
             what = f"`<{name}>` may not stand in a page"
             mend = allowed.mends.get(name, "take it out; write it in Markdown")
             self._add(RULE, what, mend, tag, tag.split(">", maxsplit=1)[0], f"<{name}")
-        elif mark.attributes:
-            self._judge_attributes(mark, tag)
+        attributes = {key: attribute(mark.attributes, key) or "" for key in _names(mark)}
+        if name in allowed.elements:
+            self._judge_attributes(name, attributes, tag)
         if name == "img":
-            self._judge_picture(mark, tag)
+            self._judge_picture(attributes.get("src", ""), attributes.get("alt", "").strip(), tag)
         elif name == "br" and self._open and self._open[-1].children[-3:] == ["br"] * 3:
             what, mend = "lines are pushed apart by hand", "leave one empty line between them"
             self._add("leftover", what, mend, f"{tag}{tag}{tag}", tag)
         is_open = mark.kind is Kind.OPEN and name not in VOID and name in allowed.elements
         if is_open and len(self._open) < _DEEPEST:
-            self._open.append(Element(name, tag, mark.attributes))
+            self._open.append(Element(name, tag, attributes))
 
     def _end(self, name: str) -> None:
         self._words.append(MARK if name in _INLINE else BLOCK)
@@ -273,9 +270,9 @@ class Judge:
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
-        classes = (attribute(element.attributes, "class") or "").split()
-        if element.name == "a" and (href := attribute(element.attributes, "href")):
-            self._judge_link(words, href, element.tag)
+        classes = element.attributes.get("class", "").split()
+        if element.name == "a":
+            self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
             self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
@@ -296,17 +293,11 @@ class Judge:
     def _open_is_page(self) -> bool:
         return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
 
-    _strong, _bold, _last = "", "", ""
-
-    def _judge_attributes(self, mark: Mark, tag: str) -> None:
+    def _judge_attributes(self, element: str, attributes: Mapping[str, str], tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
         allowed = self._allowed
-        known = allowed.attributes | allowed.elements[mark.name]
-        for name in attribute_names(mark.attributes):
-            value = attribute(mark.attributes, name) or ""
-            if name in _TOLD_ELSEWHERE:
-                continue
-            if name not in known:
+        for name, value in attributes.items():
+            if name not in allowed.attributes | allowed.elements[element]:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
@@ -315,27 +306,19 @@ class Judge:
                     RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
                 )
             elif name == "class" and (strange := allowed.strange_class(value)):
-                if mark.name == "span" and "highlight" in self._classes():
-                    continue
-                what = f"the class `{strange}` may not stand in a page"
-                mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
-                self._add(RULE, what, mend, tag, strange)
+                if element != "span" or not any(one.is_code for one in self._open):
+                    what = f"the class `{strange}` may not stand in a page"
+                    mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                    self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
-
-    def _classes(self) -> set[str]:
-        return {
-            each
-            for element in self._open
-            for each in (attribute(element.attributes, "class") or "").split()
-        }
 
     def _judge_unknown(self, name: str, value: str, tag: str) -> None:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
         mend = self._allowed.mends.get(f"{name}=", "take it out")
-        if nearest(name[:5], ("claim",), 0.7):  # "clam=C8", "claim:C8"
+        if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
         self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
 
@@ -355,41 +338,63 @@ class Judge:
         if what:
             self._add("id", what, mend, *needles)
 
-    def _judge_picture(self, mark: Mark, tag: str) -> None:
-        src = attribute(mark.attributes, "src") or ""
-        alt = (attribute(mark.attributes, "alt") or "").strip()
+    def _judge_picture(self, src: str, alt: str, tag: str) -> None:
         if _SCHEME.match(src) and not address_fault(src):
-            what, mend = (
-                "the picture would be loaded from another site",
-                ("put a copy into docs/assets/, if its licence allows that, and name it here"),
-            )
+            what = "the picture would be loaded from another site"
+            mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
             self._add("picture", what, mend, tag, src)
-        if alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
+        if not alt and not _DRAWN.search(src):
+            needles = f"![]({src}", tag, src, src.rpartition("/")[2]
+            what = "this picture has no alternative text"
+            self._add("picture", what, "say in a sentence what it shows", *needles)
+        elif alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
             what = f"“{alt}” does not say what the picture shows"
             self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
+        needles = f"[{words}]({href}", tag, href, words
+        led = _HOST.fullmatch(href)
+        if words.lower().rstrip(".") in _EMPTY_LABELS:
+            what = f"the link “{words}” does not say where it goes"
+            self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
         if not href.lower().startswith("https:"):
             return
-        self.links.append(Link(words, href))
-        named, led = _HOST.fullmatch(words), _HOST.fullmatch(href)
-        if named and (not led or named[1].lower() != led[1].lower()):
+        if " " in words and words.casefold() in self._titles:
+            what = f"the link says “{words}”, as a page of this site is called, and leads away"
+            mend = "link to that page, or say where the link leads"
+            self._add("link-text", what, mend, *needles)
+        elif words.startswith(("https://", "http://")):
+            what = "the words of the link are its address, which is hard to read aloud"
+            self._add("link-text", what, f"write `[the name of the page]({href})`", *needles)
+        elif (named := _HOST.fullmatch(words)) and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            self._add("link-text", what, "make the two the same", f"[{words}]({href}", tag, href)
+            self._add("link-text", what, "make the two the same", *needles)
+        elif self._is_for_readers and self._hosts is not None:
+            host = urlsplit(href).hostname
+            if host not in self._hosts and not address_fault(href):
+                what = f"`{host}` is not among the sites that pages may lead to"
+                mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
+                self._add("outside-link", what, mend, *needles)
 
 
+_EMPTY_LABELS = frozenset(
+    ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
+)
+# Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
+_DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
 _SHORTEST_ALT = 5
+
+
+def _names(mark: Mark) -> list[str]:
+    """Give the names of a tag's attributes, without those that others tell of."""
+    return [name for name in attribute_names(mark.attributes) if name not in _TOLD_ELSEWHERE]
+
+
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
 _MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
-
-
-def found_in(source: Source, rule: str, what: str, mend: str, *needles: str) -> Problem:
-    """Make an error where a page's file holds one of some texts, and say what may explain it."""
-    found = source.problem(rule, what, mend, *needles)
-    return replace(found, because_of=_causes(found))
 
 
 def _causes(found: Problem) -> tuple[str, ...]:
@@ -398,6 +403,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
+    if "[^" in found.what:  # no source is known where the bibliography cannot be read
+        causes += ["bibliography", "references-file *"]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
@@ -405,7 +412,12 @@ def _causes(found: Problem) -> tuple[str, ...]:
 
 # What is wrong with an address, by how it begins or what it holds, and how to mend it.
 _ADDRESS_FAULTS = (
-    (re.compile(r"$"), "address", "the link leads nowhere", "write its address between ( and )"),
+    (
+        re.compile(r"$"),
+        "address",
+        "the link leads nowhere",
+        "write its address between ( and ), without quotation marks",
+    ),
     (
         # "https://www.example.org/", "http://127.0.0.1:8000"
         re.compile(

@@ -5,6 +5,7 @@ Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from mkdocs.utils import write_file
 from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
+from mindinmind.data_files import read_checked
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
-from mindinmind.security.judge import Link, found_in, judged, read_allowed
+from mindinmind.security.judge import judged, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     ON_MATERIAL,
@@ -31,12 +33,13 @@ from mindinmind.security.policy import (
     unmarked,
     with_policy,
 )
-from mindinmind.source import Source
 
 LAST = -100
 """When every other hook has added to a page."""
 
 log = get_plugin_logger("security")
+_HOSTS = "docs/_data/outside_hosts.yml"
+_TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']?\s*$", re.M)  # "title: Get help now"
 
 
 class SecurityPlugin:
@@ -47,8 +50,11 @@ class SecurityPlugin:
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
         self.allowed, self.kinds, self.files = read_allowed(), read_leftovers(), read_kinds()
-        self.links: list[tuple[str, str, Link]] = []  # with the page's file and text
-        self.problems: list[Problem] = []
+        hosts = Path(config.docs_dir).parent / _HOSTS
+        listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
+        self.hosts = listed.good if listed and not listed.problems else None
+        self.titles: set[str] = set()  # of all pages, in small letters
+        self.problems: list[Problem] = listed.problems if listed else []
         self.mark = ""
         self.hashes: dict[str, Hashes] = {}  # of each page, by its address
         if links := list(links_below(Path(config.docs_dir), self.docs)):
@@ -67,6 +73,8 @@ class SecurityPlugin:
         for file in files.documentation_pages():
             name = f"{self.docs}/{file.src_uri}"
             text = decoded(name, file.content_bytes)[0]
+            title = _TITLE.search(text)
+            self.titles.add((title[1] if title else file.name.replace("-", " ")).casefold())
             if repeats_itself(text):
                 document, problems = read_document(name, text)
                 self.problems += problems
@@ -78,9 +86,8 @@ class SecurityPlugin:
         """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
         text = decoded(path, page.file.content_bytes)[0]
-        problems, links = judged(path, text, html, page.meta, (self.allowed, self.kinds))
-        self.problems += problems
-        self.links += [(path, text, link) for link in links]
+        lists = self.allowed, self.kinds, self.titles, self.hosts
+        self.problems += judged(path, text, html, page.meta, lists)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -90,18 +97,6 @@ class SecurityPlugin:
             templates = (path.read_text("utf-8") for path in _templates(config))
             texts = "".join([*(page.markdown or "" for page in read), *templates])
             self.problems += unused_pictures(Path(config.docs_dir), self.docs, texts)
-        # A page that is not read has no title yet, and its name says nearly the same.
-        titles = {file.name.replace("-", " ") for file in files.documentation_pages()}
-        titles |= {str(page.title).casefold() for page in read}
-        self.problems += [
-            found_in(
-                Source(path, text),
-                *("link-text", what, mend, f"[{link.words}]({link.address}", link.address),
-            )
-            for path, text, link in self.links
-            if " " in link.words and link.words.casefold() in titles
-            for what, mend in [link.wrong_name]
-        ]
         log_all(self.problems, log)
         self.mark = mark_templates(env)
         for file in files:  # the small pages that no template of the theme makes

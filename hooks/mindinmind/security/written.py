@@ -21,7 +21,13 @@ _TABLE = re.compile(
     re.M,
 )
 _UNDERLINED = re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$", re.M)  # "Some words.\n---"
-_TABBED = re.compile(r"^[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+", re.M)  # "one\ttwo"
+# "one\ttwo" and "one,two,three" on two lines or more
+_TABBED = re.compile(
+    r"^[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+"
+    r"|^[^\s,|>#][^,\n]*(?:,[^\s,][^,\n]*){2,}(?:\n[^,\n]+(?:,[^\s,][^,\n]*){2,})+",
+    re.M,
+)
+_TIGHT = re.compile(r"^#{1,6}(?=[^\s#])", re.M)  # "##What comes next", "#mentalizing"
 _CELL = re.compile(r"(?<!\\)\|")
 # "- one\n  - two"
 _NESTED = re.compile(
@@ -72,8 +78,11 @@ def _shapes(body: str) -> Iterator[_Found]:
     for ruled in _UNDERLINED.finditer(body, start + 4 if start else 0):
         what = "the line below makes a heading of this one"
         yield ruled.start(), "heading", what, "leave an empty line between them"
+    for tight in _TIGHT.finditer(body, start):
+        what, mend = f"`{tight[0]}` makes a heading of this line", "write a space after it"
+        yield tight.start(), "heading", what, f"{mend}, or begin the line with a word"
     for pasted in _TABBED.finditer(body):
-        what = "columns that tabs keep apart are printed as running text"
+        what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
     for nested in _NESTED.finditer(body):
         what = "this line of a list is not one level further in"
