@@ -13,12 +13,14 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from sys import intern
 from typing import TypeVar
+
+from Stemmer import Stemmer
 
 PART_SIZES = (128, 12, 150)
 """How many groups and sections a part holds: small, for each part is a wait on a slow line; and
@@ -37,6 +39,7 @@ _TAG = re.compile(r"<[^>]*>")  # <em>
 # mentalisation, mentalising and mentalised become mentalization ..., which the stemmer knows
 _BRITISH = re.compile(r"is(?=(?:e[drs]?|ing|ations?)$)")
 Item = TypeVar("Item")
+_stem = Stemmer("english").stemWord
 
 
 @dataclass(frozen=True)
@@ -87,18 +90,10 @@ def words_of(text: str) -> list[str]:
     return [word.replace("'", "") for word in _WORD.findall(folded(text))]
 
 
-@cache  # the same few thousand words stand in every section, and stemming is slow
+@cache  # the same few thousand words stand in every section
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
-    return str(_stemmer()(_BRITISH.sub("iz", word)))
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer import stemmer  # noqa: PLC0415  # loads every language, which is slow
-
-    stem: Callable[[str], str] = stemmer("english").stemWord
-    return stem
+    return str(_stem(_BRITISH.sub("iz", word)))
 
 
 def index_parts(
