@@ -55,10 +55,13 @@ def test_dates_that_cannot_be_read_are_none(front):
     assert read_review(front) is None
 
 
-def test_reviewers_are_names_with_or_without_more():
-    review = read_review(meta(reviewers=["A. Person", {"name": "B. Other", "role": "x"}]))
-    assert review.reviewers == ("A. Person", "B. Other")
+def test_reviewers_say_as_what_they_read():
+    lived, clinician = ({"name": "A", "as": "lived experience"}, {"name": "B", "as": "clinician"})
+    review = read_review(meta(reviewers=[lived]))
+    assert (review.reviewers, review.by_clinician) == ((("A", "lived experience"),), False)
+    assert read_review(meta(reviewers=[lived, clinician])).by_clinician
     assert read_review(meta(reviewers="me")).reviewers == ()
+    assert read_review(meta(reviewers=["me"])).reviewers == ()
 
 
 def test_due_pages_are_listed_oldest_first_with_their_state():

@@ -143,7 +143,7 @@ def test_the_data_for_machines_says_what_the_page_shows(tmp_path):
 
 def test_nobody_is_said_to_have_reviewed_a_page_that_nobody_reviewed(tmp_path):
     assert not {"reviewedBy", "lastReviewed"} & data_of(tmp_path)[0].keys()
-    reviewed = data_of(tmp_path, "[Dr A. Person]")[0]
+    reviewed = data_of(tmp_path, "[{name: Dr A. Person, as: clinician}]")[0]
     assert reviewed["reviewedBy"] == [{"@type": "Person", "name": "Dr A. Person"}]
     assert reviewed["lastReviewed"] == "2026-11-22"
 
@@ -159,7 +159,7 @@ def test_what_needs_an_address_is_left_out_without_one(tmp_path):
 
 
 def test_schema_org_knows_every_type_and_name_we_use(tmp_path):
-    data, _, _ = data_of(tmp_path, "[A]")
+    data, _, _ = data_of(tmp_path, "[{name: A, as: clinician}]")
     known = {
         "MedicalWebPage": {"name", "description", "inLanguage", "isPartOf", "author", "license",
                            "isAccessibleForFree", "datePublished", "dateModified", "lastReviewed", "url",

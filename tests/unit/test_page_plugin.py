@@ -84,7 +84,8 @@ def test_a_page_that_nobody_outside_reviewed_says_so_once_near_its_title(site):
         "page": f"{REVIEW}[]",
         "help": f"{REVIEW}[]",
         "fog": "term: fog\ndefinition: Thick air.",
-        "seen": f"{REVIEW}[Dr A]",
+        "felt": f"{REVIEW}[{{name: B, as: lived experience}}]",
+        "seen": f"{REVIEW}[{{name: B, as: lived experience}}, {{name: Dr A, as: clinician}}]",
     }
     card = '<section class="mim-emergency">Call 999.</section>\n\n'
     config = {
@@ -96,10 +97,11 @@ def test_a_page_that_nobody_outside_reviewed_says_so_once_near_its_title(site):
         for name, meta in front.items()
     }
     built = site(files, config)
-    for name in ("index.html", "page/index.html", "help/index.html", "fog/index.html"):
-        html = built.page(name)
+    for name in ("index", "page/index", "help/index", "fog/index", "felt/index"):
+        html = built.page(f"{name}.html")
         assert html.count(UNREVIEWED) == 1, name
         assert html.index("</h1>") < html.index(UNREVIEWED) < html.index("<h2"), name
         assert "Call 999" not in html[: html.index(UNREVIEWED)], name
     seen = built.page("seen/index.html")
-    assert UNREVIEWED not in seen and "Reviewed by Dr A" in seen
+    assert UNREVIEWED not in seen
+    assert "Reviewed by B (lived experience); Dr A (clinician)." in seen

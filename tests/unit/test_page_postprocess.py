@@ -17,7 +17,7 @@ def test_page_facts_gather_what_the_front_matter_says():
         "summary": ["One.", "Two.", "Three."],
         "reviewed": date(2026, 11, 22),
         "review_in": "6 months",
-        "reviewers": [{"name": "A. Person", "role": "psychologist"}],
+        "reviewers": [{"name": "A. Person", "as": "clinician"}],
         "content_note": "This page mentions self-harm.",
         "skip_to": "after",
         "exit": True,
@@ -29,7 +29,7 @@ def test_page_facts_gather_what_the_front_matter_says():
     assert page.minutes == 3
     assert page.review
     assert str(page.review.due) == "2027-05-22"
-    assert page.review.reviewers == ("A. Person",)
+    assert page.review.reviewers == (("A. Person", "clinician"),)
     assert page.leave
 
 

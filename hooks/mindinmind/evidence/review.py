@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 REMINDER_DAYS = 30
 """How long before the day the build starts to remind."""
@@ -19,6 +19,13 @@ RELEASE_DAYS = 180
 """How long after the day a release is still possible."""
 
 _SPAN = re.compile(r"([1-9]\d?) months?")  # "12 months", as the front matter's schema has it
+
+
+class Reviewer(NamedTuple):
+    """Somebody outside the project who read a page, and as what: ``clinician``."""
+
+    name: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,12 @@ class Review:
 
     reviewed: date
     due: date
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
+
+    @property
+    def by_clinician(self) -> bool:
+        """Whether a clinician is among the reviewers."""
+        return any(one.role == "clinician" for one in self.reviewers)
 
 
 @dataclass(frozen=True, order=True)
@@ -77,9 +89,10 @@ def read_review(meta: Mapping[str, Any]) -> Review | None:
     due = _after(reviewed, str(meta.get("review_in"))) if reviewed else None
     if reviewed is None or due is None:
         return None
-    reviewers = meta.get("reviewers")
-    names = map(_name, reviewers) if isinstance(reviewers, list) else ()
-    return Review(reviewed, due, tuple(names))
+    told = meta.get("reviewers")
+    entries = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    reviewers = (Reviewer(str(one.get("name")), str(one.get("as"))) for one in entries)
+    return Review(reviewed, due, tuple(reviewers))
 
 
 def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due]:
@@ -144,8 +157,3 @@ def _after(start: date, span: str) -> date | None:
     years, month = divmod(start.month - 1 + int(match[1]), 12)
     year, month = start.year + years, month + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def _name(entry: object) -> str:
-    """Read a reviewer's name, written by itself or with more about the person."""
-    return str(entry.get("name", "")) if isinstance(entry, dict) else str(entry)

@@ -47,7 +47,7 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
     Returns:
         A JSON-LD object without empty values.
     """
-    reviewers = page.review.reviewers if page.review else ()
+    review = page.review if page.review and page.review.by_clinician else None
     # Patient stands for two audiences: each role once.
     roles = dict.fromkeys(AUDIENCES[one].role for one in page.audience if one in AUDIENCES)
     audience = [{"@type": "MedicalAudience", "audienceType": role} for role in roles]
@@ -64,8 +64,10 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "datePublished": str(page.published or ""),
         "dateModified": str(page.modified or ""),
-        "lastReviewed": str(page.review.reviewed) if page.review and reviewers else "",
-        "reviewedBy": [{"@type": "Person", "name": name} for name in reviewers],
+        "lastReviewed": str(review.reviewed) if review else "",
+        "reviewedBy": [{"@type": "Person", "name": one.name} for one in review.reviewers]
+        if review
+        else [],
         "audience": audience if page.is_content else [],
         "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],
     }
