@@ -36,7 +36,7 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 from building import build_site
 from publishing.bundle import Edition, write_bundle
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
