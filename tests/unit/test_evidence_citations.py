@@ -299,6 +299,15 @@ def test_what_the_glossary_cites_is_reported_by_the_glossary():
     assert [(p.line, p.column, p.rule) for p in problems] == [(7, 7, "unknown-source")]
 
 
+def test_a_figure_ends_with_its_cell(tmp_path):
+    page = "---\naudience: [person]\n---\n# A\n\n| When | Signs | Life |\n|---|---|---|\n| 2 | 36 in 100 | 44 in 100 |\n"
+    found = build(data_folder(tmp_path, [SMITH, JONES]), {"a.md": page}).messages
+    assert [message.split("”")[0] for message in found if "figure" in message] == [
+        "docs/a.md:8:7: [figure-without-citation] the figure “36 in 100",
+        "docs/a.md:8:19: [figure-without-citation] the figure “44 in 100",
+    ]
+
+
 def test_a_source_that_nobody_read_cannot_be_cited(tmp_path):
     unread = {name: value for name, value in SMITH.items() if name != "read"}
     page = "---\ntitle: A\n---\n# A\n\nSo they found.[^smith2020] {claim=C8}\n"

@@ -391,4 +391,4 @@ def _read(element: ElementTree.Element, block: Block, blocks: list[Block]) -> No
     block.text.append(element.text or "")
     for child in element:
         _read(child, block, blocks)
-        block.text.append(child.tail or "")
+        block.text.append(f" | {child.tail or ''}" if child.tag == "td" else child.tail or "")
