@@ -48,7 +48,7 @@ WORDS = (
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 9"><circle r="1"/></svg>\n'
 FILES = {
     "docs/index.md": HEAD.format("Home") + "# Home\n\n" + "\n\n".join(WORDS[:4]) + "\n",
-    "docs/a.md": HEAD.format("A") + "# A\n\nAn anchor and a [link](b.md).\n",
+    "docs/a.md": HEAD.format("A") + "# A\n\nAn anchor and [page B](b.md).\n",
     "docs/b.md": "# B\n\nMentalizing, and an anchor.\n\n## More\n\nText.\n",
     "docs/list.md": "# All\n\n<!-- evidence: references -->\n",
     "docs/glossary/anchor.md": TERM.format("anchor", "holding", "anchor"),
