@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from hashlib import blake2b
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from mindinmind.evidence.site import Evidence
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
+# <a href="https://example.org/" rel="noreferrer">a <em>label</em></a>
+_AWAY = re.compile(r'<a\b[^>]*\shref="https?:[^>]*>(?P<label>.*?)</a>', re.S)
+_TAG = re.compile(r"<[^>]*>")  # <em>
 
 
 class Remembered:
@@ -58,6 +62,7 @@ class Remembered:
         self._data = self._all = ""
         self._settings = self._terms = b""
         self._keep(mindinmind.page.plugin, "typed_numbers")
+        self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon")
         self._keep(mindinmind.security.plugin, "read_allowed")
         self._keep(mindinmind.security.plugin, "read_leftovers")
@@ -226,8 +231,12 @@ class Remembered:
         return self._all, document.path, document.body, document.body_line, key_of(document.meta)
 
 
-def _judged(path: str, text: str, html: str, _meta: Any, lists: tuple[Any, Any]) -> Any:
-    return path, text, html, *map(Same, lists)
+def _judged(path: str, text: str, html: str, _meta: Any, lists: tuple[Any, Any, Any, Any]) -> Any:
+    allowed, kinds, titles, hosts = lists  # the titles of all pages, and the hosts that are listed
+    labels = (unescape(_TAG.sub("", link["label"])).casefold() for link in _AWAY.finditer(html))
+    taken = frozenset(titles & {" ".join(label.split()) for label in labels})
+    known = hosts if hosts is None else frozenset(hosts)
+    return path, text, html, Same(allowed), Same(kinds), taken, known
 
 
 def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:

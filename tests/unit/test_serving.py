@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from evidences import CLAIM, DATA, JONES, SMITH
+from mindinmind.security import judge
 from serving.live import DATA as DATA_OF_SITE
 from serving.live import LiveSite
 from serving.memory import Memory
@@ -195,6 +196,22 @@ def test_what_is_wrong_is_told_on_its_page(served):
     assert "Line 3: <code>{#here}</code> is printed" in served.live.panel("b/index.html")
     assert "nothing to mend on this page" in served.live.panel("a/index.html")
     assert "elsewhere" in served.live.panel("a/index.html")
+
+
+def test_only_the_page_that_changed_is_judged_anew(served, monkeypatch):
+    real, made = judge.Judge, []
+    monkeypatch.setattr(
+        judge, "Judge", lambda source, *on: made.append(source) or real(source, *on)
+    )
+    write(served.root, ("docs/b.md", HEAD.format("Another name") + "# Another name\n"))
+    served.live.read()
+    assert [source.path for source in made] == ["docs/b.md"]
+    write(served.root, ("docs/a.md", "# A\n\nSee [another *name*](https://www.nice.org.uk/).\n"))
+    served.live.read()
+    assert "“another name”, as a page of this site is called" in served.live.panel("a/index.html")
+    write(served.root, ("docs/b.md", "# B\n\nOther text.\n"))
+    served.live.read()
+    assert "as a page of this site is called" not in served.live.panel("a/index.html")
 
 
 def test_what_the_site_does_not_have_is_not_served(served):
