@@ -137,7 +137,8 @@ class _Scanner:
         self.gap = self.gap or tag in BLOCK_TAGS or tag == "br"
         if tag == "ol":
             start = values.get("start") or "1"
-            self.number = f"\ue005{start}" if start != "1" else ""
+            says = start != "1" and any(text.strip() for text in node.itertext())
+            self.number = f"\ue005{start}" if says else ""  # of a list that says nothing, none
         cells = state.cells
         if tag == "table":
             cells = []

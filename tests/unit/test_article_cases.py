@@ -59,6 +59,7 @@ HTML = {
         "-   do:\n\n    ```\n    a\n      b\n    ```",
     ),
     "a list from three": ('<ol start="3"><li>c<li>d</ol>', "3.  c\n4.  d"),
+    "a list that says nothing": ('<ol start="3"><li></ol><p>text</p>', "text"),
     "items that are the same": ("<ul><li>a</li><li>a</li></ul>", "-   a\n-   a"),
     "words between items": (
         "<ul><li>one</li><b>Note</b>: two</ul>",
