@@ -1,8 +1,9 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
-that a word's page quotes from others and their headings (here those are one tap away), the second
-shape of a drawing, for wide screens, and what HTML may leave out.
+that a word's page quotes from others and their headings (here those are one tap away), the links at
+its foot, which the menu has, a tab's picture, the second shape of a drawing, for wide screens, and
+what HTML may leave out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stan
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta name="(?:description|referrer)"[^>]*>'  # a page from a file names no referrer
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
-    r'|<details class="mim-cite.*?</details>'
+    r'|<details class="mim-cite.*?</details>|<link rel="icon"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r"|<wbr>"  # the bundle has its style with it, and that breaks an address too
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
@@ -24,6 +25,9 @@ _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnr
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
 _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
+_FOOT = re.compile(
+    r'<nav aria-label="About this site">.*?</nav>', re.S
+)  # <nav ..><ul>..</ul></nav>
 _TAG = re.compile(r"<[a-z][^<>]*>")  # <a class="term" href="../glossary/mbt.html">
 _QUOTED = re.compile(r"""="([^\s"'=<>`]*[^\s"'=<>`/])\"""")  # ="../glossary/mbt.html"
 # End tags that a parser supplies by itself, before the tags that make it do so: </li><li>
@@ -50,6 +54,8 @@ def slim(html: str) -> str:
     numbers: dict[str, str] = {}
     html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
+    if 'class="term-index"' in html:
+        html = _FOOT.sub("", html)
     return shortened(html)
 
 
