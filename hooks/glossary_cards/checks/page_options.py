@@ -58,6 +58,6 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
         written: The page.
     """
     if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
-        yield from written.faults_of_document
+        yield from written.read[1]
         if lost := lost_front_matter(written.document):
             yield lost

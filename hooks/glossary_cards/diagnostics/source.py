@@ -80,6 +80,11 @@ class Document:
     body: str
     body_line: int
 
+    @property
+    def in_place(self) -> str:
+        """The body below as many empty lines as the front matter has: its places are the file's."""
+        return "\n" * (self.body_line - 1) + self.body
+
     def place(self, *keys: Hashable) -> Place:
         """Give the line and column of a value, or of the nearest value that holds it.
 
