@@ -67,6 +67,7 @@ _YAML_FAULTS = (
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
     ),
     Fault(r"character '\\t'", "a tab stands here", "use spaces instead"),
+    Fault("recursion depth", "lists stand in lists, too deep to be read", "write one list"),
     Fault(
         "mapping values are not allowed",
         "this line has a second colon, or more spaces at its start than the line before",
