@@ -3,8 +3,6 @@
 Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 

@@ -3,8 +3,6 @@
 A misspelt one does nothing and says nothing: so what is nearly one of ours is an error.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Checks of the links to terms that authors made by hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

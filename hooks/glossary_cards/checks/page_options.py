@@ -3,8 +3,6 @@
 A misspelt option would do nothing without a word; a lost front matter takes all options with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ PyYAML says what it expected; these tables say what somebody wrote. Each is a li
 what is wrong and how to mend it.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

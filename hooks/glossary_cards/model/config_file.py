@@ -4,8 +4,6 @@ Settings stand below the plugin's name, or, for a site that uses the hook, under
 ``extra: glossary:``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The A to Z: the page with all terms, which has jump links, a filter and the downloads."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple

@@ -5,8 +5,6 @@ cited, and the results outlive the build in a cache file named after what went i
 is loaded where it has to format: most builds find all that they need.
 """
 
-from __future__ import annotations
-
 import hashlib
 import html
 import json

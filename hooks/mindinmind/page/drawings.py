@@ -4,8 +4,6 @@ A page says only ``![](../assets/diagrams/session.svg)`` on a line of its own, w
 picture in any editor. What it says in words stands once, in ``docs/_data/diagrams/session.yml``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -4,8 +4,6 @@ One walk over the marks of the page, by the tokenizer that all our rooms share. 
 is written in its place, and every other byte stays as it was.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ page a wording leads to. Wordings leave this repository as numbers only: whoever
 files finds no list of ways to come to harm.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
