@@ -1,7 +1,5 @@
 """What a cited source looks like: the reference, its link, its kind, and any warning about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape
