@@ -185,9 +185,10 @@ def _from_tree(
         for why, text in choose(root, everything)
         if any(char.isalnum() for char in text)
     ]
+    html = root.html or ""
     blocks, notes = read_html(root)
     titled = _titled(list(blocks), facts) if opened.form != "markdown" else blocks
-    reading = Reading(opened.form, tuple(promote(titled)), notes, opened.text, root.html or "")
+    reading = Reading(opened.form, tuple(promote(titled)), notes, opened.text, html)
     return replace(reading, left_out=tuple(left), facts=facts)
 
 
