@@ -67,9 +67,14 @@ def read_html(root: LexborNode) -> tuple[tuple[Node, ...], dict[str, tuple[Node,
     Returns:
         Its blocks, and its footnotes by their labels.
     """
+    _make_shallow(root)
     _mark_places(root)
-    reader = _Reader()
-    return reader.flow(root, 0), reader.notes
+    blocks = _flow(root)
+    notes = [block for block in blocks if block.tag == "footnote"]
+    text = tuple(block for block in blocks if block.tag != "footnote")
+    return text, {
+        note.attrs["id"].removeprefix("fn:"): tuple(_flowed(note.children)) for note in notes
+    }
 
 
 def parse(html: str) -> LexborNode:
@@ -130,6 +135,17 @@ def settle(root: LexborNode) -> None:
         node.replace_with(picture)
 
 
+def _make_shallow(root: LexborNode) -> None:
+    """Make text of what stands deeper than any article means it."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            node.replace_with(f" {node.text(separator=' ')} ")
+        else:
+            waiting += [(child, depth + 1) for child in node.iter()]
+
+
 def _mark_places(root: LexborNode) -> None:
     """Put an anchor before the first text of each place that a link leads to."""
     links = (_attrs(node).get("href", "") for node in root.css("a[href*='#']:not(:empty)"))
@@ -137,15 +153,14 @@ def _mark_places(root: LexborNode) -> None:
     whole: set[int] = set()  # what is in code and formulas, which are read as they are
     for held in root.css("pre, math, .math") if targets else ():
         if held.mem_id not in whole and held.css_first(_STYLED) is None:
-            whole |= {part.mem_id for part in held.traverse(include_text=True)} - {held.mem_id}
+            whole |= {part.mem_id for part in held.traverse(include_text=True)}
     waiting: list[str] = []
     for node in list(root.traverse(include_text=True)) if targets else ():
         found = targets & {_attrs(node).get("id", ""), _attrs(node).get("name", "")}
         targets -= found
         waiting += sorted(found)
-        if not waiting or node.mem_id in whole:
-            continue
-        if (node.text_content or "").strip() if node.tag == "-text" else _single(node):
+        shown = (node.text_content or "").strip() if node.tag == "-text" else node.tag in _SINGLE
+        if shown and node.mem_id not in whole:
             for name in waiting:
                 anchor = root.parser.create_node(_PLACE)
                 anchor.attrs["id"] = name
@@ -153,153 +168,129 @@ def _mark_places(root: LexborNode) -> None:
             waiting.clear()
 
 
-class _Reader:
-    """Reads one page; holds the footnotes found so far."""
+def _flow(node: LexborNode) -> tuple[Node, ...]:
+    """Read what is in an element as blocks."""
+    return tuple(_flowed(_read(node)))
 
-    def __init__(self) -> None:
-        self.notes: dict[str, tuple[Node, ...]] = {}
 
-    def flow(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read what is in an element as blocks."""
-        return tuple(_flowed(self.read(node, depth)))
+def _read(node: LexborNode) -> Content:
+    """Read what is in an element as it stands: text, inline elements and blocks."""
+    out: list[Node | str] = []
+    for part in node.iter(include_text=True):
+        if part.tag == "-text":
+            out.append(part.text_content or "")
+        else:
+            out += (_block(part) or (_NOTHING,)) if part.tag in BLOCK_TAGS else _inline(part)
+    return tuple(out)
 
-    def read(self, node: LexborNode, depth: int) -> Content:
-        """Read what is in an element as it stands: text, inline elements and blocks."""
-        parts = node.iter(include_text=True)
-        return tuple(piece for part in parts for piece in self._part(part, depth + 1))
 
-    def _part(self, node: LexborNode, depth: int) -> Content:
-        if node.tag == "-text":
-            return (node.text_content or "",)
-        if depth > _DEEPEST:
-            return (" ", node.text(separator=" "), " ")
-        if node.tag in BLOCK_TAGS:
-            return self._block(node, depth) or (_NOTHING,)
-        single = _single(node)
-        return (single,) if single else _around(self.read(node, depth), _meaning(node))
-
-    def _block(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read one block element."""
-        classes = _attrs(node).get("class", "").split()
-        read = _READERS.get(node.tag or "")
-        if read is not None:
-            return read(self, node, depth)
-        if "math" in classes:
-            return (Node("p", tuple(filter(None, [_single(node)]))),)
-        if node.tag == "section" and node.css_first("li.footnote-item") is not None:
-            return self._footnotes(node, depth)
-        blocks = self.flow(node, depth)
-        kinds = [c for c in classes if c in {"admonition", "admonition-title"}]
-        match kinds[0] if kinds and node.tag != "details" else node.tag:
-            case "li":
-                return (Node("li", blocks, _kept(node, "value")),)
-            case "blockquote" if blocks:
-                return (Node("blockquote", blocks),)
-            case "figcaption" | "summary" | "admonition-title" as name if blocks:
-                return (Node(name.removeprefix("admonition-"), _unwrapped(blocks)),)
-            case "figure" | "details" as name if blocks:
-                return (Node(name, _bare_pictures(blocks), _kept(node, "open")),)
-            case "admonition":
-                kind = " ".join(c for c in classes if c not in {"admonition", "is-collapsible"})
-                return (Node("admonition", _bare_pictures(blocks), {"kind": kind}),)
+def _block(node: LexborNode) -> tuple[Node, ...]:
+    """Read one block element."""
+    classes = _attrs(node).get("class", "").split()
+    kind = next((name for name in classes if name in _CLASSES), node.tag or "")
+    if kind in _READERS:
+        return _READERS[kind](node)
+    blocks = _flow(node)
+    if kind not in _SHAPES:
         return blocks
-
-    def _heading(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read a heading, which is one line and has an address where a link leads to it."""
-        content = tidy(_flat(self.read(node, depth)))
-        if not text_of(content).strip():
-            return tuple(_paragraphs(content))
-        anchor = [n for n in nodes_in(content) if n.tag == "anchor"][:1]
-        attrs = {"id": anchor[0].attrs["id"]} if anchor else {}
-
-        def one_line(part: Node | str) -> Content:
-            return () if part in anchor else (" ",) if part == Node("br") else (part,)
-
-        return (Node(node.tag or "", tidy(changed(content, one_line)), attrs),)
-
-    def _code(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read text whose white space counts."""
-        if node.css_first(_STYLED) is not None:
-            return (Node("pre", tuple(_flat(self.read(node, depth)))),)
-        text = _pre(node).strip("\n")
-        held = " ".join(_attrs(n).get("class", "") for n in [node, *node.css("code")[:1]])
-        language = _LANGUAGE.search(held)
-        attrs = {"lang": language[1] if language else "", "title": _attrs(node).get("data-title")}
-        said = {name: value for name, value in attrs.items() if value}
-        return (Node("pre", (text,), said),) if text.strip() else ()
-
-    def _list(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read a list; what stands outside its items joins the item before."""
-        items: list[Node] = []
-        for own, group in groupby(self.read(node, depth), _is_item):
-            if own:
-                items += (item for item in group if isinstance(item, Node) and item.children)
-                continue
-            blocks = tuple(_flowed(group))
-            if blocks and items:
-                items[-1] = replace(items[-1], children=(*items[-1].children, *blocks))
-            elif blocks:
-                items.append(Node("li", blocks))
-        tag = "ol" if node.tag == "ol" else "ul"
-        attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
-        attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
-        if any(child.css_first("p") is not None for child in node.iter()):
-            attrs["loose"] = ""
-        return (Node(tag, tuple(items), attrs),) if items else ()
-
-    def _table(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read a table; one that only lays out a page becomes the blocks in its cells."""
-        rows = [[c for c in tr.iter() if c.tag in {"td", "th"}] for tr in node.css("tr")]
-        if lays_out(node) or sum(map(len, rows)) <= 1:
-            return self.flow(node, depth)
-        captions = (_unwrapped(self.flow(part, depth)) for part in node.css("caption"))
-        out = [Node("caption", content) for content in captions if content]
-        for number, cells in enumerate(rows):
-            head = number == 0 and all(cell.tag == "th" for cell in cells)
-            row = tuple(self._cell(cell, depth + 1) for cell in cells)
-            out += [Node("tr", row, {"head": ""} if head else {})] if row else []
-        full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
-        return (Node("table", tuple(out)),) if full else ()
-
-    def _cell(self, node: LexborNode, depth: int) -> Node:
-        spans = _kept(node, "colspan", "rowspan", "scope").items()
-        attrs = {name: value for name, value in spans if value not in {"", "1"}}
-        styled = _ALIGN.search(_attrs(node).get("style", ""))
-        align = (_attrs(node).get("align") or (styled[1] if styled else "")).lower()
-        attrs |= {"align": align} if align in {"left", "center", "right"} else {}
-        return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
-
-    def _definitions(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Read a list of definitions; one that does not start with a word becomes plain blocks."""
-        parts = [
-            part
-            for child in node.iter(include_text=True)
-            for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
-            if part.tag in {"dt", "dd"} or (part.text() or "").strip()
-        ]
-        tags = [part.tag or "" for part in parts]
-        if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
-            return self.flow(node, depth)
-        contents = (_unwrapped(self.flow(part, depth)) for part in parts)
-        out = tuple(Node(tag, held) for tag, held in zip(tags, contents, strict=True) if held)
-        return (Node("dl", out),) if out else ()
-
-    def _footnotes(self, node: LexborNode, depth: int) -> tuple[Node, ...]:
-        """Keep the notes below a text by their labels."""
-        for item in node.css("li.footnote-item"):
-            self.notes[_attrs(item).get("id", "").removeprefix("fn:")] = self.flow(item, depth)
-        return ()
-
-    def _rule(self, node: LexborNode, _depth: int) -> tuple[Node, ...]:
-        return () if "footnotes-sep" in _attrs(node).get("class", "") else (Node("hr"),)
+    name, shape, kept = _SHAPES[kind]
+    return (Node(name, shape(blocks), _kept(node, *kept)),) if blocks or name == "li" else ()
 
 
-_READERS: dict[str, Callable[[_Reader, LexborNode, int], tuple[Node, ...]]] = {
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Reader._list),
-    **dict.fromkeys(HEADINGS, _Reader._heading),
-    **{"pre": _Reader._code, "table": _Reader._table, "dl": _Reader._definitions},
-    "hr": _Reader._rule,
-}
+def _heading(node: LexborNode) -> tuple[Node, ...]:
+    """Read a heading, which is one line and has an address where a link leads to it."""
+    content = tidy(_flat(_read(node)))
+    if not text_of(content).strip():
+        return tuple(_paragraphs(content))
+    anchor = [n for n in nodes_in(content) if n.tag == "anchor"][:1]
+    attrs = {"id": anchor[0].attrs["id"]} if anchor else {}
+
+    def one_line(part: Node | str) -> Content:
+        return () if part in anchor else (" ",) if part == Node("br") else (part,)
+
+    return (Node(node.tag or "", tidy(changed(content, one_line)), attrs),)
+
+
+def _code(node: LexborNode) -> tuple[Node, ...]:
+    """Read text whose white space counts."""
+    if node.css_first(_STYLED) is not None:
+        return (Node("pre", tuple(_flat(_read(node)))),)
+    text = _pre(node).strip("\n")
+    held = " ".join(_attrs(n).get("class", "") for n in [node, *node.css("code")[:1]])
+    language = _LANGUAGE.search(held)
+    attrs = {"lang": language[1] if language else "", "title": _attrs(node).get("data-title")}
+    said = {name: value for name, value in attrs.items() if value}
+    return (Node("pre", (text,), said),) if text.strip() else ()
+
+
+def _list(node: LexborNode) -> tuple[Node, ...]:
+    """Read a list; what stands outside its items joins the item before."""
+    items: list[Node] = []
+    for own, group in groupby(_read(node), _is_item):
+        if own:
+            items += (item for item in group if isinstance(item, Node) and item.children)
+            continue
+        blocks = tuple(_flowed(group))
+        if blocks and items:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *blocks))
+        elif blocks:
+            items.append(Node("li", blocks))
+    tag = "ol" if node.tag == "ol" else "ul"
+    attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
+    attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
+    if any(child.css_first("p") is not None for child in node.iter()):
+        attrs["loose"] = ""
+    return (Node(tag, tuple(items), attrs),) if items else ()
+
+
+def _table(node: LexborNode) -> tuple[Node, ...]:
+    """Read a table; one that only lays out a page becomes the blocks in its cells."""
+    rows = [[c for c in tr.iter() if c.tag in {"td", "th"}] for tr in node.css("tr")]
+    if lays_out(node) or sum(map(len, rows)) <= 1:
+        return _flow(node)
+    captions = (_unwrapped(_flow(part)) for part in node.css("caption"))
+    out = [Node("caption", content) for content in captions if content]
+    for number, cells in enumerate(rows):
+        head = number == 0 and all(cell.tag == "th" for cell in cells)
+        row = tuple(_cell(cell) for cell in cells)
+        out += [Node("tr", row, {"head": ""} if head else {})] if row else []
+    full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
+    return (Node("table", tuple(out)),) if full else ()
+
+
+def _cell(node: LexborNode) -> Node:
+    spans = _kept(node, "colspan", "rowspan", "scope").items()
+    attrs = {name: value for name, value in spans if value not in {"", "1"}}
+    styled = _ALIGN.search(_attrs(node).get("style", ""))
+    align = (_attrs(node).get("align") or (styled[1] if styled else "")).lower()
+    attrs |= {"align": align} if align in {"left", "center", "right"} else {}
+    return Node(node.tag or "td", _unwrapped(_flow(node)), attrs)
+
+
+def _definitions(node: LexborNode) -> tuple[Node, ...]:
+    """Read a list of definitions; one that does not start with a word becomes plain blocks."""
+    parts = [
+        part
+        for child in node.iter(include_text=True)
+        for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
+        if part.tag in {"dt", "dd"} or (part.text() or "").strip()
+    ]
+    tags = [part.tag or "" for part in parts]
+    if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
+        return _flow(node)
+    contents = (_unwrapped(_flow(part)) for part in parts)
+    out = tuple(Node(tag, held) for tag, held in zip(tags, contents, strict=True) if held)
+    return (Node("dl", out),) if out else ()
+
+
+def _section(node: LexborNode) -> tuple[Node, ...]:
+    """Read a section; the one below a text holds its notes with their labels."""
+    notes = [(_kept(item, "id"), _flow(item)) for item in node.css("li.footnote-item")]
+    return tuple(Node("footnote", blocks, at) for at, blocks in notes) if notes else _flow(node)
+
+
+def _rule(node: LexborNode) -> tuple[Node, ...]:
+    return () if "footnotes-sep" in _attrs(node).get("class", "") else (Node("hr"),)
 
 
 def _attrs(node: LexborNode) -> dict[str, str]:
@@ -311,26 +302,30 @@ def _kept(node: LexborNode, *names: str) -> dict[str, str]:
     return {name: value for name, value in _attrs(node).items() if name in names}
 
 
-def _single(node: LexborNode) -> Node | None:
-    """Read an inline element that is more than style around text."""
-    attrs = _attrs(node)
+def _inline(node: LexborNode) -> Content:
+    """Read an inline element: a thing by itself, or what it means for all that is in it."""
+    tag, attrs = node.tag or "", _attrs(node)
     classes = attrs.get("class", "").split()
-    match node.tag:
-        case "br":
-            return Node("br")
-        case tag if tag == _PLACE:
-            return Node("anchor", (), attrs)
-        case "img":
-            return _picture(attrs)
-        case "input" if attrs.get("type") == "checkbox":
-            return Node("box", (), {"checked": "x" if "checked" in attrs else ""})
-        case tag if tag == "math" or "math" in classes:
-            kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
-            math = {"html": node.html or ""} if tag == "math" else {"tex": node.text(), "as": kind}
-            return Node("math", (" ".join(node.text().split()),), math)
-        case _ if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
-            return Node("note", (), {"id": attrs["id"].removeprefix("fnref:")})
-    return None
+    if tag == "math" or "math" in classes:
+        return (_formula(node, classes),)
+    if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
+        return (Node("note", (), {"id": attrs["id"].removeprefix("fnref:")}),)
+    if tag in _SINGLE:
+        return (_SINGLE[tag](attrs),)
+    if tag == "a" and attrs.get("href", "").strip():
+        kept = {"title": attrs.get("title"), "class": attrs.get("class") == "carried" and "carried"}
+        link = {"href": attrs["href"].strip(), **{n: str(v) for n, v in kept.items() if v}}
+        return _around(_read(node), Node("a", (), link))
+    if tag in _SIMPLE:
+        kept_ = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
+        return _around(_read(node), Node(_SIMPLE[tag], (), kept_))
+    return _read(node)
+
+
+def _formula(node: LexborNode, classes: list[str]) -> Node:
+    kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
+    attrs = {"html": node.html or ""} if node.tag == "math" else {"tex": node.text(), "as": kind}
+    return Node("math", (" ".join(node.text().split()),), attrs)
 
 
 def _picture(attrs: Mapping[str, str]) -> Node:
@@ -340,19 +335,12 @@ def _picture(attrs: Mapping[str, str]) -> Node:
     return Node("img", (), {"src": attrs.get("src", ""), "alt": alt, **kept})
 
 
-def _meaning(node: LexborNode) -> Node | None:
-    """Say what an inline element means for the text in it, as a node that is empty yet."""
-    attrs = _attrs(node)
-    href = attrs.get("href", "").strip()
-    if node.tag == "a" and href:
-        link = {"title": attrs["title"]} if attrs.get("title") else {}
-        link |= {"class": "carried"} if attrs.get("class") == "carried" else {}
-        return Node("a", (), {"href": href, **link})
-    if node.tag not in _SIMPLE:
-        return None
-    kept = {name: value for name, value in _kept(node, "title", "dir").items() if value}
-    names = _KEPT_ATTRS.get(node.tag, ())
-    return Node(_SIMPLE[node.tag], (), {name: kept[name] for name in names if name in kept})
+_SINGLE: dict[str, Callable[[dict[str, str]], Node]] = {
+    "br": lambda _: Node("br"),
+    "img": _picture,
+    "input": lambda attrs: Node("box", (), {"checked": "x" if "checked" in attrs else ""}),
+    _PLACE: lambda attrs: Node("anchor", (), attrs),
+}
 
 
 def _is_block(part: Node | str) -> bool:
@@ -363,10 +351,8 @@ def _is_item(part: Node | str) -> bool:
     return isinstance(part, Node) and part.tag == "li"
 
 
-def _around(content: Content, meaning: Node | None) -> Content:
+def _around(content: Content, meaning: Node) -> Content:
     """Put what an element means around the text in it, and around that of each block in it."""
-    if meaning is None:
-        return content
     out: list[Node | str] = []
     for block, group in groupby(content, _is_block):
         some = tuple(group)
@@ -435,6 +421,28 @@ def _bare_pictures(blocks: tuple[Node, ...]) -> Content:
         bare = block.tag == "p" and not text_of(block).strip()
         out += [*([" "] if bare and out else []), *(block.children if bare else (block,))]
     return tuple(out)
+
+
+_READERS: dict[str, Callable[[LexborNode], tuple[Node, ...]]] = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
+    **dict.fromkeys(HEADINGS, _heading),
+    **{"pre": _code, "table": _table, "dl": _definitions, "section": _section},
+    **{"math": lambda node: (Node("p", _inline(node)),), "hr": _rule},
+}
+_SHAPES: dict[str, tuple[str, Callable[[tuple[Node, ...]], Content], tuple[str, ...]]] = {
+    "li": ("li", tuple, ("value",)),
+    "blockquote": ("blockquote", tuple, ()),
+    "figcaption": ("figcaption", _unwrapped, ()),
+    "summary": ("summary", _unwrapped, ()),
+    "admonition-title": ("title", _unwrapped, ()),
+    "figure": ("figure", _bare_pictures, ()),
+    "details": ("details", _bare_pictures, ("open",)),
+    "admonition": ("admonition", _bare_pictures, ("class",)),
+}
+"""What other blocks become: their name, their content as it stands, the attributes they keep."""
+
+_CLASSES = names("math admonition admonition-title")
+"""Classes that say more of an element than its tag does."""
 
 
 def lays_out(table: LexborNode) -> bool:
