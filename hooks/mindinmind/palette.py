@@ -4,8 +4,6 @@ Each role is a class that fills (``f-coral``) or strokes (``s-coral``), with one
 light scheme and one for the dark, so that one drawing serves both.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,7 +22,8 @@ from diagrams.draw import (
     drawing_problems,
     text,
 )
-from mindinmind.page.drawings import with_wide, with_words
+from mindinmind.page.drawings import in_two_sizes, with_words
+from mindinmind.page.postprocess import mend
 from mindinmind.palette import TOKENS, read_palette
 from mindinmind.templates import environment
 
@@ -245,10 +247,12 @@ def test_a_drawing_in_code_or_without_data_stays_as_it_is():
 
 def test_a_wide_screen_gets_the_wide_size_where_there_is_one():
     sizes = {"../assets/diagrams/a-wide.svg": (720, 400)}
-    image = '<img alt="a > b" src="../assets/diagrams/a.svg">'
-    made = with_wide(f'<p>{image}<img src="b.svg"></p>', sizes.get, environment())
-    assert made == (
+    lazy = 'loading="lazy" decoding="async"'
+    image = f'<img alt="a > b" src="../assets/diagrams/a.svg" {lazy}>'
+    framed = partial(in_two_sizes, size_of=sizes.get, make=environment())
+    assert mend(f'<p>{image}<img src="b.svg"></p>', framed=framed) == (
         '<p><picture><source media="(min-width: 48em)" srcset="../assets/diagrams/a-wide.svg"'
-        f' width="720" height="400">{image}</picture><img src="b.svg"></p>'
+        f' width="720" height="400">{image}</picture><img src="b.svg" {lazy}></p>'
     )
-    assert with_wide(f"<p>{image}</p>", {}.get, environment()) == f"<p>{image}</p>"
+    framed = partial(in_two_sizes, size_of={}.get, make=environment())
+    assert mend(f"<p>{image}</p>", framed=framed) == f"<p>{image}</p>"
