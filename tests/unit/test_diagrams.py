@@ -178,7 +178,7 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
         ("course", "points:", "dots_:", "'points' is undefined"),
         ("course", "in_100: 49.4", "in_100: half", "cannot be drawn"),
         ("session", "mood: sad", "mood: sadd", "no attribute 'sadd'"),
-        ("two-way-loop", "shapes: shapes", "shapes: " + "in" * 30, "is too long for its place"),
+        ("two-way-loop", "seen: [", "seen: [" + "in" * 30 + ", ", "is too long for its place"),
         ("trials", "trials:", "trials: [", ".yml"),
     ],
 )
