@@ -202,4 +202,5 @@ def _finished(svg: str, palette: Palette) -> str:
     svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
     svg = svg.replace("\n ", " ")  # a template's line that goes on
     used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
-    return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)
+    style = palette.style_sheet(used, words="<text" in svg)
+    return svg.replace("<style></style>", f"<style>{style}</style>", 1)
