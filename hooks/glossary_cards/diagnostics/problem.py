@@ -113,9 +113,7 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return next(iter(turned or get_close_matches(wanted, names, 1, cutoff)), "")
 
 
-def meant(
-    wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6, form: str = "{}"
-) -> str:
+def meant(wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
     """Ask whether a known name was meant.
 
     Args:
@@ -123,20 +121,18 @@ def meant(
         known: The names that there are.
         otherwise: What to do about it where no name is like it.
         cutoff: How like they must be, from 0 to 1.
-        form: How a contributor writes a name, such as ``{}.md``.
     """
-    return asked(nearest(wanted, known, cutoff), otherwise, form)
+    return asked(nearest(wanted, known, cutoff), otherwise)
 
 
-def asked(near: str, otherwise: str, form: str = "{}") -> str:
+def asked(near: str, otherwise: str) -> str:
     """Ask whether a name was meant.
 
     Args:
         near: The name; empty for none.
         otherwise: What to do about it where there is none.
-        form: How a contributor writes a name, such as ``{}.md``.
     """
-    return f"did you mean `{form.format(near)}`?" if near else otherwise
+    return f"did you mean `{near}`?" if near else otherwise
 
 
 class NearNames:
@@ -163,9 +159,9 @@ class NearNames:
             self._found[wanted] = nearest(wanted, self._known, self._cutoff)
         return self._found.get(wanted, "")
 
-    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
+    def meant(self, wanted: str, otherwise: str) -> str:
         """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
-        return asked(self.nearest(wanted), otherwise, form)
+        return asked(self.nearest(wanted), otherwise)
 
 
 _MOST_LOOKED_FOR = 20
