@@ -196,21 +196,18 @@ def as_terminal(problems: Iterable[Problem]) -> str:
     return "\n".join(f"{p} ({p.severity.value})" for p in ordered(problems))
 
 
+_IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
 def as_github(problems: Iterable[Problem]) -> str:
     """Give GitHub workflow commands, which show each problem beside the line it is about.
 
     Source: docs.github.com, "Workflow commands for GitHub Actions".
     """
-
-    def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def escape_property(text: str) -> str:
-        return escape(text).replace(":", "%3A").replace(",", "%2C")
-
     return "\n".join(
-        f"::{p.severity.value} file={escape_property(p.path)},line={max(p.line, 1)},"
-        f"col={max(p.column, 1)},title={p.rule}::{escape(p.said)}"
+        f"::{p.severity.value} file={p.path.translate(_IN_PROPERTY)},line={max(p.line, 1)},"
+        f"col={max(p.column, 1)},title={p.rule}::{p.said.translate(_IN_MESSAGE)}"
         for p in ordered(problems)
     )
 
