@@ -155,4 +155,5 @@ def test_an_unlinked_term_follows_from_the_clash_that_gave_its_links_away():
     assert set(unlinked.because_of) - set(unused.because_of) == {
         "same-form docs/glossary/phloem.md"
     }
+    assert set(unused.because_of) < set(unlinked.because_of)
     assert "bibliography" in unused.because_of
