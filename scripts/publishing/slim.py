@@ -1,9 +1,9 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
-that a word's page quotes from others and their headings (here those are one tap away), the links at
-its foot, which the menu has, a tab's picture, the second shape of a drawing, for wide screens, and
-what HTML may leave out.
+that a word's page quotes from others, their headings and all pages but the first few (here those are
+one tap away, or one search), the links at its foot, which the menu has, a tab's picture, the second
+shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stan
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
     r'|<details class="mim-cite.*?</details>|<link rel="icon"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
+    r'|<details class="term-used__more">.*?</details>'
     r"|<wbr>"  # the bundle has its style with it, and that breaks an address too
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
