@@ -1,9 +1,9 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
-that a word's page quotes from others, their headings and all pages but the first few (these are one
-tap away, or one search), the links at its foot, which the menu has, a tab's picture, the second shape
-of a drawing, for wide screens, and what HTML may leave out.
+that a word's page quotes from others, their headings and all pages but the first few (these are
+one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
+shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 from __future__ import annotations
