@@ -43,7 +43,9 @@ TOO_WIDE = """(scrolling = '.mim-table, pre, .mim-hidden') => {
   return [`${root.scrollWidth} px wide: ` + (out.slice(0, 3).map(e =>
     e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)).join('; ') || 'unknown')]
 }"""
-NO_STYLES = "() => document.querySelectorAll('style, link[rel=stylesheet]').forEach(e => e.remove())"
+NO_STYLES = (
+    "() => document.querySelectorAll('style, link[rel=stylesheet]').forEach(e => e.remove())"
+)
 # https://www.w3.org/TR/WCAG22/#text-spacing
 TEXT_SPACING = """on => {
   const sheet = new CSSStyleSheet()

@@ -50,7 +50,9 @@ def test_axe_finds_nothing(findings, colours):
     findings.assert_none(f"axe in {colours}")
 
 
-@pytest.mark.parametrize("how", ["", " with text spacing", " at twice the text size", " without styles"])
+@pytest.mark.parametrize(
+    "how", ["", " with text spacing", " at twice the text size", " without styles"]
+)
 def test_nothing_scrolls_sideways(findings, how):
     findings.assert_none(f"reflow{how}")
 
