@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from mindinmind.evidence.built_pages import VIEWS
 from mindinmind.evidence.changes import Change, feed_view
@@ -27,7 +26,7 @@ from mindinmind.templates import relative
 
 # "---\ntitle: A\n---\n"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
-# What asks for a built part: <!-- evidence: claim-check -->
+# What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 
 
@@ -50,20 +49,6 @@ class Evidence:
         badges = {name: claim.badge for name, claim in self.data.claims.items()}
         names = {key: reference.name for key, reference in self.data.references.items()}
         self.citing = Citing(names, badges, settings.claim_page)
-
-    def begin(self, source: str, meta: Mapping[str, Any], markdown: str) -> None:
-        """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
-
-        Args:
-            source: Its file from the docs folder.
-            meta: Its front matter.
-            markdown: Its text.
-        """
-        if not meta and markdown.startswith("---"):
-            document, problems = read_document(f"{self.settings.docs}/{source}", markdown)
-            lost = lost_front_matter(document)
-            self.problems += [*problems, lost] if lost else problems
-        self.citing.begin(source)
 
     def facts(
         self, source: str, url: str, title: str, meta: Mapping[str, Any], html: str
@@ -89,7 +74,8 @@ class Evidence:
         body = _FRONT_MATTER.sub(lambda head: "\n" * head[0].count("\n"), text)
         file, data = Source(f"{self.settings.docs}/{page.source}", body), self.data
         self.problems += page_problems(file, page, data.references, data.claims)
-        self._note_markers(page, html, file)
+        if markers := [name for name in _MARKER.findall(html) if name in MARKERS]:
+            self.marked[page.source] = markers
         html = fill_sources(html, data.sources, data.flags)
         if cited := self._to_cite(page):
             view = {"page": cited, "files": FILES, "origin": page.url}
@@ -171,18 +157,6 @@ class Evidence:
             if "changes" in markers:
                 return f"{self.pages[source].stem}.xml"
         return ""
-
-    def _note_markers(self, page: PageFacts, html: str, file: Source) -> None:
-        """Remember what a page asks to be filled with."""
-        markers = _MARKER.findall(html) if "<!-- evidence: " in html else []
-        for marker in markers:
-            if marker not in MARKERS:
-                what = f"`{marker}` is not something that can be filled in here"
-                mend = f"use one of: {', '.join(MARKERS)}"
-                found = file.problem("unknown-marker", what, mend, f"<!-- evidence: {marker}")
-                self.problems.append(found)
-        if markers:
-            self.marked[page.source] = [marker for marker in markers if marker in MARKERS]
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
