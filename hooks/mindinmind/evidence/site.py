@@ -10,7 +10,7 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
 from mindinmind.evidence.built_pages import VIEWS
-from mindinmind.evidence.changes import Change, feed_view
+from mindinmind.evidence.changes import feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
@@ -101,24 +101,19 @@ class Evidence:
 
     def finish(self) -> list[Problem]:
         """Check what only the whole site can tell; give all problems of the build."""
-        claims, file = self.data.claims, f"{self.settings.data_name}/claims.yml"
-        carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = [*self.problems, *self._uncited()]
-        problems += claim_problems(file, claims, self.data.references, carried)
-        pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
-        problems += [
-            review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
-        ]
+        claims, references = self.data.claims, self.data.references
+        pages, folder = self.pages.values(), self.settings.data_name
+        carried = {claim for page in pages for claim in page.findings.claims}
+        problems = [*self.problems]
+        problems += claim_problems(f"{folder}/claims.yml", claims, references, carried)
+        if any("references" in markers for markers in self.marked.values()):  # a page lists all
+            cited = {key for page in pages for key in page.findings.cited}
+            cited.update(key for claim in claims.values() for key in claim.references)
+            problems += uncited(f"{folder}/references.json", references, cited)
+        dated = ((f"{self.settings.docs}/{page.source}", page.meta) for page in pages)
+        for page in due(dated, self.settings.today):
+            problems.append(review_problem(page, self.settings.release))
         return without_consequences(problems)
-
-    def _uncited(self) -> Iterator[Problem]:
-        """Find the sources that nothing cites, where a page lists all of them."""
-        if not any("references" in markers for markers in self.marked.values()):
-            return
-        cited = {key for page in self.pages.values() for key in page.findings.cited}
-        cited.update(key for claim in self.data.claims.values() for key in claim.references)
-        path = f"{self.settings.data_name}/references.json"
-        yield from uncited(path, self.data.references, cited)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
@@ -135,7 +130,8 @@ class Evidence:
         """Make the files beside the pages: the feed; citations and pictures for a known address."""
         settings = self.settings
         if self.feed:
-            view = feed_view(self._changes(), settings, self.feed)
+            changes = [change for page in self.pages.values() for change in page.changes]
+            view = feed_view(changes, settings, self.feed)
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
@@ -176,10 +172,6 @@ class Evidence:
         """Give a page's address by its file; the file itself where there is no such page."""
         page = self.pages.get(source)
         return page.url if page else source
-
-    def _changes(self) -> list[Change]:
-        """Collect the changes of all pages."""
-        return [change for page in self.pages.values() for change in page.changes]
 
     def _to_cite(self, page: PageFacts) -> PageToCite | None:
         """Say how a page is cited; pages without a date are not."""
