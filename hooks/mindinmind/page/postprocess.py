@@ -57,7 +57,6 @@ def mend(
         The content; one that needs no change comes back unchanged.
     """
     walk, reached = _Walk(size_of, framed), 0
-    html = unwrap_document(html)
     for mark in marks(html):
         walk.text(html[reached : mark.start])
         walk.mark(mark, html[mark.start : mark.end])
