@@ -96,6 +96,11 @@ def prepare(root: Path, variant: str, pages: int, terms: int) -> Path:
     if variant == "whole product":
         shutil.copytree(ROOT / "hooks", root / "hooks")
         shutil.copytree(ROOT / "overrides", root / "overrides")
+        (root / "docs/_data").mkdir()
+        for name, empty in (("references.json", "[]"), ("claims.yml", "{}")):
+            (root / "docs/_data" / name).write_text(empty, "utf-8")
+            schema = f"docs/_data/{name.partition('.')[0]}.schema.json"
+            shutil.copy(ROOT / schema, root / schema)
         text = (root / "mkdocs.yml").read_text("utf-8")
         text = text.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
         (root / "mkdocs.yml").write_text(text.replace("tables, toc]", "tables, toc, md_in_html]"))

@@ -1,0 +1,84 @@
+"""One build of ``mkdocs build --strict`` that remembers: ``python -m serving.once config target``.
+
+It gives the bytes and the messages of MkDocs' own command, sooner: what an earlier build has found
+and still holds is taken from the store, and two processes share what is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.__main__ import cli
+from mkdocs.commands import build
+from mkdocs.structure.pages import Page
+
+from publishing.standing import around, digest
+from serving.ahead import Ahead
+from serving.memory import Memory
+from serving.remembered import Remembered
+from serving.sources import Sources
+from serving.store import Store
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+
+def main(arguments: list[str]) -> None:
+    """Build as the command does, and exit as it does."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("config", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("store", type=Path, help="the file with what is remembered")
+    parser.add_argument("owner", help="the kind of build, each of which keeps its own")
+    parser.add_argument("processes", type=int)
+    options = parser.parse_args(arguments)
+    root = options.config.resolve().parent
+    store = Store(options.store, options.owner)
+    remembered = Remembered(setattr, Memory(around(root), store, keeps=False))
+    remembered.begin(Sources.of(root))
+    remembered.pages.framed_by(digest([root / "overrides"]))
+    halve(remembered, Ahead(store, options.processes))
+    command = ["build", "--strict", "--site-dir", str(options.target)]
+    try:
+        cli.main([*command, "--config-file", str(options.config)], "mkdocs")
+    except SystemExit as done:
+        (store.write if done.code else store.end)()
+        raise
+
+
+def halve(remembered: Remembered, ahead: Ahead) -> None:
+    """Have two processes read the pages, and two finish them."""
+    populate, finish = build._populate_page, build._build_page
+    known = False
+
+    def read(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+        nonlocal known
+        if not known:
+            known = True
+            remembered.know(config, files)
+            pages = files.documentation_pages()
+            ahead.begin(pages, lambda file: populate(_page(file, config), config, files))
+        ahead.come_to(page.file)
+        populate(page, config, files, dirty)
+
+    def made(page: Page, config: MkDocsConfig, doc_files: Any, *rest: Any, **named: Any) -> None:
+        if page.file is doc_files[0]:
+            more = config, doc_files, *rest
+            ahead.begin(doc_files, lambda file: finish(_page(file, config), *more, **named))
+        ahead.come_to(page.file)
+        finish(page, config, doc_files, *rest, **named)
+
+    build._populate_page, build._build_page = read, made
+
+
+def _page(file: File, config: MkDocsConfig) -> Page:
+    """Give a file's page, which MkDocs makes late where no menu has it."""
+    return file.page or Page(None, file, config)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
