@@ -39,6 +39,7 @@ _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651
 # After a slash that is none of "https://", and in a word of more than thirty letters.
 _MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_LOOKED_AT = _HEADINGS.union("p table thead tr th td strong a img".split())
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 
@@ -56,9 +57,14 @@ def mend(html: str, size_of: SizeOf = lambda _: None) -> str:
     walk, reached = _Walk(size_of), 0
     html = unwrap_document(html)
     for mark in marks(html):
-        walk.text(html[reached : mark.start])
-        walk.mark(mark, html[mark.start : mark.end])
+        if reached < mark.start:
+            walk.text(html[reached : mark.start])
         reached = mark.end
+        source = html[mark.start : reached]
+        if mark.name in _LOOKED_AT:
+            walk.mark(mark, source)
+        else:
+            walk.out.append(source)
     walk.text(html[reached:])
     return "".join(walk.out)
 
