@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from serving.store import Store
@@ -44,7 +46,7 @@ class Ahead:
         """
         if not self._halves or len(files) < _FEWEST:
             return
-        half = files[len(files) // 2 :]
+        half = _second_half(files)
         self._store.write()
         first = os.getpid()
         self._other = os.fork()
@@ -67,6 +69,12 @@ class Ahead:
             with suppress(ChildProcessError):
                 os.waitpid(self._other, 0)
             self._other = 0
+
+
+def _second_half(files: Sequence[File]) -> Sequence[File]:
+    """Give the pages that make up the second half of the words, and so of the work."""
+    reached = list(accumulate(len(file.content_bytes) for file in files))
+    return files[max(bisect(reached, reached[-1] / 2), 1) :]
 
 
 def _hush() -> None:

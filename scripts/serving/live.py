@@ -86,6 +86,7 @@ class LiveSite:
                 )
         self._config, self._files, self._nav, self._pages = config, files, nav, pages
         self._contents = [(file.page, file.page.content) for file in pages if file.page]
+        self._remembered.write()
         self._forget_made()
 
     def _forget_made(self) -> None:

@@ -61,6 +61,11 @@ class Memory:
         """Begin a build: what the one before did not need is forgotten."""
         self._before, self._now = self._now, {}
 
+    def write(self) -> None:
+        """Have on disk all that lasts."""
+        if self._store:
+            self._store.write()
+
     def recall(
         self,
         key: object,

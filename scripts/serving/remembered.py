@@ -59,6 +59,7 @@ class Remembered:
         self, put: Callable[[Any, str, Callable[..., Any]], None], memory: Memory | None = None
     ) -> None:
         self._memory = memory or Memory()
+        self.write = self._memory.write
         self._put = put
         self._data = ""
         self._settings = self._terms = self._texts = b""

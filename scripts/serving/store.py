@@ -101,7 +101,8 @@ class Store:
 
 def _connected(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file, timeout=_WAIT)
+    # Threads of a server take turns.
+    connection = sqlite3.connect(file, timeout=_WAIT, check_same_thread=False)
     connection.execute("PRAGMA synchronous = OFF")  # a lost machine costs a build, and no more
     connection.execute(_TABLE)
     return connection

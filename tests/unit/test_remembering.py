@@ -195,7 +195,7 @@ def test_two_processes_make_what_one_makes(tmp_path):
         shutil.rmtree(config.parent / ".cache", ignore_errors=True)
         target = tmp_path / f"out{number}" / "site"
         outcome = build_site(target, config=config, how=how)
-        said = [line for line in outcome.messages if str(tmp_path) not in line]
+        said = [line for line in outcome.messages if "ocumentation " not in line]
         sites.append((outcome.code, said, digest([target])))
         assert (config.parent / ".cache/remembered.sqlite").exists() is not how.anew
     assert sites[0] == sites[1] == sites[2]
