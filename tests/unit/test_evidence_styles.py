@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mindinmind.evidence.data import fill_sources, source_html
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.styles import Formatted, format_all
 from mindinmind.templates import environment
 
@@ -136,6 +136,17 @@ def test_a_source_shows_its_link_its_kind_and_whether_it_is_free():
     assert "mim-free" not in source()
 
 
+def test_a_page_names_at_most_three_authors_of_a_source():
+    def listed(count):
+        people = [{"family": f"Ó{letter}", "given": "Jan Mark"} for letter in "abcdef"[:count]]
+        sources = {"a": source(csl=ODD[0] | {"id": "a", "author": people})}
+        return fill_sources('<span class="mim-source" data-ref="a"></span>', sources, {})
+
+    assert "Óa, J. M., Ób, J. M., &amp; Óc, J. M. (2020). Particles" in listed(3)
+    for many in (4, 6):
+        assert ">Óa, J. M., Ób, J. M., Óc, J. M., et al. (2020). Particles" in listed(many)
+
+
 def test_an_address_with_an_ampersand_is_linked_once():
     shown = source(csl=ODD[4] | {"id": "a"}, kind="web-page")
     assert shown.count("<a ") == 1
@@ -163,9 +174,9 @@ def test_a_retracted_or_replaced_source_says_so_wherever_it_is_cited():
         '<a aria-label="Source 2: B 2010" class="footnote-ref" href="#fn:ab">2</a>SOURCE'
     )
     reference = Reference("a", ODD[0], "trial")
-    assert flag(reference) == ""
-    assert flag(Reference("a", ODD[0], "trial", retracted="x", superseded="y")) == "retracted"
-    assert flag(Reference("a", ODD[0], "trial", superseded="y")) == "replaced"
+    assert reference.flag == ""
+    assert Reference("a", ODD[0], "trial", retracted="x", superseded="y").flag == "retracted"
+    assert Reference("a", ODD[0], "trial", superseded="y").flag == "replaced"
 
 
 def test_what_is_kept_is_whole_and_leaves_nothing_beside_it(tmp_path):

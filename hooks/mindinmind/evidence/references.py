@@ -1,7 +1,5 @@
 """The bibliography: CSL-JSON with six fields of our own, read and checked once a build."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,6 +88,11 @@ class Reference:
         if doi := self.csl.get("DOI"):
             return f"https://doi.org/{doi}"
         return str(self.csl.get("URL", ""))
+
+    @property
+    def flag(self) -> str:
+        """The one word that stands beside a citation of it, or nothing."""
+        return "retracted" if self.retracted else "replaced" if self.superseded else ""
 
     @property
     def name(self) -> str:

@@ -1,7 +1,5 @@
 """What the frame of all pages shares during one build."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -76,16 +74,6 @@ class PageSite:
             kind = PurePosixPath(name).stem
             if kind.startswith("mim-") and kind in html:
                 yield name
-
-    @property
-    def style(self) -> str:
-        """The address of the stylesheet."""
-        return self.assets.style.name
-
-    @property
-    def script(self) -> str:
-        """The address of the script."""
-        return self.assets.script.name
 
     @property
     def home(self) -> str:
