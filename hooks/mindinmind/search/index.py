@@ -184,7 +184,7 @@ def as_script(name: str, text: str) -> str:
     return f'mimSearchPart("{name}",{safe});\n'
 
 
-def _counted(section: Section, ids: dict[str, int]) -> array[int]:
+def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
     """Give a section's words as numbers, those of its titles several times.
 
     Args:
