@@ -88,7 +88,6 @@ def words_of(text: str) -> list[str]:
     return [word.replace("'", "") for word in _WORD.findall(folded(text))]
 
 
-@cache  # the same few thousand words stand in every section
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
     return str(_stem(_BRITISH.sub("iz", word)))
@@ -138,13 +137,14 @@ def index_parts(
 def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
     """Number the groups of all words, in order; words that mean the same are one group."""
     meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    stem_of = {word: group_of(word) for word in known}
+    stems = set(stem_of.values())  # words that no page has may be typed all the same
     added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
     numbers: dict[str, int] = {}
     return {
         word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
         for word in sorted({*known, *added})
-        for stem in (group_of(word),)
+        for stem in (stem_of.get(word) or group_of(word),)
     }
 
 
