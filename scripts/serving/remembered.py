@@ -64,7 +64,7 @@ class Remembered:
         self._data = ""
         self._settings = self._terms = self._texts = b""
         self.pages = Pages(self._memory, put)
-        self._keep(mindinmind.page.plugin, "typed_numbers")
+        self._keep(mindinmind.page.plugin, "typed_numbers", lasts=True)
         self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon", self._with_pages)
         self._keep(mindinmind.security.plugin, "read_allowed")
