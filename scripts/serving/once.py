@@ -14,7 +14,7 @@ from mkdocs.__main__ import cli
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
-from publishing.standing import around, digest
+from publishing.standing import around
 from serving.ahead import Ahead
 from serving.memory import Memory
 from serving.remembered import Remembered
@@ -38,7 +38,6 @@ def main(arguments: list[str]) -> None:
     store = Store(Path(file), owner)
     remembered = Remembered(setattr, Memory(around(root), store, keeps=False))
     remembered.begin(Sources.of(root))
-    remembered.pages.framed_by(digest([root / "overrides"]))
     halve(remembered, Ahead(store, int(processes)))
     try:
         cli.main(
