@@ -64,7 +64,8 @@ def around(root: Path, *options: object) -> str:
         options: What else counts.
     """
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).iterdir())
-    settings = (root / "mkdocs.yml").read_text("utf-8", "replace")
+    config = root / "mkdocs.yml"
+    settings = config.read_text("utf-8", "replace") if config.is_file() else ""
     known = sorted(
         (name, value)
         for name, value in os.environ.items()

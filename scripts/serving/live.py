@@ -25,7 +25,6 @@ from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
-from publishing.standing import digest
 from serving.pages import entries_of
 from serving.remembered import Remembered
 from serving.sources import Sources
@@ -92,7 +91,7 @@ class LiveSite:
     def _forget_made(self) -> None:
         """Begin anew to make what is asked for."""
         config = self._config
-        self._remembered.pages.framed_by(digest([self._root / "overrides"]))
+        self._remembered.pages.begin()
         clean_directory(config.site_dir)
         for hook in config["hooks"].values():
             plugin = getattr(hook, "_plugin", None)

@@ -1,4 +1,4 @@
-"""One build of ``mkdocs build --strict`` that remembers: ``python -m serving.once config target``.
+"""One build of ``mkdocs build --strict`` that remembers: ``python -m serving.once``.
 
 It gives the bytes and the messages of MkDocs' own command, sooner: what an earlier build has found
 and still holds is taken from the store, and two processes share what is left.
@@ -6,7 +6,6 @@ and still holds is taken from the store, and two processes share what is left.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from mkdocs.__main__ import cli
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
-from publishing.standing import around, digest
+from publishing.standing import around
 from serving.ahead import Ahead
 from serving.memory import Memory
 from serving.remembered import Remembered
@@ -28,23 +27,22 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> None:
-    """Build as the command does, and exit as it does."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("config", type=Path)
-    parser.add_argument("target", type=Path)
-    parser.add_argument("store", type=Path, help="the file with what is remembered")
-    parser.add_argument("owner", help="the kind of build, each of which keeps its own")
-    parser.add_argument("processes", type=int)
-    options = parser.parse_args(arguments)
-    root = options.config.resolve().parent
-    store = Store(options.store, options.owner)
+    """Build as the command does, and exit as it does.
+
+    Args:
+        arguments: mkdocs.yml; where the site belongs; the file with what is remembered; the kind of
+            build, each of which keeps its own; how many processes may be at work.
+    """
+    config, target, file, owner, processes = arguments
+    root = Path(config).resolve().parent
+    store = Store(Path(file), owner)
     remembered = Remembered(setattr, Memory(around(root), store, keeps=False))
     remembered.begin(Sources.of(root))
-    remembered.pages.framed_by(digest([root / "overrides"]))
-    halve(remembered, Ahead(store, options.processes))
-    command = ["build", "--strict", "--site-dir", str(options.target)]
+    halve(remembered, Ahead(store, int(processes)))
     try:
-        cli.main([*command, "--config-file", str(options.config)], "mkdocs")
+        cli.main(
+            ["build", "--strict", "--site-dir", target, "--config-file", config], prog_name="mkdocs"
+        )
     except SystemExit as done:
         (store.write if done.code else store.end)()
         raise

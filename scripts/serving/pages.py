@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs import utils
 from mkdocs.commands import build
 
 from glossary_cards.pages.search import Entry, collected_entries
+from publishing.standing import digest
 from serving.memory import Memory, digest_of, heard, key_of, said_again
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _HOOKS = {"EvidencePlugin", "GlossaryPlugin", "PagePlugin", "SearchPlugin", "SecurityPlugin"}
+_SETTINGS = ("site_name", "site_description", "site_author", "copyright", "repo_url", "extra")
 _PLUGINS = {"search", "material/search", "glightbox"}
 
 
@@ -38,22 +41,18 @@ class Pages:
         self._memory = memory
         self._real, self._write = build._build_page, utils.write_file
         self._written = b""
-        self._all = self._around = self._theme = b""
+        self._all = self._around = b""
         self._plugins: dict[str, Any] = {}
         put(build, "_build_page", self.finish)
         put(utils, "write_file", self._noted)
 
     def rest_on(self, *parts: object) -> None:
         """Say what all pages rest on, as far as pages are read."""
-        self._all, self._around = digest_of(*parts), b""
+        self._all = digest_of(*parts)
 
-    def framed_by(self, theme: str) -> None:
-        """Say which templates and styles the pages are made with.
-
-        Args:
-            theme: The digest of all of them.
-        """
-        self._theme, self._around = theme.encode(), b""
+    def begin(self) -> None:
+        """Begin to make pages: look anew at the templates and styles."""
+        self._around = b""
 
     def finish(
         self,
@@ -102,7 +101,9 @@ class Pages:
         site = self._plugins["PagePlugin"].site
         feed = self._plugins["EvidencePlugin"].evidence.feed
         said = pages, tree(nav.items), loaded, repr(site.assets), site.offline, feed
-        self._around = digest_of(self._all, self._theme, *said)
+        settings = [config[name] for name in _SETTINGS]  # they may stand in another file
+        theme = digest([Path(config.theme.custom_dir or "")]) if config.theme.custom_dir else ""
+        self._around = digest_of(self._all, theme, settings, *said)
 
     def _of_page(self, page: Page) -> tuple[object, ...]:
         """Say what one page rests on besides."""

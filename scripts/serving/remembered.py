@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
@@ -24,13 +25,12 @@ import mindinmind.page.plugin
 import mindinmind.search.plugin
 import mindinmind.security.plugin
 from mindinmind.evidence.citations import Citing
+from publishing.standing import digest
 from serving.memory import Memory, digest_of, heard, key_of, said_again
 from serving.pages import Pages
 from serving.sources import Sources
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -64,7 +64,7 @@ class Remembered:
         self._data = ""
         self._settings = self._terms = self._texts = b""
         self.pages = Pages(self._memory, put)
-        self._keep(mindinmind.page.plugin, "typed_numbers")
+        self._keep(mindinmind.page.plugin, "typed_numbers", lasts=True)
         self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon", self._with_pages)
         self._keep(mindinmind.security.plugin, "read_allowed")
@@ -118,6 +118,7 @@ class Remembered:
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
+        self._data += digest([Path(config.docs_dir, "_data")])  # it may stand elsewhere
         said = [e for e in config.markdown_extensions if isinstance(e, str)]
         more = config.mdx_configs, config.validation, config.use_directory_urls, config.site_url
         self._settings = digest_of(said, *more)

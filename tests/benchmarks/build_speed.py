@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """Measure the whole product beside stock Material and its peers, in one run.
 
-    python3 tests/benchmarks/build_speed.py --pages 30 200 1000     builds: the first, and after one edit
+    python3 tests/benchmarks/build_speed.py --pages 30 200 1000     the first build, and after one edit
     python3 tests/benchmarks/build_speed.py --served 200            from saving to what is served
     python3 tests/benchmarks/build_speed.py --served                the same, of this site itself
     python3 tests/benchmarks/build_speed.py --count                 instructions of a small build
     python3 tests/benchmarks/build_speed.py --record                the same, kept for the nightly test
 
-Each variant is built at the same time as stock Material, so that a busy machine slows both alike.
-Given are CPU seconds: all, and of the process that somebody waits for, while a second one works
-beside it; on two idle cores that is the time of the wall. "Plain" is ``mkdocs build``, the whole
-product is what ``scripts/build.py`` runs. Before the second build one page has changed. Zensical
-and Hugo take part where they are on the PATH; theirs is all their CPU.
+All variants are built at the same time, so that a busy machine slows all alike. Given are CPU
+seconds: all, and those of the process that somebody waits for, while a second one works beside it;
+on two idle cores that is the time that passes. "Plain" is ``mkdocs build``, the whole product is
+what ``scripts/build.py`` runs for one site. Before the second build one page has changed. Zensical
+and Hugo take part where they are on the PATH.
 """
 
 from __future__ import annotations
@@ -125,57 +125,56 @@ def prepare(root: Path, variant: str, pages: int, terms: int) -> Path:
 
 
 def report_builds(folder: Path, options: argparse.Namespace) -> None:
-    """Print what each variant costs, the first time and after one edit, the median of all rounds."""
-    print("| pages | variant | CPU s | CPU s waited for | of stock | after one edit | most MiB |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    """Print what each variant costs, the first time and after one edit: the median of all rounds."""
+    names = [name for name, command in COMMANDS.items() if shutil.which(command[0])]
+    print("| pages | variant | CPU s | waited for | of stock | after one edit | of stock | MiB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for pages in options.pages:
-        for variant, command in COMMANDS.items():
-            if shutil.which(command[0]) is None:
-                continue
-            rows = []
-            for number in range(options.rounds):
-                roots = {
-                    name: prepare(folder / f"{pages}-{number}-{name}", name, pages, options.terms)
-                    for name in dict.fromkeys(("stock", variant))
-                }
-                first = built(roots)
-                for root in roots.values():
-                    page = root / ("content" if variant == "hugo" else "docs") / "page-3.md"
-                    grow(page if page.exists() else root / "docs/page-3.md", "\n\nMore of it.\n")
-                rows.append([*first, *built(roots)])
-                for root in roots.values():
-                    shutil.rmtree(root)
-            numbers = [statistics.median(row[n] for row in rows) for n in range(len(rows[0]))]
-            all_of, waited, share, memory, _, again, again_share, _ = numbers
-            print(
-                f"| {pages} | {variant} | {all_of:.2f} | {waited:.2f} | {share:.2f} "
-                f"| {again:.2f} = {again_share:.2f} | {memory:.0f} |",
-                flush=True,
-            )
+        rounds = []
+        for number in range(options.rounds):
+            root = folder / f"{pages}-{number}"
+            rounds.append(one_round({n: prepare(root / n, n, pages, options.terms) for n in names}))
+            shutil.rmtree(root)
+        for name in names:
+            rows = [row[name] for row in rounds]
+            shown = [statistics.median(row[n] for row in rows) for n in range(len(rows[0]))]
+            numbers = " | ".join(f"{number:.2f}" for number in shown[:-1])
+            print(f"| {pages} | {name} | {numbers} | {shown[-1]:.0f} |", flush=True)
 
 
-def built(roots: dict[str, Path]) -> tuple[float, float, float, float]:
-    """Build stock and a variant at once.
+def one_round(roots: dict[str, Path]) -> dict[str, tuple[float, ...]]:
+    """Build all variants at once, and again after one page has changed; give a row for each."""
+    first = built(roots)
+    for root in roots.values():
+        grow(next(root.glob("*/page-3.md")), "\n\nMore of it.\n")
+    again = built(roots)
+    return {
+        name: (
+            *(all_of, waited, waited / first["stock"][1]),
+            *(again[name][1], again[name][1] / again["stock"][1], memory),
+        )
+        for name, (all_of, waited, memory) in first.items()
+    }
 
-    Returns:
-        The variant's CPU seconds; those that somebody waits for; these as a part of stock's; MiB.
-    """
-    running = []
+
+def built(roots: dict[str, Path]) -> dict[str, tuple[float, float, float]]:
+    """Build sites at once; give CPU seconds, those that somebody waits for, and MiB."""
+    running = {}
     for name, root in roots.items():
         (root / "waited").unlink(missing_ok=True)
-        running.append(
-            subprocess.Popen(
-                COMMANDS[name],
-                cwd=root,
-                env=ENVIRONMENT | {"PYTHONPATH": f"{ROOT / 'scripts'}:{ROOT / 'hooks'}"},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # what it says could fill a pipe
-            )
+        running[name] = subprocess.Popen(
+            COMMANDS[name],
+            cwd=root,
+            env=ENVIRONMENT | {"PYTHONPATH": f"{ROOT / 'scripts'}:{ROOT / 'hooks'}"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # what it says could fill a pipe
         )
-    costs = [finished(process) for process in running]
-    note = root / "waited"
-    waited = float(note.read_text()) if note.exists() else costs[-1].seconds
-    return costs[-1].seconds, waited, waited / costs[0].seconds, costs[-1].memory
+    costs = {}
+    for name, process in running.items():
+        cost, note = finished(process), roots[name] / "waited"
+        waited = float(note.read_text()) if note.exists() else cost.seconds
+        costs[name] = cost.seconds, waited, cost.memory
+    return costs
 
 
 def report_served(root: Path, pages: int, terms: int) -> None:

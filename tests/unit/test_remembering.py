@@ -42,7 +42,6 @@ def built(root: Path) -> dict[str, bytes]:
     with pytest.MonkeyPatch.context() as patched:
         remembered = Remembered(patched.setattr, Memory("", store, keeps=False))
         remembered.begin(Sources.of(root))
-        remembered.pages.framed_by(digest([root / "overrides"]))
         patched.setattr("mkdocs.commands.build.get_navigation", _knowing(remembered))
         outcome = build_here(root)
     assert outcome.code == 0

@@ -11,11 +11,12 @@ import math
 import re
 import unicodedata
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import count
 from typing import TypeVar
 
 from Stemmer import Stemmer
@@ -85,7 +86,9 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text, folded, without apostrophes."""
-    return [word.replace("'", "") for word in _WORD.findall(folded(text))]
+    text = folded(text)
+    words = _WORD.findall(text)
+    return [word.replace("'", "") for word in words] if "'" in text else words
 
 
 def group_of(word: str) -> str:
@@ -114,7 +117,8 @@ def index_parts(
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    ids: dict[str, int] = {}  # of the words, as they come: a text is kept as numbers, for room
+    # Of the words, as they come: a text is kept as numbers, for room.
+    ids: dict[str, int] = defaultdict(count().__next__)
     counted = [_counted(section, ids) for section in ordered]
     number = _vocabulary(ids, list(same))
     group = [number[word] for word in ids]
@@ -162,14 +166,12 @@ def _postings(
     usual = max(1.0, sum(map(len, counted)) / max(len(counted), 1))
     for entry, words in enumerate(counted):
         norm = 1.2 * (0.5 + 0.5 * len(words) / usual)
-        for name, times in Counter(map(group.__getitem__, words)).items():
-            postings[name].append(_packed(entry - before[name], _weight(times, norm)))
+        times_of = Counter(map(group.__getitem__, words))
+        weights = {n: max(1, round(16 * n / (n + norm))) for n in set(times_of.values())}
+        for name, times in times_of.items():
+            postings[name].append(_packed(entry - before[name], weights[times]))
             before[name] = entry
     return postings
-
-
-def _weight(times: int, norm: float) -> int:
-    return max(1, round(16 * times / (times + norm)))
 
 
 def as_script(name: str, text: str) -> str:
@@ -189,12 +191,12 @@ def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
 
     Args:
         section: The section.
-        ids: The number of each word; new ones are added.
+        ids: Gives the number of each word, and new ones to new words.
     """
     words = words_of(section.text) + words_of(section.title) * _IN_TITLE
     if "#" not in section.url:
         words += words_of(section.page) * _IN_PAGE_TITLE
-    return array("I", [ids.setdefault(word, len(ids)) for word in words])
+    return array("I", map(ids.__getitem__, words))
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:
