@@ -19,7 +19,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +30,6 @@ if __name__ == "__main__":
 
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
-from checking.kept import Kept, contents
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
@@ -43,6 +42,9 @@ from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
 from mindinmind.root_causes import without_consequences
 from prose.project import project_problems, read_pages
+from publishing.standing import around, digest
+from serving.memory import Memory
+from serving.store import Store
 
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
@@ -83,13 +85,19 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     """
     root = config.parent
     found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
-    kept = Kept(root, "docs/_data/**/*.*", "docs/glossary/*.md", "tests/data/*.txt")
-    found += project_problems(root, only, kept.problems)
+    data = digest(root / place for place in ("docs/_data", "docs/glossary", "tests/data"))
+    store = Store(root / ".cache/remembered.sqlite", "check")
+    memory = Memory(around(root, data), store, keeps=False)
+
+    def keep(parts: Iterable[str], find: Callable[[], Iterable[Problem]]) -> list[Problem]:
+        return list(memory.recall(tuple(parts), lambda: list(find()), lasts=True))
+
+    found += project_problems(root, only, keep)
     if not only:
-        drawn = contents(root, "docs/assets/**/*.svg", "overrides/assets/stylesheets/first/*.css")
-        found += kept.problems(["drawings", *drawn], partial(drawing_problems, root))
+        drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
+        found += keep(["drawings", drawn], partial(drawing_problems, root))
         found += stale_page(root)
-    kept.keep(others=bool(only))
+    (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
 
