@@ -161,7 +161,7 @@ def _postings(
 ) -> list[list[str]]:
     """Give for each group the sections that have it, each as :func:`_packed` writes it.
 
-    Sections are weighed from 1 to 16, by BM25 without the part that all of them share. Source:
+    Sections are weighed as 1, 4, 8, 12 or 16: BM25 without the part that all of them share. Source:
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
@@ -171,7 +171,7 @@ def _postings(
     for entry, words in enumerate(counted):
         norm = 1.2 * (0.5 + 0.5 * len(words) / usual)
         times_of = Counter(map(group.__getitem__, words))
-        weights = {n: max(1, round(16 * n / (n + norm))) for n in set(times_of.values())}
+        weights = {n: max(1, 4 * round(4 * n / (n + norm))) for n in set(times_of.values())}
         for name, times in times_of.items():
             postings[name].append(_packed(entry - before[name], weights[times]))
             before[name] = entry
@@ -193,21 +193,6 @@ def as_script(name: str, text: str) -> str:
 def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
     """Give a section's words as numbers, those of its titles several times.
 
-<<<<<<< HEAD
-
-def _weights(words: Mapping[str, int], usual: float, group: Mapping[str, int]) -> dict[int, int]:
-    """Weigh a section's groups as 1, 4, 8, 12 or 16: BM25 without the part that all sections share.
-
-    Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
-    k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
-    """
-    length = sum(words.values())
-    count: dict[int, int] = {}
-    for word, times in words.items():
-        count[group[word]] = count.get(group[word], 0) + times
-    norm = 1.2 * (0.5 + 0.5 * length / usual)
-    return {name: max(1, 4 * round(4 * times / (times + norm))) for name, times in count.items()}
-=======
     Args:
         section: The section.
         ids: Gives the number of each word, and new ones to new words.
@@ -216,7 +201,6 @@ def _weights(words: Mapping[str, int], usual: float, group: Mapping[str, int]) -
     if "#" not in section.url:
         words += words_of(section.page) * _IN_PAGE_TITLE
     return array("I", map(ids.__getitem__, words))
->>>>>>> main
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:
