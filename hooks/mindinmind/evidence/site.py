@@ -147,7 +147,7 @@ class Evidence:
             yield path, picture(words, settings.site_name, settings.kept("pictures"))
 
     def _tells_the_feed(self, url: str) -> bool:
-        """Tell whether a page names the feed: the home page and those beside the page of changes."""
+        """Tell whether a page names the feed: home, and the pages beside that of changes."""
         beside = url.startswith(self.feed.rpartition("/")[0] + "/")
         return bool(self.feed) and (beside or url.removesuffix("index.html") in ("", "./"))
 
