@@ -122,7 +122,7 @@ class Evidence:
         view = {
             "graph": open_graph(page, site, site.address(image), words),
             "data": script_text(json_ld(page, site)),
-            "feed": relative(self.feed, page.url) if self.feed else "",
+            "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
         return self._rendered("head.html", view)
 
@@ -145,6 +145,11 @@ class Evidence:
             pictures.update([self._picture(page)])
         for path, words in pictures.items():
             yield path, picture(words, settings.site_name, settings.kept("pictures"))
+
+    def _tells_the_feed(self, url: str) -> bool:
+        """Tell whether a page names the feed: home, and the pages beside that of changes."""
+        beside = url.startswith(self.feed.rpartition("/")[0] + "/")
+        return bool(self.feed) and (beside or url.removesuffix("index.html") in ("", "./"))
 
     @property
     def feed(self) -> str:
