@@ -60,7 +60,6 @@ def mend(
         The content; one that needs no change comes back unchanged.
     """
     walk, reached = _Walk(size_of, framed), 0
-    html = unwrap_document(html)
     for mark in marks(html):
         if reached < mark.start:
             walk.text(html[reached : mark.start])

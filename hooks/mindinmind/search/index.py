@@ -161,7 +161,7 @@ def _postings(
 ) -> list[list[str]]:
     """Give for each group the sections that have it, each as :func:`_packed` writes it.
 
-    Sections are weighed from 1 to 16, by BM25 without the part that all of them share. Source:
+    Sections are weighed from 1 to 16 in twos, by BM25 without the part that all share. Source:
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
@@ -171,7 +171,7 @@ def _postings(
     for entry, words in enumerate(counted):
         norm = 1.2 * (0.5 + 0.5 * len(words) / usual)
         times_of = Counter(map(group.__getitem__, words))
-        weights = {n: max(1, round(16 * n / (n + norm))) for n in set(times_of.values())}
+        weights = {n: max(1, 2 * round(8 * n / (n + norm))) for n in set(times_of.values())}
         for name, times in times_of.items():
             postings[name].append(_packed(entry - before[name], weights[times]))
             before[name] = entry
