@@ -37,6 +37,11 @@ _BRITISH = tuple(
         (r"l(?=ment|s?$|ful)", "ll"),
     )
 )
+# "alot", "infact", "aswell": two words that people write as one
+_JOINED = re.compile(
+    r"(?P<one>a|at|in|as|no|each|every|of|any)"
+    r"(?P<two>lot|bit|few|least|last|fact|case|front|well|one|other|time|times|once|more|body)"
+)
 _SHORTEST = 3
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
@@ -66,6 +71,8 @@ class Speller:
 
     def meant(self, word: str) -> str:
         """Give the word that was probably meant; empty for none, and for the many of a bad page."""
+        if joined := _JOINED.fullmatch(word):
+            return f"{joined['one']} {joined['two']}"
         if word not in self._meant and len(self._meant) < _MOST_GUESSED:
             words = self._dictionary.word_frequency.dictionary
             guess = self._dictionary.correction(word) or ""  # one letter is wrong

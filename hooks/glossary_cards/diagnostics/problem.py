@@ -10,7 +10,7 @@ import json
 import logging
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -62,6 +62,11 @@ class Problem:
         """Give the one line that a contributor reads."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
         return f"{place}: [{self.rule}] {self.said}"
+
+    def also(self, other: Problem) -> Problem:
+        """Tell of another problem of the same place in the same line."""
+        mend = self.mend if other.mend in self.mend else f"{self.mend}; {other.mend}"
+        return replace(self, what=f"{self.what}, and {other.what}", mend=mend)
 
     @property
     def said(self) -> str:

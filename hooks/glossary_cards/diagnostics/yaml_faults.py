@@ -74,8 +74,14 @@ _YAML_FAULTS = (
     ),
     Fault(
         "could not find expected ':'",
-        "a line before this one has no colon, or no space after it",
-        "write `key: value`, or begin it with two spaces if it continues the line above",
+        "this line has no colon, or no space after it",
+        "write `key: value`, begin it with `- `, or with two spaces if it continues the line above",
+        at_start=True,
+    ),
+    Fault(
+        "but found '<block (?:mapping start|sequence start|end)>'|but found '[?-]'",
+        "this line begins further in or out than those that it belongs to",
+        "begin it with as many spaces as they do",
     ),
     Fault(
         r"found character|expected alphabetic|undefined alias|unhashable|entries are|\btag\b",

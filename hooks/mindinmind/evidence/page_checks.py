@@ -66,7 +66,7 @@ def _unknown_sources(
             continue
         what = f"`{mark}` is neither in the bibliography nor a note of this page"
         otherwise = "add it to references.json, or write the note: `[^…]: …`"
-        mend = meant(key, references, otherwise, 0.75)
+        mend = meant(key.lower(), references, otherwise, 0.75)
         causes = "references-file *", f"references-file {key}"
         yield source.problem("unknown-source", what, mend, mark, because_of=causes)
 

@@ -178,7 +178,9 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            places = one.context.strip(BLOCK), text, entities.escape(text, quote=False)
+            context = one.context.strip(BLOCK)
+            named = context.replace("\xa0", "&nbsp;")
+            places = context, named, text, entities.escape(text, quote=False)
             words = text.split("\n")[0], max(text.split(MARK), key=len), *text.split()[:1]
             self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
 
@@ -211,7 +213,16 @@ class Judge:
         places.append((rule, f"{what} above line {found.line}"))
         if not self._told.intersection(places):
             self.problems.append(found)
+        elif rule == RULE and (told := self._with(found)):
+            self.problems[told[0]] = told[1]
         self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
+
+    def _with(self, found: Problem) -> tuple[int, Problem] | None:
+        """Give the problem of the same line, telling of this one as well, unless it does."""
+        for number, one in enumerate(self.problems):
+            if one.rule == RULE and one.line == found.line and one.what.count(", and ") < _TOGETHER:
+                return (number, one.also(found)) if found.what not in one.what else None
+        return None
 
     def _text(self, raw: str) -> None:
         if not raw:
@@ -271,7 +282,10 @@ class Judge:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
         classes = element.attributes.get("class", "").split()
-        if element.name == "a":
+        if element.name == "a" and not words and not element.children:
+            needles = f"[]({element.attributes.get('href', '')}", "[](", element.tag
+            self._add("link-label", "this link has no words", "say where it leads", *needles)
+        elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
             self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
@@ -280,6 +294,10 @@ class Judge:
         elif element.name == "sup" and words.isdigit() and not element.children:
             what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
             self._add("leftover", what, mend, f"<sup>{words}", words)
+        elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
+            what = "this heading has no letters from a to z, of which its address could be made"
+            mend = "write an id behind it: `## … {#what-helps}`"
+            self._add("id", what, mend, words.rstrip("¶ "))
         elif set(classes) & set(_BOXES) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
@@ -309,6 +327,8 @@ class Judge:
                 if element != "span" or not any(one.is_code for one in self._open):
                     what = f"the class `{strange}` may not stand in a page"
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                    if value.startswith("admonition "):
+                        what, mend = f"there is no box `{strange}`", allowed.mends["box"]
                     self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
@@ -331,7 +351,7 @@ class Judge:
                 self._source.told[needle] = 1
         elif value in self._allowed.ids or value.startswith(_FRAME):
             what, mend = f"the id `{value}` belongs to the site's frame", "give it another id"
-        elif not _ID.fullmatch(value):
+        elif not _ID.fullmatch(value) and not _NUMBERED.fullmatch(value):
             what = f"the id {shown(value)} could be taken for a name in a script"
             mend = "use small letters, digits and hyphens, such as `what-helps`"
         self._ids.add(value)
@@ -354,6 +374,9 @@ class Judge:
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         needles = f"[{words}]({href}", tag, href, words
         led = _HOST.fullmatch(href)
+        if tag in self._source.text and not _SCHEME.match(href) and not href.startswith("#"):
+            what = f"the address in `{tag}` is not followed when a page moves"
+            self._add("leftover", what, "write `[words](address.md)`", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
@@ -392,7 +415,8 @@ def _names(mark: Mark) -> list[str]:
 
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
-_MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
+_NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
+_MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
 
@@ -434,10 +458,21 @@ _ADDRESS_FAULTS = (
         "link to the page itself, such as `../help/get-help-now.md`",
     ),
     (
-        re.compile(r".*[?&]utm_\w+="),  # "?utm_source=newsletter"
+        # "?utm_source=newsletter"
+        re.compile(r".*[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)="),
         "address",
         "{0} tells others where a reader came from",
-        "take out `?utm_` and what follows it",
+        "take out `?utm_…`, `fbclid` or the like and what follows it",
+    ),
+    (
+        # "https://www.google.com/url?q=…", "https://bit.ly/3x", a mail program's safe link
+        re.compile(
+            r"https?://(?:(?:www\.)?google\.[a-z.]+/(?:url|amp)\b|[\w.-]*safelinks\.|urldefense\."
+            r"|(?:l\.facebook|bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|lnkd\.in)\b)"
+        ),
+        "address",
+        "{0} only leads on to another address",
+        "open it, and write the address at which you arrive",
     ),
     (
         re.compile(r"http:", re.I),
