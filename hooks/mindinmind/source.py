@@ -6,6 +6,7 @@ third problem with ``{claim=C8}`` stands at the third ``{claim=C8}``.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -53,7 +54,8 @@ class Source:
 
     def _place(self, needles: Iterable[str]) -> Place:
         """Find the next place of the first text that there is; zeros for none."""
-        for needle in filter(None, needles):
+        wanted = [*filter(None, needles)]
+        for needle in wanted:
             # A line break of the page may stand before spaces in the file.
             pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
             for text in self.texts:
@@ -62,4 +64,8 @@ class Source:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
                     return place_of(text, start)
+        for number, line in enumerate(self.text.split("\n"), 1):  # "java&#115;cript:"
+            plain = html.unescape(line)
+            if column := 1 + max((plain.find(needle) for needle in wanted), default=-1):
+                return number, column
         return 0, 0

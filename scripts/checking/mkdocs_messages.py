@@ -144,13 +144,14 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
             what = f"the link `{link}` does not name a file"
         mend = asked(near, "mend it, or take it out")
     anchor = link.rpartition("#")[2]
-    causes = (
+    causes: tuple[str, ...] = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
         f"file {_target(path, link)}",
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
     )
     place = _place(text, link, number)
+    causes = (*causes, f"unsafe-html {path}:{place[0]}")
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
 
 
@@ -169,11 +170,14 @@ def _target(path: str, link: str) -> str:
 def _near(docs: Path, page: str, link: str) -> str:
     """Give the file that a link probably means, as that page has to write it; empty for none."""
     folder = posixpath.dirname(page) or "."
-    paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
-    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
+    paths = {file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file()}
     wanted = _bare(
         posixpath.normpath(posixpath.join(folder, unquote(link.lower()).replace("\\", "/")))
     )
+    published = set(read_file("", docs / "_data" / "addresses.txt")[0].split())
+    if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
+        paths -= published
+    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
     name = posixpath.basename(wanted)
     alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
     return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")

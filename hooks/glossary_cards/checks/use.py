@@ -41,7 +41,7 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     ]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
-    return [replace(problem, because_of=_UNREAD) for problem in problems]
+    return [replace(p, because_of=(*p.because_of, *_UNREAD)) for p in problems]
 
 
 def _elsewhere(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:

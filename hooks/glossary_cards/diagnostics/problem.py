@@ -65,7 +65,8 @@ class Problem:
 
     def also(self, other: Problem) -> Problem:
         """Tell of another problem of the same place in the same line."""
-        mend = self.mend if other.mend in self.mend else f"{self.mend}; {other.mend}"
+        mends = sorted({self.mend, other.mend}, key=len)
+        mend = mends[-1] if mends[0] in mends[-1] else f"{self.mend}; {other.mend}"
         return replace(self, what=f"{self.what}, and {other.what}", mend=mend)
 
     @property

@@ -127,7 +127,7 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower())
+        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower()).replace("-.", ".")
         yield "a name has small letters, digits and hyphens only", f"call it `{right}`"
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):
