@@ -165,8 +165,8 @@ def _finder(reading: Reading, article: str) -> Callable[[str], bytes | None]:
     folder = (Path.cwd() if article == "-" else Path(article).parent).resolve()
 
     def find(address: str) -> bytes | None:
-        if address in reading.files:
-            return reading.files[address]
+        if address in reading.opened.files:
+            return reading.opened.files[address]
         plain = unquote(re.split("[?#]", address)[0])
         if not plain or ":" in plain or "\0" in plain or plain.startswith("/"):
             return None

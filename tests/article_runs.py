@@ -15,7 +15,7 @@ def pages_of(
     """Give the files of the site that an article becomes, and what its proof names as lost."""
     reading = read_article(name, data, form)
     assert isinstance(reading, Reading), reading
-    held = {**reading.files, **(found or {})}
+    held = {**reading.opened.files, **(found or {})}
     places = Places(reading.facts.get("url", ""), held.get)
     site, missing = make_site(reading, Path(name).name, places, ENGINE, level)
     return dict(site.files), missing

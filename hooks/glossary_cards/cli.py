@@ -8,8 +8,6 @@ glossary-cards import FILE              make term files of a glossary that you h
 glossary-cards assets FOLDER            write the card's script and styles, for Zensical
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import logging

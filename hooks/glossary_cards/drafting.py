@@ -4,8 +4,6 @@ A word that another term has already, or that no page could hold, is refused bef
 written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -4,8 +4,6 @@ The file is read into entries first, each with its line; then each entry becomes
 is overwritten, and what cannot be read is told of with its line.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

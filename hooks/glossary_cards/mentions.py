@@ -1,7 +1,5 @@
 """Mentions: every place where pages have a term, whether it is linked there, and why not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A report on request: where each term is linked, and why other mentions of it are not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlsplit

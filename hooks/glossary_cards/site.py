@@ -3,8 +3,6 @@
 Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -95,7 +93,9 @@ class SiteGlossary:
     @property
     def exports(self) -> tuple[str, ...]:
         """The data files that are published; TBX allows no glossary without terms."""
-        return tuple(e for e in self.settings.exports if e != "tbx" or self.glossary.terms)
+        exports = self.settings.exports
+        asked = (*exports, "schema") if "json" in exports else exports
+        return tuple(kind for kind in asked if kind != "tbx" or self.glossary.terms)
 
     def shown(self, path: str) -> str:
         """Give a source file's path as contributors know it."""

@@ -1,7 +1,5 @@
 """Slugs: file names made of words, which are the ends of addresses. It needs nothing but Python."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

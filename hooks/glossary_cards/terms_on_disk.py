@@ -1,7 +1,5 @@
 """The terms as they stand in the files of a folder, read again when one has changed."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Iterable

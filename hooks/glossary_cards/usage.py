@@ -1,7 +1,5 @@
 """Usage: which pages of a site use which terms, as one build finds it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

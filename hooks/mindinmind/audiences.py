@@ -3,8 +3,6 @@
 The names that a page may use stand in docs/_data/front_matter.schema.json.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

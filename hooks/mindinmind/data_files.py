@@ -5,8 +5,6 @@ a sign that nobody sees could be anything, and what is exported to other program
 them as something else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress

@@ -4,8 +4,6 @@ Each role is a class that fills (``f-coral``) or strokes (``s-coral``), with one
 light scheme and one for the dark, so that one drawing serves both.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,15 +38,16 @@ class Palette:
     light: dict[str, str]
     dark: dict[str, str]
 
-    def style_sheet(self, used: Iterable[str]) -> str:
-        """Give the CSS for classes such as ``f-coral``.
+    def style_sheet(self, used: Iterable[str], *, words: bool = True) -> str:
+        """Give the CSS for classes such as ``f-coral``, and for words where there are any.
 
         Raises:
             KeyError: If a class names no role.
         """
         names = sorted(used)
         dark = _rules(names, self.dark)
-        return f"{FONTS}{_rules(names, self.light)}@media (prefers-color-scheme:dark){{{dark}}}"
+        light = f"{FONTS if words else ''}{_rules(names, self.light)}"
+        return f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
 
 
 def read_palette(root: Path) -> Palette:

@@ -4,8 +4,6 @@ Each check says of what else its problems may be a consequence, because only the
 Told beside their cause they would have a contributor mend the wrong thing first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem

@@ -4,8 +4,6 @@ Markdown keeps no places. What is wrong on a page is looked for in its file, in 
 third problem with ``{claim=C8}`` stands at the third ``{claim=C8}``.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter

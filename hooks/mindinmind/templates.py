@@ -3,8 +3,6 @@
 A theme overrides a piece by a file of the same name in a folder that comes first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

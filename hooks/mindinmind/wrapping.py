@@ -1,7 +1,5 @@
 """Words broken into lines, for whoever draws them: previews in pixels, drawings in their units."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 

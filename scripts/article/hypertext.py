@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote, unquote
 
@@ -15,11 +15,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from article.model import (
     BLOCK_TAGS,
+    BLOCKS,
     EMBEDDED,
     HEADINGS,
     STATES,
     Content,
     Node,
+    changed,
     names,
     nodes_in,
     text_of,
@@ -43,8 +45,14 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 _PARTED = names("table thead tbody tfoot tr ul ol dl")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
 _ALIGN = re.compile(r"text-align:\s*(\w+)")
-_Wraps = tuple[partial[Node], ...]
-"""What elements around something mean for the text in it, innermost first."""
+_STYLED = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
+"""What makes code more than text whose white space counts."""
+
+_PLACE = "place-of-a-link"
+"""The element that is put where a link leads to."""
+
+_NOTHING = Node("p")
+"""A block that says nothing, but parts what stands before it and behind it."""
 
 _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
@@ -59,9 +67,14 @@ def read_html(root: LexborNode) -> tuple[tuple[Node, ...], dict[str, tuple[Node,
     Returns:
         Its blocks, and its footnotes by their labels.
     """
-    reader = _Reader(root)
-    blocks = reader.flow(root, 0)
-    return tuple(blocks), reader.notes
+    _make_shallow(root)
+    _mark_places(root)
+    blocks = _flow(root)
+    notes = [block for block in blocks if block.tag == "footnote"]
+    text = tuple(block for block in blocks if block.tag != "footnote")
+    return text, {
+        note.attrs["id"].removeprefix("fn:"): tuple(_flowed(note.children)) for note in notes
+    }
 
 
 def parse(html: str) -> LexborNode:
@@ -122,317 +135,286 @@ def settle(root: LexborNode) -> None:
         node.replace_with(picture)
 
 
-class _Reader:
-    """Reads one page; holds the places that links lead to and the footnotes found so far."""
-
-    def __init__(self, root: LexborNode) -> None:
-        self.notes: dict[str, tuple[Node, ...]] = {}
-        self.targets = {
-            unquote((a.attributes.get("href") or "").partition("#")[2])
-            for a in root.css("a[href*='#']:not(:empty)")
-        } - {""}
-        self.pending: list[Node] = []
-        self.holders = set(_holders(root))
-        self.around: _Wraps = ()
-
-    def flow(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read what is in an element; text between blocks makes paragraphs."""
+def _make_shallow(root: LexborNode) -> None:
+    """Make text of what stands deeper than any article means it."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
         if depth > _DEEPEST:
-            return list(self._paragraphs([node.text(separator=" ")]))
-        return self._flow(self._parts(node, depth + 1), depth + 1)
+            node.replace_with(f" {node.text(separator=' ')} ")
+        else:
+            waiting += [(child, depth + 1) for child in node.iter()]
 
-    def _flow(self, parts: Iterable[tuple[LexborNode, _Wraps]], depth: int) -> list[Node]:
-        out: list[Node] = []
-        run: list[Node | str] = []
-        outer = self.around
-        for child, wraps in parts:
-            if child.tag in BLOCK_TAGS:
-                out.extend(self._paragraphs(run))
-                run.clear()
-                self._anchor(child)
-                self.around = (*wraps, *outer)
-                out.extend(self._block(child, depth))
-                self.around = outer
-            else:
-                run += (_wrapped((part,), wraps)[0] for part in self.inline(child, depth))
-        return [*out, *self._paragraphs(run)]
 
-    def _parts(
-        self, node: LexborNode, depth: int, wraps: _Wraps = ()
-    ) -> Iterator[tuple[LexborNode, _Wraps]]:
-        """Give what is in an element, and below inline elements that hold blocks.
+def _mark_places(root: LexborNode) -> None:
+    """Put an anchor before the first text of each place that a link leads to."""
+    links = (_attrs(node).get("href", "") for node in root.css("a[href*='#']:not(:empty)"))
+    targets = {unquote(href.partition("#")[2]) for href in links} - {""}
+    whole: set[int] = set()  # what is in code and formulas, which are read as they are
+    for held in root.css("pre, math, .math") if targets else ():
+        if held.mem_id not in whole and held.css_first(_STYLED) is None:
+            whole |= {part.mem_id for part in held.traverse(include_text=True)}
+    waiting: list[str] = []
+    for node in list(root.traverse(include_text=True)) if targets else ():
+        found = targets & {_attrs(node).get("id", ""), _attrs(node).get("name", "")}
+        targets -= found
+        waiting += sorted(found)
+        shown = (node.text_content or "").strip() if node.tag == "-text" else node.tag in _SINGLE
+        if shown and node.mem_id not in whole:
+            for name in waiting:
+                anchor = root.parser.create_node(_PLACE)
+                anchor.attrs["id"] = name
+                node.insert_before(anchor, move=True)
+            waiting.clear()
 
-        With each goes what those mean, innermost first, such as a link around a heading.
-        """
-        for child in node.iter(include_text=True):
-            if child.mem_id in self.holders and child.tag not in BLOCK_TAGS and depth <= _DEEPEST:
-                self._anchor(child)
-                yield from self._parts(child, depth + 1, (*self._wraps(child), *wraps))
-            else:
-                yield child, wraps
 
-    def inline(self, node: LexborNode, depth: int) -> list[Node | str]:
-        """Read text or an inline element."""
-        tag = node.tag or ""
-        if tag == "-text":
-            text = node.text_content or ""
-            anchors, self.pending = (self.pending, []) if text.strip() else ([], self.pending)
-            return [*anchors, text]
-        self._anchor(node)
-        special = self._special(node, tag)
-        if special is not None:
-            anchors, self.pending = self.pending, []
-            return [*anchors, *special]
-        if depth > _DEEPEST:
-            return [node.text(separator=" ")]
-        inside = self._inside(node, depth)
-        if self.pending and text_of(inside).strip():
-            inside, self.pending = [*self.pending, *inside], []
-        return list(_wrapped(tuple(inside), self._wraps(node)))
+def _flow(node: LexborNode) -> tuple[Node, ...]:
+    """Read what is in an element as blocks."""
+    return tuple(_flowed(_read(node)))
 
-    def _inside(self, node: LexborNode, depth: int) -> list[Node | str]:
-        """Read all that is in an element as one line."""
-        out: list[Node | str] = []
-        for child in node.iter(include_text=True):
-            gap = [" "] * (child.tag in BLOCK_TAGS)
-            out += [*gap, *self.inline(child, depth + 1), *gap]
-        return out
 
-    def _special(self, node: LexborNode, tag: str) -> list[Node | str] | None:
-        """Read an inline element that is more than style around text."""
-        attrs = {name: value or "" for name, value in node.attributes.items()}
-        classes = attrs.get("class", "").split()
-        if tag == "br":
-            return [Node("br")]
-        if tag == "img":
-            return [_picture(node, attrs)]
-        if tag == "math" or "math" in classes:
-            kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
-            math = {"html": node.html or ""} if tag == "math" else {"tex": node.text(), "as": kind}
-            return [Node("math", (" ".join(node.text().split()),), math)]
-        if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
-            return [Node("note", (), {"id": attrs["id"].removeprefix("fnref:")})]
-        if tag == "input" and attrs.get("type") == "checkbox":
-            return [Node("box", (), {"checked": "x" if "checked" in attrs else ""})]
-        return None
+def _read(node: LexborNode) -> Content:
+    """Read what is in an element as it stands: text, inline elements and blocks."""
+    out: list[Node | str] = []
+    for part in node.iter(include_text=True):
+        if part.tag == "-text":
+            out.append(part.text_content or "")
+        else:
+            out += (_block(part) or (_NOTHING,)) if part.tag in BLOCK_TAGS else _inline(part)
+    return tuple(out)
 
-    def _wraps(self, node: LexborNode) -> _Wraps:
-        """Say what an inline element means for the text in it, innermost first."""
-        tag = node.tag or ""
-        attrs = {name: value or "" for name, value in node.attributes.items()}
-        wraps = []
-        if tag in _SIMPLE:
-            kept = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
-            wraps.append(partial(_node, _SIMPLE[tag], kept))
-        if tag == "a" and (href := attrs.get("href", "").strip()):
-            link = {"title": attrs["title"]} if attrs.get("title") else {}
-            link |= {"class": "carried"} if attrs.get("class") == "carried" else {}
-            wraps.append(partial(_node, "a", {"href": href, **link}))
-        return tuple(wraps)
 
-    def _anchor(self, node: LexborNode) -> None:
-        """Note the place where an element stands, if a link leads to it."""
-        for name in {node.attributes.get("id"), node.attributes.get("name")} - {None, ""}:
-            if name in self.targets:
-                self.targets.discard(name)
-                self.pending.append(Node("anchor", (), {"id": name or ""}))
-
-    def _paragraphs(self, run: Iterable[Node | str]) -> Iterator[Node]:
-        """Make paragraphs of a run of text; two line breaks in a row part them."""
-        held: list[Node | str] = []
-        breaks = 0
-        for part in [*run, Node("br"), Node("br")]:
-            if isinstance(part, Node) and part.tag == "br":
-                breaks += 1
-                held.append(part)
-                if breaks == 2:
-                    content = tidy(held)
-                    held = []
-                    if content:
-                        anchors, self.pending = self.pending, []
-                        yield Node("p", (*anchors, *_wrapped(content, self.around)))
-            else:
-                breaks = breaks if isinstance(part, str) and not part.strip() else 0
-                held.append(part)
-
-    def _block(self, node: LexborNode, depth: int) -> list[Node]:  # noqa: PLR0911
-        """Read one block element."""
-        tag = node.tag or ""
-        classes = (node.attributes.get("class") or "").split()
-        read = _READERS.get(tag)
-        if read is not None:
-            return read(self, node, depth)
-        if tag == "hr":
-            return [] if "footnotes-sep" in classes else [Node("hr")]
-        if tag == "section" and node.css_first("li.footnote-item") is not None:
-            return self._footnotes(node, depth)
-        if "math" in classes:
-            return [Node("p", tuple(self.inline(node, depth)))]
-        blocks = self.flow(node, depth)
-        if tag in {"blockquote", "figcaption", "summary"} or "admonition-title" in classes:
-            name = "title" if "admonition-title" in classes else tag
-            inside = tuple(blocks) if tag == "blockquote" else _unwrapped(blocks)
-            return [Node(name, inside)] if blocks else []
-        if tag in {"figure", "details"} or "admonition" in classes:
-            name = tag if tag != "div" else "admonition"
-            kind = " ".join(c for c in classes if c not in {"admonition", "is-collapsible"})
-            opened = {"open": ""} if "open" in node.attributes else {}
-            attrs = {"kind": kind} if name == "admonition" else opened
-            return [Node(name, _bare_pictures(blocks), attrs)] if blocks else []
+def _block(node: LexborNode) -> tuple[Node, ...]:
+    """Read one block element."""
+    classes = _attrs(node).get("class", "").split()
+    kind = next((name for name in classes if name in _CLASSES), node.tag or "")
+    if kind in _READERS:
+        return _READERS[kind](node)
+    blocks = _flow(node)
+    if kind not in _SHAPES:
         return blocks
-
-    def _heading(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read a heading, which is one line and has an address where a link leads to it."""
-        inside = self._inside(node, depth)
-        attrs = {"id": self.pending.pop(0).attrs["id"]} if self.pending else {}
-        content = tidy(" " if isinstance(c, Node) and c.tag == "br" else c for c in inside)
-        anchors = [n for n in nodes_in(content) if n.tag == "anchor"]
-        if anchors and not attrs:
-            attrs = {"id": anchors[0].attrs["id"]}
-            content = tidy(c for c in content if c is not anchors[0])
-        if not text_of(content).strip():
-            return list(self._paragraphs(content))
-        return [Node(node.tag or "", _wrapped(content, self.around), attrs)]
-
-    def _code(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read text whose white space counts."""
-        styled = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
-        around = tuple(w for w in self.around if w.args[0] in {"a", *STATES.values()})
-        if around or node.css_first(styled) is not None:
-            return [Node("pre", _wrapped(tuple(self._inside(node, depth)), around))]
-        text = _pre(node).strip("\n")
-        inner = node.css_first("code")
-        held = " ".join((n.attributes.get("class") or "") for n in (node, inner) if n is not None)
-        language = _LANGUAGE.search(held)
-        attrs = {"lang": language[1]} if language else {}
-        title = node.attributes.get("data-title")
-        attrs |= {"title": title} if title else {}
-        return [Node("pre", (text,), attrs)] if text.strip() else []
-
-    def _list(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read a list; what stands outside its items joins the item before."""
-        items: list[Node] = []
-        parts = self._parts(node, depth)
-        for own, group in groupby(parts, lambda p: p[0].mem_id if p[0].tag == "li" else 0):
-            attrs = {}
-            if own:
-                item, wraps = next(group)
-                self._anchor(item)
-                outer, self.around = self.around, (*wraps, *self.around)
-                blocks = self.flow(item, depth + 1)
-                self.around = outer
-                attrs = _kept(item, "value")
-            else:
-                blocks = self._flow(group, depth + 1)
-            if blocks and (own or not items):
-                items.append(Node("li", tuple(blocks), attrs))
-            elif blocks:
-                items[-1] = Node("li", (*items[-1].children, *blocks), items[-1].attrs)
-        tag = "ol" if node.tag == "ol" else "ul"
-        attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
-        attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
-        if any(child.css_first("p") is not None for child in node.iter()):
-            attrs["loose"] = ""
-        return [Node(tag, tuple(items), attrs)] if items else []
-
-    def _table(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read a table; one that only lays out a page becomes the blocks in its cells."""
-        rows = node.css("tr")
-        cells = sum(child.tag in {"td", "th"} for tr in rows for child in tr.iter())
-        if lays_out(node) or cells <= 1:
-            return self.flow(node, depth)
-        out: list[Node] = []
-        for caption in node.css("caption"):
-            content = _unwrapped(self.flow(caption, depth + 1))
-            out += [Node("caption", content)] if content else []
-        for number, tr in enumerate(rows):
-            self._anchor(tr)
-            kids = [child for child in tr.iter() if child.tag in {"td", "th"}]
-            head = number == 0 and all(child.tag == "th" for child in kids)
-            row = tuple(self._cell(child, depth + 1) for child in kids)
-            if row:
-                out.append(Node("tr", row, {"head": ""} if head else {}))
-        full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
-        return [Node("table", tuple(out))] if full else []
-
-    def _cell(self, node: LexborNode, depth: int) -> Node:
-        self._anchor(node)
-        spans = _kept(node, "colspan", "rowspan", "scope").items()
-        attrs = {name: value for name, value in spans if value not in {"", "1"}}
-        styled = _ALIGN.search(node.attributes.get("style") or "")
-        align = (node.attributes.get("align") or (styled[1] if styled else "")).lower()
-        attrs |= {"align": align} if align in {"left", "center", "right"} else {}
-        return Node(node.tag or "td", _unwrapped(self.flow(node, depth)), attrs)
-
-    def _definitions(self, node: LexborNode, depth: int) -> list[Node]:
-        """Read a list of definitions; one that does not start with a word becomes plain blocks."""
-        parts = [
-            part
-            for child in node.iter(include_text=True)
-            for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
-            if part.tag in {"dt", "dd"} or (part.text() or "").strip()
-        ]
-        tags = [part.tag or "" for part in parts]
-        if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
-            return self.flow(node, depth)
-        out: list[Node] = []
-        for part, tag in zip(parts, tags, strict=True):
-            self._anchor(part)
-            content = _unwrapped(self.flow(part, depth + 1))
-            out += [Node(tag, content)] if content else []
-        return [Node("dl", tuple(out))] if out else []
-
-    def _footnotes(self, node: LexborNode, depth: int) -> list[Node]:
-        """Keep the notes below a text by their labels."""
-        for item in node.css("li.footnote-item"):
-            label = (item.attributes.get("id") or "").removeprefix("fn:")
-            self.notes[label] = tuple(self.flow(item, depth))
-        return []
+    name, shape, kept = _SHAPES[kind]
+    return (Node(name, shape(blocks), _kept(node, *kept)),) if blocks or name == "li" else ()
 
 
-_READERS: dict[str, Callable[[_Reader, LexborNode, int], list[Node]]] = {
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Reader._list),
-    **dict.fromkeys(HEADINGS, _Reader._heading),
-    **{"pre": _Reader._code, "table": _Reader._table, "dl": _Reader._definitions},
-}
+def _heading(node: LexborNode) -> tuple[Node, ...]:
+    """Read a heading, which is one line and has an address where a link leads to it."""
+    content = tidy(_flat(_read(node)))
+    if not text_of(content).strip():
+        return tuple(_paragraphs(content))
+    anchor = [n for n in nodes_in(content) if n.tag == "anchor"][:1]
+    attrs = {"id": anchor[0].attrs["id"]} if anchor else {}
+
+    def one_line(part: Node | str) -> Content:
+        return () if part in anchor else (" ",) if part == Node("br") else (part,)
+
+    return (Node(node.tag or "", tidy(changed(content, one_line)), attrs),)
+
+
+def _code(node: LexborNode) -> tuple[Node, ...]:
+    """Read text whose white space counts."""
+    if node.css_first(_STYLED) is not None:
+        return (Node("pre", tuple(_flat(_read(node)))),)
+    text = _pre(node).strip("\n")
+    held = " ".join(_attrs(n).get("class", "") for n in [node, *node.css("code")[:1]])
+    language = _LANGUAGE.search(held)
+    attrs = {"lang": language[1] if language else "", "title": _attrs(node).get("data-title")}
+    said = {name: value for name, value in attrs.items() if value}
+    return (Node("pre", (text,), said),) if text.strip() else ()
+
+
+def _list(node: LexborNode) -> tuple[Node, ...]:
+    """Read a list; what stands outside its items joins the item before."""
+    items: list[Node] = []
+    for own, group in groupby(_read(node), _is_item):
+        if own:
+            items += (item for item in group if isinstance(item, Node) and item.children)
+            continue
+        blocks = tuple(_flowed(group))
+        if blocks and items:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *blocks))
+        elif blocks:
+            items.append(Node("li", blocks))
+    tag = "ol" if node.tag == "ol" else "ul"
+    attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
+    attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
+    if any(child.css_first("p") is not None for child in node.iter()):
+        attrs["loose"] = ""
+    return (Node(tag, tuple(items), attrs),) if items else ()
+
+
+def _table(node: LexborNode) -> tuple[Node, ...]:
+    """Read a table; one that only lays out a page becomes the blocks in its cells."""
+    rows = [[c for c in tr.iter() if c.tag in {"td", "th"}] for tr in node.css("tr")]
+    if lays_out(node) or sum(map(len, rows)) <= 1:
+        return _flow(node)
+    captions = (_unwrapped(_flow(part)) for part in node.css("caption"))
+    out = [Node("caption", content) for content in captions if content]
+    for number, cells in enumerate(rows):
+        head = number == 0 and all(cell.tag == "th" for cell in cells)
+        row = tuple(_cell(cell) for cell in cells)
+        out += [Node("tr", row, {"head": ""} if head else {})] if row else []
+    full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
+    return (Node("table", tuple(out)),) if full else ()
+
+
+def _cell(node: LexborNode) -> Node:
+    spans = _kept(node, "colspan", "rowspan", "scope").items()
+    attrs = {name: value for name, value in spans if value not in {"", "1"}}
+    styled = _ALIGN.search(_attrs(node).get("style", ""))
+    align = (_attrs(node).get("align") or (styled[1] if styled else "")).lower()
+    attrs |= {"align": align} if align in {"left", "center", "right"} else {}
+    return Node(node.tag or "td", _unwrapped(_flow(node)), attrs)
+
+
+def _definitions(node: LexborNode) -> tuple[Node, ...]:
+    """Read a list of definitions; one that does not start with a word becomes plain blocks."""
+    parts = [
+        part
+        for child in node.iter(include_text=True)
+        for part in (child.iter(include_text=True) if child.tag == "div" else (child,))
+        if part.tag in {"dt", "dd"} or (part.text() or "").strip()
+    ]
+    tags = [part.tag or "" for part in parts]
+    if not {*tags} <= {"dt", "dd"} or tags[:1] != ["dt"] or tags[-1] != "dd":
+        return _flow(node)
+    contents = (_unwrapped(_flow(part)) for part in parts)
+    out = tuple(Node(tag, held) for tag, held in zip(tags, contents, strict=True) if held)
+    return (Node("dl", out),) if out else ()
+
+
+def _section(node: LexborNode) -> tuple[Node, ...]:
+    """Read a section; the one below a text holds its notes with their labels."""
+    notes = [(_kept(item, "id"), _flow(item)) for item in node.css("li.footnote-item")]
+    return tuple(Node("footnote", blocks, at) for at, blocks in notes) if notes else _flow(node)
+
+
+def _rule(node: LexborNode) -> tuple[Node, ...]:
+    return () if "footnotes-sep" in _attrs(node).get("class", "") else (Node("hr"),)
+
+
+def _attrs(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
 
 
 def _kept(node: LexborNode, *names: str) -> dict[str, str]:
     """Give those of an element's attributes that an article keeps."""
-    return {name: node.attributes.get(name) or "" for name in names if name in node.attributes}
+    return {name: value for name, value in _attrs(node).items() if name in names}
 
 
-def _node(tag: str, attrs: dict[str, str], children: Content) -> Node:
-    return Node(tag, children, attrs)
+def _inline(node: LexborNode) -> Content:
+    """Read an inline element: a thing by itself, or what it means for all that is in it."""
+    tag, attrs = node.tag or "", _attrs(node)
+    classes = attrs.get("class", "").split()
+    if tag == "math" or "math" in classes:
+        return (_formula(node, classes),)
+    if "footnote-ref" in classes and attrs.get("id", "").startswith("fnref:"):
+        return (Node("note", (), {"id": attrs["id"].removeprefix("fnref:")}),)
+    if tag in _SINGLE:
+        return (_SINGLE[tag](attrs),)
+    if tag == "a" and attrs.get("href", "").strip():
+        kept = {"title": attrs.get("title"), "class": attrs.get("class") == "carried" and "carried"}
+        link = {"href": attrs["href"].strip(), **{n: str(v) for n, v in kept.items() if v}}
+        return _around(_read(node), Node("a", (), link))
+    if tag in _SIMPLE:
+        kept_ = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
+        return _around(_read(node), Node(_SIMPLE[tag], (), kept_))
+    return _read(node)
 
 
-def _holders(root: LexborNode) -> Iterator[int]:
-    """Give the inline elements that hold blocks."""
-    seen: set[int] = set()
-    for node in root.css(", ".join(sorted(BLOCK_TAGS))):
-        above = node.parent
-        while above is not None and above.tag not in BLOCK_TAGS and above.mem_id not in seen:
-            seen.add(above.mem_id)
-            yield above.mem_id
-            above = above.parent
+def _formula(node: LexborNode, classes: list[str]) -> Node:
+    kind = "display" if {"block", "amsmath"} & set(classes) else "inline"
+    attrs = {"html": node.html or ""} if node.tag == "math" else {"tex": node.text(), "as": kind}
+    return Node("math", (" ".join(node.text().split()),), attrs)
 
 
-def _wrapped(content: Content, wraps: _Wraps) -> Content:
-    """Put what is around text around it."""
-    empty = all(
-        (isinstance(c, str) and not c.strip()) or getattr(c, "tag", "") == "br" for c in content
-    )
-    for wrap in () if empty else wraps:
-        content = (wrap(content),)
-    return content
+def _picture(attrs: Mapping[str, str]) -> Node:
+    alt = " ".join(attrs.get("alt", "").split())
+    more = {name: attrs.get(name, "") for name in ("title", "width", "height")}.items()
+    kept = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
+    return Node("img", (), {"src": attrs.get("src", ""), "alt": alt, **kept})
 
 
-def _unwrapped(blocks: list[Node]) -> Content:
+_SINGLE: dict[str, Callable[[dict[str, str]], Node]] = {
+    "br": lambda _: Node("br"),
+    "img": _picture,
+    "input": lambda attrs: Node("box", (), {"checked": "x" if "checked" in attrs else ""}),
+    _PLACE: lambda attrs: Node("anchor", (), attrs),
+}
+
+
+def _is_block(part: Node | str) -> bool:
+    return isinstance(part, Node) and part.tag in BLOCKS
+
+
+def _is_item(part: Node | str) -> bool:
+    return isinstance(part, Node) and part.tag == "li"
+
+
+def _around(content: Content, meaning: Node) -> Content:
+    """Put what an element means around the text in it, and around that of each block in it."""
+    out: list[Node | str] = []
+    for block, group in groupby(content, _is_block):
+        some = tuple(group)
+        if block:
+            out += (_within(part, meaning) for part in some if isinstance(part, Node))
+        elif any(
+            not part.isspace() if isinstance(part, str) else part.tag != "br" for part in some
+        ):
+            out.append(replace(meaning, children=some))
+        else:
+            out += some
+    return tuple(out)
+
+
+def _within(block: Node, meaning: Node) -> Node:
+    if block.tag == "pre" and meaning.tag not in {"a", *STATES.values()}:
+        return block  # code is bold enough
+    return replace(block, children=_around(block.children, meaning))
+
+
+def _flowed(content: Iterable[Node | str]) -> Iterator[Node]:
+    """Make paragraphs of what stands between blocks; an item outside of a list is no block."""
+    run: list[Node | str] = []
+    for part in [*content, _NOTHING]:
+        if isinstance(part, Node) and part.tag in BLOCKS:
+            yield from _paragraphs(run)
+            run.clear()
+            yield from _flowed(part.children) if part.tag == "li" else (part,) * (part != _NOTHING)
+        else:
+            run.append(part)
+
+
+def _paragraphs(run: Iterable[Node | str]) -> Iterator[Node]:
+    """Make paragraphs of a run of text; two line breaks in a row part them."""
+    held: list[Node | str] = []
+    breaks = 0
+    for part in [*run, Node("br"), Node("br")]:
+        held.append(part)
+        if part == Node("br"):
+            breaks += 1
+            if breaks == 2:
+                content, held = tidy(held), []
+                yield from [Node("p", content)] if content else []
+        elif isinstance(part, Node) or part.strip():
+            breaks = 0
+
+
+def _flat(content: Content) -> Iterator[Node | str]:
+    """Give blocks as the text in them, for what is one line."""
+    for part in content:
+        if isinstance(part, Node) and part.tag in BLOCKS:
+            yield from (" ", *_flat(part.children), " ")
+        else:
+            yield part
+
+
+def _unwrapped(blocks: tuple[Node, ...]) -> Content:
     """Give one paragraph as its text, and anything else as blocks."""
-    return blocks[0].children if len(blocks) == 1 and blocks[0].tag == "p" else tuple(blocks)
+    return blocks[0].children if len(blocks) == 1 and blocks[0].tag == "p" else blocks
 
 
-def _bare_pictures(blocks: list[Node]) -> Content:
+def _bare_pictures(blocks: tuple[Node, ...]) -> Content:
     """Free pictures from paragraphs that hold nothing else."""
     out: list[Node | str] = []
     for block in blocks:
@@ -441,12 +423,26 @@ def _bare_pictures(blocks: list[Node]) -> Content:
     return tuple(out)
 
 
-def _picture(node: LexborNode, attrs: dict[str, str]) -> Node:
-    """Read a picture."""
-    alt = " ".join(attrs.get("alt", "").split())
-    more = _kept(node, "title", "width", "height").items()
-    kept = {name: value for name, value in more if value.isdigit() or (name == "title" and value)}
-    return Node("img", (), {"src": attrs.get("src", ""), "alt": alt, **kept})
+_READERS: dict[str, Callable[[LexborNode], tuple[Node, ...]]] = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
+    **dict.fromkeys(HEADINGS, _heading),
+    **{"pre": _code, "table": _table, "dl": _definitions, "section": _section},
+    **{"math": lambda node: (Node("p", _inline(node)),), "hr": _rule},
+}
+_SHAPES: dict[str, tuple[str, Callable[[tuple[Node, ...]], Content], tuple[str, ...]]] = {
+    "li": ("li", tuple, ("value",)),
+    "blockquote": ("blockquote", tuple, ()),
+    "figcaption": ("figcaption", _unwrapped, ()),
+    "summary": ("summary", _unwrapped, ()),
+    "admonition-title": ("title", _unwrapped, ()),
+    "figure": ("figure", _bare_pictures, ()),
+    "details": ("details", _bare_pictures, ("open",)),
+    "admonition": ("admonition", _bare_pictures, ("class",)),
+}
+"""What other blocks become: their name, their content as it stands, the attributes they keep."""
+
+_CLASSES = names("math admonition admonition-title")
+"""Classes that say more of an element than its tag does."""
 
 
 def lays_out(table: LexborNode) -> bool:

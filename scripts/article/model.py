@@ -1,7 +1,8 @@
 """What an article is made of, whatever file it came from: a small tree with few kinds of node.
 
 Every reader gives these nodes and every writer takes them. A block is one of ``BLOCKS``; what is
-inside a paragraph is text (a plain ``str``) or a node of ``INLINE``.
+inside a paragraph is text (a plain ``str``) or a node that is named as in HTML, or ``note`` (refers
+to a footnote), ``box`` (is ticked), ``anchor`` (links lead there) or ``math``.
 """
 
 from __future__ import annotations
@@ -19,16 +20,8 @@ def names(text: str) -> frozenset[str]:
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
 BLOCKS = HEADINGS | names(
     "p ul ol li blockquote pre table caption tr td th dl dt dd hr figure figcaption details "
-    "summary admonition title"
+    "summary admonition title footnote"
 )
-INLINE = names(
-    "strong em sup sub del ins q mark u small kbd code abbr bdo ruby rt rp a img br math note "
-    "box anchor"
-)
-"""Among them ``note``, a reference to a footnote, ``box``, a box to tick, and ``anchor``, a place
-that links lead to."""
-
-
 BLOCK_TAGS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "

@@ -98,13 +98,13 @@ def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[s
     """
     found = facts_of_pages(pages)
     if reading.html:
-        view = View(places.link, places.picture, notes=reading.format == "markdown")
+        view = View(places.link, places.picture, notes=reading.opened.form == "markdown")
         out = differences(facts_of(reading.html, view), found)
         if out:
             out = differences(facts_of(reading.html, view, overlapping=True), found)
     else:
-        out = text_differences(reading.source, reading.removed, found)
-    return out + unheld(reading.words, found) + unplaced(places.links, found)
+        out = text_differences(reading.opened.text, reading.removed, found)
+    return out + unheld(reading.opened.words, found) + unplaced(places.links, found)
 
 
 def text_differences(

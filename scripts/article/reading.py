@@ -52,34 +52,24 @@ class Reading:
     """An article as it was read.
 
     Attributes:
-        format: A key of ``FORMATS``.
+        opened: What was in its file; its form is a key of ``FORMATS``.
         blocks: The article, in order.
         notes: Its footnotes, by label.
-        source: Its text as decoded.
         html: What was chosen of it, for the proof; empty for plain text.
         removed: The lines of plain text that belong to printed pages, by number.
-        words: All words of a package by another way than the library's that opens it, or nothing.
-        encoding: What its bytes were read as; empty for what is no text.
         left_out: What was left out, a line each, for people.
-        told: What else the reader of the report ought to know.
         facts: What its front matter or its head says: title, author and so on.
         language: Its language, such as ``en``.
-        files: Pictures that came inside the file, by their address.
     """
 
-    format: str
+    opened: Opened
     blocks: tuple[Node, ...]
     notes: dict[str, tuple[Node, ...]]
-    source: str
     html: str = ""
     removed: dict[int, str] = field(default_factory=dict)
-    words: str = ""
-    encoding: str = ""
     left_out: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     language: str = "en"
-    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_article(
@@ -112,14 +102,7 @@ def read_article(
         what = "the file holds no text that a reader would see"
         return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
     language = reading.facts.get("language", "") or guess_language(words)
-    return replace(
-        reading,
-        encoding=opened.encoding,
-        told=opened.told,
-        language=re.split("[-_]", language.lower())[0] or "en",
-        files=opened.files,
-        words=opened.words,
-    )
+    return replace(reading, language=re.split("[-_]", language.lower())[0] or "en")
 
 
 def guess_format(path: str, text: str) -> str:
@@ -153,8 +136,7 @@ def _from_text(_path: str, opened: Opened, _everything: bool) -> Reading:
         f'page marks: {len(plain.removed)} lines (line {at}: "{text[:50]}" and so on)'
         for at, text in list(plain.removed.items())[:1]
     ]
-    reading = Reading(opened.form, tuple(blocks), notes, opened.text, removed=plain.removed)
-    return replace(reading, left_out=tuple(left))
+    return Reading(opened, tuple(blocks), notes, removed=plain.removed, left_out=tuple(left))
 
 
 def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Problem:
@@ -185,10 +167,10 @@ def _from_tree(
         for why, text in choose(root, everything)
         if any(char.isalnum() for char in text)
     ]
+    html = root.html or ""
     blocks, notes = read_html(root)
     titled = _titled(list(blocks), facts) if opened.form != "markdown" else blocks
-    reading = Reading(opened.form, tuple(promote(titled)), notes, opened.text, root.html or "")
-    return replace(reading, left_out=tuple(left), facts=facts)
+    return Reading(opened, tuple(promote(titled)), notes, html, left_out=tuple(left), facts=facts)
 
 
 _READERS: dict[str, Callable[[str, Opened, bool], Reading | Problem]] = {

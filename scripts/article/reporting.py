@@ -23,12 +23,12 @@ def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
         path: The article's path as given.
     """
     count = len(words_in(reading.blocks))
-    coded = f" ({reading.encoding})" if reading.encoding else ""
+    coded = f" ({reading.opened.encoding})" if reading.opened.encoding else ""
     yield (
-        f"Read {path} as {FORMATS[reading.format]}{coded}, {count} words, "
+        f"Read {path} as {FORMATS[reading.opened.form]}{coded}, {count} words, "
         f"language {reading.language}."
     )
-    yield from (f"Note: {note}." for note in reading.told)
+    yield from (f"Note: {note}." for note in reading.opened.told)
     yield from (f"Left out: {left}." for left in reading.left_out)
     if not site.article.name:
         yield "Note: no title was found; the front page is called after the file."
@@ -36,7 +36,7 @@ def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
         yield "Note: no section headings were found; the article is one page."
     for place, what in site.places.missing.items():
         mend = "put the file there, or give the article's own address with --base"
-        line = line_of(reading.source, place)
+        line = line_of(reading.opened.text, place)
         yield str(Problem(path, line, 0, "not-here", f"{what}: {place}", mend, Severity.WARNING))
     if site.places.remote:
         yield f"Note: {len(site.places.remote)} pictures stay on other hosts and need a network."
@@ -64,7 +64,7 @@ def unproved(reading: Reading, path: str, lost: list[tuple[str, str]]) -> Iterat
         a, b = (_plain(words) for words in (wanted, shown))
         what = f'the article says "{a}" where the pages say "{b}"' if b else f'"{a}" is lost'
         mend = "change that place, or go on with --accept"
-        yield str(Problem(path, line_of(reading.source, wanted), 0, "proof", what, mend))
+        yield str(Problem(path, line_of(reading.opened.text, wanted), 0, "proof", what, mend))
 
 
 def line_of(source: str, words: str) -> int:

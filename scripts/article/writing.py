@@ -105,16 +105,21 @@ def _written(blocks: tuple[Node, ...], holds: Check) -> list[str]:
 def write_block(block: Node) -> str:
     """Write one block as Markdown, or as HTML where Markdown has no way to say it."""
     writer = _WRITERS.get(block.tag)
-    if block.tag in HEADINGS:
-        address = f" {{ #{block.attrs['id']} }}" if block.attrs.get("id") else ""
-        return f"{'#' * block.level} {_escape_hashes(write_line(block.children))}{address}"
-    if writer is None or (len(block.children) > _MANY and block.tag == "p"):
-        return write_html((block,))
-    return writer(block)
+    return writer(block) if writer else write_html((block,))
+
+
+def _heading(block: Node) -> str:
+    """Write a heading; each ``#`` outside code is escaped, where it may be taken for the end."""
+    marks = r"`[^`]*`|(?<![\\&])#(?![^\s()]*>\))"  # "`#[x]`" stays, "C#" becomes "C\#"
+    line = write_line(block.children)
+    line = re.sub(marks, lambda m: m[0] if m[0][0] == "`" else r"\#", line)
+    address = f" {{ #{block.attrs['id']} }}" if block.attrs.get("id") else ""
+    return f"{'#' * block.level} {line}{address}"
 
 
 def _paragraph(block: Node) -> str:
-    if [getattr(child, "tag", "") for child in block.children] == ["math"]:
+    formula = [getattr(child, "tag", "") for child in block.children] == ["math"]
+    if formula or len(block.children) > _MANY:
         return write_html((block,))
     return "  \n".join(_escape_start(line) for line in _inline(block.children).split("  \n"))
 
@@ -126,7 +131,7 @@ def _quote(block: Node) -> str:
 
 def _code(block: Node) -> str:
     """Write code; its fence is longer than any in it."""
-    if any(isinstance(child, Node) for child in block.children):
+    if _inner(block):
         return write_html((block,))
     text = text_of(block.children)
     longest = max(map(len, re.findall(r"`+", text)), default=0)
@@ -140,23 +145,18 @@ def _code(block: Node) -> str:
 def _list(block: Node) -> str:
     """Write a list; what follows in an item is set in by four spaces."""
     plain = set(block.attrs) <= {"start", "loose"} and block.attrs.get("start", "1").isdigit()
-    items = [child for child in block.children if isinstance(child, Node)]
-    if not plain or any(item.attrs for item in items):
+    if not plain or any(item.attrs for item in _inner(block)):
         return write_html((block,))
-    loose = "loose" in block.attrs or any(
-        not all(isinstance(b, Node) and b.tag in {"p", "ul", "ol"} for b in item.children)
-        or sum(isinstance(b, Node) and b.tag == "p" for b in item.children) > 1
-        for item in items
-    )
-    gap = "\n\n" if loose else "\n"
+    items = [_as_blocks(item.children) for item in _inner(block)]
+    tags = [[inner.tag for inner in item] for item in items]
+    tight = all({*some} <= {"p", "ul", "ol"} and some.count("p") <= 1 for some in tags)
+    loose = "loose" in block.attrs or not tight
     out = []
     for number, item in enumerate(items, start=int(block.attrs.get("start", "1"))):
-        mark = (f"{number}." if block.tag == "ol" else "-").ljust(4)
-        mark = mark if mark.endswith(" ") else mark + " "
-        blocks = _as_blocks(item.children)
-        inner = _blocks(blocks) if loose else "\n".join(map(write_block, blocks))
-        out.append(mark + _set_in(inner))
-    return gap.join(out)
+        mark = f"{number}. " if block.tag == "ol" else "- "
+        inner = _blocks(item) if loose else "\n".join(map(write_block, item))
+        out.append(mark.ljust(4) + _set_in(inner))
+    return ("\n\n" if loose else "\n").join(out)
 
 
 def _set_in(text: str) -> str:
@@ -166,18 +166,12 @@ def _set_in(text: str) -> str:
 
 def _table(block: Node) -> str:
     """Write a table with one row of header cells in Markdown, and any other in HTML."""
-    rows = [child for child in block.children if isinstance(child, Node)]
-    cells = [[c for c in row.children if isinstance(c, Node)] for row in rows]
-    simple = (
-        all(row.tag == "tr" and ("head" in row.attrs) == (at == 0) for at, row in enumerate(rows))
-        and len({len(row) for row in cells}) == 1
-        and all(cell.tag == ("td" if at else "th") for at, row in enumerate(cells) for cell in row)
-        and all(set(cell.attrs) <= {"align"} for row in cells for cell in row)
-        and not any(
-            n.tag in BLOCKS | {"br"} for row in cells for c in row for n in nodes_in(c.children)
-        )
-    )
-    if not simple:
+    cells = [_inner(row) for row in _inner(block) if row.tag == "tr"]
+    tags = [[cell.tag for cell in row] for row in cells]
+    regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(block.children))]
+    attrs = {name for row in cells for cell in row for name in cell.attrs}
+    held = {node.tag for row in cells for cell in row for node in nodes_in(cell.children)}
+    if not regular or attrs - {"align"} or held & (BLOCKS | {"br"}):
         return write_html((block,))
     lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
     rules = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -187,8 +181,7 @@ def _table(block: Node) -> str:
 
 def _definitions(block: Node) -> str:
     out = ""
-    for child in block.children:
-        assert isinstance(child, Node)
+    for child in _inner(block):
         if child.tag == "dt":
             out += f"\n\n{_escape_start(write_line(child.children))}"
         else:
@@ -200,11 +193,11 @@ def _definitions(block: Node) -> str:
 
 def _details(block: Node) -> str:
     """Write what opens at a tap, or a note apart from the text."""
-    children = [child for child in block.children if isinstance(child, Node)]
-    head = next((c for c in children if c.tag in {"summary", "title"}), None)
-    rest = tuple(c for c in children if c is not head)
+    head = next((c for c in _inner(block) if c.tag in {"summary", "title"}), None)
+    rest = tuple(c for c in _inner(block) if c is not head)
     if block.tag == "admonition":
-        kind = block.attrs.get("kind") or "note"
+        kinds = block.attrs["class"].split()
+        kind = " ".join(c for c in kinds if c not in {"admonition", "is-collapsible"}) or "note"
         title = text_of(head.children).replace('"', "&quot;") if head else ""
         inner = _blocks(rest).replace("\n", "\n    ")
         return f'!!! {kind} "{title}"\n    {inner}'.rstrip()
@@ -219,17 +212,22 @@ def _footnote(block: Node) -> str:
 
 
 _WRITERS: dict[str, Callable[[Node], str]] = {
+    **dict.fromkeys(HEADINGS, _heading),
     **{"p": _paragraph, "blockquote": _quote, "pre": _code, "ul": _list, "ol": _list},
     **{"table": _table, "dl": _definitions, "hr": lambda _: "---", "footnote": _footnote},
     **{"details": _details, "admonition": _details},
 }
 
 
+def _inner(node: Node) -> tuple[Node, ...]:
+    """Give the nodes right in a node."""
+    return tuple(child for child in node.children if isinstance(child, Node))
+
+
 def _as_blocks(content: Content) -> tuple[Node, ...]:
-    """Give content as blocks; a heading in a list or a quotation is written as bold text."""
-    if not any(isinstance(child, Node) and child.tag in BLOCKS for child in content):
-        return (Node("p", content),)
-    return tuple(child for child in content if isinstance(child, Node))
+    """Give content as blocks."""
+    blocks = _inner(Node("", content))
+    return blocks if any(b.tag in BLOCKS for b in blocks) else (Node("p", content),)
 
 
 def _inline(content: Content, before: str = "", after: str = "") -> str:
@@ -260,20 +258,13 @@ def _styled(node: Node, before: str, after: str) -> str:  # noqa: PLR0911 (one f
             return _link(node)
         case "img":
             return _picture(node)
-        case "code" if text.strip() and not re.search(r"[`\\|\n]|&#", text) and not _nodes(node):
+        case "code" if text.strip() and not re.search(r"[`\\|\n]|&#", text) and not _inner(node):
             return f"`{text.strip()}`"
     mark = _MARKS.get(node.tag)
     free = not re.match(r"\w", before) and not re.match(r"\w", after)
-    if mark and free and text == text.strip() and text and not _nodes(node):
+    if mark and free and text == text.strip() and text and not _inner(node):
         return f"{mark}{_escape_inside(text)}{mark}"
-    if node.tag in {"math", "anchor"}:
-        return _html(node)
-    attrs = "".join(f' {name}="{_attribute(value)}"' for name, value in node.attrs.items())
-    return f"<{node.tag}{attrs}>{_inline(node.children)}</{node.tag}>"
-
-
-def _nodes(node: Node) -> bool:
-    return any(isinstance(child, Node) for child in node.children)
+    return _html(node, _inline)
 
 
 def _link(node: Node) -> str:
@@ -281,7 +272,7 @@ def _link(node: Node) -> str:
     title = _attribute(node.attrs.get("title", ""))
     carried = "{ .carried }" if node.attrs.get("class") else ""
     if "inside" not in node.attrs and not re.match(r"[a-z][a-z0-9+.-]*:|#", href, re.I):
-        return f'<a href="{entities.escape(href)}">{_inline(node.children)}</a>'
+        return _html(node, _inline)
     return f"[{_inline(node.children)}](<{href}>" + (f' "{title}"' if title else "") + f"){carried}"
 
 
@@ -300,28 +291,26 @@ def _address(href: str) -> str:
     return href
 
 
-def _html(node: Node) -> str:
-    """Write one node as HTML."""
+def _html(node: Node, within: Callable[[Content], str] = write_html) -> str:
+    """Write one node as HTML, and what is within it as HTML or as Markdown."""
     tag, attrs = node.tag, dict(node.attrs)
     if tag in _HTML:
         return _HTML[tag](node)
     if tag in {"a", "img"} and attrs.pop("inside", None) is not None:
         href = "href" if tag == "a" else "src"
         attrs[href] = re.sub(r"\.md(?=#|$)", ".html", attrs[href])
-    if tag == "tr" or "loose" in attrs:
-        attrs = {name: value for name, value in attrs.items() if name not in {"head", "loose"}}
     if "align" in attrs:
         attrs["style"] = f"text-align: {attrs.pop('align')}"
     shown = "".join(
         f' {name}="{_attribute(value)}"' if value or name in {"alt", "src"} else f" {name}"
         for name, value in attrs.items()
+        if name not in {"head", "loose"}
     )
     if tag == "img":
         return f'<img{shown} loading="lazy">'
-    content = node.children
-    if tag == "li" and len(content) == 1 and isinstance(content[0], Node) and content[0].tag == "p":
-        content = content[0].children
-    return f"<{tag}{shown}>{write_html(content)}</{tag}>"
+    alone = tag == "li" and [child.tag for child in _as_blocks(node.children)] == ["p"]
+    content = _as_blocks(node.children)[0].children if alone else node.children
+    return f"<{tag}{shown}>{within(content)}</{tag}>"
 
 
 def _attribute(value: str) -> str:
@@ -351,7 +340,7 @@ def _plain(text: str) -> str:
 
 
 def _code_html(node: Node) -> str:
-    if any(isinstance(child, Node) for child in node.children):
+    if _inner(node):
         return f"<pre>{write_html(node.children)}</pre>"
     language, title = (entities.escape(node.attrs.get(name, "")) for name in ("lang", "title"))
     name = f' class="language-{language}"' if language else ""
@@ -361,15 +350,12 @@ def _code_html(node: Node) -> str:
 
 
 def _note_html(node: Node) -> str:
+    """Write a footnote, or what refers to it."""
     label = entities.escape(node.attrs["id"])
-    return f'<sup id="fnref:{label}"><a href="#fn:{label}">{label}</a></sup>'
-
-
-def _footnote_html(node: Node) -> str:
-    label = entities.escape(node.attrs["id"])
-    return (
-        f'<div class="footnote"><ol><li id="fn:{label}">{write_html(node.children)}</li></ol></div>'
-    )
+    if node.tag == "note":
+        return f'<sup id="fnref:{label}"><a href="#fn:{label}">{label}</a></sup>'
+    inner = write_html(node.children)
+    return f'<div class="footnote"><ol><li id="fn:{label}">{inner}</li></ol></div>'
 
 
 _HTML: dict[str, Callable[[Node], str]] = {
@@ -382,7 +368,7 @@ _HTML: dict[str, Callable[[Node], str]] = {
         f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> '
     ),
     "note": _note_html,
-    "footnote": _footnote_html,
+    "footnote": _note_html,
     "title": lambda node: f"<p><strong>{write_html(node.children)}</strong></p>",
     "admonition": lambda node: f"<blockquote>{write_html(node.children)}</blockquote>",
 }
@@ -398,9 +384,3 @@ def _escape_start(text: str) -> str:
     """Escape what is a mark only at the start of a line."""
     text = _CODED.sub(lambda m: f"{m[1]}&#{ord(m[2])};", text)
     return _START.sub(r"\1\\\2", text)
-
-
-def _escape_hashes(text: str) -> str:
-    """Escape each ``#`` of a heading outside code, where it may be taken for its end."""
-    marks = r"`[^`]*`|(?<![\\&])#(?![^\s()]*>\))"  # "`#[x]`" stays, "C#" becomes "C\#"
-    return re.sub(marks, lambda m: m[0] if m[0][0] == "`" else r"\#", text)

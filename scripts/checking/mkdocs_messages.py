@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from checking.settings import SCHEMA, unsafe_settings
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, meant, nearest
-from glossary_cards.diagnostics.source import place_of, places_in, read_file
+from glossary_cards.diagnostics.source import place_of, read_file, read_yaml
 from mindinmind.data_files import unless_right
 from prose.front_matter import heading_ids
 
@@ -47,7 +47,7 @@ def config_problems(root: Path) -> list[Problem]:
         root: The folder that holds it.
     """
     text, problems = read_file(CONFIG, root / CONFIG)
-    places, faults = places_in(CONFIG, text)
+    _, places, faults = read_yaml(CONFIG, text, make_values=False)
     found = problems or faults
     about = "keys" if places and not problems else ""
     found = [replace(problem, rule="mkdocs", about=about) for problem in found]

@@ -15,7 +15,7 @@ import yaml
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.schema import problems_by_keys
-from glossary_cards.diagnostics.source import place_of, places_in
+from glossary_cards.diagnostics.source import place_of, read_yaml
 from mindinmind.data_files import text_faults
 
 SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
@@ -42,7 +42,7 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
         what, mend = f"`{runs[0]}` would run code", "write the value itself, or take it out"
         return [Problem(path, *place_of(text, runs.start()), _RULE, what, mend)]
     data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
-    place = places_in(path, text)[0].at
+    place = read_yaml(path, text, make_values=False)[1].at
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}
     found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]

@@ -125,17 +125,17 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
         if found:
             continue
         try:
-            for wide in (False, True):
-                file = f"{DRAWN}/{name}{'-wide' if wide else ''}.svg"
-                drawn[file] = _draw(make, name, {**values, "wide": wide}, palette)
+            for size in ("", "-wide"):
+                svg = _plate(make, name, {**values, "wide": bool(size)})
+                drawn[f"{DRAWN}/{name}{size}.svg"] = _finished(svg, palette)
         except (TemplateError, TypeError, ValueError, LookupError) as error:
             what = f"the picture cannot be drawn: {error}"
             mend = "put the value right, or write fewer or shorter words"
             problems.append(Problem(place, 0, 0, "drawing", what, mend))
     icons, _, found = read_data(ICONS, root / ICONS)
     for icon, title in ({} if found else icons).items():
-        values = {"icon": icon, "title": title}
-        drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _draw(make, "_easier", values, palette)
+        svg = make.get_template("_easier.svg.j2").render(icon=icon, title=title)
+        drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _finished(svg, palette)
     return drawn, problems + found
 
 
@@ -177,13 +177,30 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     make.filters["n"] = n
+    make.filters["high"] = lambda words, room, **how: text(0, 0, words, room, **how).high
     make.globals["text"] = text
+    for name, file in (("m", "marks"), ("p", "people"), ("scenes", "scenes")):
+        make.globals[name] = make.get_template(f"_{file}.svg.j2").module
     return make
 
 
-def _draw(make: Environment, name: str, values: dict[str, Any], palette: Palette) -> str:
-    svg = make.get_template(f"{name}.svg.j2").render(values, name=name)
+def _plate(make: Environment, name: str, values: dict[str, Any]) -> str:
+    """Draw a picture, below its title, and put its plate around it.
+
+    Its template sees ``top``, where it may begin, and says how ``high`` the plate is.
+    """
+    values = {"name": name, "title": make.undefined(name="title"), **values}
+    head = text(20, 15, values["title"], 680 if values["wide"] else 320, size=20, bold=True)
+    values["top"] = head.bottom + 10
+    body = make.get_template(f"{name}.svg.j2").make_module(values)
+    plate = make.get_template("_plate.svg.j2")
+    return plate.render(values, head=head, body=body, high=vars(body)["high"])
+
+
+def _finished(svg: str, palette: Palette) -> str:
+    """Take out what only the template's own lines needed, and give the colours that are used."""
     svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
     svg = svg.replace("\n ", " ")  # a template's line that goes on
     used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
-    return svg.replace("<style></style>", f"<style>{palette.style_sheet(used)}</style>", 1)
+    style = palette.style_sheet(used, words="<text" in svg)
+    return svg.replace("<style></style>", f"<style>{style}</style>", 1)

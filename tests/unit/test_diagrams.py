@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,7 +22,8 @@ from diagrams.draw import (
     drawing_problems,
     text,
 )
-from mindinmind.page.drawings import with_wide, with_words
+from mindinmind.page.drawings import in_two_sizes, with_words
+from mindinmind.page.postprocess import mend
 from mindinmind.palette import TOKENS, read_palette
 from mindinmind.templates import environment
 
@@ -176,7 +178,7 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
         ("course", "points:", "dots_:", "'points' is undefined"),
         ("course", "in_100: 49.4", "in_100: half", "cannot be drawn"),
         ("session", "mood: sad", "mood: sadd", "no attribute 'sadd'"),
-        ("two-way-loop", "shapes: shapes", "shapes: " + "in" * 30, "is too long for its place"),
+        ("two-way-loop", "seen: [", "seen: [" + "in" * 30 + ", ", "is too long for its place"),
         ("trials", "trials:", "trials: [", ".yml"),
     ],
 )
@@ -245,10 +247,12 @@ def test_a_drawing_in_code_or_without_data_stays_as_it_is():
 
 def test_a_wide_screen_gets_the_wide_size_where_there_is_one():
     sizes = {"../assets/diagrams/a-wide.svg": (720, 400)}
-    image = '<img alt="a > b" src="../assets/diagrams/a.svg">'
-    made = with_wide(f'<p>{image}<img src="b.svg"></p>', sizes.get, environment())
-    assert made == (
+    lazy = 'loading="lazy" decoding="async"'
+    image = f'<img alt="a > b" src="../assets/diagrams/a.svg" {lazy}>'
+    framed = partial(in_two_sizes, size_of=sizes.get, make=environment())
+    assert mend(f'<p>{image}<img src="b.svg"></p>', framed=framed) == (
         '<p><picture><source media="(min-width: 48em)" srcset="../assets/diagrams/a-wide.svg"'
-        f' width="720" height="400">{image}</picture><img src="b.svg"></p>'
+        f' width="720" height="400">{image}</picture><img src="b.svg" {lazy}></p>'
     )
-    assert with_wide(f"<p>{image}</p>", {}.get, environment()) == f"<p>{image}</p>"
+    framed = partial(in_two_sizes, size_of={}.get, make=environment())
+    assert mend(f"<p>{image}</p>", framed=framed) == f"<p>{image}</p>"

@@ -136,6 +136,17 @@ def test_a_source_shows_its_link_its_kind_and_whether_it_is_free():
     assert "mim-free" not in source()
 
 
+def test_a_page_names_at_most_three_authors_of_a_source():
+    def listed(count):
+        people = [{"family": f"Ó{letter}", "given": "Jan Mark"} for letter in "abcdef"[:count]]
+        sources = {"a": source(csl=ODD[0] | {"id": "a", "author": people})}
+        return fill_sources('<span class="mim-source" data-ref="a"></span>', sources, {})
+
+    assert "Óa, J. M., Ób, J. M., &amp; Óc, J. M. (2020). Particles" in listed(3)
+    for many in (4, 6):
+        assert ">Óa, J. M., Ób, J. M., Óc, J. M., et al. (2020). Particles" in listed(many)
+
+
 def test_an_address_with_an_ampersand_is_linked_once():
     shown = source(csl=ODD[4] | {"id": "a"}, kind="web-page")
     assert shown.count("<a ") == 1

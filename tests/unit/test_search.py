@@ -121,7 +121,10 @@ last: [about/]
 def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     lexicon, problems = load_lexicon(checked("s.yml", LEXICON, SCHEMA), ["a.md", "b.md"])
     assert problems == []
-    assert lexicon.help[4:] == ("= im done", "मरन चहत*")  # as the engine folds what is typed
+    assert lexicon.patterns["help"][4:] == (
+        "= im done",
+        "मरन चहत*",
+    )  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
     data = json.loads(written)
     shapes = [re.sub(r"\b[0-9a-z]{5,7}\b", "N", pattern) for pattern in data["help"]]

@@ -4,8 +4,6 @@ What is shipped is the source without comments and indentation, so that a commen
 byte. Our own files only: no string here holds ``/*``, and no text of a script runs over lines.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -94,16 +94,15 @@ def unexplained_abbreviations(
     for name, paths in places.items():
         if name.lower() not in said:
             document, _ = read_document(site.shown(paths[0]), source(paths[0]))
-            body = without_code(document.body)[0]
-            first = re.search(rf"(?<![\w-]){name}s?(?!\w)", body)
-            line, column = place_of(body, first.start()) if first else (0, 0)
-            line += document.body_line - 1 if first else 0
+            text = without_code(document.in_place)[0]
+            first = re.search(rf"(?<![\w-]){name}s?(?!\w)", text)
+            place = place_of(text, first.start()) if first else (0, 0)
             count = f" ({len(paths)} places)" if len(paths) > 1 else ""
             what = f"no term explains the abbreviation `{name}`{count}"
             setting = site.config_file.named("abbreviations")
             mend = f"write it out, add a term, or list it under `{setting}`"
             broken = (f"front-matter {document.path}",)  # its lines stand in the page
-            yield Problem(document.path, line, column, _RULE, what, mend, because_of=broken)
+            yield Problem(document.path, *place, _RULE, what, mend, because_of=broken)
 
 
 def _is_known(text: str, match: re.Match[str], name: str, site: SiteGlossary) -> bool:

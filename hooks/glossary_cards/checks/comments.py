@@ -3,8 +3,6 @@
 A misspelt one does nothing and says nothing: so what is nearly one of ours is an error.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -26,7 +24,7 @@ def wrong_comments(written: WrittenPage) -> Iterator[Problem]:
     known = ["terms: off", "terms: on"]
     known += [INDEX] if written.site.is_index(written.page.path) else []
     off_at: int | None = None
-    for offset, comment in written.comments:
+    for offset, comment in written.without_code[1]:
         state = switched(comment)
         is_one = state or comment == INDEX
         if not is_one and len(comment) <= _LONGEST and (near := _meant(comment, known)):

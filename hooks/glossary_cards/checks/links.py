@@ -1,7 +1,5 @@
 """Checks of the links to terms that authors made by hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +26,7 @@ def dead_links(written: WrittenPage) -> Iterator[Problem]:
     may_link = folder in markdown or (written.page.path.startswith(folder) and ".md" in markdown)
     if not may_link or not any(_dead_slugs(written, markdown)):
         return
-    for offset, slug in _dead_slugs(written, written.text):
+    for offset, slug in _dead_slugs(written, written.without_code[0]):
         problem = written.problem(offset, "dead-term-link", *no_such_term(slug, site))
         yield replace(problem, about=f"{problem.path} {slug}")
 

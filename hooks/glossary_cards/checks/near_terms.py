@@ -1,7 +1,5 @@
 """The term that somebody meant: by its file's name, or by any other name that it goes by."""
 
-from __future__ import annotations
-
 import posixpath
 from functools import cached_property
 

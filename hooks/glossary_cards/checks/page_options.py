@@ -3,8 +3,6 @@
 A misspelt option would do nothing without a word; a lost front matter takes all options with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,6 +56,6 @@ def lost_options(written: WrittenPage) -> Iterator[Problem]:
         written: The page.
     """
     if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
-        yield from written.faults_of_document
+        yield from written.read[1]
         if lost := lost_front_matter(written.document):
             yield lost

@@ -4,8 +4,6 @@ They look at Markdown, since only there has every mistake a line and a column. E
 page without mistakes at a glance: what is looked at closely is looked at slowly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from glossary_cards.checks.comments import wrong_comments

@@ -1,7 +1,5 @@
 """Terms in the wrong place: files that were meant to be terms and are not read as such."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Checks of the terms against each other: forms that two claim, names that nothing has."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 

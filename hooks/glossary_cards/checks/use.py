@@ -1,7 +1,5 @@
 """Checks of the use of terms, once all pages are read: which terms and forms no page has."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 

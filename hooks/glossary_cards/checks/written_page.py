@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import Document, read_document
+from glossary_cards.diagnostics.source import Document, place_of, read_document
 from glossary_cards.usage import SourcePage
 
 if TYPE_CHECKING:
@@ -32,8 +31,9 @@ class WrittenPage:
     Attributes:
         site: The glossary.
         page: What is known of the page.
-        markdown: Its Markdown without front matter.
-        source: Gives the whole file.
+        markdown: Its Markdown without front matter, as other hooks left it: here a mistake shows at
+            a glance.
+        source: Gives the whole file: there every mistake has its place.
     """
 
     site: SiteGlossary
@@ -52,63 +52,31 @@ class WrittenPage:
         return self.site.slug_of_source(self.page.path) is not None
 
     @cached_property
-    def text(self) -> str:
-        """The Markdown, code and comments blanked out, every place kept."""
-        return self._without_code[0]
-
-    @cached_property
-    def comments(self) -> list[tuple[int, str]]:
-        """Offset and text of each comment outside code."""
-        return self._without_code[1]
-
-    @cached_property
-    def document(self) -> Document:
-        """The whole file, each value of its front matter with its place."""
-        return self._read[0]
+    def read(self) -> tuple[Document, list[Problem]]:
+        """The file, each value of its front matter with its place, and what is wrong with that."""
+        return read_document(self.path, self.source())
 
     @property
-    def faults_of_document(self) -> list[Problem]:
-        """What is wrong with the front matter as such."""
-        return self._read[1]
+    def document(self) -> Document:
+        """The file, each value of its front matter with its place."""
+        return self.read[0]
+
+    @cached_property
+    def without_code(self) -> tuple[str, list[tuple[int, str]]]:
+        """The file's text without code and comments, and offset and text of each comment."""
+        return without_code(self.document.in_place)
 
     def problem(self, offset: int, rule: str, what: str, mend: str) -> Problem:
         """Make a problem at a place of the page.
 
         Args:
-            offset: Where it is in the Markdown.
+            offset: Where it is in the file's text.
             rule: The name of the check.
             what: What is wrong.
             mend: How to mend it.
         """
-        line = self._line_in_file(self.markdown.count("\n", 0, offset))
-        column = offset - self.markdown.rfind("\n", 0, offset)
-        return Problem(self.path, line, column, rule, what, mend)
-
-    @cached_property
-    def _without_code(self) -> tuple[str, list[tuple[int, str]]]:
-        return without_code(self.markdown)
-
-    @cached_property
-    def _read(self) -> tuple[Document, list[Problem]]:
-        return read_document(self.path, self.source())
-
-    @cached_property
-    def _same_lines(self) -> list[Match]:
-        """The runs of lines that the Markdown and the file share: a hook may have put more in."""
-        file, markdown = self.source(), self.markdown
-        if file.endswith(markdown):
-            above = file.count("\n") - markdown.count("\n")
-            return [Match(0, above, markdown.count("\n") + 1)]
-        pair = markdown.split("\n"), file.split("\n")
-        return SequenceMatcher(None, *pair).get_matching_blocks()
-
-    def _line_in_file(self, line: int) -> int:
-        """Give the line of the file, from 1, for one of the Markdown, from 0.
-
-        A line that a hook has put in counts as the one in its place, after the last line before.
-        """
-        run = max((same for same in self._same_lines if same.a <= line), default=Match(0, 0, 0))
-        return run.b + min(line - run.a, run.size) + 1
+        place = place_of(self.document.in_place, offset)
+        return Problem(self.path, *place, rule, what, mend)
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -4,8 +4,6 @@ Every check in the project returns problems; nobody prints or raises on the way.
 the end shows them all, in source order.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

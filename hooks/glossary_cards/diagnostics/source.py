@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.yaml_faults import KEYS, LOST_FAULTS, yaml_problem
@@ -32,12 +33,10 @@ Keys = tuple[Hashable, ...]
 FindPlace = Callable[[Keys], Place]
 """Gives the line and column of a value."""
 
-# A tab, a "#" behind something else: "term: x #1", "see: #y".
-_NEEDS_CARE = re.compile(r"\t|[^\s#][^\n#]*#")
-_CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")
-_HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")
+_CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
+_HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
-_TEXT = "tag:yaml.org,2002:str"
+_TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 _READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
@@ -79,6 +78,11 @@ class Document:
     places: Places = field(repr=False)
     body: str
     body_line: int
+
+    @property
+    def in_place(self) -> str:
+        """The body below as many empty lines as the front matter has: its places are the file's."""
+        return "\n" * (self.body_line - 1) + self.body
 
     def place(self, *keys: Hashable) -> Place:
         """Give the line and column of a value, or of the nearest value that holds it.
@@ -226,80 +230,56 @@ def place_of(text: str, index: int) -> Place:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, Places, list[Problem]]:
+def read_yaml(
+    path: str, text: str, first_line: int = 1, make_values: bool = True
+) -> tuple[Any, Places, list[Problem]]:
     """Read YAML together with the place of every value.
 
     Args:
         path: The file's path as problems name it.
         text: The YAML.
         first_line: The line of the file on which this YAML starts, from 1.
+        make_values: Whether values are made and looked at; their tags may be known to others only.
 
     Returns:
         The value (``None`` when it cannot be read), the places by path of keys, and problems:
-        broken YAML, and keys given twice.
+        broken YAML, keys given twice, and texts that a hash cuts short.
     """
     if not text.isascii():
         text = _LINE_BREAKS.sub(" ", text)  # YAML would count lines that no editor shows
-    refused = None
+    # A tab that libyaml takes, PyYAML's own reader refuses: a page may be built with either.
+    reader = yaml.SafeLoader if "\t" in text else _FAST_LOADER
     try:
-        value, walk = _loaded(_FAST_LOADER, path, text, first_line)
-        if not walk.problems and not _NEEDS_CARE.search(text):
-            return value, walk.places, []
+        return _loaded(reader, _YamlWalk(path, first_line, text, make_values))
     except _UNREADABLE as error:
-        refused = error  # MkDocs refuses it, too
-    # Something may be wrong: PyYAML's own reader says what, in words that are known to us.
+        refused = error
     try:
-        value, walk = _loaded(yaml.SafeLoader, path, text, first_line)
+        _loaded(yaml.SafeLoader, _YamlWalk(path, first_line, text, make_values))
     except _UNREADABLE as error:
-        return None, Places(), [yaml_problem(path, error, text, first_line)]
-    if refused and not walk.problems:
-        return None, Places(), [yaml_problem(path, refused, text, first_line)]
-    return value, walk.places, walk.problems
+        refused = error  # in words that are known to us
+    return None, Places(), [yaml_problem(path, refused, text, first_line)]
 
 
-def _loaded(loader_class: Any, path: str, text: str, first_line: int) -> tuple[Any, _YamlWalk]:
+def _loaded(reader: Any, walk: _YamlWalk) -> tuple[Any, Places, list[Problem]]:
     """Read YAML with one of PyYAML's readers, noting places on the way."""
-    walk = _YamlWalk(path, first_line, text)
-    loader = loader_class(text)
-    node = loader.get_single_node()
+    node = yaml.compose(walk.text, reader)
     if node is not None:
         walk.visit(node, ())
-    return None if node is None else loader.construct_document(node), walk
+    made = SafeConstructor().construct_document(node) if node and walk.make_values else None
+    return made, walk.places, walk.problems
 
 
-def places_in(path: str, text: str) -> tuple[Places, list[Problem]]:
-    """Give the place of every value of a YAML text, whatever tags it uses.
-
-    Args:
-        path: The file's path as problems name it.
-        text: The YAML.
-
-    Returns:
-        The places by path of keys, and what is wrong: keys given twice, or why it cannot be read.
-    """
-    walk = _YamlWalk(path, 1)
-    try:
-        try:
-            node = yaml.compose(text, Loader=_FAST_LOADER)
-        except yaml.YAMLError:  # the slower reader says why, in words that are known to us
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is not None:
-            walk.visit(node, ())
-    except _UNREADABLE as error:
-        return Places(), [yaml_problem(path, error, text, 1)]
-    return walk.places, walk.problems
-
-
+@dataclass
 class _YamlWalk:
     """Notes the place of every value of a YAML tree, what is written there, and what is wrong."""
 
-    def __init__(self, path: str, first_line: int, text: str = "") -> None:
-        self.path = path
-        self.first_line = first_line
-        self.text = text
-        self.places = Places()
-        self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+    path: str
+    first_line: int
+    text: str
+    make_values: bool
+    places: Places = field(default_factory=Places)
+    problems: list[Problem] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
 
     def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""
@@ -317,39 +297,39 @@ class _YamlWalk:
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.visit(item, (*keys, index))
-        elif isinstance(node, yaml.ScalarNode) and node.style is None:  # the fast reader says ""
+        elif self.make_values and isinstance(node, yaml.ScalarNode) and not node.style:
             self._check_plain(node)
 
     def _check_plain(self, node: yaml.ScalarNode) -> None:
         """Check a text without quotation marks: a hash cuts it short, a date may not exist."""
-        if node.tag == "tag:yaml.org,2002:timestamp":
+        if node.tag == _DATE:
             try:
-                yaml.safe_load(node.value)
+                SafeConstructor().construct_yaml_timestamp(node)
             except ValueError as error:
-                raise yaml.MarkedYAMLError(
-                    problem=str(error), problem_mark=node.start_mark
-                ) from None
+                mark = node.start_mark
+                raise yaml.MarkedYAMLError(problem=str(error), problem_mark=mark) from None
+        if "#" not in self.text:
+            return
+        end = node.end_mark.index
         if node.value:
-            cut = _CUT.match(self.text, node.end_mark.index)
+            cut = _CUT.match(self.text, end)
             if cut and (" " in node.value or (cut["tight"] and node.tag == _TEXT)):
                 what = "the text ends before the `#`, which begins a comment"
                 mend = 'put the whole text in "quotes", or put two spaces before a comment'
-                self._add(node.end_mark.line, node.end_mark.column + 1, what, mend)
-        elif hidden := _HIDDEN.match(self.text, node.end_mark.index):
+                self._add(place_of(self.text, end + 1), what, mend)
+        elif hidden := _HIDDEN.match(self.text, end):
             what = "the text begins with `#`, which begins a comment"
             mend = 'put the text in "quotes", or put a space after the `#` of a comment'
-            column = node.end_mark.column + hidden.start("text") - hidden.start()
-            self._add(node.end_mark.line, column, what, mend)
+            self._add(place_of(self.text, hidden.start("text")), what, mend)
 
-    def _add(self, line: int, column: int, what: str, mend: str) -> None:
-        place = line + self.first_line, column + 1
-        self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
+    def _add(self, place: Place, what: str, mend: str) -> None:
+        line = place[0] + self.first_line - 1
+        self.problems.append(Problem(self.path, line, place[1], "front-matter", what, mend))
 
     def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: Keys) -> None:
         if keys in self.places:
-            what = f"`{keys[-1]}` is given twice"
-            place, mend = self._place(key), "keep one of the two"
-            self.problems.append(Problem(self.path, *place, "front-matter", what, mend))
+            at = place_of(self.text, key.start_mark.index)
+            self._add(at, f"`{keys[-1]}` is given twice", "keep one of the two")
             inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
             for below in inside:  # what stands in both is not given twice as well
                 del self.places[below]

@@ -4,8 +4,6 @@ PyYAML says what it expected; these tables say what somebody wrote. Each is a li
 what is wrong and how to mend it.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -67,6 +65,7 @@ _YAML_FAULTS = (
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
     ),
     Fault(r"character '\\t'", "a tab stands here", "use spaces instead"),
+    Fault("recursion depth", "lists stand in lists, too deep to be read", "write one list"),
     Fault(
         "mapping values are not allowed",
         "this line has a second colon, or more spaces at its start than the line before",

@@ -4,8 +4,6 @@ Nothing but the links is added and no other byte is changed: take the links away
 what it was.
 """
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from collections.abc import Callable, Collection

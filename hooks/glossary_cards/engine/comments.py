@@ -1,7 +1,5 @@
 """The comments by which an author tells the glossary what to do on a page."""
 
-from __future__ import annotations
-
 import re
 
 INDEX = "glossary: index"

@@ -1,7 +1,5 @@
 """The text of a page as a reader sees it, with its sections and links and the way back to HTML."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -5,8 +5,6 @@ inline tags but never across block-level ones, so each of those leaves a charact
 holds.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import accumulate
 

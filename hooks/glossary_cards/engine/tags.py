@@ -3,8 +3,6 @@
 That depends on the mark's source alone, so it is worked out once for all pages.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import Enum

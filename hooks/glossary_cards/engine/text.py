@@ -5,8 +5,6 @@ kinds of white space, of hyphens and of apostrophes, Unicode composition, entiti
 characters no longer differ, and which still knows where each character came from.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

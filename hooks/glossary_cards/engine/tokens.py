@@ -7,8 +7,6 @@ so its users can insert text between marks and leave every other byte alone.
 Source: HTML Living Standard, section 13.2.5 "Tokenization".
 """
 
-from __future__ import annotations
-
 import html as entities
 import re
 from collections.abc import Iterator

@@ -1,11 +1,12 @@
-"""The glossary as published data: one model, several formats."""
+"""The glossary as published data: one model, several formats, all of them named here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.exports.anki import anki_deck
@@ -14,23 +15,43 @@ from glossary_cards.exports.json_ld import json_ld
 from glossary_cards.exports.skos import skos_turtle
 from glossary_cards.exports.tbx import tbx_basic
 from glossary_cards.model.config_file import ConfigFile
-from glossary_cards.model.data_files import DATA_FILES, SCHEMA
 from glossary_cards.model.settings import Settings
 
 if TYPE_CHECKING:
     from glossary_cards.site import SiteGlossary
 
-__all__ = ["available", "json_ld", "published_files"]
+__all__ = ["EXPORTS", "available", "json_ld", "published_files"]
 
-SCHEMA_FILE = Path(__file__).with_name(DATA_FILES[SCHEMA].name)
+SCHEMA_FILE = Path(__file__).with_name("glossary.schema.json")
 """The form of glossary.json; published beside it."""
 
-_WRITERS = {
-    "json": glossary_json,
-    "skos": skos_turtle,
-    "tbx": tbx_basic,
-    "anki": anki_deck,
+
+class Export(NamedTuple):
+    """One published file.
+
+    Attributes:
+        name: Its name.
+        purpose: What it is for, as the A to Z says it where the site's settings do not.
+        write: Gives what it holds.
+    """
+
+    name: str
+    purpose: str
+    write: Callable[[SiteGlossary, str], bytes]
+
+
+EXPORTS: Mapping[str, Export] = {
+    "json": Export("glossary.json", "JSON, with every form of every word", glossary_json),
+    "skos": Export("glossary.ttl", "SKOS in Turtle, for libraries and linked data", skos_turtle),
+    "tbx": Export("glossary.tbx", "TBX-Basic, for translators", tbx_basic),
+    "anki": Export("glossary.apkg", "Anki deck, for learning the words", anki_deck),
+    "schema": Export(
+        SCHEMA_FILE.name,
+        "JSON Schema of glossary.json",
+        lambda _site, _url: SCHEMA_FILE.read_bytes(),
+    ),
 }
+"""All of them, by the names that settings give them."""
 
 
 def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
@@ -43,10 +64,7 @@ def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:
     Returns:
         Content by file name.
     """
-    files = {DATA_FILES[kind].name: _WRITERS[kind](site, site_url) for kind in site.exports}
-    if "json" in site.exports:
-        files[SCHEMA_FILE.name] = SCHEMA_FILE.read_bytes()
-    return files
+    return {EXPORTS[kind].name: EXPORTS[kind].write(site, site_url) for kind in site.exports}
 
 
 def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Problem]]:

@@ -1,7 +1,5 @@
 """Languages, as pages need to know them."""
 
-from __future__ import annotations
-
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji ks ku nqo pnb ps sd syr ug ur yi".split())
 _SCRIPTS = {"arab": "rtl", "hebr": "rtl", "nkoo": "rtl", "syrc": "rtl", "thaa": "rtl"}
 

@@ -3,8 +3,6 @@
 A plural of a phrase is that of its head: "theories of mind", "passers-by".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Each language is one YAML file beside this module, named by its code; it also sa
 served well, and holds cases that a test tries. Only English has rules in code: ``english.py``.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The bibliography: the ids that a term's ``references`` may name, and each entry as plain text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -4,15 +4,13 @@ Settings stand below the plugin's name, or, for a site that uses the hook, under
 ``extra: glossary:``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, nearest
-from glossary_cards.diagnostics.source import Keys, Place, Places, decoded, places_in
+from glossary_cards.diagnostics.source import Keys, Place, Places, decoded, read_yaml
 from glossary_cards.languages.language import language_of
 from glossary_cards.model.settings import Settings, read_settings
 
@@ -71,7 +69,7 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
         text, _ = decoded(path, file.read_bytes())
     except OSError:
         return ConfigFile(path)
-    places, _ = places_in(path, text)
+    places = read_yaml(path, text, make_values=False)[1]
     plugin = [keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN]
     block = plugin[0] if plugin else BLOCK
     return ConfigFile(path, places, block)

@@ -1,7 +1,5 @@
 """Definitions: a sentence or two of inline Markdown, made into safe HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The markup of definitions: what they may hold, and what is wrong with the rest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Each is one JSON file beside this module, from which the documentation is made, 
 jsonschema takes a twentieth of a small build, so what is plainly right is never shown to it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 A wrong one is told of with its line, and the default stands in its place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

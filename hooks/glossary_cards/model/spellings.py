@@ -1,7 +1,5 @@
 """The spellings that a term's file lists: which become forms, and which no text can hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Terms: the model that every other part of the glossary works on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

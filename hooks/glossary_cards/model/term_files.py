@@ -1,7 +1,5 @@
 """Term files: each is one Markdown file, whose front matter becomes a term."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The A to Z: the page with all terms, which has jump links, a filter and the downloads."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
@@ -9,7 +7,7 @@ from typing import NamedTuple
 from markdown.extensions.toc import unique
 from markupsafe import Markup
 
-from glossary_cards.model.data_files import DATA_FILES, SCHEMA
+from glossary_cards.exports import EXPORTS
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.templates import Templates
@@ -62,9 +60,9 @@ def downloads(settings: Settings, exports: Collection[str]) -> Iterator[tuple[st
         settings: The site's settings, which may say other purposes.
         exports: Which data files are published.
     """
-    purposes = {kind: file.purpose for kind, file in DATA_FILES.items()} | dict(settings.downloads)
-    for kind in (*exports, *([SCHEMA] if "json" in exports else [])):
-        yield DATA_FILES[kind].name, purposes[kind]
+    purposes = dict(settings.downloads)
+    for kind in exports:
+        yield EXPORTS[kind].name, purposes.get(kind, EXPORTS[kind].purpose)
 
 
 def _by_letter(glossary: Glossary) -> list[tuple[str, list[Term]]]:

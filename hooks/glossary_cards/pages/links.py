@@ -1,7 +1,5 @@
 """Links: the addresses of terms and files, as each page needs them, and the way back to terms."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 Links are relative, so pages of one depth share every piece that holds any.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial

@@ -3,8 +3,6 @@
 Relative, so that the site works under any path and from a file.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from unicodedata import normalize
 

@@ -1,7 +1,5 @@
 """The places where a word is used, each with a line of its page, as its own page lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The page of a term, as Markdown: definition, spellings, the author's text, related terms."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from html import escape
 

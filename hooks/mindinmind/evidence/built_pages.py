@@ -3,8 +3,6 @@
 Each function gathers what a template of overrides/partials/mim/evidence/ shows.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping

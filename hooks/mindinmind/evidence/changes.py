@@ -1,7 +1,5 @@
 """What changed in meaning, told by the pages themselves: a page of changes and an Atom feed."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

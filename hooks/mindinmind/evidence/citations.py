@@ -5,8 +5,6 @@ cell, a heading) and nowhere else: never in code. A source needs no definition o
 notes at the end are put in reading order once the whole page is known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A page is always cited in the same form, so the template writes it; a test holds
 citeproc. Files are made only where the site's address is known: without it they name no page.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

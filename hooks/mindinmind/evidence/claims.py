@@ -1,7 +1,5 @@
 """The claim list: what the article we began from says, and what we say today."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass

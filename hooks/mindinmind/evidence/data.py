@@ -3,8 +3,6 @@
 What cannot be read is one problem; what others say because of it is told as its consequence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Results that outlive a build, in files that several builds may share."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

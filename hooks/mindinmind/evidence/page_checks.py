@@ -1,7 +1,5 @@
 """What a page must do about its evidence, checked against what its Markdown says."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant

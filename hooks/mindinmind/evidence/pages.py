@@ -1,7 +1,5 @@
 """One page, as far as evidence goes: what the other modules need to know about it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Pictures for link previews, drawn at build time: the page's title in the site's own colours."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache, partial
 from io import BytesIO

@@ -3,8 +3,6 @@
 One object a site; ``on_config`` begins a build, and replaces everything that the last one knew.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

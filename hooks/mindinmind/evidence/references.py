@@ -1,7 +1,5 @@
 """The bibliography: CSL-JSON with six fields of our own, read and checked once a build."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -4,8 +4,6 @@ The one place that reads `reviewed`, `review_in` and `reviewers`: whoever shows 
 a page shows what this module read.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping

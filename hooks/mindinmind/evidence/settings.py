@@ -1,7 +1,5 @@
 """What evidence knows of the site: names, addresses, folders, and the day it is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path

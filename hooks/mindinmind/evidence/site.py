@@ -3,8 +3,6 @@
 Pages come in one by one, as Markdown left them; what needs all of them is filled in at the end.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

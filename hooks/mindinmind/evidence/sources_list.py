@@ -1,7 +1,5 @@
 """What a cited source looks like: the reference, its link, its kind, and any warning about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape
@@ -14,6 +12,8 @@ from mindinmind.evidence.styles import Formatted
 
 # Where citing left room for a source: <span class="mim-source" data-ref="bateman2009"></span>
 _PLACE = re.compile(r'<span class="mim-source" data-ref="([^"]*)"></span>')
+# mim-source">Beck, E., Bo, S., Simonsen, S., Kongerslev, M., &amp; Poulsen, S. (2020)
+_MANY = re.compile(r'(mim-source">(?:[^()<]*?\., ){3})[^()<]*?&amp; [^()<]*(?= \(\d{4})')
 
 
 def source_html(
@@ -48,11 +48,12 @@ def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]
         flags: One word for each source that was taken back or replaced, by key.
 
     Returns:
-        The page with its sources, and the word beside each number that leads to such a source.
+        The page with its sources, at most three authors named of each (the list of all references
+        names all), and the word beside each number that leads to such a source.
     """
     if 'data-ref="' not in html:
         return html
-    html = _PLACE.sub(lambda place: sources.get(place[1], ""), html)
+    html = _PLACE.sub(lambda place: _MANY.sub(r"\1et al.", str(sources.get(place[1], ""))), html)
     for key, word in flags.items():
         note = f'class="footnote-ref" href="#fn:{re.escape(key)}"'
         link = rf'(aria-label="Source \d+)(: [^"]*" {note}>\d+)'

@@ -1,7 +1,5 @@
 """The same facts for machines: JSON-LD and Open Graph, equal to what the page shows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -5,8 +5,6 @@ cited, and the results outlive the build in a cache file named after what went i
 is loaded where it has to format: most builds find all that they need.
 """
 
-from __future__ import annotations
-
 import hashlib
 import html
 import json
@@ -23,7 +21,8 @@ from mindinmind.evidence.kept import keep
 
 # citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
 # that no source uses (Unicode's private area) and come out as HTML or as themselves.
-_DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
+_SIGNS, _DISGUISES = "&<>", "\ue000\ue001\ue002"
+_DISGUISED_MARKUP = re.compile("\ue001(/?(?:i|b|sub|sup))\ue002")  # that of "<i>", "</i>"
 _MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
 
 
@@ -129,7 +128,8 @@ def _tidy(reference: str) -> str:
 
 def _prepare(item: Mapping[str, Any]) -> dict[str, Any]:
     """Ready an item for citeproc: ids in small letters, disguised characters, whole names."""
-    prepared: dict[str, Any] = {name: _disguise(value) for name, value in item.items()}
+    disguised = json.dumps(item, ensure_ascii=False).translate(str.maketrans(_SIGNS, _DISGUISES))
+    prepared: dict[str, Any] = json.loads(_DISGUISED_MARKUP.sub(r"<\1>", disguised))
     prepared["id"] = str(item["id"]).lower()
     for name in ("author", "editor", "translator"):
         if name in prepared:
@@ -145,30 +145,12 @@ def _name(person: dict[str, str]) -> dict[str, str]:
     return person
 
 
-def _disguise(value: object) -> Any:
-    """Hide characters that mean something in HTML, but leave simple markup in titles alone."""
-    if isinstance(value, str):
-        kept = _MARKUP.sub("\ue003\\1\\2\ue004", value)
-        for character, disguise in _DISGUISES.items():
-            kept = kept.replace(character, disguise)
-        return kept.replace("\ue003", "<").replace("\ue004", ">")
-    if isinstance(value, list):
-        return [_disguise(entry) for entry in value]
-    if isinstance(value, dict):
-        return {name: _disguise(entry) for name, entry in value.items()}
-    return value
-
-
 def _as_html(text: str) -> str:
     """Turn disguised characters into HTML."""
-    for character, disguise in _DISGUISES.items():
-        text = text.replace(disguise, html.escape(character))
-    return text
+    return text.translate({ord(d): html.escape(s) for d, s in zip(_DISGUISES, _SIGNS, strict=True)})
 
 
 def _as_text(text: str) -> str:
     """Take citeproc's HTML out, then bring the disguised characters back as themselves."""
     text = html.unescape(re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", text))
-    for character, disguise in _DISGUISES.items():
-        text = text.replace(disguise, character)
-    return text
+    return text.translate(str.maketrans(_DISGUISES, _SIGNS))

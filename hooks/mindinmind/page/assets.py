@@ -4,8 +4,6 @@ Folders say which is which: ``stylesheets/first/`` stands in every page, its ``o
 the class that a file is named after, and what ``on-demand/`` holds stays files of their own.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence

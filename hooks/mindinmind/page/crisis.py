@@ -5,8 +5,6 @@ say is in the schema beside the data; here is what a schema cannot say. The HTML
 templates, ``overrides/partials/mim/crisis/``.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -4,15 +4,12 @@ A page says only ``![](../assets/diagrams/session.svg)`` on a line of its own, w
 picture in any editor. What it says in words stands once, in ``docs/_data/diagrams/session.yml``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment
 
-from glossary_cards.engine.tokens import Kind, attribute, marks
 from mindinmind.page.postprocess import Size
 
 ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fences, which is left
@@ -54,29 +51,23 @@ def with_words(
     return _ICON.sub(named, ALONE.sub(filled, markdown))
 
 
-def with_wide(html: str, size_of: Callable[[str], Size | None], make: Environment) -> str:
-    """Let a wide screen take the wide size of each drawing.
+def in_two_sizes(
+    image: str, address: str, size_of: Callable[[str], Size | None], make: Environment
+) -> str:
+    """Let a wide screen take the wide size of a drawing.
 
     Args:
-        html: A page's content, finished.
+        image: The picture, as HTML.
+        address: Its address.
         size_of: Gives the size of a picture by its address; nothing where there is none.
         make: The templates.
 
     Returns:
-        The content, with ``picture`` around each drawing of two sizes.
+        The picture, with ``picture`` around it if it is a drawing of two sizes.
     """
-    if "assets/diagrams/" not in html:
-        return html
+    wide = address.removesuffix(".svg") + "-wide.svg"
+    size = size_of(wide) if "assets/diagrams/" in address else None
+    if not size:
+        return image
     template = make.get_template("partials/mim/picture.html")
-    out, reached = [], 0
-    for mark in marks(html):
-        if mark.kind is not Kind.OPEN or mark.name != "img":
-            continue
-        address = attribute(mark.attributes, "src") or ""
-        wide = address.removesuffix(".svg") + "-wide.svg"
-        size = size_of(wide) if "assets/diagrams/" in address else None
-        if size:
-            picture = template.render(wide=wide, size=size, image=html[mark.start : mark.end])
-            out += [html[reached : mark.start], picture.strip()]
-            reached = mark.end
-    return "".join([*out, html[reached:]])
+    return template.render(wide=wide, size=size, image=image).strip()

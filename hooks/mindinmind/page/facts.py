@@ -1,7 +1,5 @@
 """What a page says about itself: for whom, how long, when checked and by whom."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A marker that is misspelt shows nothing, and a reader in danger would find an em
 looks like a marker and is none is an error, and so is a page without a marker it must hold.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -4,8 +4,6 @@ One walk over the marks of the page, by the tokenizer that all our rooms share. 
 is written in its place, and every other byte stays as it was.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +21,8 @@ from glossary_cards.engine.tokens import (
 
 Size = tuple[int, int]
 SizeOf = Callable[[str], Size | None]
+Framed = Callable[[str, str], str]
+"""Gives what stands for a picture, by its HTML and its address."""
 
 CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
@@ -43,17 +43,20 @@ _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 
 
-def mend(html: str, size_of: SizeOf = lambda _: None) -> str:
+def mend(
+    html: str, size_of: SizeOf = lambda _: None, framed: Framed = lambda image, _: image
+) -> str:
     """Post-process a page's content.
 
     Args:
         html: The content as Markdown, its extensions and other hooks gave it.
         size_of: Tells width and height of a picture by its address, where known.
+        framed: Puts around a picture what belongs there.
 
     Returns:
         The content; one that needs no change comes back unchanged.
     """
-    walk, reached = _Walk(size_of), 0
+    walk, reached = _Walk(size_of, framed), 0
     html = unwrap_document(html)
     for mark in marks(html):
         walk.text(html[reached : mark.start])
@@ -109,9 +112,9 @@ class _Walk:
         out: What was written so far.
     """
 
-    def __init__(self, size_of: SizeOf) -> None:
+    def __init__(self, size_of: SizeOf, framed: Framed) -> None:
         self.out: list[str] = []
-        self._size_of = size_of
+        self._size_of, self._framed = size_of, framed
         self._tables: list[_Table] = []
         self._heading = ""
         self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
@@ -220,14 +223,15 @@ class _Walk:
 
     def _image(self, attributes: str) -> str:
         attributes = attributes.rstrip().removesuffix("/").rstrip()
-        size = self._size_of(attribute(attributes, "src") or "")
+        address = attribute(attributes, "src") or ""
+        size = self._size_of(address)
         if size and attribute(attributes, "width") is None:
             part = min(1, WIDEST / size[0])
             width, height = (round(side * part) for side in size)
             attributes += f' width="{width}" height="{height}"'
         if attribute(attributes, "loading") is None:
             attributes += ' loading="lazy" decoding="async"'
-        return f"<img{attributes}>"
+        return self._framed(f"<img{attributes}>", address)
 
 
 def _cell(table: _Table, attributes: str) -> str:

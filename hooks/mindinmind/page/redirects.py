@@ -4,8 +4,6 @@
 so that a page cannot move or go unnoticed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

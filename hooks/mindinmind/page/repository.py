@@ -4,8 +4,6 @@ Hosts name the places of a repository differently; whoever keeps the files elsew
 branch with another name, sets ``EDIT_URI`` beside ``REPO_URL``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 

@@ -1,7 +1,5 @@
 """What the frame of all pages shares during one build."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Phone numbers typed in a page: an error, because nobody would mend them when they change."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -6,8 +6,6 @@ how many sections each page has; ``g<n>`` says in which sections the words of so
 text, so that all works from a folder as well. search-engine.js reads them.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -5,8 +5,6 @@ page a wording leads to. Wordings leave this repository as numbers only: whoever
 files finds no list of ways to come to harm.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,6 +17,8 @@ from mindinmind.search.index import base36, folded
 
 # One element of a pattern: want|wanna, suicid*, ~自杀, ..., +
 _ELEMENT = re.compile(r"\.\.\.|\+|~?[^\W_]+\*?(?:\|~?[^\W_]+\*?)*")
+_PATTERNS = {"help": "help", "only": "only_help", "harmless": "harmless", "everyday": "everyday"}
+"""What the engine calls the lists of patterns, and what the data file does."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,8 @@ class Lexicon:
     """What the data file says.
 
     Attributes:
-        help: Patterns that put help first.
-        only: Patterns for which help is the only result.
-        harmless: Patterns whose words are not looked at for help.
-        everyday: Patterns of what a sentence may be about that no page answers.
+        patterns: What puts help first (``help``) or shows it alone (``only``), what is not looked
+            at for help (``harmless``), and what no page answers (``everyday``).
         spelled: Rows of a word and how people write it in a hurry.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
@@ -37,10 +35,7 @@ class Lexicon:
         last: Beginnings of addresses that rank last.
     """
 
-    help: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    harmless: tuple[str, ...] = ()
-    everyday: tuple[str, ...] = ()
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spelled: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -53,11 +48,7 @@ class Lexicon:
         Args:
             places: The place of each page in the index, by its source file.
         """
-        data = {
-            "help": _numbers(self.help),
-            "only": _numbers(self.only),
-            "harmless": _numbers(self.harmless),
-            "everyday": _numbers(self.everyday),
+        data = {part: _numbers(self.patterns.get(part, ())) for part in _PATTERNS} | {
             "best": [
                 [places[page], *map(_numbers, wordings)]
                 for page, wordings in self.best.items()
@@ -86,10 +77,7 @@ def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[
         for part in ("spelled", "same")
     )
     return Lexicon(
-        reader.wordings("help"),
-        reader.wordings("only_help"),
-        reader.wordings("harmless"),
-        reader.wordings("everyday"),
+        {part: reader.wordings(named) for part, named in _PATTERNS.items()},
         spelled,
         same,
         reader.best(pages),

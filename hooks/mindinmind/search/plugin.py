@@ -1,7 +1,5 @@
 """MkDocs' events of the search: reads the lexicon with the files, writes the index at the end."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig

@@ -4,8 +4,6 @@ A theme's own folder, such as ``overrides/glossary-cards/words.html``, is asked 
 not have is taken from here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
