@@ -36,12 +36,12 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     reason = " ".join(" ".join(map(str, said)).split())
     fault = next(fault for fault in _YAML_FAULTS if re.search(fault.pattern, reason))
     mark = getattr(error, "problem_mark", None)
-    if fault.at_start:
-        mark = getattr(error, "context_mark", None) or mark
     index = mark.index if mark else getattr(error, "position", 0)
     begun = text.rfind(text[index - 1 : index], 0, max(index - 1, 0))
     if begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
+    elif fault.at_start and (start := getattr(error, "context_mark", None)):
+        index = start.index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend)
