@@ -28,7 +28,6 @@ from glossary_cards.diagnostics.problem import (
 )
 from glossary_cards.drafting import Refused, draft
 from glossary_cards.importing import import_glossary
-from glossary_cards.mentions import mentions
 from glossary_cards.site import SiteGlossary
 
 FORMATS = {"terminal": as_terminal, "github": as_github, "json": as_json}
@@ -81,7 +80,7 @@ def built_glossary(config_file: Path) -> SiteGlossary:
 
 def show_terms(site: SiteGlossary, shape: str) -> int:
     """Print where each term is linked, and why it is not where it is not."""
-    found = mentions(site)
+    found = report.mentions(site)
     if shape == "json":
         print(json.dumps([asdict(mention) for mention in found], ensure_ascii=False, indent=1))
     else:

@@ -61,40 +61,39 @@ def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]
     Returns:
         The files that were made, and what was not taken over.
     """
-    text, problems = read_file(file.as_posix(), file)
-    made: list[Path] = []
-
-    def left(line: int, what: str, mend: str) -> None:
-        problems.append(Problem(file.as_posix(), line, 1 if line else 0, "import", what, mend))
-
+    name = file.as_posix()
+    text, problems = read_file(name, file)
     try:
         entries = list(_READERS.get(file.suffix.lower(), _from_markdown)(text))
     except (ValueError, csv.Error) as error:
-        what = f"this file cannot be read ({error})"
-        left(0, what, "save it as UTF-8, in the form its name says")
-        entries = []
-    taken = forms_in(folder)
-    for entry in entries:
-        path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
-        if not entry.term or not entry.definition:
-            left(entry.line, f"`{entry.term}` has no definition", "write one, or leave it out")
-            continue
-        if path.exists():
-            what = f"{path.as_posix()} exists already and stays"
-            left(entry.line, what, "compare the two by eye")
-            continue
-        try:
-            term = term_of(path.stem, content, taken)
-        except Refused as why:
-            left(entry.line, f"`{entry.term}` is left out", str(why).rstrip("."))
-            continue
-        taken |= {alike(form.text): path.as_posix() for form in term.forms}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
-        made.append(path)
+        what, mend = f"this file cannot be read ({error})", "save it in the form that its name says"
+        return [], [*problems, Problem(name, 0, 0, "import", what, mend)]
     if not entries and not problems:
-        left(0, "no words were found", "see the README for the forms that can be read")
+        what, mend = "no words were found", "see the README for the forms that can be read"
+        problems.append(Problem(name, 0, 0, "import", what, mend))
+    made, taken = [], forms_in(folder)
+    for entry in entries:
+        try:
+            made.append(_written(entry, folder, taken))
+        except Refused as why:
+            place = entry.line, 1 if entry.line else 0
+            what = f"`{entry.term}` is left out"
+            problems.append(Problem(name, *place, "import", what, str(why).rstrip(".")))
     return made, problems
+
+
+def _written(entry: Entry, folder: Path, taken: dict[str, str]) -> Path:
+    """Write an entry's file, unless it is no term; note that its forms are taken now."""
+    if not entry.term or not entry.definition:
+        raise Refused("it has no definition: write one, or do without it")
+    path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
+    if path.exists():
+        raise Refused(f"{path.as_posix()} exists already and stays: compare the two by eye")
+    term = term_of(path.stem, content, taken)
+    taken |= {alike(form.text): path.as_posix() for form in term.forms}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="\n")
+    return path
 
 
 def _file_text(entry: Entry) -> str:

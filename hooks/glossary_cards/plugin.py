@@ -6,15 +6,18 @@ terms on each. MkDocs keeps a plugin for many builds (``serve``; static-i18n bui
 language), so ``on_config`` replaces everything that a build remembers.
 """
 
-from __future__ import annotations
-
 import posixpath
 from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from glossary_cards import assets
 from glossary_cards.checks.abbreviations import unexplained_abbreviations
@@ -35,13 +38,6 @@ from glossary_cards.pages.search import add_forms, collected_entries
 from glossary_cards.pages.templates import Templates
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import SourcePage
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
 LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 IN_MENU = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)

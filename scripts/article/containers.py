@@ -15,6 +15,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
@@ -22,8 +23,6 @@ import mammoth
 import pypdf
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
-
-from glossary_cards.diagnostics.problem import Problem
 
 CONTAINERS = {
     **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},
@@ -64,7 +63,15 @@ class Opened:
     encoding: str = ""
 
 
-def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None:
+class Refused(Exception):  # noqa: N818  # no error of ours: the reason, to be shown
+    """Why a file is no article: the rule, what is wrong, the mend, the line and the column."""
+
+    def __init__(self, rule: str, what: str, mend: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(what)
+        self.told = (line, column, rule, what, mend)
+
+
+def open_container(path: str, data: bytes, form: str) -> Opened | None:
     """Open a file that is a package.
 
     Args:
@@ -73,7 +80,10 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
         form: The format, when the ending is not to be believed.
 
     Returns:
-        What was in it, what is wrong with it, or nothing when it is text itself.
+        What was in it, or nothing when it is text itself.
+
+    Raises:
+        Refused: When it cannot be opened.
     """
     suffix = PurePath(path).suffix.lower().lstrip(".")
     form = form or ("mhtml" if suffix == "mht" else suffix)
@@ -82,17 +92,19 @@ def open_container(path: str, data: bytes, form: str) -> Opened | Problem | None
     if form not in CONTAINERS:
         return None
     try:
-        return _OPENERS[form](path, data)
+        return _OPENERS[form](data)
+    except Refused:
+        raise
     except ImportError:
         what = f"this file of {CONTAINERS[form]} is read by pandoc, which is not here"
-        return Problem(path, 1, 1, "pandoc", what, "run `pip install pypandoc-binary` once")
+        raise Refused("pandoc", what, "run `pip install pypandoc-binary` once") from None
     except Exception as error:  # damaged files raise whatever the libraries meet first
         why = " ".join(str(error).split())[:80]
         what = f"this file of {CONTAINERS[form]} cannot be opened ({why})"
-        return Problem(path, 1, 1, "not-text", what, "save it again, or as HTML, and try that")
+        raise Refused("not-text", what, "save it again, or as HTML, and try that") from None
 
 
-def _open_word(_path: str, data: bytes) -> Opened | Problem:
+def _open_word(data: bytes) -> Opened:
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
     if b"<m:oMath" in xml:
         return _open_by_pandoc("docx", data)  # mammoth leaves formulas out
@@ -115,26 +127,25 @@ def _states_of_styles(data: bytes) -> Iterator[str]:
             yield f"r.{name} => {state}"
 
 
-def _open_pdf(path: str, data: bytes) -> Opened | Problem:
+def _open_pdf(data: bytes) -> Opened:
     pdf = pypdf.PdfReader(io.BytesIO(data))
     if pdf.is_encrypted and not pdf.decrypt(""):
-        what = "this PDF file is locked by a password"
-        return Problem(path, 1, 1, "locked", what, "save it without one")
+        raise Refused("locked", "this PDF file is locked by a password", "save it without one")
     text = "\n\f".join(page.extract_text() for page in pdf.pages)
     if not text.strip():
         what = "this PDF file holds pictures of text and no text"
-        return Problem(path, 1, 1, "not-text", what, "have a program recognise its text first")
+        raise Refused("not-text", what, "have a program recognise its text first")
     told = ("only the text of a PDF file is read: compare tables and pictures with it",)
     title = str(pdf.metadata.title or "").strip() if pdf.metadata else ""
     return Opened("pdf", "text", text, {"title": title} if title else {}, told=told)
 
 
-def _open_mhtml(path: str, data: bytes) -> Opened | Problem:
+def _open_mhtml(data: bytes) -> Opened:
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = list(message.walk())
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
-        return Problem(path, 1, 1, "empty", "it holds no web page", "save the page again")
+        raise Refused("empty", "it holds no web page", "save the page again")
     files: dict[str, bytes] = {}
     for part in parts:
         content = part.get_payload(decode=True)
@@ -146,7 +157,7 @@ def _open_mhtml(path: str, data: bytes) -> Opened | Problem:
     return Opened("mhtml", "html", str(page.get_content()), facts, files)
 
 
-def _open_epub(_path: str, data: bytes) -> Opened | Problem:
+def _open_epub(data: bytes) -> Opened:
     """Join the chapters of a book in the order of reading."""
     book = zipfile.ZipFile(io.BytesIO(data))
     (opf,) = etree.fromstring(book.read("META-INF/container.xml")).xpath("(//@full-path)[1]")
@@ -191,7 +202,7 @@ def _chapter(html: str, name: str, chapters: list[str]) -> str:
     return f'<section id="{chapters.index(name)}">{body.inner_html}</section>'
 
 
-def _open_by_pandoc(form: str, data: bytes) -> Opened | Problem:
+def _open_by_pandoc(form: str, data: bytes) -> Opened:
     import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -224,8 +235,7 @@ def with_plain_rows(data: bytes) -> bytes:
     return out.getvalue()
 
 
-_OPENERS: dict[str, Callable[[str, bytes], Opened | Problem]] = {
+_OPENERS: dict[str, Callable[[bytes], Opened]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    "odt": lambda _, data: _open_by_pandoc("odt", data),
-    "rtf": lambda _, data: _open_by_pandoc("rtf", data),
+    **{form: partial(_open_by_pandoc, form) for form in ("odt", "rtf")},
 }

@@ -7,8 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from article.containers import Opened
-from glossary_cards.diagnostics.problem import Problem
+from article.containers import Opened, Refused
 
 MAX_BYTES = 5_000_000
 """The largest article that is read: some 800,000 words."""
@@ -27,37 +26,37 @@ _NOTHING = re.compile("[\x7f\ufeff]")  # a deleted letter, a byte order mark wit
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def decode(path: str, data: bytes) -> Opened | Problem:
+def decode(data: bytes) -> Opened:
     r"""Read the bytes of an article as text.
 
     Args:
-        path: The file as problems name it.
         data: All its bytes.
 
     Returns:
         The text, with ``\n`` line ends and no byte order mark, what it was read as and what the
-        reader ought to know of that; or what is wrong with the file.
+        reader ought to know of that.
+
+    Raises:
+        Refused: When they are no text.
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            return Problem(path, 1, 1, "not-text", f"this is {name}, not text", _SAVE)
+            raise Refused("not-text", f"this is {name}, not text", _SAVE)
     text, encoding, notes = _text(data)
     text = re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", _NOTHING.sub("", text))
     if not any(char.isalnum() for char in text):
         what = "the file is empty" if not text.strip() else "the file holds no words"
-        return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
+        raise Refused("empty", what, "put the text of the article in it")
     control = _CONTROLS.search(text)
-    if control and len(_CONTROLS.findall(text)) * 500 < len(text):
-        line = text.count("\n", 0, control.start()) + 1
-        notes += (
-            f"control characters, which nobody sees, are left out (the first in line {line})",
-        )
-        text = _CONTROLS.sub("", text)
-    elif control:
+    if control:
         before = text[: control.start()]
-        what = f"a control character (U+{ord(control.group()):04X}) is no text"
-        column = len(before) - before.rfind("\n")
-        return Problem(path, before.count("\n") + 1, column, "not-text", what, _SAVE)
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        if len(_CONTROLS.findall(text)) * 500 >= len(text):
+            what = f"a control character (U+{ord(control.group()):04X}) is no text"
+            raise Refused("not-text", what, _SAVE, line, column)
+        first = f"(the first in line {line})"
+        notes += (f"control characters, which nobody sees, are left out {first}",)
+        text = _CONTROLS.sub("", text)
     return Opened("", "", text, told=notes, encoding=encoding)
 
 

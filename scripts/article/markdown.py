@@ -23,7 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from glossary_cards.diagnostics.problem import Problem
+from article.containers import Refused
 from glossary_cards.diagnostics.source import read_document
 
 _STATES = re.compile(
@@ -66,15 +66,17 @@ def html_of(source: str) -> str:
     return _with_literal_tags(str(_ENGINE.render(_NOTE.sub(mark, source), {})))
 
 
-def front_matter(path: str, text: str) -> tuple[dict[str, str], str] | Problem:
+def front_matter(text: str) -> tuple[dict[str, str], str]:
     """Part front matter, YAML or TOML, from an article.
 
     Args:
-        path: The file as problems name it.
         text: The whole text.
 
     Returns:
-        The plain values it says, under the names used here, and the rest; or what is wrong with it.
+        The plain values it says, under the names used here, and the rest.
+
+    Raises:
+        Refused: When it is broken.
     """
     meta: dict[str, object]
     toml = _TOML.match(text)
@@ -82,11 +84,12 @@ def front_matter(path: str, text: str) -> tuple[dict[str, str], str] | Problem:
         try:
             meta, body = tomllib.loads(toml[1]), text[toml.end() :]
         except tomllib.TOMLDecodeError as error:
-            return Problem(path, 1, 1, "front-matter", str(error), "mend the lines between the +++")
+            mend = "mend the lines between the +++"
+            raise Refused("front-matter", str(error), mend) from None
     else:
-        document, problems = read_document(path, text)
-        if problems:
-            return problems[0]
+        document, problems = read_document("", text)
+        for first in problems[:1]:
+            raise Refused(first.rule, first.what, first.mend, first.line, first.column)
         meta, body = document.meta, document.body
     known = {"lang": "language", "date": "published", "lastmod": "updated", "site": "publisher"}
     facts = {

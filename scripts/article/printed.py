@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 
 _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [Page 3]"
@@ -25,30 +24,20 @@ _JOINERS = frozenset("and or to und oder et ou y o e nor".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-@dataclass(frozen=True)
-class Unprinted:
-    """A text without the marks of its pages.
-
-    Attributes:
-        lines: Its lines.
-        removed: The numbers of the lines that were taken off, from 1, and what stood there.
-    """
-
-    lines: tuple[str, ...]
-    removed: dict[int, str]
-
-
-def unprint(text: str) -> Unprinted:
+def unprint(text: str) -> tuple[list[str], dict[int, str]]:
     r"""Take page numbers and running heads off a text and join words broken at line ends.
 
     Args:
         text: The text, with ``\n`` line ends; ``\f`` parts pages where it is known.
+
+    Returns:
+        Its lines, and what stood in the lines that were taken off, by their number from 1.
     """
     lines = text.split("\n")
     removed = _furniture(lines)
     kept = ("\0" if at in removed else line.replace("\f", "") for at, line in enumerate(lines, 1))
     closed = _OVER.sub(lambda m: "\n" if m["next"].islower() else m[0], "\n".join(kept))
-    return Unprinted(tuple(_joined(closed.replace("\0", "")).split("\n")), removed)
+    return _joined(closed.replace("\0", "")).split("\n"), removed
 
 
 def _furniture(lines: list[str]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from selectolax.lexbor import LexborNode
 
 from article.choosing import choose
-from article.containers import CONTAINERS, Opened, open_container
+from article.containers import CONTAINERS, Opened, Refused, open_container
 from article.decoding import MAX_BYTES, decode
 from article.hypertext import parse, read_html
 from article.markdown import front_matter, html_of
@@ -86,21 +86,23 @@ def read_article(
     Returns:
         The article, or what is wrong with the file.
     """
+    try:
+        return _read(path, data, form, everything)
+    except Refused as refused:
+        return Problem(path, *refused.told)
+
+
+def _read(path: str, data: bytes, form: str, everything: bool) -> Reading:
     if len(data) > MAX_BYTES:
         what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
-        mend = "split it, or leave out what is not text"
-        return Problem(path, 1, 1, "too-big", what, mend)
-    opened = open_container(path, data, form) or decode(path, data)
-    if isinstance(opened, Problem):
-        return opened
+        raise Refused("too-big", what, "split it, or leave out what is not text")
+    opened = open_container(path, data, form) or decode(data)
     kind = opened.kind or form or guess_format(path, opened.text)
-    reading = _READERS[kind](path, replace(opened, form=opened.form or kind), everything)
-    if isinstance(reading, Problem):
-        return reading
+    reading = _READERS[kind](replace(opened, form=opened.form or kind), everything)
     words = words_in(reading.blocks)
     if not any(char.isalnum() for word in words for char in word):
         what = "the file holds no text that a reader would see"
-        return Problem(path, 1, 1, "empty", what, "put the text of the article in it")
+        raise Refused("empty", what, "put the text of the article in it")
     language = reading.facts.get("language", "") or guess_language(words)
     return replace(reading, language=re.split("[-_]", language.lower())[0] or "en")
 
@@ -129,21 +131,18 @@ def guess_language(words: list[str]) -> str:
     return best if score[best] > 0.05 * len(sample) and score[best] > 1.2 * score["en"] else "en"
 
 
-def _from_text(_path: str, opened: Opened, _everything: bool) -> Reading:
-    plain = unprint(opened.text)
-    blocks, notes = read_plain(plain.lines)
+def _from_text(opened: Opened, _everything: bool) -> Reading:
+    lines, removed = unprint(opened.text)
+    blocks, notes = read_plain(lines)
     left = [
-        f'page marks: {len(plain.removed)} lines (line {at}: "{text[:50]}" and so on)'
-        for at, text in list(plain.removed.items())[:1]
+        f'page marks: {len(removed)} lines (line {at}: "{text[:50]}" and so on)'
+        for at, text in list(removed.items())[:1]
     ]
-    return Reading(opened, tuple(blocks), notes, removed=plain.removed, left_out=tuple(left))
+    return Reading(opened, tuple(blocks), notes, removed=removed, left_out=tuple(left))
 
 
-def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Problem:
-    parted = front_matter(path, opened.text)
-    if isinstance(parted, Problem):
-        return parted
-    facts, body = parted
+def _from_markdown(opened: Opened, _everything: bool) -> Reading:
+    facts, body = front_matter(opened.text)
     reading = _from_tree(parse(html_of(body)), opened, facts, everything=True)
     comments = len(re.findall(r"<!--.*?-->", body, re.S))
     left = [f"{comments} comment{'s' * (comments > 1)}"] if comments else []
@@ -151,7 +150,7 @@ def _from_markdown(path: str, opened: Opened, _everything: bool) -> Reading | Pr
     return replace(reading, left_out=tuple(left))
 
 
-def _from_html(_path: str, opened: Opened, everything: bool) -> Reading:
+def _from_html(opened: Opened, everything: bool) -> Reading:
     root = parse(opened.text)
     facts = {**_facts(root), **opened.facts}
     whole = everything or opened.form not in {"html", "mhtml"}
@@ -173,7 +172,7 @@ def _from_tree(
     return Reading(opened, tuple(promote(titled)), notes, html, left_out=tuple(left), facts=facts)
 
 
-_READERS: dict[str, Callable[[str, Opened, bool], Reading | Problem]] = {
+_READERS: dict[str, Callable[[Opened, bool], Reading]] = {
     "text": _from_text,
     "markdown": _from_markdown,
     "html": _from_html,

@@ -30,9 +30,9 @@ def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
     )
     yield from (f"Note: {note}." for note in reading.opened.told)
     yield from (f"Left out: {left}." for left in reading.left_out)
-    if not site.article.name:
+    if not site.named:
         yield "Note: no title was found; the front page is called after the file."
-    if not site.article.sections:
+    if len(site.titles) == 2:
         yield "Note: no section headings were found; the article is one page."
     for place, what in site.places.missing.items():
         mend = "put the file there, or give the article's own address with --base"

@@ -11,11 +11,11 @@ from string import Template
 
 import yaml
 
-from article.model import Node, names
+from article.model import names
 from article.placing import Places, ids_of, slug_of, unique
 from article.proof import holds, lost
 from article.reading import Reading
-from article.structure import Article, build
+from article.structure import Page, build
 from article.terms import Draft, find_terms
 from article.writing import escape, notes_of, write_page
 from glossary_cards.diagnostics.source import read_document
@@ -49,7 +49,7 @@ class Site:
 
     Attributes:
         files: Every file's content, by its path.
-        article: The article that it is made of.
+        named: Whether the article has a title.
         titles: What each page is called, by its path below ``docs``, in the order of reading.
         terms: The drafted terms that have a definition.
         undefined: Abbreviations without one.
@@ -57,7 +57,7 @@ class Site:
     """
 
     files: Mapping[str, bytes]
-    article: Article
+    named: bool
     titles: Mapping[str, str]
     terms: tuple[Draft, ...]
     undefined: tuple[Draft, ...]
@@ -90,25 +90,24 @@ def make_site(
 
 
 def _made(
-    reading: Reading, article: Article, name: str, places: Places, engine: Mapping[str, bytes]
+    reading: Reading, article: list[Page], name: str, places: Places, engine: Mapping[str, bytes]
 ) -> Site:
-    title = article.name or _named(name)
-    slugs = unique((slug_of(section.name) for section in article.sections), _TAKEN)
-    titles = {"index.md": title}
-    titles |= {f"{slug}.md": s.name for slug, s in zip(slugs, article.sections, strict=True)}
-    titles |= {ABOUT: "About the source"}
-    contents = dict(zip(titles, article.pages(), strict=True))
+    title = article[0].name or _named(name)
+    slugs = unique((slug_of(page.name) for page in article[1:-1]), _TAKEN)
+    paths = ["index.md", *(f"{slug}.md" for slug in slugs), ABOUT]
+    titles = {path: page.name or title for path, page in zip(paths, article, strict=True)}
+    contents = {path: page.blocks for path, page in zip(paths, article, strict=True)}
     places.page_of = ids_of(
         {path: [*blocks, *notes_of(blocks, reading.notes)] for path, blocks in contents.items()}
     )
-    headings = [article.title, *(section.heading for section in article.sections), None]
     notes = {label: places.placed(blocks) for label, blocks in reading.notes.items()}
     pages = {}
-    for (path, blocks), heading in zip(contents.items(), headings, strict=True):
-        front: dict[str, object] = {} if heading else {"title": titles[path]}
+    for path, page in zip(paths, article, strict=True):
+        front: dict[str, object] = {} if page.headed else {"title": titles[path]}
         front |= {"terms": False} if path == ABOUT else {}
-        pages[path] = _page(front, places.placed(blocks), notes)
-    if article.sections:
+        pages[path] = _front(front) + write_page(places.placed(page.blocks), notes, holds)
+        pages[path] = pages[path].strip() + "\n"
+    if slugs:
         pages["index.md"] += _contents(titles)
     pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(reading, name)
     held = [path for path in contents if path != ABOUT]
@@ -121,14 +120,7 @@ def _made(
     files |= {"to-do.md": _to_do(undefined)} if undefined else {}
     nav = [*titles, *([{_WORDS: "glossary/index.md"}] if engine and terms else [])]
     files |= _project(reading.language, title, name, nav, bool(engine))
-    return Site({**engine, **files}, article, titles, terms, undefined, places)
-
-
-def _page(
-    front: dict[str, object], blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]
-) -> str:
-    """Write a page, with a title where its text has none."""
-    return f"{_front(front)}{write_page(blocks, notes, holds)}".strip() + "\n"
+    return Site({**engine, **files}, bool(article[0].name), titles, terms, undefined, places)
 
 
 def gather_engine(root: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""From blocks to an article: title, introduction, sections, back matter."""
+"""From blocks to pages: title and introduction, sections, back matter."""
 
 from __future__ import annotations
 
@@ -15,49 +15,22 @@ _MOST_PAGES = 40
 
 
 @dataclass(frozen=True)
-class Section:
+class Page:
     """A page of the site.
 
     Attributes:
         name: What the page is called.
-        heading: The article's own heading; none for a page that several sections share.
-        blocks: What stands below; headings in it start at level 2.
+        blocks: What stands on it; headings below its own start at level 2.
+        headed: Whether its first heading is its own; several sections may share a page.
     """
 
     name: str
-    heading: Node | None
     blocks: tuple[Node, ...]
+    headed: bool = True
 
 
-@dataclass(frozen=True)
-class Article:
-    """An article in its parts, which together are all its blocks in order.
-
-    Attributes:
-        before: What stands above the title.
-        title: The title's heading; none when the text has none.
-        name: What the article is called, by its title or its file's own facts; may be empty.
-        intro: What stands before the first section.
-        sections: The sections.
-        back: The back matter; headings in it start at level 2.
-    """
-
-    before: tuple[Node, ...]
-    title: Node | None
-    name: str
-    intro: tuple[Node, ...]
-    sections: tuple[Section, ...]
-    back: tuple[Node, ...]
-
-    def pages(self) -> list[tuple[Node, ...]]:
-        """Give the blocks of each page in order: front page, sections, back matter."""
-        first = (*self.before, *filter(None, [self.title]), *self.intro)
-        each = ((*filter(None, [s.heading]), *s.blocks) for s in self.sections)
-        return [first, *each, self.back]
-
-
-def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> Article:
-    """Find the parts of an article.
+def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> list[Page]:
+    """Find the parts of an article: title and introduction, sections, back matter.
 
     Args:
         blocks: The article, in order.
@@ -65,22 +38,25 @@ def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> Article:
         level: Each heading down to this level begins a page; 0 for the highest that there is.
 
     Returns:
-        The article; every block is in exactly one part.
+        The front page, which has no name where the article has none, a page for each section, and
+        the back matter. Every block is on exactly one.
     """
     full = list(blocks)
     at = _title_at(full, bool(named))
-    title = full[at] if at is not None else None
-    rest = full[at + 1 :] if at is not None else full
+    above, title, rest = (
+        (full[:at], full[at : at + 1], full[at + 1 :]) if at >= 0 else ([], [], full)
+    )
     back_at = _back_at(rest) if words_in(rest) else len(rest)
     intro, sections = _sections(rest[:back_at], level)
-    return Article(
-        tuple(_relevel(full[: at or 0])),
-        title,
-        " ".join(text_of(title.children).split()) if title else named.strip(),
-        _without_rules(_relevel(intro)),
-        sections if level else _grouped(sections),
-        _without_rules(_relevel(rest[back_at:], nested=True)),
-    )
+    front = (*_relevel(above), *title, *_without_rules(_relevel(intro)))
+    name = _line(title[0]) if title else named.strip()
+    back = _without_rules(_relevel(rest[back_at:], nested=True))
+    body = sections if level else _grouped(sections)
+    return [Page(name, front, bool(title)), *body, Page("About the source", back, headed=False)]
+
+
+def _line(heading: Node) -> str:
+    return " ".join(text_of(heading.children).split())
 
 
 def promote(blocks: Sequence[Node]) -> list[Node]:
@@ -106,18 +82,16 @@ def promote(blocks: Sequence[Node]) -> list[Node]:
     return out
 
 
-def _title_at(blocks: list[Node], named: bool) -> int | None:
-    """Find the title: the first heading, if no other heading is of its level."""
+def _title_at(blocks: list[Node], named: bool) -> int:
+    """Find the title: the first heading, if no other heading is of its level; -1 for none."""
     headings = [(at, block.level) for at, block in enumerate(blocks) if block.level]
     if not headings:
-        return None
+        return -1
     at, level = headings[0]
     others = [other for _, other in headings[1:]]
-    if at > 4 or len(words_in(blocks[:at])) > 60:
-        return None
-    if level == 1 and ((at == 0 and not named) or 1 not in others):
-        return at
-    return at if at == 0 and not named and others and level < min(others) else None
+    first = at == 0 and not named
+    highest = (first or 1 not in others) if level == 1 else first and level < min(others, default=0)
+    return at if highest and at <= 4 and len(words_in(blocks[:at])) <= 60 else -1
 
 
 def _back_at(blocks: list[Node]) -> int:
@@ -149,7 +123,7 @@ def _trailing(group: list[Node]) -> int:
     return count if count < len(group) else 0
 
 
-def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], tuple[Section, ...]]:
+def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], list[Page]]:
     """Part the body at its highest headings, or at all down to a level."""
     intro: list[Node] = []
     parts: list[tuple[Node, list[Node]]] = []
@@ -163,20 +137,18 @@ def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], tuple[Section, 
                 parts.append((replace(block, tag="h1"), []))
                 continue
         (parts[-1][1] if parts else intro).append(block)
-    sections = (
-        Section(" ".join(text_of(head.children).split()), head, _without_rules(_relevel(held)))
-        for head, held in parts
-    )
-    return intro, tuple(sections)
+    return intro, [
+        Page(_line(head), (head, *_without_rules(_relevel(held)))) for head, held in parts
+    ]
 
 
-def _grouped(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def _grouped(sections: list[Page]) -> list[Page]:
     """Put many short sections on few pages, such as the entries of a dictionary."""
     if len(sections) <= _MOST_PAGES:
         return sections
     sizes = [len(words_in(section.blocks)) + 20 for section in sections]
     room = sum(sizes) / (_MOST_PAGES // 2)
-    groups: list[list[Section]] = []
+    groups: list[list[Page]] = []
     held = room
     for section, size in zip(sections, sizes, strict=True):
         if held + size > room and (not groups or held >= room / 2):
@@ -184,22 +156,14 @@ def _grouped(sections: tuple[Section, ...]) -> tuple[Section, ...]:
             held = 0
         groups[-1].append(section)
         held += size
-    return tuple(map(_together, groups))
+    return [_together(group) if len(group) > 1 else group[0] for group in groups]
 
 
-def _together(group: list[Section]) -> Section:
+def _together(group: list[Page]) -> Page:
     """Make one page of several sections."""
-    if len(group) == 1:
-        return group[0]
-    blocks = [
-        block
-        for section in group
-        for block in (
-            replace(section.heading or Node("p"), tag="h2"),
-            *(replace(b, tag=f"h{min(b.level + 1, 6)}") if b.level else b for b in section.blocks),
-        )
-    ]
-    return Section(f"{group[0].name} – {group[-1].name}", None, tuple(blocks))
+    blocks = (block for section in group for block in section.blocks)
+    lower = (replace(b, tag=f"h{min(b.level + 1, 6)}") if b.level else b for b in blocks)
+    return Page(f"{group[0].name} – {group[-1].name}", tuple(lower), headed=False)
 
 
 def _without_rules(blocks: list[Node]) -> tuple[Node, ...]:

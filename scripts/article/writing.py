@@ -197,7 +197,7 @@ def _details(block: Node) -> str:
     rest = tuple(c for c in _inner(block) if c is not head)
     if block.tag == "admonition":
         kinds = block.attrs["class"].split()
-        kind = " ".join(c for c in kinds if c not in {"admonition", "is-collapsible"}) or "note"
+        kind = " ".join(c for c in kinds if c != "admonition") or "note"
         title = text_of(head.children).replace('"', "&quot;") if head else ""
         inner = _blocks(rest).replace("\n", "\n    ")
         return f'!!! {kind} "{title}"\n    {inner}'.rstrip()

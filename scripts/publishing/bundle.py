@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import string
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
-_UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|<desc.*?</desc>\n?', re.S)
+_UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
+_COLOUR = re.compile(rb"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
+_NAMED = re.compile(rb'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -99,12 +102,20 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            kept[name] = _UNHEARD.sub(b"", content)
+            kept[name] = _picture(content)
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
+
+
+def _picture(svg: bytes) -> bytes:
+    """Leave out what nobody hears, and call each colour by a letter."""
+    letters = string.ascii_letters.encode()
+    names = sorted(set(_COLOUR.findall(svg)))
+    short = {name: bytes([letters[i]]) for i, name in enumerate(names[: len(letters)])}
+    return _NAMED.sub(lambda name: short.get(name[0], name[0]), _UNHEARD.sub(b"", svg))
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:

@@ -71,7 +71,7 @@ def test_a_phone_gets_the_narrow_size_and_a_wide_screen_the_wide_one(
         page.goto(address)
         link = page.locator("figure a.glightbox").first
         link.scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('figure img').currentSrc")
+        page.wait_for_function("() => document.querySelector('figure img').currentSrc")
         assert link.locator("img").evaluate("image => image.currentSrc").endswith(f"/{file}")
         link.click()
         larger = page.get_by_role("dialog", name="Larger picture").locator("img")

@@ -18,12 +18,12 @@ PAGES = "\n".join(
 
 
 def test_page_numbers_and_running_heads_go_and_are_named():
-    plain = unprint(PAGES)
-    text = "\n".join(plain.lines)
+    lines, removed = unprint(PAGES)
+    text = "\n".join(lines)
     assert text.count("North Shore") == 1  # the first page's, which may be the title
     assert "- 3 -" not in text
     assert "evaluation of tide 3" in text
-    assert sorted(set(plain.removed.values())) == [
+    assert sorted(set(removed.values())) == [
         *(f"- {n} -" for n in range(1, 6)),
         "The North Shore Report",
     ]
@@ -41,12 +41,12 @@ def test_page_numbers_and_running_heads_go_and_are_named():
     ],
 )
 def test_hyphens_at_line_ends(broken, whole):
-    assert "\n".join(unprint(broken).lines) == whole
+    assert "\n".join(unprint(broken)[0]) == whole
 
 
 def test_numbers_that_do_not_count_on_are_text():
     text = "One.\n\n7\n\nTwo.\n\n9\n\nThree.\n"
-    assert unprint(text).removed == {}
+    assert unprint(text)[1] == {}
 
 
 def test_footnotes_and_addresses_of_plain_text():
@@ -178,7 +178,7 @@ def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):
 
     monkeypatch.setattr("pypdf.PdfReader", lambda _: Reader)
     opened = open_container("a.pdf", b"%PDF-", "")
-    assert unprint(opened.text).lines == ("Open", "end")
+    assert unprint(opened.text)[0] == ["Open", "end"]
 
 
 def test_a_saved_web_page_brings_its_pictures():

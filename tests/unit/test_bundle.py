@@ -89,12 +89,26 @@ def test_a_neutral_bundle_names_its_topic_nowhere_that_shows(site, tmp_path):
     assert len(pages) == 2 and all(f"{top}site/{page}.html" in texts for page in pages)
 
 
+def test_each_shape_of_a_drawing_keeps_its_colours(site):
+    drawn = ROOT / "docs/assets/diagrams/session.svg"
+    (site / "b/a.svg").write_bytes(drawn.read_bytes())
+    small = bundled(site, Edition("1"))["site/b/a.svg"].decode()
+
+    def colours(svg):
+        rules = [re.findall(r"\.([\w-]+)\{(\w+:#\w+)\}", part) for part in svg.split("@media")]
+        means = {name: [dict(part)[name] for part in rules] for name, _ in rules[0]}
+        return [[means[name] for name in used.split()] for used in re.findall('class="(.*?)"', svg)]
+
+    assert colours(small) == colours(drawn.read_text("utf-8"))
+    assert "f-ink" not in small and len(small) < drawn.stat().st_size
+
+
 def test_a_drawing_keeps_its_title_and_its_page_describes_it(site):
     (site / "b/a.svg").write_text(
         '<svg aria-labelledby="a b"><title id="a">A</title>\n<desc id="b">B\nC</desc>\n<path/></svg>'
     )
     bundle = bundled(site, Edition("2026.11.29"))
-    assert bundle["site/b/a.svg"] == b'<svg><title id="a">A</title>\n<path/></svg>'
+    assert bundle["site/b/a.svg"] == b"<svg><title>A</title>\n<path/></svg>"
 
 
 def test_a_bundle_that_is_larger_than_promised_is_told_with_what_is_largest(site, tmp_path):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mindinmind.evidence.data import fill_sources, source_html
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence.sources_list import fill_sources, flag, source_html
 from mindinmind.evidence.styles import Formatted, format_all
 from mindinmind.templates import environment
 
@@ -174,9 +174,9 @@ def test_a_retracted_or_replaced_source_says_so_wherever_it_is_cited():
         '<a aria-label="Source 2: B 2010" class="footnote-ref" href="#fn:ab">2</a>SOURCE'
     )
     reference = Reference("a", ODD[0], "trial")
-    assert flag(reference) == ""
-    assert flag(Reference("a", ODD[0], "trial", retracted="x", superseded="y")) == "retracted"
-    assert flag(Reference("a", ODD[0], "trial", superseded="y")) == "replaced"
+    assert reference.flag == ""
+    assert Reference("a", ODD[0], "trial", retracted="x", superseded="y").flag == "retracted"
+    assert Reference("a", ODD[0], "trial", superseded="y").flag == "replaced"
 
 
 def test_what_is_kept_is_whole_and_leaves_nothing_beside_it(tmp_path):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
@@ -27,8 +26,8 @@ def dead_links(written: WrittenPage) -> Iterator[Problem]:
     if not may_link or not any(_dead_slugs(written, markdown)):
         return
     for offset, slug in _dead_slugs(written, written.without_code[0]):
-        problem = written.problem(offset, "dead-term-link", *no_such_term(slug, site))
-        yield replace(problem, about=f"{problem.path} {slug}")
+        said, about = no_such_term(slug, site), f"{written.path} {slug}"
+        yield written.problem(offset, "dead-term-link", *said, about)
 
 
 def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,6 @@
 """Checks of the terms against each other: forms that two claim, names that nothing has."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
 from glossary_cards.engine.forms import Form, alike
@@ -143,9 +142,8 @@ def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
                 f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
             )
             if slug is not None and not site.has_term(slug):
-                said = no_such_term(slug, site)
-                problem = term.document.problem(("definition",), "dead-term-link", *said)
-                yield replace(problem, about=f"{problem.path} {slug}")
+                said, about = no_such_term(slug, site), f"{term.document.path} {slug}"
+                yield term.document.problem(("definition",), "dead-term-link", *said, about=about)
 
 
 def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:

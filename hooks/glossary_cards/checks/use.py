@@ -1,7 +1,6 @@
 """Checks of the use of terms, once all pages are read: which terms and forms no page has."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import Problem, shown
 from glossary_cards.engine.forms import alike, has_own_case
@@ -39,7 +38,7 @@ def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:
     ]
     for slug in linked:
         problems += _unused_forms(terms[slug], used)
-    return [replace(p, because_of=(*p.because_of, *_UNREAD)) for p in problems]
+    return problems
 
 
 def _elsewhere(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) -> set[str]:
@@ -63,13 +62,13 @@ def _unused(term: Term, mentioned: bool) -> Problem:
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
-        found = term.document.problem(("term",), "unlinked-term", what, mend)
-        return replace(found, because_of=(f"same-form {found.path}",))  # the other has its links
+        cause = f"same-form {term.document.path}", *_UNREAD  # the other has its links
+        return term.document.problem(("term",), "unlinked-term", what, mend, because_of=cause)
     what = f"no page uses `{term.name}`"
     mend = "use it, add the form that pages use, or delete the file"
     if has_own_case(term.name):
         mend = "use it, write it as pages have it, in small letters or capitals, or delete the file"
-    return term.document.problem(("term",), "unused-term", what, mend)
+    return term.document.problem(("term",), "unused-term", what, mend, because_of=_UNREAD)
 
 
 def _unused_forms(term: Term, used: Collection[tuple[str, str]]) -> Iterator[Problem]:
@@ -83,4 +82,4 @@ def _unused_forms(term: Term, used: Collection[tuple[str, str]]) -> Iterator[Pro
         if alike(form.text) not in same:
             what = f"no page uses the form {shown(form.text)}"
             mend = "take it out if readers do not need it in the search either"
-            yield term.document.problem(form.key, "unused-form", what, mend)
+            yield term.document.problem(form.key, "unused-form", what, mend, because_of=_UNREAD)

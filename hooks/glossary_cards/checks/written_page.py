@@ -66,7 +66,7 @@ class WrittenPage:
         """The file's text without code and comments, and offset and text of each comment."""
         return without_code(self.document.in_place)
 
-    def problem(self, offset: int, rule: str, what: str, mend: str) -> Problem:
+    def problem(self, offset: int, rule: str, what: str, mend: str, about: str = "") -> Problem:
         """Make a problem at a place of the page.
 
         Args:
@@ -74,9 +74,10 @@ class WrittenPage:
             rule: The name of the check.
             what: What is wrong.
             mend: How to mend it.
+            about: What is wrong, where others speak of it by name.
         """
         place = place_of(self.document.in_place, offset)
-        return Problem(self.path, *place, rule, what, mend)
+        return Problem(self.path, *place, rule, what, mend, about=about)
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -95,10 +95,9 @@ class Document:
         """
         return self.places.at(keys)
 
-    def problem(self, keys: Keys, rule: str, what: str, mend: str) -> Problem:
+    def problem(self, keys: Keys, rule: str, what: str, mend: str, **more: Any) -> Problem:
         """Make an error that points at a value of the front matter."""
-        line, column = self.place(*keys)
-        return Problem(self.path, line, column, rule, what, mend)
+        return Problem(self.path, *self.place(*keys), rule, what, mend, **more)
 
 
 def read_file(path: str, file: Path) -> tuple[str, list[Problem]]:

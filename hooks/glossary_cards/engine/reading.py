@@ -7,6 +7,7 @@ holds.
 
 import re
 from itertools import accumulate
+from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
 from glossary_cards.engine.tags import (
@@ -54,6 +55,22 @@ class PageReader:
         return _Walk(html, pieces, tags, keep_skipped).page_text()
 
 
+class _Rule(NamedTuple):
+    """What holds in an element and all that it holds, unless something inside says otherwise.
+
+    Attributes:
+        above: How deep the element is; what holds ends with it.
+        reason: Why no term is linked; empty where terms are.
+        foreign: The same for the language that was named last.
+        silent: Whether the text is left out.
+    """
+
+    above: int = 0
+    reason: str = ""
+    foreign: str = ""
+    silent: bool = False
+
+
 class _Walk:
     """Walks once over the marks of one page; made for it and thrown away after."""
 
@@ -68,11 +85,7 @@ class _Walk:
         self.reasons: list[tuple[int, str]] = [(0, "")]
         self.links: list[tuple[int, int, Section, bool]] = []
         self.stack: list[Tag] = []
-        self.skipped_above = 0  # how deep the stack is where no term is linked; 0 where terms are
-        self.silent_above = 0  # the same for where text is left out, perhaps further inside
-        self.foreign_above, self.foreign = 0, ""  # the same for where a language was named last
-        self.languages: list[tuple[int, str]] = []  # what those two were outside of it
-        self.left_alone_above = 0  # the deepest of the three
+        self.rules = [_Rule()]  # what holds here, above it what holds outside of that
         self.silent_from = 0  # the first piece of the text that is left out
         self.reason = ""
         self.silent = False
@@ -112,7 +125,7 @@ class _Walk:
                 if tag.noted:
                     self._note_start(tag, number)
                 stack.append(tag)
-                if tag.reason and not self.silent_above:
+                if tag.reason or tag.foreign is not None:
                     self._enter(tag, number)
             elif act is closes:
                 if tag.noted:
@@ -121,7 +134,7 @@ class _Walk:
                     stack.pop()
                 else:
                     _unwind(stack, tag.name)
-                if len(stack) < self.left_alone_above:
+                if len(stack) < self.rules[-1].above:
                     self._leave(number)
                 if len(stack) < self.footnotes_above:
                     self._set_section(number, self.section_before_footnotes)
@@ -135,40 +148,34 @@ class _Walk:
             self._leave_out(2 * number + 1)
             self.silent_from = 2 * number + 2
         self.off = tag.name == "off"
-        self._set_reason(number)
+        self._apply(number)
 
     def _end_what_ends_here(self, tag: Tag, number: int) -> None:
         """End elements whose end tags were left out, as HTML allows."""
         while self.stack and self.stack[-1].name in tag.ends:
             self.stack.pop()
-        if len(self.stack) < self.left_alone_above:
+        if len(self.stack) < self.rules[-1].above:
             self._leave(number)
 
     def _enter(self, tag: Tag, number: int) -> None:
-        """Start to leave an element alone, or to leave its text out, unless that is so already."""
-        depth = len(self.stack)
-        self.skipped_above = self.skipped_above or depth
-        if tag.text is TextKind.LEFT_OUT or (
+        """Begin an element that is left alone, whose text is left out, or that names a language."""
+        rule = self.rules[-1]
+        left_out = tag.text is TextKind.LEFT_OUT or (
             tag.text is TextKind.KEPT_ON_REQUEST and not self.keep_skipped
-        ):
-            self.silent_above = self.silent_above or depth
-        self._set_reason(number)
+        )
+        foreign = rule.foreign if tag.foreign is None else tag.foreign
+        reason = rule.reason or tag.reason
+        self.rules.append(_Rule(len(self.stack), reason, foreign, rule.silent or left_out))
+        self._apply(number)
 
     def _leave(self, number: int) -> None:
-        """Note that an element which was left alone has ended, or that whose text was left out."""
-        depth = len(self.stack)
-        self.silent_above = self.silent_above if self.silent_above <= depth else 0
-        self.skipped_above = self.skipped_above if self.skipped_above <= depth else 0
-        while depth < self.foreign_above:
-            self.foreign_above, self.foreign = self.languages.pop()
-        self._set_reason(number)
+        """Go back to what holds outside of the elements that have ended."""
+        while len(self.stack) < self.rules[-1].above:
+            self.rules.pop()
+        self._apply(number)
 
     def _note_start(self, tag: Tag, number: int) -> None:
-        """Take the start of a heading, of a link, of the footnotes, or of another language."""
-        if tag.foreign is not None:
-            self.languages.append((self.foreign_above, self.foreign))
-            self.foreign_above, self.foreign = len(self.stack) + 1, tag.foreign
-            self._set_reason(number)
+        """Take the start of a heading, of a link, or of the footnotes."""
         if tag.name == "a":
             around = [tag, *(self.stack[-_DEEPEST:] if self.reason else ())]
             unseen = any(e.reason == HIDDEN or e.name in WITHOUT_LINKS for e in around)
@@ -203,17 +210,14 @@ class _Walk:
     def _set_section(self, number: int, section: Section) -> None:
         self.sections.append((2 * number + 1, section))
 
-    def _set_reason(self, number: int) -> None:
+    def _apply(self, number: int) -> None:
         """Note from a mark on why no term is linked, and whether text is left out."""
-        deepest = self.silent_above or self.skipped_above  # silence starts no higher
-        self.left_alone_above = deepest if deepest > self.foreign_above else self.foreign_above
-        skipped = self.skipped_above
-        inherited = self.stack[skipped - 1].reason if skipped else self.foreign
-        reason = _SWITCHED_OFF if self.off else inherited
+        rule = self.rules[-1]
+        reason = _SWITCHED_OFF if self.off else rule.reason or rule.foreign
         if reason != self.reason:
             self.reason = reason
             self.reasons.append((2 * number + 1, reason))
-        silent = bool(self.silent_above) or (self.off and not self.keep_skipped)
+        silent = rule.silent or (self.off and not self.keep_skipped)
         if silent != self.silent:
             self.silent = silent
             if silent:

@@ -104,7 +104,7 @@ class Tag(NamedTuple):
         shown: What stands for it in the page's text: nothing, a line break, or something that is
             no text.
         ends: Elements that end where this one starts, though nobody wrote their end tags.
-        noted: Whether it is a heading, a link or the list of footnotes, or names a language.
+        noted: Whether it is a heading, a link or the list of footnotes.
         reason: Why no term is linked in the element; empty where terms are.
         text: Whether its content is part of the page's text.
         attributes: The source of its attributes.
@@ -161,8 +161,8 @@ class KnownTags(dict[str, Tag]):
             act = Act.CLOSE
         elif mark.kind is Kind.COMMENT and (switch := switched(mark.name)):
             name, act = switch, Act.SWITCH
-        value, foreign = _value_of(mark), self._why_foreign(mark)
-        is_noted = name in HEADINGS or name == "a" or bool(value) or foreign is not None
+        value = _value_of(mark)
+        is_noted = name in HEADINGS or name == "a" or bool(value)
         return Tag(
             name=name,
             act=act,
@@ -173,7 +173,7 @@ class KnownTags(dict[str, Tag]):
             text=_text_of(name, reason) if reason else TextKind.KEPT,
             attributes=mark.attributes,
             value=value,
-            foreign=foreign,
+            foreign=self._why_foreign(mark),
         )
 
     def _why_skipped(self, mark: Mark) -> str:

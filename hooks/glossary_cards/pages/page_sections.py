@@ -6,10 +6,11 @@ Links are relative, so pages of one depth share every piece that holds any.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glossary_cards.engine.annotate import term_tag
+from glossary_cards.engine.annotate import Occurrence, only_text, term_tag
 from glossary_cards.engine.comments import INDEX_MARKER
 from glossary_cards.languages.chosen import direction, primary
 from glossary_cards.model.settings import Settings
@@ -17,15 +18,34 @@ from glossary_cards.model.term import Glossary
 from glossary_cards.pages.a_to_z import a_to_z, downloads
 from glossary_cards.pages.links import Links
 from glossary_cards.pages.paths import relative_url, way_up
-from glossary_cards.pages.places_of_use import USED_ID, PlacesOnPage, places_on_page
-from glossary_cards.pages.templates import Templates
+from glossary_cards.pages.templates import Templates, as_text
 from glossary_cards.usage import SourcePage, Usage
 
 WORDS_ID = "words-on-this-page"
+USED_ID = "where-used"
+_CUT = "\2"  # no text holds it
 _SHOWN_AT_ONCE = 6
 _CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
 """The settings with the card's texts, in the order in which its script takes them."""
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
+
+
+class Place(NamedTuple):
+    """One section that uses a term: where it is, and the line with the words linked there."""
+
+    anchor: str
+    title: str
+    before: Markup
+    words: Markup
+    after: Markup
+
+
+class PlacesOnPage(NamedTuple):
+    """One page that uses a term."""
+
+    url: str
+    title: str
+    places: Sequence[Place]
 
 
 class PageSections:
@@ -106,7 +126,7 @@ class PageSections:
             uses = self._uses[up] = {}
             for use in usage.in_order():
                 url = up + use.page.url or "./"
-                for used, places in places_on_page(use.page.title, url, use.occurrences).items():
+                for used, places in _places_on_page(use.page.title, url, use.occurrences).items():
                     uses.setdefault(used, []).append(places)
         return self._uses[up].get(slug, [])
 
@@ -148,3 +168,30 @@ def _card_labels(settings: Settings) -> str:
     if all(getattr(settings, name) == getattr(Settings, name) for name in _CARD_TEXTS):
         return ""
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
+
+
+def _places_on_page(
+    title: str, url: str, occurrences: Iterable[Occurrence]
+) -> dict[str, PlacesOnPage]:
+    """Give, by slug, the places of one page that use each term, the first of each section.
+
+    Args:
+        title: The page's title.
+        url: Its address, as the pages of terms need it.
+        occurrences: The linked mentions on it.
+    """
+    firsts: dict[str, dict[str, Occurrence]] = {}
+    for found in occurrences:
+        firsts.setdefault(found.slug, {}).setdefault(found.section.anchor, found)
+    return {
+        slug: PlacesOnPage(url, title, [_place(found) for found in here.values()])
+        for slug, here in firsts.items()
+    }
+
+
+def _place(found: Occurrence) -> Place:
+    # As one text: what is joined to the words is seen to be so. A browser shows any run of white
+    # space as one space.
+    line = only_text(_CUT.join(found.line())).replace("\n", " ")
+    parts = map(as_text, line.strip().split(_CUT))
+    return Place(found.section.anchor, found.section.title, *parts)

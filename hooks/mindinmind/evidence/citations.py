@@ -130,7 +130,10 @@ class Citing(Extension):
         )
         md.inlinePatterns.register(_Cite(footnotes, self), "evidence-cite", 176)
         md.inlinePatterns.register(_Mark(md, self), "evidence-claim", 177)
-        # After the inline patterns (20), and after footnotes has added second back-links (15).
+        # A note leads back once: from a later place a browser's own way back is surer, and a reader
+        # who hears the page, or goes through it by keyboard, has fewer stops.
+        md.treeprocessors.deregister("footnote-duplicate")
+        # After the inline patterns (20).
         md.treeprocessors.register(_Order(md, footnotes, self), "evidence-order", 14)
 
 
@@ -234,7 +237,9 @@ class _Order(Treeprocessor):
                 item = self._supplied(key)
             elif key in self.citing.keys:
                 _put_first(item, _source(key))
-            _lead_back_once(item, number)
+            for back in item.iterfind(".//a[@class='footnote-backref']"):
+                back.attrib.pop("title", None)
+                back.set("aria-label", f"Back to where note {number} is used")
             notes.append(item)
         if old is not None:
             section[1].remove(old)
@@ -250,24 +255,6 @@ class _Order(Treeprocessor):
         back = {"class": "footnote-backref", "href": f"#{self.footnotes.makeFootnoteRefId(key)}"}
         ElementTree.SubElement(paragraph, "a", back).text = FN_BACKLINK_TEXT
         return item
-
-
-def _lead_back_once(item: ElementTree.Element, number: int) -> None:
-    """Keep of a note's links back into the text the first, and name it.
-
-    From a later place a browser's own way back is surer, and a reader who hears the page, or goes
-    through it by keyboard, has fewer stops.
-    """
-    links = [(parent, a) for parent in item.iter() for a in parent if _leads_back(a)]
-    for _, link in links[:1]:
-        link.attrib.pop("title", None)
-        link.set("aria-label", f"Back to where note {number} is used")
-    for parent, link in links[1:]:
-        parent.remove(link)
-
-
-def _leads_back(element: ElementTree.Element) -> bool:
-    return element.get("class") == "footnote-backref"
 
 
 def _set_badges_apart(root: ElementTree.Element) -> None:

@@ -1,10 +1,13 @@
-"""The data files that evidence rests on: the bibliography and the claim list, read once a build.
+"""What evidence rests on, read once a build: the bibliography and the claim list.
 
-What cannot be read is one problem; what others say because of it is told as its consequence.
+What cannot be read is one problem; what others say because of it is told as its consequence. Each
+source is written once, too: the reference, its link, its kind, and any warning about it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from jinja2 import Environment
@@ -13,9 +16,13 @@ from markupsafe import Markup
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.data_files import read_checked
 from mindinmind.evidence.claims import Claim, load_claims
-from mindinmind.evidence.references import Reference, load_references
-from mindinmind.evidence.sources_list import flag, source_html
+from mindinmind.evidence.references import KINDS, Reference, load_references
 from mindinmind.evidence.styles import Formatted, format_all
+
+# Where citing left room for a source: <span class="mim-source" data-ref="bateman2009"></span>
+_PLACE = re.compile(r'<span class="mim-source" data-ref="([^"]*)"></span>')
+# mim-source">Beck, E., Bo, S., Simonsen, S., Kongerslev, M., &amp; Poulsen, S. (2020)
+_MANY = re.compile(r'(mim-source">(?:[^()<]*?\., ){3})[^()<]*?&amp; [^()<]*(?= \(\d{4})')
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,60 @@ def read_data(
         claims,
         formatted,
         {key: source_html(one, formatted, templates) for key, one in references.items()},
-        {key: word for key, one in references.items() if (word := flag(one))},
+        {key: word for key, one in references.items() if (word := one.flag)},
         (*problems, *wrong),
     )
+
+
+def source_html(
+    reference: Reference, formatted: Mapping[str, Formatted], templates: Environment
+) -> Markup:
+    """Write one source for a list of sources.
+
+    Args:
+        reference: The source.
+        formatted: All sources in words, by key.
+        templates: Renders it.
+
+    Returns:
+        HTML for inside a paragraph: the reference with its link, its kind in plain words,
+        whether it is free to read, and a warning where it was taken back or replaced.
+    """
+    view = {
+        "source": reference,
+        "words": Markup(_linked(formatted[reference.key].html, reference.address)),
+        "kind": KINDS[reference.kind].name,
+        "newer": formatted.get(reference.superseded),
+    }
+    return Markup(templates.get_template("partials/mim/evidence/source.html").render(view))
+
+
+def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]) -> str:
+    """Put the sources into a page that cites them.
+
+    Args:
+        html: The page, with the places that citing left.
+        sources: Each source as ``read_data`` wrote it, by key.
+        flags: One word for each source that was taken back or replaced, by key.
+
+    Returns:
+        The page with its sources, at most three authors named of each (the list of all references
+        names all), and the word beside each number that leads to such a source.
+    """
+    if 'data-ref="' not in html:
+        return html
+    html = _PLACE.sub(lambda place: _MANY.sub(r"\1et al.", str(sources.get(place[1], ""))), html)
+    for key, word in flags.items():
+        note = f'class="footnote-ref" href="#fn:{re.escape(key)}"'
+        link = rf'(aria-label="Source \d+)(: [^"]*" {note}>\d+)'
+        html = re.sub(link, rf"\1 ({word})\2 ({word})", html)
+    return html
+
+
+def _linked(words: str, address: str) -> str:
+    """Make the address in a formatted reference a link, or add one where the style shows none."""
+    if not address:
+        return words
+    shown = escape(address, quote=False)
+    link = f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>'
+    return words.replace(shown, link, 1) if shown in words else f"{words} {link}"

@@ -90,6 +90,11 @@ class Reference:
         return str(self.csl.get("URL", ""))
 
     @property
+    def flag(self) -> str:
+        """The one word that stands beside a citation of it, or nothing."""
+        return "retracted" if self.retracted else "replaced" if self.superseded else ""
+
+    @property
     def name(self) -> str:
         """What it is called in a few words: ``Bateman 2009``."""
         first = self.csl["author"][0]

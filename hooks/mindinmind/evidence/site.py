@@ -20,12 +20,11 @@ from mindinmind.evidence.changes import Change, feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
-from mindinmind.evidence.data import EvidenceData, read_data
+from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, review_problem, uncited
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.sources_list import fill_sources
 from mindinmind.evidence.structured_data import json_ld, open_graph, script_text, subjects_named
 from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source

@@ -3,16 +3,18 @@
 One object a site; ``on_config`` begins a build, and replaces everything that the last one knew.
 """
 
-from __future__ import annotations
-
 import os
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
@@ -23,12 +25,6 @@ from mindinmind.page.repository import Repository
 from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
 DRIFT = "drift.json"
 LAST = -120

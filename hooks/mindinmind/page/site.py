@@ -76,16 +76,6 @@ class PageSite:
                 yield name
 
     @property
-    def style(self) -> str:
-        """The address of the stylesheet."""
-        return self.assets.style.name
-
-    @property
-    def script(self) -> str:
-        """The address of the script."""
-        return self.assets.script.name
-
-    @property
     def home(self) -> str:
         """The address of the home page: from a folder its file, which a server need not name."""
         return self.address("index.md").removeprefix("./") or "."
