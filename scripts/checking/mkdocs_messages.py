@@ -23,6 +23,7 @@ from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
 _READING = re.compile(r"Error reading page '([^']+)'")
+_AS_ABOVE = "begin it with as many spaces"
 _LEFT_OUT = "the navigation does not name this page"
 _DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")
 # Config value 'hooks': The path 'hooks/x.py' isn't an existing file
@@ -73,6 +74,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
     """
     passed: Counter[tuple[str, str]] = Counter()
     found: list[Problem] = []
+    joined: set[str] = set()
     for message in messages:
         if link := _LINK.match(message):
             passed[link["page"], link["link"]] += 1
@@ -80,10 +82,14 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             found.append(_dead_link(root, link["page"], link["link"], link["why"], number))
         elif nav := _NAV.match(message):
             text, _ = read_file(CONFIG, root / CONFIG)
-            near = _near(root / "docs", "", nav["page"])
+            page = nav["page"].rpartition(" - ")[2]
+            near = _near(root / "docs", "", page)
             mend = asked(near, "mend its name, or take the line out")
-            what = f"there is no page `{nav['page']}`"
-            found.append(Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend))
+            what = f"there is no page `{page}`"
+            if page != nav["page"]:  # a line that continues the one above
+                what, mend = f"`{page}` is read as part of the line above", _AS_ABOVE
+            found.append(Problem(CONFIG, *_place(text, page, 1), "mkdocs", what, mend))
+            joined |= {f"docs/{one}" for one in nav["page"].split(" - ")}
         elif _NOT_IN_NAV.match(message):
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             for path in (f"docs/{page}" for page in _PAGE.findall(message)):
@@ -92,7 +98,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
         else:
             found.append(_other(root, message))
     # A page whose name is misspelt in the navigation is not left out of it as well.
-    named = {f"docs/{match[1]}" for p in found if (match := _DID_YOU_MEAN.match(p.mend))}
+    named = {f"docs/{match[1]}" for p in found if (match := _DID_YOU_MEAN.match(p.mend))} | joined
     return [p for p in found if not (p.what == _LEFT_OUT and p.path in named)]
 
 

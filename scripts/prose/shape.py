@@ -97,13 +97,15 @@ def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Pro
     if page.reader is Reader.DEVELOPER:
         return
     for block in page.blocks:
-        for match in _SHOUT.finditer(block.text):
-            word = match[0]
-            if word in abbreviations or (len(word) < 4 and word not in _SMALL_WORDS):
-                continue
-            what = f"“{word}” is all in capitals"
+        found = [
+            match
+            for match in _SHOUT.finditer(block.text)
+            if match[0] not in abbreviations and (len(match[0]) > 3 or match[0] in _SMALL_WORDS)
+        ]
+        if found:  # those of one sentence or heading are told together
+            what = f"{' and '.join(f'“{match[0]}”' for match in found)} is all in capitals"
             mend = "write it small, or add it to the abbreviations in docs/_data/abbreviations.yml"
-            yield page.problem(block.offsets[match.start()], "capitals", what, mend)
+            yield page.problem(block.offsets[found[0].start()], "capitals", what, mend)
 
 
 def pain_problems(page: Page) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ changes, so nobody has to list "colour" and "organise" in all their forms.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache
 
@@ -85,7 +86,8 @@ class Speller:
     def _is_english(self, word: str) -> bool:
         words = self._dictionary.word_frequency.dictionary
         american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
-        return word in words or any(form in words for form in american)
+        plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()  # "naïve"
+        return word in words or plain in words or any(form in words for form in american)
 
 
 @cache

@@ -28,7 +28,7 @@ _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
-_HTTPS = re.compile(r"https://[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
+_HTTPS = re.compile(r"https://(?!https?[:/])[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
 _ADDRESSES = ("href", "src", "cite")
 _READ_OUT = ("title", "alt", "aria-label")
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
@@ -303,7 +303,7 @@ class Judge:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 self._add("empty-box", what, mend, f'"{words}"', words)
         elif element.name == "pre" and self._is_for_readers:
-            what = "these words are printed as code, because spaces or a tab stand before them"
+            what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
         self._last = words
@@ -337,6 +337,10 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
+        elif value.startswith("text-align"):  # of a cell
+            what = "no column is moved to the middle or the right here"
+            self._add(RULE, what, "write its `|---|` without colons", "-:", ":-")
+            return
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
