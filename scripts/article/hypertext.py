@@ -58,23 +58,15 @@ _DEEPEST = 90
 """How deep elements may stand in each other before what is below is read as text alone."""
 
 
-def read_html(root: LexborNode) -> tuple[tuple[Node, ...], dict[str, tuple[Node, ...]]]:
-    """Read the content of an element.
+def read_html(root: LexborNode) -> tuple[Node, ...]:
+    """Read the content of an element as blocks.
 
     Args:
         root: The element, from which all that is left out has been taken.
-
-    Returns:
-        Its blocks, and its footnotes by their labels.
     """
     _make_shallow(root)
     _mark_places(root)
-    blocks = _flow(root)
-    notes = [block for block in blocks if block.tag == "footnote"]
-    text = tuple(block for block in blocks if block.tag != "footnote")
-    return text, {
-        note.attrs["id"].removeprefix("fn:"): tuple(_flowed(note.children)) for note in notes
-    }
+    return _flow(root)
 
 
 def parse(html: str) -> LexborNode:
@@ -285,8 +277,11 @@ def _definitions(node: LexborNode) -> tuple[Node, ...]:
 
 def _section(node: LexborNode) -> tuple[Node, ...]:
     """Read a section; the one below a text holds its notes with their labels."""
-    notes = [(_kept(item, "id"), _flow(item)) for item in node.css("li.footnote-item")]
-    return tuple(Node("footnote", blocks, at) for at, blocks in notes) if notes else _flow(node)
+    labels = [
+        (_attrs(i).get("id", "").removeprefix("fn:"), i) for i in node.css("li.footnote-item")
+    ]
+    notes = tuple(Node("footnote", _flow(item), {"id": label}) for label, item in labels)
+    return notes or _flow(node)
 
 
 def _rule(node: LexborNode) -> tuple[Node, ...]:

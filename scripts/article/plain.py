@@ -34,19 +34,19 @@ _ADDRESS = re.compile(
 _NOTE = re.compile(r"\s*(?:\[(?P<in>\d{1,3}|\*)\]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?))\s*(?=\S)")
 
 
-def read_plain(lines: Sequence[str]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]:
+def read_plain(lines: Sequence[str]) -> tuple[Node, ...]:
     """Read plain text.
 
     Args:
         lines: Its lines, without what belongs to printed pages.
 
     Returns:
-        The blocks, with the headings that the text has, and its footnotes by label.
+        The blocks, with the headings and footnotes that the text has.
     """
     expanded = [*_apart(line.expandtabs(4).rstrip() for line in lines)]
     width = usual_width(expanded)
     blocks = _blocks(_parsed(expanded), width)
-    return _notes(recognise(blocks, lambda held: line_of(held, width)))
+    return tuple(_with_notes(recognise(blocks, lambda held: line_of(held, width))))
 
 
 def _apart(lines: Iterable[str]) -> Iterator[str]:
@@ -98,8 +98,8 @@ def _linked(text: str) -> Iterator[Node | str]:
             yield Node("a", (part.group(),), {"href": start + shown})
 
 
-def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]:
-    """Take paragraphs that are footnotes, "[1] Text", out of the text that refers to them."""
+def _with_notes(blocks: list[Node]) -> Iterator[Node]:
+    """Make footnotes of paragraphs, "[1] Text", that the text refers to."""
     marks: dict[str, list[int]] = {}
     back = False
     for at, block in enumerate(blocks):
@@ -127,17 +127,13 @@ def _notes(blocks: list[Node]) -> tuple[list[Node], dict[str, tuple[Node, ...]]]
                 out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[piece[0]]})]
         return tuple(out)
 
-    notes: dict[str, tuple[Node, ...]] = {}
-    out: list[Node] = []
     for at, block in enumerate(blocks):
         if at in taken:
-            content = block.children
-            first = content[0] if isinstance(content[0], str) else ""
-            rest = first.lstrip()[len(taken[at]) :].lstrip()
-            notes[labels[taken[at]]] = (Node("p", (rest, *content[1:])),)
+            first, *rest = block.children
+            words = str(first).lstrip()[len(taken[at]) :].lstrip()
+            yield Node("footnote", (Node("p", (words, *rest)),), {"id": labels[taken[at]]})
         else:
-            out.append(replace(block, children=changed(block.children, refer)))
-    return out, notes
+            yield replace(block, children=changed(block.children, refer))
 
 
 def _parsed(lines: list[str]) -> SyntaxTreeNode:

@@ -53,8 +53,7 @@ class Reading:
 
     Attributes:
         opened: What was in its file; its form is a key of ``FORMATS``.
-        blocks: The article, in order.
-        notes: Its footnotes, by label.
+        blocks: The article, in order, and its footnotes.
         html: What was chosen of it, for the proof; empty for plain text.
         removed: The lines of plain text that belong to printed pages, by number.
         left_out: What was left out, a line each, for people.
@@ -64,12 +63,21 @@ class Reading:
 
     opened: Opened
     blocks: tuple[Node, ...]
-    notes: dict[str, tuple[Node, ...]]
     html: str = ""
     removed: dict[int, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+
+    @property
+    def text(self) -> list[Node]:
+        """The article without its footnotes."""
+        return [block for block in self.blocks if block.tag != "footnote"]
+
+    @property
+    def notes(self) -> dict[str, Node]:
+        """Its footnotes, by label."""
+        return {block.attrs["id"]: block for block in self.blocks if block.tag == "footnote"}
 
 
 def read_article(
@@ -99,7 +107,7 @@ def _read(path: str, data: bytes, form: str, everything: bool) -> Reading:
     opened = open_container(path, data, form) or decode(data)
     kind = opened.kind or form or guess_format(path, opened.text)
     reading = _READERS[kind](replace(opened, form=opened.form or kind), everything)
-    words = words_in(reading.blocks)
+    words = words_in(reading.text)
     if not any(char.isalnum() for word in words for char in word):
         what = "the file holds no text that a reader would see"
         raise Refused("empty", what, "put the text of the article in it")
@@ -133,12 +141,11 @@ def guess_language(words: list[str]) -> str:
 
 def _from_text(opened: Opened, _everything: bool) -> Reading:
     lines, removed = unprint(opened.text)
-    blocks, notes = read_plain(lines)
     left = [
         f'page marks: {len(removed)} lines (line {at}: "{text[:50]}" and so on)'
         for at, text in list(removed.items())[:1]
     ]
-    return Reading(opened, tuple(blocks), notes, removed=removed, left_out=tuple(left))
+    return Reading(opened, read_plain(lines), removed=removed, left_out=tuple(left))
 
 
 def _from_markdown(opened: Opened, _everything: bool) -> Reading:
@@ -167,9 +174,9 @@ def _from_tree(
         if any(char.isalnum() for char in text)
     ]
     html = root.html or ""
-    blocks, notes = read_html(root)
+    blocks = read_html(root)
     titled = _titled(list(blocks), facts) if opened.form != "markdown" else blocks
-    return Reading(opened, tuple(promote(titled)), notes, html, left_out=tuple(left), facts=facts)
+    return Reading(opened, tuple(promote(titled)), html, left_out=tuple(left), facts=facts)
 
 
 _READERS: dict[str, Callable[[Opened, bool], Reading]] = {

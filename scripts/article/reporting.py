@@ -22,7 +22,7 @@ def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
         site: What was made of it.
         path: The article's path as given.
     """
-    count = len(words_in(reading.blocks))
+    count = len(words_in(reading.text))
     coded = f" ({reading.opened.encoding})" if reading.opened.encoding else ""
     yield (
         f"Read {path} as {FORMATS[reading.opened.form]}{coded}, {count} words, "
@@ -50,7 +50,7 @@ def report(reading: Reading, site: Site, path: str) -> Iterator[str]:
 
 def proved(reading: Reading) -> str:
     """Say what the proof has shown."""
-    total = sum(len(sentences(line)) for block in reading.blocks for line in lines_of(block))
+    total = sum(len(sentences(line)) for block in reading.text for line in lines_of(block))
     return (
         f"Proved on the rendered pages: each of the {total} sentences and headings of the article "
         "stands there exactly once, in order, with its raised and struck-out words, links and "

@@ -84,7 +84,7 @@ def make_site(
     Returns:
         The site, of which nothing is on the disk yet, and what is lost in it (see ``proof.lost``).
     """
-    article = build(reading.blocks, reading.facts.get("title", ""), level)
+    article = build(reading.text, reading.facts.get("title", ""), level)
     site = _made(reading, article, name, places, engine)
     return site, lost(reading, places, site.texts())
 
@@ -100,7 +100,7 @@ def _made(
     places.page_of = ids_of(
         {path: [*blocks, *notes_of(blocks, reading.notes)] for path, blocks in contents.items()}
     )
-    notes = {label: places.placed(blocks) for label, blocks in reading.notes.items()}
+    notes = {label: places.placed((note,))[0] for label, note in reading.notes.items()}
     pages = {}
     for path, page in zip(paths, article, strict=True):
         front: dict[str, object] = {} if page.headed else {"title": titles[path]}

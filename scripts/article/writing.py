@@ -35,7 +35,7 @@ def escape(text: str) -> str:
 
 def write_page(
     blocks: tuple[Node, ...],
-    notes: Mapping[str, tuple[Node, ...]],
+    notes: Mapping[str, Node],
     holds: Check,
 ) -> str:
     """Write blocks as Markdown.
@@ -65,7 +65,7 @@ def write_html(content: Content) -> str:
     )
 
 
-def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) -> list[Node]:
+def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, Node]) -> list[Node]:
     """Give the footnotes that blocks refer to, and those that these refer to."""
     found: dict[str, Node] = {}
     waiting = list(blocks)
@@ -73,8 +73,8 @@ def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, tuple[Node, ...]]) ->
         for node in nodes_in([waiting.pop(0)]):
             label = node.attrs.get("id", "")
             if node.tag == "note" and label in notes and label not in found:
-                found[label] = Node("footnote", notes[label], {"id": label})
-                waiting.append(found[label])
+                found[label] = notes[label]
+                waiting.append(notes[label])
     return list(found.values())
 
 

@@ -20,9 +20,8 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.engine.tokens import Kind, attribute, marks
 from publishing.files import put, zipped
-from publishing.links import target_of
+from publishing.links import addresses, edited, target_of
 from publishing.neutral import neutral_names, renamed
 from publishing.slim import slim
 
@@ -44,7 +43,6 @@ _NAMED = re.compile(rb'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class=
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
 _EXIT = "leave.html"  # looks like a page that was just opened
-_HREF = re.compile(r"""href=(?:"[^"]*"|'[^']*')""")  # href="../contributing/evidence.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -166,25 +164,19 @@ def _front(edition: Edition, names: Mapping[str, str]) -> dict[str, bytes]:
 def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Edition) -> str:
     """Mend a page's links to what was left out, and its title where that may not be seen."""
     edits: list[tuple[int, int, str]] = []
-    for mark in marks(html):
-        if mark.kind is not Kind.OPEN or mark.name not in ("a", "link") or not mark.attributes:
+    for tag, text, start, after in addresses(html):
+        target = target_of(name, text)[0]
+        if tag.name not in ("a", "link") or target not in gone:
             continue
-        target = target_of(name, attribute(mark.attributes, "href") or "")[0]
-        if target not in gone:
-            continue
-        tag = html[mark.start : mark.end]
-        end = html.find("</a>", mark.end)
-        if mark.name == "link":
-            edits.append((mark.start, mark.end, ""))
+        end = html.find("</a>", tag.end)
+        if tag.name == "link":
+            edits.append((tag.start, tag.end, ""))
         elif edition.online:
             address = f"{edition.online.rstrip('/')}/{hosted(target)}"
-            edits.append((mark.start, mark.end, _HREF.sub(f'href="{address}"', tag, count=1)))
-            edits.append((end, end, " (online)"))
+            edits += [(start, after, address), (end, end, " (online)")]
         else:
-            edits += [(mark.start, mark.end, "<span>"), (end, end + 4, "</span>")]
-    for start, end, text in sorted(edits, reverse=True):
-        html = html[:start] + text + html[end:]
-    html = slim(html)
+            edits += [(tag.start, tag.end, "<span>"), (end, end + 4, "</span>")]
+    html = slim(edited(html, edits))
     if edition.neutral and name != _EXIT:
         html = _TITLE.sub(f"<title>{edition.title}</title>", html)
     return html

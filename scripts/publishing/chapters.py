@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import html
 from lxml.html import HtmlElement
 
-from publishing.bundle import hosted
+from publishing.bundle import Edition, hosted
 from publishing.links import target_of
 
 _USELESS = (
@@ -24,6 +24,7 @@ _USELESS = (
     "|//*[contains(concat(' ',@class,' '),' mim-js ')]|//section[@class='mim-help-box']"
 )
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+_INSIDE = re.compile(r"(?![a-z]+:).")  # "../help/index.html", not "tel:116123" or ""
 _NO_PAGE = re.compile(r"contributing/|all-pages|404")  # contributing/words.html
 
 
@@ -46,6 +47,14 @@ class Chapter:
     part: str
     body: HtmlElement
     words: dict[str, HtmlElement]
+
+    def links(self) -> list[HtmlElement]:
+        """Give the links to pages in what it says and in what its words mean."""
+        links = [link for part in (self.body, *self.words.values()) for link in part.iter("a")]
+        return [link for link in links if _INSIDE.match(link.get("href") or "")]
+
+
+Leads = Callable[[Chapter, Chapter, str], str]
 
 
 def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
@@ -77,31 +86,32 @@ def read_chapters(root: Path, named: bool = True) -> list[Chapter]:
     return chapters
 
 
-def relink(
-    path: str, body: HtmlElement, leads: Callable[[str, str], str], known: set[str], online: str
-) -> None:
-    """Have the links of a chapter, or of a part of it, lead to their place in a book.
+def read_book(root: Path, leads: Leads, edition: Edition, opened: bool = True) -> list[Chapter]:
+    """Read the pages of a site as chapters whose links lead to their place in one book.
+
+    Links to pages that are not in the book lead to the site, or to nothing where it has no address.
 
     Args:
-        path: The chapter's place in the site.
-        body: What holds the links; it is changed.
-        leads: Gives the address of a page and a part of it; the part may be empty.
-        known: The pages that are in the book.
-        online: Where the site stands, for links to pages that are not; they lose their link
-            where that is not known.
+        root: The folder of the site.
+        leads: Gives the address of a part of one chapter in another; the part may be empty.
+        edition: Which edition the book is.
+        opened: Whether notes that a tap opens are open.
     """
-    for link in list(body.iter("a")):
-        href = link.get("href") or ""
-        if not href or re.match(r"[a-z]+:", href):
-            continue
-        page, part = target_of(path, href)
-        if page in known:
-            link.set("href", leads(page, part))
-        elif online:
-            link.set("href", f"{online.rstrip('/')}/{hosted(page)}")
-            link.append(html.fragment_fromstring("<span> (online)</span>"))
-        else:
-            link.drop_tag()
+    chapters = read_chapters(root, named=not edition.neutral)
+    by_path = {chapter.path: chapter for chapter in chapters}
+    for chapter in chapters:
+        for link in chapter.links():
+            page, part = target_of(chapter.path, link.get("href"))
+            if page in by_path:
+                link.set("href", leads(chapter, by_path[page], part))
+            elif edition.online:
+                link.set("href", f"{edition.online.rstrip('/')}/{hosted(page)}")
+                link.append(html.fragment_fromstring("<span> (online)</span>"))
+            else:
+                link.drop_tag()
+        for note in chapter.body.iter("details") if opened else ():
+            note.set("open", "")
+    return chapters
 
 
 def name_apart(chapter: Chapter) -> None:

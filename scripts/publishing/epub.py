@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from mindinmind.evidence.pictures import picture
 from publishing.bundle import TEMPLATES, Edition, filled
-from publishing.chapters import Chapter, pictures, read_chapters, relink
+from publishing.chapters import Chapter, pictures, read_book
 from publishing.files import put, zipped
 
 _OPS = "http://www.idpf.org/2007/ops"
@@ -39,8 +39,7 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     Returns:
         The book, with a checksum beside it.
     """
-    chapters = read_chapters(root)
-    known = {chapter.path for chapter in chapters}
+    chapters = read_book(root, _place, edition)
     shown = {source for chapter in chapters for source in _shown(chapter)}
     view = {
         "edition": edition,
@@ -55,7 +54,7 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
         "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", view),
         "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", view),
         "EPUB/book.css": (TEMPLATES / "book.css").read_text("utf-8"),
-        **{f"EPUB/{_named(c.path)}": _xhtml(c, known, edition) for c in chapters},
+        **{f"EPUB/{_named(c.path)}": _xhtml(c) for c in chapters},
     }
     files = {
         "mimetype": b"application/epub+zip",
@@ -80,18 +79,17 @@ def _contents(chapters: list[Chapter]) -> Iterator[tuple[str, list[tuple[str, st
         yield part, [(_named(one.path), one.title) for one in group]
 
 
-def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
+def _place(here: Chapter, there: Chapter, part: str) -> str:
+    path = posixpath.relpath(_named(there.path), posixpath.dirname(here.path) or ".")
+    fragment = f"#{part}" if part else ""
+    return fragment if fragment and here is there else path + fragment
+
+
+def _xhtml(chapter: Chapter) -> str:
     """Write a chapter as the book holds it."""
-    here = posixpath.dirname(chapter.path)
-
-    def leads(page: str, part: str) -> str:
-        path = "" if page == chapter.path else posixpath.relpath(_named(page), here or ".")
-        return f"{path}#{part}" if part else path or posixpath.basename(_named(page))
-
     body = chapter.body
     if chapter.words:
         body.append(_words(chapter))
-    relink(chapter.path, body, leads, known, edition.online)
     for link in body.xpath(".//a[@href]"):
         link.set("href", quote(link.get("href"), safe=_PLAIN))
         if link.get("href").startswith("sms:"):  # books know no such address
@@ -105,8 +103,6 @@ def _xhtml(chapter: Chapter, known: set[str], edition: Edition) -> str:
         elif word in chapter.words:
             link.set("href", f"#{word}")
             _mark(link, "noteref")
-    for note in body.iter("details"):  # some readers cannot open what is folded
-        note.set("open", "")
     for section in body.xpath(".//*[contains(@class,'footnote') and self::div]"):
         _mark(section, "endnotes")
     body.tag = "main"

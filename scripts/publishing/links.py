@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.engine.tokens import Kind, Mark, attribute, marks
+from glossary_cards.engine.tokens import Kind, Mark, attribute, attribute_span, marks
 
 # "https://example.org/", "//example.org", "mailto:a@example.org"
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
 # "url(fonts/a.woff2)", "@import 'b.css'"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
+_POINTING = {"a": "href", "link": "href", "img": "src", "source": "srcset"}
 _METADATA = frozenset("canonical alternate license author edit help prev next".split())
 
 
@@ -122,6 +124,23 @@ def target_of(path: str, href: str) -> tuple[str, str]:
     if address.endswith(("/", "/.", "/..")) or address in (".", ".."):
         target = posixpath.join(target, "index.html")
     return posixpath.normpath(target).lstrip("/"), unquote(fragment)
+
+
+def addresses(html: str) -> Iterator[tuple[Mark, str, int, int]]:
+    """Give the addresses that links and pictures of a page name, and where they start and end."""
+    for mark in marks(html):
+        name = _POINTING.get(mark.name) if mark.kind is Kind.OPEN and mark.attributes else None
+        if name and (found := attribute_span(mark.attributes, name)):
+            at = html.index(mark.attributes, mark.start)
+            start, end = at + found[0], at + found[1]
+            yield mark, unescape(html[start:end]), start, end
+
+
+def edited(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Give a page with other texts from some places to others, none of which overlap."""
+    for start, end, text in sorted(edits, reverse=True):
+        html = html[:start] + text + html[end:]
+    return html
 
 
 def _style_problems(path: str, css: str) -> Iterator[Problem]:

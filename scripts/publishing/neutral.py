@@ -10,12 +10,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from glossary_cards.engine.tokens import Kind, attribute_span, marks
-from publishing.links import target_of
+from publishing.links import addresses, edited, target_of
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 _KEPT = frozenset({"", "glossary"})  # the search knows the way to the list of words
-_NAMES = {"a": ("href",), "link": ("href",), "img": ("src",), "source": ("srcset",)}
 # "glossary/bpd.html#why\tBPD\nindex.html\tHome", in a part of the search
 _PAGE = re.compile(r"""(?:(?<=\\n)|(?<="))[^\s"\\#]+\.html""")
 
@@ -61,20 +59,11 @@ def _mended(path: str, content: bytes, names: Mapping[str, str]) -> bytes:
 
 def _page(path: str, html: str, names: Mapping[str, str]) -> str:
     """Have the links and pictures of a page follow."""
+    here = posixpath.dirname(names[path]) or "."
     edits = []
-    here = posixpath.dirname(names[path])
-    for mark in marks(html):
-        for name in _NAMES.get(mark.name, ()) if mark.kind is Kind.OPEN else ():
-            start = html.index(mark.attributes, mark.start) if mark.attributes else mark.start
-            found = attribute_span(mark.attributes, name) if mark.attributes else None
-            if found is None:
-                continue
-            value = mark.attributes[found[0] : found[1]]
-            address, sign, part = value.partition("#")
-            target = target_of(path, address)[0]
-            if address and target in names:
-                relative = posixpath.relpath(names[target], here or ".") + sign + part
-                edits.append((start + found[0], start + found[1], relative))
-    for begin, end, text in reversed(edits):
-        html = html[:begin] + text + html[end:]
-    return html
+    for _, text, start, end in addresses(html):
+        address, sign, part = text.partition("#")
+        target = target_of(path, address)[0]
+        if address and target in names:
+            edits.append((start, end, posixpath.relpath(names[target], here) + sign + part))
+    return edited(html, edits)

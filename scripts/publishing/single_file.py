@@ -7,7 +7,6 @@ that was chosen is shown, words and sources have their cards, and a search looks
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from lxml import html
 from markupsafe import Markup
 
 from publishing.bundle import TEMPLATES, Edition, filled, inline
-from publishing.chapters import name_apart, pictures, read_chapters, relink
+from publishing.chapters import Chapter, name_apart, pictures, read_book
 from publishing.files import put
 from publishing.slim import slim
 
@@ -38,19 +37,14 @@ def single_file(root: Path, edition: Edition, printed: str = "") -> str:
     Returns:
         The file's text.
     """
-    chapters = read_chapters(root, named=not edition.neutral)
-    slugs = {chapter.path: chapter.slug for chapter in chapters}
+    chapters = read_book(root, _place, edition, opened=bool(printed))
     words: dict[str, str] = {}
     for chapter in chapters:
-        for body in (chapter.body, *chapter.words.values()):
-            relink(chapter.path, body, partial(_place, slugs), set(slugs), edition.online)
         # What a word means keeps its id, for the cards.
         words = {key: _text(word) for key, word in chapter.words.items()} | words
         name_apart(chapter)
         for picture, source in pictures(chapter):
             picture.set("src", f"picture:{source}")
-        for note in chapter.body.iter("details") if printed else ():
-            note.set("open", "")
     (style,) = root.glob("assets/mim.*.css")
     own_style, own_script = (
         (TEMPLATES / f"single-file.{kind}").read_text("utf-8") for kind in ("css", "js")
@@ -59,7 +53,7 @@ def single_file(root: Path, edition: Edition, printed: str = "") -> str:
     script = "" if printed else f"{CARDS.read_text('utf-8')};\n{own_script}"
     view = {
         "edition": edition,
-        "help": slugs.get(_HELP, ""),
+        "help": next((chapter.slug for chapter in chapters if chapter.path == _HELP), ""),
         "chapters": [(chapter, Markup(_text(chapter.body))) for chapter in chapters],
         "words": [Markup(words[key]) for key in sorted(words)],
         **inline(styles, script),
@@ -75,8 +69,8 @@ def write_single_file(root: Path, folder: Path, edition: Edition) -> Path:
     return put(folder / f"{edition.folder}.html", single_file(root, edition).encode())
 
 
-def _place(slugs: dict[str, str], page: str, part: str) -> str:
-    return f"#{slugs[page]}--{part}" if part else f"#{slugs[page]}"
+def _place(_: Chapter, there: Chapter, part: str) -> str:
+    return f"#{there.slug}--{part}" if part else f"#{there.slug}"
 
 
 def _text(element: html.HtmlElement) -> str:
