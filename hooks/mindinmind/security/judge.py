@@ -378,7 +378,7 @@ class Judge:
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         needles = f"[{words}]({href}", tag, href, words
         led = _HOST.fullmatch(href)
-        if tag in self._source.text and not _SCHEME.match(href) and not href.startswith("#"):
+        if href[:1] not in ("", "#") and tag in self._source.text and not _SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
             self._add("leftover", what, "write `[words](address.md)`", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
