@@ -25,6 +25,7 @@ import mindinmind.evidence.site
 import mindinmind.page.crisis
 import mindinmind.page.plugin
 import mindinmind.search.plugin
+import mindinmind.security.judge
 import mindinmind.security.plugin
 import prose.pages
 import prose.project
@@ -64,9 +65,9 @@ class Remembered:
         self._keep(mindinmind.page.plugin, "typed_numbers")
         self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon")
-        self._keep(mindinmind.security.plugin, "read_allowed")
+        self._keep(mindinmind.security.judge, "read_allowed")
         self._keep(mindinmind.security.plugin, "read_leftovers")
-        self._keep(mindinmind.security.plugin, "judged", _judged)
+        self._keep(mindinmind.security.judge, "judged", _judged)
         self._keep(mindinmind.security.plugin, "file_problems", _files_below)
         self._keep(mindinmind.page.crisis, "read", self._with_data)
         self._keep(mindinmind.page.crisis, "rendered", self._with_data)

@@ -431,7 +431,7 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
-    if "[^" in found.what:  # no source is known where the bibliography cannot be read
+    if found.rule == "leftover":  # no source is known where the bibliography cannot be read
         causes += ["bibliography", "references-file *"]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
