@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
@@ -23,36 +24,34 @@ _SELDOM = 20
 log = logging.getLogger("glossary_cards")
 
 
+@dataclass
 class TermsOnDisk:
     """The files that the glossary is made from, read again when one has changed.
 
     A generator converts page after page and does not say when a build begins. So the files are
     looked at again and again, for no more than a twentieth of the time.
+
+    Attributes:
+        docs_dir: The folder of the sources.
+        settings: The glossary's settings.
+        addresses: How pages are addressed: as ``folders``, as ``files``, or as their ``sources``,
+            for a generator that resolves links to those.
     """
 
-    def __init__(self, docs_dir: str, settings: Settings, addresses: str) -> None:
-        """Read nothing yet.
-
-        Args:
-            docs_dir: The folder of the sources.
-            settings: The glossary's settings.
-            addresses: How pages are addressed: as ``folders``, as ``files``, or as their
-                ``sources``, for a generator that resolves links to those.
-        """
-        self._docs_dir = docs_dir
-        self._settings = settings
-        self._addresses = addresses
-        self._site = SiteGlossary(settings, docs_dir, CONFIG_FILE)
-        self._state: object = None
-        self._fresh_until = 0.0
+    docs_dir: str
+    settings: Settings
+    addresses: str
+    _site: SiteGlossary = field(init=False)
+    _state: object = None
+    _fresh_until: float = 0.0
 
     def site(self) -> SiteGlossary:
         """Give the terms as they stand in the files."""
         now = monotonic()
         if now >= self._fresh_until:
-            paths = _paths_below(self._docs_dir)
-            terms = [path for path in paths if slug_of(path, self._settings.folder)]
-            read = [*(f"{self._docs_dir}/{path}" for path in terms), self._settings.bibliography]
+            paths = _paths_below(self.docs_dir)
+            terms = [path for path in paths if slug_of(path, self.settings.folder)]
+            read = [*(f"{self.docs_dir}/{path}" for path in terms), self.settings.bibliography]
             state = paths, [_stamp(file) for file in read]
             self._fresh_until = now + _SELDOM * (monotonic() - now)
             if state != self._state:
@@ -61,17 +60,17 @@ class TermsOnDisk:
 
     def _loaded(self, paths: Iterable[str], terms: Iterable[str]) -> SiteGlossary:
         """Read the terms and the bibliography, and say what is wrong with them."""
-        docs_dir, bibliography = self._docs_dir, self._settings.bibliography
-        site = SiteGlossary(self._settings, docs_dir, CONFIG_FILE)
-        urls = {path: _url(path, self._addresses) for path in paths}
+        docs_dir, bibliography = self.docs_dir, self.settings.bibliography
+        site = SiteGlossary(self.settings, docs_dir, CONFIG_FILE)
+        urls = {path: _url(path, self.addresses) for path in paths}
         read = {path: read_file(f"{docs_dir}/{path}", Path(docs_dir, path)) for path in terms}
         site.load([(path, urls[path], text) for path, (text, _) in read.items()], urls)
         site.bibliography, found = read_bibliography(bibliography, Path(), CONFIG_FILE)
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
         if not read:
-            all_found.append(without_terms(site, self._settings.folder != Settings.folder))
-        site.problems = with_severity(all_found, self._settings)
+            all_found.append(without_terms(site, self.settings.folder != Settings.folder))
+        site.problems = with_severity(all_found, self.settings)
         log_all(site.problems, log, logging.WARNING)
         return site
 

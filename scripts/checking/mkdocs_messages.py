@@ -163,7 +163,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
 
 def _near_heading(file: Path, anchor: str) -> str:
     near = nearest(anchor, heading_ids(read_file("", file)[0]))
-    return asked(near, "mend what stands after its `#`", "#{}")
+    return asked(near and f"#{near}", "mend what stands after its `#`")
 
 
 def _target(path: str, link: str) -> str:

@@ -1,9 +1,9 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
-that a word's page quotes from others and their headings (here those are one tap away), the links at
-its foot, which the menu has, a tab's picture, the second shape of a drawing, for wide screens, and
-what HTML may leave out.
+that a word's page quotes from others, their headings and all pages but the first few (these are
+one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
+shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ import re
 
 _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stands in each line
     r'<script type="application/ld\+json">.*?</script>'
-    r'|<meta name="(?:description|referrer)"[^>]*>'  # a page from a file names no referrer
+    r'|<meta name="(?:description|referrer|color-scheme)"[^>]*>'  # styles say the last
     r'|<p class="mim-printed">[^<]*<span[^>]*></span>\.</p>|<source[^>]*-wide\.svg[^>]*>'
     r'|<details class="mim-cite.*?</details>|<link rel="icon"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
-    r"|<wbr>"  # the bundle has its style with it, and that breaks an address too
+    r'|<details class="term-used__more">.*?</details>'
+    r"|(?<!\d/)<wbr>"  # https://doi.org/10.1177/<wbr>00048674221077029
+    r"| Cited on: (?=<a).*?(?=</span>)"  # of the list of all references
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
     re.S,
 )
 _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnref2:luyten2020"
+# A word's name that is its title but for a capital: <dt data-name="urge"><a href="..">Urge</a>
+_SAME_NAME = re.compile(r'(?i:<dt data-name="([^"]*)">(?=<a [^>]*>\1</a>))')
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
 _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
@@ -54,6 +58,7 @@ def slim(html: str) -> str:
     numbers: dict[str, str] = {}
     html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
+    html = _SAME_NAME.sub("<dt>", html)
     if 'class="term-index"' in html:
         html = _FOOT.sub("", html)
     return shortened(html)

@@ -32,16 +32,20 @@ document.addEventListener('securitypolicyviolation',
   e => window.mimBroken.push(e.violatedDirective + ' ' + e.blockedURI))"""
 
 # Every element whose right or left edge is out of the window, outside a box that scrolls.
-TOO_WIDE = """() => {
+TOO_WIDE = """(scrolling = '.mim-table, pre, .mim-hidden') => {
   const root = document.documentElement, width = root.clientWidth
   if (root.scrollWidth <= width) return []
   const out = [...document.body.querySelectorAll('*')].filter(e => {
     const box = e.getBoundingClientRect()
-    return box.width && box.right > width + 1 && !e.closest('.mim-table, pre, .mim-hidden')
+    return box.width && box.right > width + 1 && !e.closest(scrolling)
   })
+  if (!out.length && scrolling === 'pre') return [] // its lines are as long as they were typed
   return [`${root.scrollWidth} px wide: ` + (out.slice(0, 3).map(e =>
     e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)).join('; ') || 'unknown')]
 }"""
+NO_STYLES = (
+    "() => document.querySelectorAll('style, link[rel=stylesheet]').forEach(e => e.remove())"
+)
 # https://www.w3.org/TR/WCAG22/#text-spacing
 TEXT_SPACING = """on => {
   const sheet = new CSSStyleSheet()

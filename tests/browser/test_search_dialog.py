@@ -98,6 +98,13 @@ def test_who_looks_for_a_way_to_die_is_shown_help_and_nothing_else(page):
     expect(page.get_by_role("status")).to_have_text("You matter. Please talk to someone now.")
 
 
+def test_help_is_one_tap_away_whatever_is_typed(page):
+    dialog = page.get_by_role("dialog", name="Search this site")
+    search(page, "hope").first.wait_for()
+    dialog.get_by_role("link", name="Get help now").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Get help now")
+
+
 def test_nothing_found_offers_help_first_then_the_lists(page):
     links = search(page, "qqqqzzzz")
     expect(page.get_by_role("status")).to_contain_text("Nothing found")

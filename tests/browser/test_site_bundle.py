@@ -85,7 +85,7 @@ def test_the_menu_leads_through_the_site(home):
 
 def test_bpd_is_explained_by_mouse_and_keyboard(home, folder):
     home.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
-    word = home.locator('main p a[data-term="bpd"]', has_text="BPD").first
+    word = home.locator('article > p a[data-term="bpd"]', has_text="BPD").first
     card = home.locator(".peek-card")
     word.hover()
     expect(card).to_contain_text("Borderline personality disorder")
@@ -105,7 +105,7 @@ def test_bpd_is_explained_by_mouse_and_keyboard(home, folder):
 
 def test_bpd_is_explained_by_a_tap(phone, folder):
     phone.goto((folder / "understand/bpd-and-mentalizing.html").as_uri())
-    phone.locator('main p a[data-term="bpd"]', has_text="BPD").first.tap()
+    phone.locator('article > p a[data-term="bpd"]', has_text="BPD").first.tap()
     expect(phone.locator(".peek-card")).to_contain_text("Borderline personality disorder")
     assert phone.url.endswith("/bpd-and-mentalizing.html")
     phone.get_by_role("button", name="Close").tap()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from sitewide import (
     FIRST_SENTENCE,
+    NO_STYLES,
     SMALL_TARGETS,
     TEXT_SPACING,
     TOO_WIDE,
@@ -34,6 +35,9 @@ def measure(page: Page, path: str, findings: Findings) -> None:
     with text_size(session, 32):
         findings.add("reflow at twice the text size", path, page.evaluate(TOO_WIDE))
     session.detach()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate(NO_STYLES)
+    findings.add("reflow without styles", path, page.evaluate(TOO_WIDE, "pre"))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,9 @@ def test_axe_finds_nothing(findings, colours):
     findings.assert_none(f"axe in {colours}")
 
 
-@pytest.mark.parametrize("how", ["", " with text spacing", " at twice the text size"])
+@pytest.mark.parametrize(
+    "how", ["", " with text spacing", " at twice the text size", " without styles"]
+)
 def test_nothing_scrolls_sideways(findings, how):
     findings.assert_none(f"reflow{how}")
 

@@ -127,14 +127,16 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
         '<li><a href="a.html">A</a><ul><li><a href="a.html#b">B</a></li></ul></li>\n</ul></section>'
         '<ul><li><a href="c.html">C</a><ul><li>D</li></ul></li></ul>'
         '<sup id="fnref2:abc"><a href="#fn:abc">1</a></sup><sup><a href="#fn:d-e">2</a></sup><i id="fn:abc"></i>'
-        '<a href="https://a.b/c">https://a.<wbr>b/<wbr>c</a>'
+        '<a href="https://a.b/c">https://a.<wbr>b/10.1/<wbr>23</a><span>Read. Cited on: <a href="c.html">C</a></span>'
+        '<dl><dt data-name="urge"><a href="u.html">Urge</a></dt><dt data-name="u"><a href="u.html">Urge</a></dl>'
     )
     assert slim(page) == (
         "<p>a <b>b</b> <i>c</i></p>\n<picture><img src=a.svg></picture>"
         '<section class="term-used no-terms"><ul><li><a href=a.html>A</a></ul></section>'
         "<ul><li><a href=c.html>C</a><ul><li>D</ul></ul>"
         "<sup id=fnref2:1><a href=#fn:1>1</a></sup><sup><a href=#fn:2>2</a></sup><i id=fn:1></i>"
-        "<a href=https://a.b/c>https://a.b/c</a>"
+        "<a href=https://a.b/c>https://a.b/10.1/<wbr>23</a><span>Read.</span>"
+        "<dl><dt><a href=u.html>Urge</a><dt data-name=u><a href=u.html>Urge</a></dl>"
     )
     assert slim(f"<pre>{page}</pre>") == f"<pre>{page}</pre>"
 

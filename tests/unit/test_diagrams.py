@@ -246,7 +246,7 @@ def test_a_drawing_in_code_or_without_data_stays_as_it_is():
 
 
 def test_a_wide_screen_gets_the_wide_size_where_there_is_one():
-    sizes = {"../assets/diagrams/a-wide.svg": (720, 400)}
+    sizes = {"../assets/diagrams/a-wide.svg": (720, 400), "b-wide.svg": (9, 9)}
     lazy = 'loading="lazy" decoding="async"'
     image = f'<img alt="a > b" src="../assets/diagrams/a.svg" {lazy}>'
     framed = partial(in_two_sizes, size_of=sizes.get, make=environment())

@@ -52,6 +52,17 @@ def test_a_source_needs_no_note_on_the_page():
     assert re.findall('href="#(fnref[^"]*)"', html) == ["fnref:smith2020", "fnref:jones2021"]
 
 
+def test_a_note_leads_back_once_however_often_it_is_used():
+    html, _ = read("A.[^mine] B.[^mine] C.[^smith2020]\n\n[^mine]: My note.\n[^smith2020]: p. 12")
+    assert re.findall(
+        r'<a aria-label="([^"]+)" class="footnote-backref" href="([^"]+)">', html
+    ) == [
+        ("Back to where note 1 is used", "#fnref:mine"),
+        ("Back to where note 2 is used", "#fnref:smith2020"),
+    ]
+    assert html.count("footnote-backref") == 2
+
+
 def test_a_raised_word_is_no_citation():
     root = ElementTree.fromstring("<p>CO<sup><em>2</em></sup>, m<sup>3</sup></p>")
     assert list(_references(root)) == []

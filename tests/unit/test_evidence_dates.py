@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -13,8 +14,9 @@ from lxml import etree
 
 from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
-from mindinmind.evidence.built_pages import changes_view
+from mindinmind.evidence.built_pages import VIEWS
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
+from mindinmind.evidence.data import EvidenceData
 from mindinmind.evidence.page_checks import review_problem
 from mindinmind.evidence.review import Due, due, in_words, read_review, today
 from mindinmind.templates import environment
@@ -180,7 +182,11 @@ def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
 
 
 def test_changes_are_grouped_by_day_newest_first():
-    view = changes_view(CHANGES) | {"origin": "about/changes/", "feed": "about/changes.xml"}
+    pages = [SimpleNamespace(changes=[change]) for change in CHANGES]
+    view = VIEWS["changes"](EvidenceData(), pages) | {
+        "origin": "about/changes/",
+        "feed": "about/changes.xml",
+    }
     html = TEMPLATES.get_template("partials/mim/evidence/changes.html").render(view)
     assert html.index("22 November 2026") < html.index("1 November 2026")
     assert '<li><a href="../../">Home</a>: First version.</li>' in html

@@ -268,6 +268,19 @@ def test_misses_are_explained():
 
 
 @pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("<h2><code>BPD</code></h2>", "in a heading"),
+        ("<code><b lang=fr>BPD</b></code>", "inside <code>"),
+        ("<p lang=fr><code>BPD</code></p>", "inside <code>"),
+        ("<p lang=fr lang>BPD</p>", "in another language (fr)"),
+    ],
+)
+def test_of_several_reasons_the_outermost_is_told_and_a_language_last(html, reason):
+    assert [miss.reason for miss in link(html, explain=True).misses] == [reason]
+
+
+@pytest.mark.parametrize(
     "html",
     [
         PAGE + "<p>a <code>BPD</code> borderline <code>x</code> personality disorder</p>",
@@ -317,7 +330,8 @@ def test_no_part_of_a_longer_word_is_linked_though_the_rest_is_left_alone(html):
         "<tr class=no-terms><td>x<tr><td>BPD", "<p class=no-terms>a<div>BPD</div>",
         "<dt lang=fr>x<dd>BPD", "<h2>x</h3><p>BPD", '<p>a <svg viewBox="0 0 1 1"/> BPD</p>',
         "<ruby>BPD<rt>trust</rt></ruby>", "<!-- terms: off --><!-- Terms:on --><p>BPD",
-        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD", "<a href=x>x<a href=y>y</a> BPD",
+        "<ul class=no-terms><li><ul><li>x</ul></ul><p>BPD", "<p class=no-terms><code>x</p><p>BPD",
+        "<a href=x>x<a href=y>y</a> BPD",
     ],
 )  # fmt: skip
 def test_what_is_left_alone_ends_where_its_element_ends(html):

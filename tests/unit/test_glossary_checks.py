@@ -17,6 +17,7 @@ import yaml
 
 from glossary_cards.checks import written_page
 from glossary_cards.checks.abbreviations import unexplained_abbreviations
+from glossary_cards.checks.use import check_use
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.model.settings import Settings
 from glossary_cards.site import SiteGlossary
@@ -140,3 +141,19 @@ def test_a_word_that_only_shouts_is_no_abbreviation():
 @pytest.mark.parametrize("name", ["README", "YYYY", "XXX", "TODO", "DDMM", "IV"])
 def test_names_of_files_and_placeholders_are_no_abbreviations(name):
     assert unexplained(f"See the {name} there.") == []
+
+
+def test_an_unlinked_term_follows_from_the_clash_that_gave_its_links_away():
+    site = SiteGlossary(Settings())
+    text = "---\nterm: {}\ndefinition: Of plants.\n---\n"
+    names = ("xylem", "phloem")
+    site.load([(f"glossary/{n}.md", f"{n}/", text.format(n)) for n in names], {})
+    html = "<h2>Phloem</h2>\n<p>Sap.</p>"
+    site.read(SourcePage("a.md", "a/"), html)
+    unlinked, unused = check_use(site, [html])
+    assert (unused.rule, unlinked.rule) == ("unused-term", "unlinked-term")
+    assert set(unlinked.because_of) - set(unused.because_of) == {
+        "same-form docs/glossary/phloem.md"
+    }
+    assert set(unused.because_of) < set(unlinked.because_of)
+    assert "bibliography" in unused.because_of

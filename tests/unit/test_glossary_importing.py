@@ -87,11 +87,12 @@ def test_nothing_is_overwritten_and_all_that_is_left_is_told(tmp_path):
         "---\nterm: base\ndefinition: A start.\nforms: [home]\n---\n", encoding="utf-8"
     )
     text = "Term,Definition\nTrust,Relying.\nEmpty,\nHome,Where one lives.\n<b>x</b>,Markup.\nNew,A new one.\n"
+    text += "News,What is new.\n"
     (tmp_path / "g.csv").write_text(text, encoding="utf-8")
     made, problems = import_glossary(tmp_path / "g.csv", terms)
     assert [path.name for path in made] == ["new.md"]
     assert (terms / "trust.md").read_text(encoding="utf-8") == "mine"
-    assert [problem.line for problem in problems] == [2, 3, 4, 5]
+    assert [problem.line for problem in problems] == [2, 3, 4, 5, 7]
     said = " ".join(problem.what + problem.mend for problem in problems)
     for part in ("exists already", "has no definition", "belongs to", "holds markup"):
         assert part in said

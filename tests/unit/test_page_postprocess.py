@@ -160,6 +160,12 @@ def test_a_long_address_may_break_after_its_parts():
     )
 
 
+def test_code_in_a_table_may_break_at_its_joints_and_other_code_stays_whole():
+    table = "<table><tbody><tr><td><code>a/b_c.py</code> d/e</td></tr></tbody></table>"
+    assert "<code>a/<wbr>b_<wbr>c.<wbr>py</code> d/e</td>" in postprocess.mend(table)
+    assert postprocess.mend("<p><code>a/b_c.py</code></p>") == "<p><code>a/b_c.py</code></p>"
+
+
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])
 def test_pictures_get_their_size_and_the_larger_one_a_name(alt):
     html = f'<a class="glightbox" data-type="image" href="d.svg"><img src="d.svg" alt={alt} /></a>'

@@ -11,6 +11,7 @@ from glossary_cards.diagnostics.problem import (
     Problem,
     Severity,
     as_github,
+    asked,
     log_all,
     meant,
     ordered,
@@ -41,7 +42,7 @@ def test_a_problem_is_one_line():
 
 def test_a_name_that_may_be_meant_is_asked_for():
     assert meant("trsut", ["bpd", "trust"], "write one") == "did you mean `trust`?"
-    assert meant("trsut", ["trust"], "write one", form="{}.md") == "did you mean `trust.md`?"
+    assert asked("trust.md", "write one") == "did you mean `trust.md`?"
     assert meant("xylem", ["trust"], "write one") == "write one"
     assert meant("trsut", ["trust"], "write one", cutoff=0.9) == "write one"
 

@@ -68,6 +68,7 @@ def test_every_word_leads_to_all_sections_that_have_it_and_no_other(given_sectio
 def test_forms_of_a_word_and_both_spellings_are_one_group():
     for one, other in (("mentalise", "mentalization"), ("splits", "splitting"), ("tablet", "tablets")):  # fmt: skip
         assert group_of(one) == group_of(other)
+    assert words_of("złość Ølmek ıßa") == ["zlosc", "olmek", "issa"]
     assert words_of("Don’t, café: N.I.C.E. & B2!") == ["dont", "cafe", "n", "i", "c", "e", "b2"]
 
 

@@ -1,6 +1,12 @@
 """Front matter: values, places and plain messages."""
 
-from glossary_cards.diagnostics.source import lost_front_matter, read_data, read_document, read_file
+from glossary_cards.diagnostics.source import (
+    lost_front_matter,
+    read_data,
+    read_document,
+    read_file,
+    read_yaml,
+)
 
 
 def test_each_value_knows_its_place():
@@ -68,3 +74,11 @@ def test_front_matter_that_is_lost_is_told_from_a_line_across_the_page():
 def test_lines_are_those_that_an_editor_shows():
     document, _ = read_document("a.md", "---\na: b\u2028c\x85d\n\u00e9: f\n---\n")
     assert document.place("\u00e9") == (3, 1)
+
+
+def test_places_are_known_whatever_the_values_mean_to_others():
+    text = "url: !ENV [SITE, x]\ntitle: one #two\nday: 2026-02-30\n"
+    value, places, problems = read_yaml("mkdocs.yml", text, make_values=False)
+    assert (value, places.at(("title",)), problems) == (None, (2, 1), [])
+    assert [p.line for p in read_yaml("a.yml", text)[2]] == [3], "there is no such date"
+    assert [p.line for p in read_yaml("a.yml", "a: 1\nb: one #two\n")[2]] == [2]

@@ -153,8 +153,8 @@ def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
         slug: The term that the link names.
         site: The glossary.
     """
-    mend = site.near_slugs.meant(slug, "add the term or take the link out", "{}.md")
-    return no_term(slug), mend
+    near = site.near_slugs.nearest(slug)
+    return no_term(slug), asked(near and f"{near}.md", "add the term or take the link out")
 
 
 def no_term(slug: str) -> str:

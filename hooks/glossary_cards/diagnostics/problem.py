@@ -119,9 +119,7 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return next(iter(turned or get_close_matches(wanted, names, 1, cutoff)), "")
 
 
-def meant(
-    wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6, form: str = "{}"
-) -> str:
+def meant(wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
     """Ask whether a known name was meant.
 
     Args:
@@ -129,20 +127,18 @@ def meant(
         known: The names that there are.
         otherwise: What to do about it where no name is like it.
         cutoff: How like they must be, from 0 to 1.
-        form: How a contributor writes a name, such as ``{}.md``.
     """
-    return asked(nearest(wanted, known, cutoff), otherwise, form)
+    return asked(nearest(wanted, known, cutoff), otherwise)
 
 
-def asked(near: str, otherwise: str, form: str = "{}") -> str:
+def asked(near: str, otherwise: str) -> str:
     """Ask whether a name was meant.
 
     Args:
         near: The name; empty for none.
         otherwise: What to do about it where there is none.
-        form: How a contributor writes a name, such as ``{}.md``.
     """
-    return f"did you mean `{form.format(near)}`?" if near else otherwise
+    return f"did you mean `{near}`?" if near else otherwise
 
 
 class NearNames:
@@ -169,9 +165,9 @@ class NearNames:
             self._found[wanted] = nearest(wanted, self._known, self._cutoff)
         return self._found.get(wanted, "")
 
-    def meant(self, wanted: str, otherwise: str, form: str = "{}") -> str:
+    def meant(self, wanted: str, otherwise: str) -> str:
         """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
-        return asked(self.nearest(wanted), otherwise, form)
+        return asked(self.nearest(wanted), otherwise)
 
 
 _MOST_LOOKED_FOR = 20
@@ -206,21 +202,18 @@ def as_terminal(problems: Iterable[Problem]) -> str:
     return "\n".join(f"{p} ({p.severity.value})" for p in ordered(problems))
 
 
+_IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
 def as_github(problems: Iterable[Problem]) -> str:
     """Give GitHub workflow commands, which show each problem beside the line it is about.
 
     Source: docs.github.com, "Workflow commands for GitHub Actions".
     """
-
-    def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def escape_property(text: str) -> str:
-        return escape(text).replace(":", "%3A").replace(",", "%2C")
-
     return "\n".join(
-        f"::{p.severity.value} file={escape_property(p.path)},line={max(p.line, 1)},"
-        f"col={max(p.column, 1)},title={p.rule}::{escape(p.said)}"
+        f"::{p.severity.value} file={p.path.translate(_IN_PROPERTY)},line={max(p.line, 1)},"
+        f"col={max(p.column, 1)},title={p.rule}::{p.said.translate(_IN_MESSAGE)}"
         for p in ordered(problems)
     )
 

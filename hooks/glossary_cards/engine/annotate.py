@@ -179,7 +179,6 @@ class _Annotator:
         self.forms: set[tuple[str, str]] = set()
         self.linked: set[str] = set()
         self.linked_in = {0: self.linked}
-        self.ever: set[str] = set()
         self.last = "", 0  # the term last linked, or explained by a link before it, and its end
         self.section = 0
 
@@ -217,16 +216,16 @@ class _Annotator:
 
     def _why_not(self, match: Match) -> str:
         """Say why a match is not linked; empty where it is."""
-        if match.slug in self.request.skip:
+        slug, request = match.slug, self.request
+        if slug in request.skip:
             return "switched off on this page, or its own page"
-        if match.slug in self.request.once and match.slug in self.ever:
+        if slug in request.once and any(slug in linked for linked in self.linked_in.values()):
             return "linked once on this page"
-        if match.slug == self.last[0] and _is_in_brackets(
-            match, self.last[1], self.page.visible.folded
-        ):
+        expanded, end = self.last
+        if slug == expanded and _is_in_brackets(match, end, self.page.visible.folded):
             return "the same term in brackets after its expansion"
-        if match.slug in self.linked and self.request.which is not Which.ALL:
-            return f"not the first in its {self.request.which.value}"
+        if slug in self.linked and request.which is not Which.ALL:
+            return f"not the first in its {request.which.value}"
         return ""
 
     def _link(self, match: Match, section: Section) -> str:
@@ -238,7 +237,6 @@ class _Annotator:
         self.inserts.append((span[0], self.request.start_tag(slug)))
         self.inserts.append((span[1], "</a>"))
         self.linked.add(slug)
-        self.ever.add(slug)
         text = self.page.visible.cased
         self.occurrences.append(Occurrence(slug, section, text, start, end))
         return ""
@@ -255,7 +253,6 @@ class _Annotator:
         self.inserts += added
         if not anchor.in_heading:
             self.linked.add(slug)
-            self.ever.add(slug)
         self.last = slug, anchor.place_after
         text, start, end = self.page.visible.cased, anchor.place, anchor.place_after
         if start == end:  # in a heading, say

@@ -159,8 +159,9 @@ class Matcher:
     ) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
         best: Match | None = None
+        word = surroundings.word
         for node, first, last in self._first_nodes(text, start, end):
-            for found, inside, outside in reversed(self._path(text, node, last, end)):
+            for found, inside, outside in reversed(self._path(text, word, node, last, end)):
                 span = first, inside, start, outside
                 match = self._allowed(text, found, span, surroundings)
                 if match is not None:
@@ -169,7 +170,7 @@ class Matcher:
         return best
 
     def _path(
-        self, text: Visible, node: _Node, last: int, end: int
+        self, text: Visible, word: re.Pattern[str], node: _Node, last: int, end: int
     ) -> list[tuple[_Node, int, int]]:
         """Follow the tree from a word that ends at ``end``, of which a form takes up to ``last``.
 
@@ -178,7 +179,7 @@ class Matcher:
         """
         path = [(node, last, end)]
         while node.children and last == end:
-            atom = _next_atom(text.folded, end, word_pattern_for(text.folded))
+            atom = _next_atom(text.folded, end, word)
             if atom is None:
                 break
             gap, name, end = atom

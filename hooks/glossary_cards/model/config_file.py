@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, nearest
-from glossary_cards.diagnostics.source import Keys, Place, Places, decoded, read_yaml
+from glossary_cards.diagnostics.source import Keys, Place, Places, read_file, read_yaml
 from glossary_cards.languages.language import language_of
 from glossary_cards.model.settings import Settings, read_settings
 
@@ -65,14 +65,10 @@ def read_config_file(path: str, file: Path) -> ConfigFile:
         path: The file as problems name it.
         file: Where it is; one that is missing holds nothing.
     """
-    try:
-        text, _ = decoded(path, file.read_bytes())
-    except OSError:
-        return ConfigFile(path)
+    text, _ = read_file(path, file)
     places = read_yaml(path, text, make_values=False)[1]
-    plugin = [keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN]
-    block = plugin[0] if plugin else BLOCK
-    return ConfigFile(path, places, block)
+    plugin = (keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN)
+    return ConfigFile(path, places, next(plugin, BLOCK))
 
 
 def site_settings(

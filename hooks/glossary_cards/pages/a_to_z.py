@@ -50,7 +50,7 @@ def a_to_z(
         for letter, terms in _by_letter(glossary)
     ]
     ids = {name: unique(f"glossary-{name}", used) for name in ("filter", "downloads")}
-    return templates.html("index", groups=groups, ids=ids, **shown)
+    return templates.render("index.html", groups=groups, ids=ids, **shown)
 
 
 def downloads(settings: Settings, exports: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -89,8 +89,8 @@ class PageSections:
         if not listed:
             return ""
         is_other = primary(page.language) != primary(settings.language)
-        shown = self._templates.html(
-            "words",
+        shown = self._templates.render(
+            "words.html",
             id=WORDS_ID,
             entries=listed,
             labels=_card_labels(settings),
@@ -110,7 +110,9 @@ class PageSections:
         cut = _SHOWN_AT_ONCE if len(used) > _SHOWN_AT_ONCE + 1 else len(used)  # one is no rest
         shown, rest = used[:cut], used[cut:]
         way = None if index is None else relative_url(index, page.url)
-        html = self._templates.html("below-term", id=USED_ID, shown=shown, rest=rest, index=way)
+        html = self._templates.render(
+            "below-term.html", id=USED_ID, shown=shown, rest=rest, index=way
+        )
         return f"\n{html}"
 
     def places_of_use(self, slug: str, base: str, usage: Usage) -> Sequence[PlacesOnPage]:
@@ -160,7 +162,7 @@ class PageSections:
             lambda link: self._links.resolve(up, own + link if link.startswith("#") else link)
         )
         shown = {"url": self._links.url(slug, up), "definition": Markup(definition)}
-        return Markup(self._templates.html("word", term=term, **shown))
+        return Markup(self._templates.render("word.html", term=term, **shown))
 
 
 def _card_labels(settings: Settings) -> str:

@@ -27,8 +27,8 @@ def term_markdown(
     """
     settings = templates.words
     references = [] if settings.cite else [known.get(key, key) for key in term.references]
-    text = templates.markdown(
-        "term",
+    text = templates.render(
+        "term.md",
         term=term,
         md=_plain,
         definition=Markup(str(term.document.meta["definition"]).strip()),

@@ -5,75 +5,46 @@ Each function gathers what a template of overrides/partials/mim/evidence/ shows.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
-from mindinmind.evidence.changes import Change, newest_first
-from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, Claim, in_order
+from mindinmind.evidence.changes import newest_first
+from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
+from mindinmind.evidence.data import EvidenceData
 from mindinmind.evidence.pages import PageFacts
-from mindinmind.evidence.references import KINDS, Reference
-from mindinmind.evidence.styles import Formatted
+from mindinmind.evidence.references import KINDS
 
 
-def references_view(
-    references: Mapping[str, Reference],
-    formatted: Mapping[str, Formatted],
-    sources: Mapping[str, Markup],
-    pages: Iterable[PageFacts],
-) -> dict[str, Any]:
-    """Gather all sources in alphabetical order, and the pages that cite each.
-
-    Args:
-        references: The bibliography.
-        formatted: Its sources in words, for their order.
-        sources: Its sources as HTML.
-        pages: All pages.
-    """
-    ordered = sorted(references.values(), key=lambda one: _letters(formatted[one.key].text))
-    count = Counter(one.kind for one in ordered)
+def _references(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
+    """Gather all sources in alphabetical order, and the pages that cite each."""
+    formatted = data.formatted
+    ordered = sorted(data.references.values(), key=lambda one: _letters(formatted[one.key].text))
     return {
         "references": ordered,
-        "sources": sources,
+        "sources": data.sources,
         "kinds": KINDS,
-        "count": count,
+        "count": Counter(one.kind for one in ordered),
         "cited_on": _pages_by((page, page.findings.cited) for page in pages),
     }
 
 
-def claim_check_view(
-    claims: Mapping[str, Claim], formatted: Mapping[str, Formatted], pages: Iterable[PageFacts]
-) -> dict[str, Any]:
-    """Gather the claims, and the pages that carry each.
-
-    Args:
-        claims: The claim list.
-        formatted: The bibliography in words.
-        pages: All pages.
-    """
+def _claim_check(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
+    """Gather the claims, and the pages that carry each."""
     return {
-        "claims": in_order(claims),
+        "claims": in_order(data.claims),
         "verdicts": VERDICTS,
         "confidence": CONFIDENCE,
-        "formatted": formatted,
+        "formatted": data.formatted,
         "carried_on": _pages_by((page, page.findings.claims) for page in pages),
     }
 
 
-def judging_view(
-    claims: Mapping[str, Claim], references: Mapping[str, Reference]
-) -> dict[str, Any]:
-    """Gather how we judge evidence, with how often each answer is given.
-
-    Args:
-        claims: The claim list.
-        references: The bibliography.
-    """
-    sure = Counter(claim.confidence for claim in claims.values())
-    verdicts = Counter(claim.verdict for claim in claims.values())
-    kinds = Counter(KINDS[reference.kind].name for reference in references.values())
+def _judging(data: EvidenceData, _: Sequence[PageFacts]) -> dict[str, Any]:
+    """Gather how we judge evidence, with how often each answer is given."""
+    sure = Counter(claim.confidence for claim in data.claims.values())
+    verdicts = Counter(claim.verdict for claim in data.claims.values())
+    kinds = Counter(KINDS[reference.kind].name for reference in data.references.values())
     return {
         "lists": (
             ("How sure we are", "sure", "claim", CONFIDENCE, sure),
@@ -83,10 +54,20 @@ def judging_view(
     }
 
 
-def changes_view(changes: Iterable[Change]) -> dict[str, Any]:
+def _changes(_: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
     """Gather what changed, the newest day first."""
-    days = groupby(newest_first(changes), key=lambda change: change.day)
+    changes = newest_first(change for page in pages for change in page.changes)
+    days = groupby(changes, key=lambda change: change.day)
     return {"days": [(day, list(group)) for day, group in days]}
+
+
+VIEWS: Mapping[str, Callable[[EvidenceData, Sequence[PageFacts]], dict[str, Any]]] = {
+    "claim-check": _claim_check,
+    "references": _references,
+    "judging": _judging,
+    "changes": _changes,
+}
+"""What the template of each marker shows, of what the data files say and all pages."""
 
 
 def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list[PageFacts]]:

@@ -103,15 +103,9 @@ def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due
     Returns:
         The pages, the oldest date first; pages without readable dates are left out.
     """
-    found = []
-    for path, meta in pages:
-        review = read_review(meta)
-        if review is None:
-            continue
-        days_left = (review.due - today).days
-        if days_left <= REMINDER_DAYS:
-            found.append(Due(review.due, path, days_left))
-    return sorted(found)
+    reviews = ((path, read_review(meta)) for path, meta in pages)
+    found = [Due(one.due, path, (one.due - today).days) for path, one in reviews if one]
+    return sorted(page for page in found if page.days_left <= REMINDER_DAYS)
 
 
 def today(environment: Mapping[str, str]) -> date:

@@ -10,12 +10,7 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
-from mindinmind.evidence.built_pages import (
-    changes_view,
-    claim_check_view,
-    judging_view,
-    references_view,
-)
+from mindinmind.evidence.built_pages import VIEWS
 from mindinmind.evidence.changes import Change, feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
@@ -191,16 +186,7 @@ class Evidence:
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
-        data, pages = self.data, list(self.pages.values())
-        match marker:
-            case "claim-check":
-                view = claim_check_view(data.claims, data.formatted, pages)
-            case "references":
-                view = references_view(data.references, data.formatted, data.sources, pages)
-            case "judging":
-                view = judging_view(data.claims, data.references)
-            case _:
-                view = changes_view(self._changes())
+        view = VIEWS[marker](self.data, list(self.pages.values()))
         around = {
             "origin": origin,
             "references_page": self._url(self.settings.references_page),

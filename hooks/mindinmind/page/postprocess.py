@@ -38,6 +38,8 @@ _SIDES = {"left": "start", "center": "centre", "right": "end"}
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
 # After a slash that is none of "https://", and in a word of more than thirty letters.
 _MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
+# hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
+_MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
@@ -119,7 +121,7 @@ class _Walk:
         self._heading = ""
         self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
         self._larger = False
-        self._leads_out = False
+        self._leads_out = self._in_code = False
         self._paragraph = -1  # where the last paragraph starts; -1 once something came after it
 
     def text(self, text: str) -> None:
@@ -132,6 +134,8 @@ class _Walk:
             table.longest = max(table.longest, table.letters)
         if self._leads_out and _LONG_ADDRESS.fullmatch(text):
             text = _MAY_BREAK.sub("<wbr>", text)  # on a phone without styles as well
+        elif table and self._in_code:
+            text = _MAY_BREAK_CODE.sub("<wbr>", text)
         if not self._hidden:
             self.out.append(text)
 
@@ -156,6 +160,8 @@ class _Walk:
                 table.column = 0
             case "th" | "td" if table:
                 return f"<{mark.name}{_cell(table, mark.attributes)}>"
+            case "code":
+                self._in_code = True
             case "strong" if table and not table.head:
                 table.titled |= table.column == 1
             case "a":
@@ -171,6 +177,8 @@ class _Walk:
             return self._close_link(source)
         if name in _HEADINGS:
             self._heading = ""
+        elif name == "code":
+            self._in_code = False
         elif self._tables and name == "thead":
             self._tables[-1].head = False
         elif self._tables and name == "table":

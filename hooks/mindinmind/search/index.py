@@ -76,9 +76,13 @@ def sections_of(docs: Sequence[Mapping[str, str]]) -> list[Section]:
     ]
 
 
+# What people type for letters that Unicode takes for whole: zlosc for złość, olum for ölüm
+_PLAIN = str.maketrans({"’": "'", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss"})
+
+
 def folded(text: str) -> str:
     """Write a text as words are compared: small letters without marks, plain apostrophes."""
-    small = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    small = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
     marks = [one for one in set(small) if unicodedata.category(one)[0] == "M"]
     return small.translate(dict.fromkeys(map(ord, marks)))
 

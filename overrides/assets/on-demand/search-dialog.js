@@ -23,8 +23,10 @@ window.mimSearchDialog = (find, root) => {
   const results = make("ol", { class: "mim-search__results" });
   const close = make("button", { type: "button", class: "mim-button" }, "Close");
   const form = make("form", {}, make("label", { for: input.id }, "What are you looking for?"), input);
+  const help = document.querySelector("a.mim-help"); // one tap away whatever is typed
   const dialog = make("dialog", { class: "mim-search", "aria-labelledby": "mim-search-title" },
-    make("div", { class: "mim-search__top" }, make("h2", { id: "mim-search-title" }, "Search this site"), close),
+    make("div", { class: "mim-search__top" }, make("h2", { class: "mim-hidden", id: "mim-search-title" }, "Search this site"),
+      ...(help ? [help.cloneNode(true)] : []), close),
     form, count, results);
   const modal = typeof dialog.showModal === "function";
   let opener = null;
@@ -51,7 +53,6 @@ window.mimSearchDialog = (find, root) => {
     results.append(li);
   }
   function helpItem() {
-    const help = document.querySelector("a.mim-help");
     if (help) item(help.href, "Get help now", "Numbers to call or text, by country, at any hour.", "mim-search__urgent");
   }
   function otherWays() {

@@ -30,8 +30,9 @@ window.mimSearchEngine = (load) => {
     return parts.get(name);
   }
 
-  const folded = (text) =>
-    text.toLowerCase().replace(/[’ʼ]/g, "'").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+  const PLAIN = { "’": "'", "ʼ": "'", ł: "l", ı: "i", ø: "o", đ: "d", ß: "ss" };
+  const folded = (text) => text.toLowerCase().replace(/[’ʼłıøđß]/g, (letter) => PLAIN[letter])
+    .normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   const APART = /(^|[^\p{L}])((?:\p{L}[ ._-]+){2,}\p{L})(?!\p{L})/gu; // k.m.s
   const MASKED = /(\p{L})([@$!*]+)(?=\p{L})/gu; // d!e, su*cide
   const MASKS = { "@": "a", "$": "s", "!": "i", "*": "" };
@@ -54,12 +55,14 @@ window.mimSearchEngine = (load) => {
   const STAR = "*".charCodeAt(0);
 
   // Notes what the lexicon names that is one slip away (a letter more, less, another, or two swapped),
-  // and that begins as the word does but for a slip. Only letters that follow a slip are counted anew.
+  // and that begins as the word does but for a slip, unless that begins with a word of the site: what
+  // is treatable is no threat. Only letters that follow a slip are counted anew.
   function noteSlips(word, note) {
+    const begun = [...word.slice(5)].some((_, at) => exact(word.slice(0, at + 5)) >= 0);
     const codes = [...Array(word.length).keys()].map((at) => word.charCodeAt(at));
     function follow(number, at, from) { // `at` letters so far, then those of the word
       for (let length = at; ; from++, length++) {
-        if (length > 5) note(step(number, STAR));
+        if (length > 5 && !begun) note(step(number, STAR));
         if (from >= codes.length) return length > 4 && note(number);
         number = step(number, codes[from]);
       }
@@ -124,7 +127,7 @@ window.mimSearchEngine = (load) => {
   // The fewest words that a word nobody knows is made of, or itself.
   function parted(word) {
     if (!/^[a-z]{6,30}$/.test(word) || isKnown(word)) return [word];
-    if ([...roughly(word)].some((number) => index.lexicon.named.has(number))) return [word]; // begins so, or a slip
+    const begins = [...roughly(word)].some((number) => index.lexicon.named.has(number)); // so, or is a slip
     const best = [[]]; // the fewest words of the first letters
     for (let end = 1; end <= word.length; end++) {
       for (let start = Math.max(0, end - 12); start < end; start++) {
@@ -134,7 +137,8 @@ window.mimSearchEngine = (load) => {
       }
     }
     const found = best[word.length];
-    return found && found.length * 2.5 <= word.length ? found : [word]; // not "ho mi ci de"
+    const good = found && found.length * 2.5 <= word.length && !(begins && !found.every(isNamed));
+    return good ? found : [word]; // not "ho mi ci de"
   }
 
   async function allParted(words) {

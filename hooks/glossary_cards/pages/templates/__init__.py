@@ -33,21 +33,17 @@ class Templates:
         """
         self.words = words
         folders = [Path(folder, FOLDER) for folder in [*theme, str(Path(__file__).parent)]]
-        self._html = Environment(loader=FileSystemLoader(folders), autoescape=True)
-        self._html.globals["words"] = words
+        self._environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+        self._environment.globals["words"] = words
 
-    def html(self, name: str, **values: object) -> str:
-        """Give a piece of HTML.
+    def render(self, name: str, **values: object) -> str:
+        """Give a piece of HTML, or of Markdown.
 
         Args:
-            name: The template, without ``.html``.
-            values: What it shows; texts are escaped.
+            name: The template.
+            values: What it shows; what is no :class:`Markup` is escaped as HTML.
         """
-        return self._html.get_template(f"{name}.html").render(values)
-
-    def markdown(self, name: str, **values: object) -> str:
-        """Give a piece of Markdown, in which only what is no :class:`Markup` is escaped as HTML."""
-        return self._html.get_template(f"{name}.md").render(values)
+        return self._environment.get_template(name).render(values)
 
 
 def as_text(text: str) -> Markup:
