@@ -114,7 +114,9 @@ def _other(root: Path, message: str) -> Problem:
         path.relative_to(root).as_posix() for path in (*root.glob("hooks/*.py"), *root.glob("*/"))
     ]
     mend = meant(wrong, paths, "mend it, or take it out")
-    return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
+    what, place = what[:1].lower() + what[1:], _place(text, wrong, 1)
+    causes = tuple(f"file docs/{name}" for name in _QUOTED.findall(said))
+    return Problem(CONFIG, *place, "mkdocs", what, mend, because_of=causes)
 
 
 def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:

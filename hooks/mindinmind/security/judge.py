@@ -17,13 +17,14 @@ from urllib.parse import urlsplit
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
-from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers, read_leftovers
 from mindinmind.security.written import written_problems
 from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
 _CLAIM = re.compile(r"c\d+")  # "c8"
+_NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -291,7 +292,7 @@ class Judge:
             self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
             self._strong = words
-        elif element.name == "sup" and words.isdigit() and not element.children:
+        elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
             what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
             self._add("leftover", what, mend, f"<sup>{words}", words)
         elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
@@ -381,6 +382,9 @@ class Judge:
         if href[:1] not in ("", "#") and tag in self._source.text and not _SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
             self._add("leftover", what, "write `[words](address.md)`", *needles)
+        if words[:1] + words[-1:] == "[]":
+            what = f"the link “{words}” is printed with its brackets"
+            self._add("leftover", what, "write one pair of them", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
@@ -438,53 +442,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
     return tuple(causes)
 
 
-# What is wrong with an address, by how it begins or what it holds, and how to mend it.
-_ADDRESS_FAULTS = (
-    (
-        re.compile(r"$"),
-        "address",
-        "the link leads nowhere",
-        "write its address between ( and ), without quotation marks",
-    ),
-    (
-        # "https://www.example.org/", "http://127.0.0.1:8000"
-        re.compile(
-            r"https?://(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1)(?:[:/]|$)"
-        ),
-        "placeholder",
-        "{0} is the address of an example",
-        "write the real one",
-    ),
-    (
-        re.compile(r"https://github\.com/[^/]+/[^/]+/(?:blob|raw|edit|tree)/[^/]+/docs/"),
-        "address",
-        "the link leads to a page's file on GitHub",
-        "link to the page itself, such as `../help/get-help-now.md`",
-    ),
-    (
-        # "?utm_source=newsletter"
-        re.compile(r".*[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)="),
-        "address",
-        "{0} tells others where a reader came from",
-        "take out `?utm_…`, `fbclid` or the like and what follows it",
-    ),
-    (
-        # "https://www.google.com/url?q=…", "https://bit.ly/3x", a mail program's safe link
-        re.compile(
-            r"https?://(?:(?:www\.)?google\.[a-z.]+/(?:url|amp)\b|[\w.-]*safelinks\.|urldefense\."
-            r"|(?:l\.facebook|bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|lnkd\.in)\b)"
-        ),
-        "address",
-        "{0} only leads on to another address",
-        "open it, and write the address at which you arrive",
-    ),
-    (
-        re.compile(r"http:", re.I),
-        "address",
-        "{0} is not encrypted",
-        "write `https://`, and see whether it opens",
-    ),
-)
+_ADDRESS_FAULTS = read_leftovers(_LIST.with_name("addresses.yml"))
+"""What is wrong with an address, by how it begins or what it holds."""
 
 
 def address_fault(address: str) -> tuple[str, str, str] | None:
@@ -497,9 +456,9 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
         The rule, what is wrong, and how to mend it.
     """
     bare = _IGNORED.sub("", address)
-    for pattern, rule, what, mend in _ADDRESS_FAULTS:
-        if pattern.match(bare):
-            return rule, what.replace("{0}", shown(address)), mend
+    for fault in _ADDRESS_FAULTS:
+        if fault.find.match(bare):
+            return fault.rule, fault.what.replace("{0}", shown(address)), fault.mend
     found = _SCHEME.match(bare)
     if found and (found["scheme"] or "").lower() == "https" and not _HTTPS.fullmatch(address):
         return (
