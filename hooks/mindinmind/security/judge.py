@@ -48,7 +48,7 @@ _INLINE = frozenset(
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
-_BOXES = ("admonition", "details")
+_BOXES = frozenset(["admonition", "details"])
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,6 @@ class Element:
     attributes: Mapping[str, str]
     text: str = ""
     children: list[str] = field(default_factory=list)
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is a box of code, in which words have colours."""
-        return "highlight" in self.attributes.get("class", "").split()
 
 
 def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: Lists) -> list[Problem]:
@@ -221,8 +216,8 @@ class Judge:
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
         for number, one in enumerate(self.problems):
-            if one.rule == RULE and one.line == found.line and one.what.count(", and ") < _TOGETHER:
-                return (number, one.also(found)) if found.what not in one.what else None
+            if (one.rule, one.line) == (RULE, found.line) and found.what not in one.what:
+                return (number, one.also(found)) if one.what.count(", and ") < _TOGETHER else None
         return None
 
     def _text(self, raw: str) -> None:
@@ -282,14 +277,14 @@ class Judge:
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
-        classes = element.attributes.get("class", "").split()
         if element.name == "a" and not words and not element.children:
             needles = f"[]({element.attributes.get('href', '')}", "[](", element.tag
             self._add("link-label", "this link has no words", "say where it leads", *needles)
         elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
-            self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
+            is_alone = _HOLDERS.isdisjoint(one.name for one in self._open)
+            self._bold = words if is_alone and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
             self._strong = words
         elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
@@ -299,7 +294,7 @@ class Judge:
             what = "this heading has no letters from a to z, of which its address could be made"
             mend = "write an id behind it: `## … {#what-helps}`"
             self._add("id", what, mend, words.rstrip("¶ "))
-        elif set(classes) & set(_BOXES) or element.name == "details":
+        elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 self._add("empty-box", what, mend, f'"{words}"', words)
@@ -308,9 +303,6 @@ class Judge:
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
         self._last = words
-
-    def _open_is_page(self) -> bool:
-        return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
 
     def _judge_attributes(self, element: str, attributes: Mapping[str, str], tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
@@ -325,7 +317,8 @@ class Judge:
                     RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
                 )
             elif name == "class" and (strange := allowed.strange_class(value)):
-                if element != "span" or not any(one.is_code for one in self._open):
+                # Words have colours in a box of code.
+                if element != "span" or not any("highlight" in _classes(e) for e in self._open):
                     what = f"the class `{strange}` may not stand in a page"
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
                     if value.startswith("admonition "):
@@ -421,9 +414,14 @@ def _names(mark: Mark) -> list[str]:
     return [name for name in attribute_names(mark.attributes) if name not in _TOLD_ELSEWHERE]
 
 
+def _classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
+
+
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
 _NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
+_HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
 _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
