@@ -114,7 +114,9 @@ def _other(root: Path, message: str) -> Problem:
         path.relative_to(root).as_posix() for path in (*root.glob("hooks/*.py"), *root.glob("*/"))
     ]
     mend = meant(wrong, paths, "mend it, or take it out")
-    return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
+    what, place = what[:1].lower() + what[1:], _place(text, wrong, 1)
+    causes = tuple(f"file docs/{name}" for name in _QUOTED.findall(said))
+    return Problem(CONFIG, *place, "mkdocs", what, mend, because_of=causes)
 
 
 def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:
@@ -143,7 +145,9 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         mend = "link to a page that shows what it holds, or take it out"
     elif "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
-        mend = _near_heading(root / _target(path, link), link.rpartition("#")[2])
+        ids = heading_ids(read_file("", root / _target(path, link))[0])
+        near = nearest(link.rpartition("#")[2], ids)
+        mend = asked(near and f"#{near}", "mend what stands after its `#`")
     else:
         what = f"the link `{link}` leads to no page and no file"
         if "left as is" in why:
@@ -159,11 +163,6 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     place = _place(text, link, number)
     causes = (*causes, f"unsafe-html {path}:{place[0]}")
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
-
-
-def _near_heading(file: Path, anchor: str) -> str:
-    near = nearest(anchor, heading_ids(read_file("", file)[0]))
-    return asked(near and f"#{near}", "mend what stands after its `#`")
 
 
 def _target(path: str, link: str) -> str:

@@ -13,8 +13,6 @@ from glossary_cards.diagnostics.problem import Problem
 from prose.pages import FOR_ALL, LIMITS, Page, Reader
 from prose.text import Block, Kind, plain_text, sentences
 
-_OF_DEFINITION = ("definition-markup", "long-definition")
-"""What is to be mended first, after which a definition reads otherwise."""
 GRADE = 8
 """Years of school that a page for readers may ask for: a tripwire, and no promise to anybody."""
 
@@ -124,4 +122,5 @@ def grade_problems(page: Page) -> Iterator[Problem]:
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
         found = page.document.problem(("definition",), "reading-grade", what, mend)
-        yield replace(found, because_of=tuple(f"{rule} {found.path}" for rule in _OF_DEFINITION))
+        first = f"definition-markup {found.path}", f"long-definition {found.path}"
+        yield replace(found, because_of=first)

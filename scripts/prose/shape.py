@@ -51,11 +51,8 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
     elif title and headings[0].text != title:
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
         found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
-        place = page.document.place("title")[0]
-        causes = (
-            f"{rule} {page.document.path}:{place}" for rule in ("unsafe-html", "front-matter")
-        )
-        yield replace(found, because_of=tuple(causes))
+        line = f"{page.document.path}:{page.document.place('title')[0]}"
+        yield replace(found, because_of=(f"unsafe-html {line}", f"front-matter {line}"))
 
 
 def drawing_problems(page: Page) -> Iterator[Problem]:

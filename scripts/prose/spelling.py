@@ -60,10 +60,6 @@ class Speller:
         self._known: dict[str, bool] = {}
         self._meant: dict[str, str] = {}
 
-    @property
-    def _dictionary(self) -> SpellChecker:
-        return _dictionary()
-
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is spelt right."""
         if word not in self._known:
@@ -75,8 +71,8 @@ class Speller:
         if joined := _JOINED.fullmatch(word):
             return f"{joined['one']} {joined['two']}"
         if word not in self._meant and len(self._meant) < _MOST_GUESSED:
-            words = self._dictionary.word_frequency.dictionary
-            guess = self._dictionary.correction(word) or ""  # one letter is wrong
+            words = _dictionary().word_frequency.dictionary
+            guess = _dictionary().correction(word) or ""  # one letter is wrong
             like = (
                 known for known in words if known[0] == word[0] and abs(len(known) - len(word)) < 3
             )
@@ -84,7 +80,7 @@ class Speller:
         return self._meant.get(word, "")
 
     def _is_english(self, word: str) -> bool:
-        words = self._dictionary.word_frequency.dictionary
+        words = _dictionary().word_frequency.dictionary
         american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
         plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()  # "naïve"
         return word in words or plain in words or any(form in words for form in american)

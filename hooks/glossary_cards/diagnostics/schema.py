@@ -184,7 +184,7 @@ def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
     kind = wanted if isinstance(wanted, str) else "string"
     if kind == "string" and isinstance(value, bool | int | float):
         what = f"`{field}` is read as {'yes or no' if isinstance(value, bool) else 'a number'}"
-        return what, more if "`" in more else "; ".join(filter(None, ('put it in "quotes"', more)))
+        return what, "; ".join(filter(None, ('put it in "quotes"', more)))
     if kind == "array" and isinstance(value, str):
         return f"`{field}` is not a list", more or f"write it in brackets: `[{value}]`"
     if kind == "boolean":

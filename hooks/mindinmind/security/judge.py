@@ -17,13 +17,14 @@ from urllib.parse import urlsplit
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
-from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers, read_leftovers
 from mindinmind.security.written import written_problems
 from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
 _CLAIM = re.compile(r"c\d+")  # "c8"
+_NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -47,7 +48,7 @@ _INLINE = frozenset(
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
-_BOXES = ("admonition", "details")
+_BOXES = frozenset(["admonition", "details"])
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,6 @@ class Element:
     attributes: Mapping[str, str]
     text: str = ""
     children: list[str] = field(default_factory=list)
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is a box of code, in which words have colours."""
-        return "highlight" in self.attributes.get("class", "").split()
 
 
 def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: Lists) -> list[Problem]:
@@ -220,8 +216,8 @@ class Judge:
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
         for number, one in enumerate(self.problems):
-            if one.rule == RULE and one.line == found.line and one.what.count(", and ") < _TOGETHER:
-                return (number, one.also(found)) if found.what not in one.what else None
+            if (one.rule, one.line) == (RULE, found.line) and found.what not in one.what:
+                return (number, one.also(found)) if one.what.count(", and ") < _TOGETHER else None
         return None
 
     def _text(self, raw: str) -> None:
@@ -281,24 +277,24 @@ class Judge:
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
-        classes = element.attributes.get("class", "").split()
         if element.name == "a" and not words and not element.children:
             needles = f"[]({element.attributes.get('href', '')}", "[](", element.tag
             self._add("link-label", "this link has no words", "say where it leads", *needles)
         elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
-            self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
+            is_alone = _HOLDERS.isdisjoint(one.name for one in self._open)
+            self._bold = words if is_alone and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
             self._strong = words
-        elif element.name == "sup" and words.isdigit() and not element.children:
+        elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
             what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
             self._add("leftover", what, mend, f"<sup>{words}", words)
         elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
             what = "this heading has no letters from a to z, of which its address could be made"
             mend = "write an id behind it: `## … {#what-helps}`"
             self._add("id", what, mend, words.rstrip("¶ "))
-        elif set(classes) & set(_BOXES) or element.name == "details":
+        elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 self._add("empty-box", what, mend, f'"{words}"', words)
@@ -307,9 +303,6 @@ class Judge:
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
         self._last = words
-
-    def _open_is_page(self) -> bool:
-        return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
 
     def _judge_attributes(self, element: str, attributes: Mapping[str, str], tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
@@ -324,7 +317,8 @@ class Judge:
                     RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
                 )
             elif name == "class" and (strange := allowed.strange_class(value)):
-                if element != "span" or not any(one.is_code for one in self._open):
+                # Words have colours in a box of code.
+                if element != "span" or not any("highlight" in _classes(e) for e in self._open):
                     what = f"the class `{strange}` may not stand in a page"
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
                     if value.startswith("admonition "):
@@ -381,6 +375,9 @@ class Judge:
         if href[:1] not in ("", "#") and tag in self._source.text and not _SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
             self._add("leftover", what, "write `[words](address.md)`", *needles)
+        if words[:1] + words[-1:] == "[]":
+            what = f"the link “{words}” is printed with its brackets"
+            self._add("leftover", what, "write one pair of them", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
@@ -417,9 +414,14 @@ def _names(mark: Mark) -> list[str]:
     return [name for name in attribute_names(mark.attributes) if name not in _TOLD_ELSEWHERE]
 
 
+def _classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
+
+
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
 _NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
+_HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
 _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
@@ -438,53 +440,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
     return tuple(causes)
 
 
-# What is wrong with an address, by how it begins or what it holds, and how to mend it.
-_ADDRESS_FAULTS = (
-    (
-        re.compile(r"$"),
-        "address",
-        "the link leads nowhere",
-        "write its address between ( and ), without quotation marks",
-    ),
-    (
-        # "https://www.example.org/", "http://127.0.0.1:8000"
-        re.compile(
-            r"https?://(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1)(?:[:/]|$)"
-        ),
-        "placeholder",
-        "{0} is the address of an example",
-        "write the real one",
-    ),
-    (
-        re.compile(r"https://github\.com/[^/]+/[^/]+/(?:blob|raw|edit|tree)/[^/]+/docs/"),
-        "address",
-        "the link leads to a page's file on GitHub",
-        "link to the page itself, such as `../help/get-help-now.md`",
-    ),
-    (
-        # "?utm_source=newsletter"
-        re.compile(r".*[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)="),
-        "address",
-        "{0} tells others where a reader came from",
-        "take out `?utm_…`, `fbclid` or the like and what follows it",
-    ),
-    (
-        # "https://www.google.com/url?q=…", "https://bit.ly/3x", a mail program's safe link
-        re.compile(
-            r"https?://(?:(?:www\.)?google\.[a-z.]+/(?:url|amp)\b|[\w.-]*safelinks\.|urldefense\."
-            r"|(?:l\.facebook|bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|lnkd\.in)\b)"
-        ),
-        "address",
-        "{0} only leads on to another address",
-        "open it, and write the address at which you arrive",
-    ),
-    (
-        re.compile(r"http:", re.I),
-        "address",
-        "{0} is not encrypted",
-        "write `https://`, and see whether it opens",
-    ),
-)
+_ADDRESS_FAULTS = read_leftovers(_LIST.with_name("addresses.yml"))
+"""What is wrong with an address, by how it begins or what it holds."""
 
 
 def address_fault(address: str) -> tuple[str, str, str] | None:
@@ -497,9 +454,9 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
         The rule, what is wrong, and how to mend it.
     """
     bare = _IGNORED.sub("", address)
-    for pattern, rule, what, mend in _ADDRESS_FAULTS:
-        if pattern.match(bare):
-            return rule, what.replace("{0}", shown(address)), mend
+    for fault in _ADDRESS_FAULTS:
+        if fault.find.match(bare):
+            return fault.rule, fault.what.replace("{0}", shown(address)), fault.mend
     found = _SCHEME.match(bare)
     if found and (found["scheme"] or "").lower() == "https" and not _HTTPS.fullmatch(address):
         return (
