@@ -13,3 +13,4 @@ on_page_markdown = _plugin.on_page_markdown
 on_page_content = _plugin.on_page_content
 on_page_context = _plugin.on_page_context
 on_template_context = _plugin.on_template_context
+on_post_page = _plugin.on_post_page

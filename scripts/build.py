@@ -4,7 +4,7 @@
     python3 scripts/build.py                 site/ and dist/mind-in-mind-<version>.zip
     python3 scripts/build.py --site-only     site/ alone
     python3 scripts/build.py --single-file   all reader pages in one HTML file as well, for phones
-    python3 scripts/build.py --clean         builds even what stands unchanged
+    python3 scripts/build.py --clean         takes nothing that an earlier build has made or found
     python3 scripts/build.py --neutral-name  a bundle whose names do not tell what it is about
 
 The first run makes .venv and installs the locked requirements; later runs take seconds.
@@ -29,7 +29,7 @@ from environment import ROOT, command_line, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment()
 
-from building import Outcome, build_site, stop_cleanly
+from building import How, Outcome, build_site, stop_cleanly
 from publishing.bundle import Edition, too_large, write_bundle
 from publishing.files import put
 from publishing.hosting import nginx_headers, precompress
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
     )
-    parser.add_argument("--clean", action="store_true", help="build even what stands unchanged")
+    parser.add_argument("--clean", action="store_true", help="take nothing from earlier builds")
     options = parser.parse_args(arguments)
     stop_cleanly()
     try:
@@ -74,12 +74,13 @@ def edition(neutral: bool = False) -> Edition:
 
 def _build(options: argparse.Namespace) -> int:
     """Build both sites side by side, one on each core, then pack the bundle."""
-    stop = Event()
     if options.clean:
         forget(SITE, OFFLINE, *DIST.glob("*.zip"))
     made_of = inputs(ROOT, options.precompress)
-    build = partial(_built, made_of, stop)
-    with ThreadPoolExecutor() as pool, _stopping(stop):
+    sites = 1 if options.site_only else 2
+    how = How(anew=options.clean, processes=(os.cpu_count() or 1) // sites)
+    build = partial(_built, made_of, how)
+    with ThreadPoolExecutor() as pool, _stopping(how.stop):
         hosted = pool.submit(build, SITE, partial(_finish, options.precompress))
         offline = (
             None if options.site_only else pool.submit(build, OFFLINE, _wrong_with, offline=True)
@@ -107,7 +108,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _built(
     made_of: str,
-    stop: Event,
+    how: How,
     target: Path,
     check: Callable[[Path], list[str]],
     offline: bool = False,
@@ -123,8 +124,8 @@ def _built(
         became = digest([site])
         return wrong
 
-    outcome = build_site(target, offline=offline, check=checked, stop=stop)
-    if outcome.code == 0 and not stop.is_set():
+    outcome = build_site(target, offline=offline, check=checked, how=how)
+    if outcome.code == 0 and not how.stop.is_set():
         note(target, made_of, became, outcome.messages)
     return outcome
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -27,7 +27,26 @@ EPOCH = "1577836800"
 """The clock of the output, the same in every checkout; pages carry dates of their own."""
 # "[old-number] nobody has read the pages of 12 lines for 95 days"
 _OLD_LINES = re.compile(r"\[old-number\] nobody has read the pages of (\d+) lines")
+_SCRIPTS = Path(__file__).parent
 _LEFT_BEHIND = 3600  # seconds after which what a killed build left is nobody's any more
+
+
+@dataclass(frozen=True)
+class How:
+    """How a site is built; its bytes are always the same.
+
+    Attributes:
+        anew: Whether nothing is taken that an earlier build has found.
+        processes: How many share the work.
+        stop: Once it is set, the build ends and replaces nothing.
+    """
+
+    anew: bool = False
+    processes: int = 1
+    stop: Event = field(default_factory=Event)
+
+
+SLOWLY = How()
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,7 @@ def build_site(
     offline: bool = False,
     config: Path | None = None,
     check: Callable[[Path], list[str]] = lambda _: [],
-    stop: Event | None = None,
+    how: How = SLOWLY,
 ) -> Outcome:
     """Build the site strictly; only a build without errors replaces an older one.
 
@@ -68,8 +87,8 @@ def build_site(
         target: The folder to build into.
         offline: Whether to build for opening from a folder, without a server.
         config: The configuration; the project's own by default.
-        stop: Once it is set, the build ends and replaces nothing.
         check: Says what is wrong with the finished site, a line each, before anybody sees it.
+        how: Whether it takes what was found before, and how many processes share the work.
 
     Returns:
         How it went; when it failed ``target`` is as it was.
@@ -79,10 +98,11 @@ def build_site(
     _clear(target.parent, prefix)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         unfinished = Path(folder) / target.name
-        outcome = _mkdocs(unfinished, offline, config or ROOT / "mkdocs.yml", stop or Event())
+        command = _command(unfinished, offline, config or ROOT / "mkdocs.yml", how)
+        outcome = _run(command, offline, how.stop)
         if outcome.code == 0 and (wrong := check(unfinished)):
             outcome = Outcome(1, wrong)
-        if outcome.code == 0 and not (stop and stop.is_set()):
+        if outcome.code == 0 and not how.stop.is_set():
             swap_in(unfinished, target)
     return outcome
 
@@ -96,12 +116,20 @@ def stop_cleanly() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def _mkdocs(target: Path, offline: bool, config: Path, stop: Event) -> Outcome:
-    """Run one strict build in a process of its own."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    command += ["--config-file", str(config)]
+def _command(target: Path, offline: bool, config: Path, how: How) -> list[str]:
+    """Give the command of one strict build."""
+    store = target.parent if how.anew else config.parent / ".cache"
+    kind = "offline" if offline else "site"
+    arguments = config, target, store / "remembered.sqlite", kind, how.processes
+    return [sys.executable, "-m", "serving.once", *map(str, arguments)]
+
+
+def _run(command: list[str], offline: bool, stop: Event) -> Outcome:
+    """Run a build in a process of its own."""
     environment = {"SOURCE_DATE_EPOCH": EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     environment["PYTHONUTF8"] = "1"
+    rooms = (str(_SCRIPTS), str(_SCRIPTS.parent / "hooks"), os.environ.get("PYTHONPATH"))
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, rooms))
     if offline:
         environment |= {"DIRECTORY_URLS": "false", "SITE_URL": ""}
     process = subprocess.Popen(

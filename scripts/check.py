@@ -19,10 +19,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from environment import ROOT, command_line, ensure_environment, fail
 
@@ -31,7 +30,6 @@ if __name__ == "__main__":
 
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
-from checking.kept import Kept, contents
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
@@ -43,8 +41,10 @@ from mindinmind.evidence.review import Due, due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
 from mindinmind.root_causes import without_consequences
-from mindinmind.security import judge
 from prose.project import project_problems, read_pages
+from publishing.standing import around, digest
+from serving.memory import Memory
+from serving.store import Store
 
 
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
@@ -84,26 +84,20 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         only: Pages, such as ``docs/index.md``; the whole site if there are none.
     """
     root = config.parent
-    kept = Kept(root, "docs/_data/**/*.*", "docs/glossary/*.md", "tests/data/*.txt")
-    find = judge.judged
+    found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
+    data = digest(root / place for place in ("docs/_data", "docs/glossary", "tests/data"))
+    store = Store(root / ".cache/remembered.sqlite", "check")
+    memory = Memory(around(root, data), store, keeps=False)
 
-    def judged(
-        path: str, text: str, html: str, meta: Mapping[str, Any], lists: judge.Lists
-    ) -> list[Problem]:
-        by = path, text, html, str(meta), str(sorted(lists[2])), str(lists[3])
-        return kept.problems(by, partial(find, path, text, html, meta, lists))
+    def keep(parts: Iterable[str], find: Callable[[], Iterable[Problem]]) -> list[Problem]:
+        return list(memory.recall(tuple(parts), lambda: list(find()), lasts=True))
 
-    judge.judged = judged  # a fifth of the time, and most pages are as they were
-    try:
-        found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
-    finally:
-        judge.judged = find
-    found += project_problems(root, only, kept.problems)
+    found += project_problems(root, only, keep)
     if not only:
-        drawn = contents(root, "docs/assets/**/*.svg", "overrides/assets/stylesheets/first/*.css")
-        found += kept.problems(["drawings", *drawn], partial(drawing_problems, root))
+        drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
+        found += keep(["drawings", drawn], partial(drawing_problems, root))
         found += stale_page(root)
-    kept.keep(others=bool(only))
+    (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
 

@@ -180,6 +180,20 @@ class SiteGlossary:
         html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
         return self._with_lists(page, html, use.slugs, self.usage)
 
+    def rests_on(self, page: SourcePage) -> tuple[object, ...]:
+        """Say what :meth:`finished` makes of a page, besides its HTML, the terms and the settings.
+
+        Args:
+            page: The page, which was read with all others.
+        """
+        use = self.usage.by_page.get(page.path)
+        slug = self.slug_of_source(page.path) or ""
+        used: Sequence[object] = ()
+        if slug in self.glossary.terms:
+            used = self._sections.places_of_use(slug, page.url, self.usage)
+        said = page.url, page.title, page.language, self.exports
+        return said, use and (use.html, use.slugs), self._linked.get(page.path), used
+
     def finished_alone(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it, where no other page is known.
 

@@ -50,6 +50,14 @@ class PageUse:
         """The terms that its text uses, each once, in order."""
         return list(dict.fromkeys(found.slug for found in self.occurrences))
 
+    def of(self, slug: str) -> list[Occurrence]:
+        """Give the linked mentions of one term.
+
+        Args:
+            slug: The term.
+        """
+        return [found for found in self.occurrences if found.slug == slug]
+
 
 def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occurrence]:
     """Leave out what the page of a term lists as related: the glossary put it there, no author.
@@ -91,14 +99,10 @@ class Usage:
             key=lambda use: (use.is_term, self.order.get(use.page.path, last)),
         )
 
-    def pages_using(self, slugs: Iterable[str]) -> dict[str, list[SourcePage]]:
-        """Give the pages that use each term, in order.
-
-        Args:
-            slugs: All terms.
-        """
-        pages: dict[str, list[SourcePage]] = {slug: [] for slug in slugs}
+    def users(self) -> dict[str, list[PageUse]]:
+        """Give the pages that use each term, in order."""
+        users: dict[str, list[PageUse]] = {}
         for use in self.in_order():
             for slug in use.used:
-                pages[slug].append(use.page)
-        return pages
+                users.setdefault(slug, []).append(use)
+        return users

@@ -19,10 +19,11 @@ from pathlib import Path
 from mindinmind.evidence.kept import keep
 
 SOURCES = (
-    *("docs", "hooks", "overrides", "scripts", "tests/data", "reviews"),
-    *("mkdocs.yml", "VERSION", "requirements.txt"),
+    *("docs", "overrides", "tests/data", "reviews"),
+    *("mkdocs.yml", "VERSION"),
 )
-"""What a build reads, from the project's root."""
+"""What a build reads, from the project's root, besides its code."""
+_ROOT = Path(__file__).parents[2]
 
 
 def digest(places: Iterable[Path]) -> str:
@@ -52,16 +53,28 @@ def inputs(root: Path, *options: object) -> str:
         root: The project's root.
         options: What else decides how the site is built.
     """
+    return digest(root / name for name in SOURCES) + around(root, *options)
+
+
+def around(root: Path, *options: object) -> str:
+    """Give what changes with all that a build rests on besides a site's files: the code of hooks.
+
+    Args:
+        root: The site's root.
+        options: What else counts.
+    """
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).iterdir())
-    settings = (root / "mkdocs.yml").read_text("utf-8", "replace")
+    config = root / "mkdocs.yml"
+    settings = config.read_text("utf-8", "replace") if config.is_file() else ""
     known = sorted(
         (name, value)
         for name, value in os.environ.items()
         if name.startswith("MIM_") or name in settings or name == "SOURCE_DATE_EPOCH"
     )
     # The day counts, for each build tells what has become old.
-    around = repr((sys.version, packages, known, date.today(), options))
-    return digest(root / name for name in SOURCES) + blake2b(around.encode()).hexdigest()
+    code = digest(_ROOT / name for name in ("hooks", "scripts", "requirements.txt"))
+    said = repr((sys.version, code, packages, known, date.today(), options))
+    return blake2b(said.encode()).hexdigest()
 
 
 def note_of(target: Path) -> Path:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.commands import build
+from mkdocs.commands.build import _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import get_navigation
@@ -23,21 +23,13 @@ from checking.mkdocs_messages import translated
 from checking.panel import panel, to_mend
 from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.pages.paths import TERMS
-from glossary_cards.pages.search import Entry, collected_entries
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
-from publishing.standing import digest
+from serving.pages import entries_of
 from serving.remembered import Remembered
+from serving.sources import Sources
 
 _in_serve: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
-_EARLY = ("crisis", "evidence", "drawing.html", "early.html", "moved.html")
-DATA = (
-    *("docs/_data", "tests/data", "mkdocs.yml", "overrides/glossary-cards"),
-    *(f"overrides/partials/mim/{name}" for name in _EARLY),
-    "overrides/assets/evidence",
-)
-"""What hooks read besides pages, terms and their own code; templates that no page waits for."""
 
 
 class LiveSite:
@@ -55,13 +47,14 @@ class LiveSite:
         self._root = root
         self._load = load
         self._remembered = remembered
+        remembered.keep_words()
         self._busy = RLock()  # hooks know one page at a time
-        self._sources: _Sources | None = None
+        self._sources: Sources | None = None
 
     def read(self) -> None:
         """Read anew what has changed: all files, or only what stands around each page."""
         with self._busy:
-            sources = _Sources.of(self._root)
+            sources = Sources.of(self._root)
             if sources == self._sources:
                 self._forget_made()
                 return
@@ -75,11 +68,11 @@ class LiveSite:
             self._said = [*notes.problems, *translated(notes.messages, self._root)]
             self._sources = sources
 
-    def _read(self, sources: _Sources) -> None:
+    def _read(self, sources: Sources) -> None:
         """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
-        self._remembered.begin(sources.data, sources.terms)
+        self._remembered.begin(sources)
         config, files, env = begun(self._load())
-        self._remembered.know(config)
+        self._remembered.know(config, files)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         pages = files.documentation_pages(inclusion=_in_serve)
         for file in pages:
@@ -92,11 +85,13 @@ class LiveSite:
                 )
         self._config, self._files, self._nav, self._pages = config, files, nav, pages
         self._contents = [(file.page, file.page.content) for file in pages if file.page]
+        self._remembered.write()
         self._forget_made()
 
     def _forget_made(self) -> None:
         """Begin anew to make what is asked for."""
         config = self._config
+        self._remembered.pages.begin()
         clean_directory(config.site_dir)
         for hook in config["hooks"].values():
             plugin = getattr(hook, "_plugin", None)
@@ -104,7 +99,7 @@ class LiveSite:
                 plugin.join(self._files, config)
         for page, content in self._contents:
             page.content = content  # hooks have added to it
-        self._entries().clear()
+        entries_of(self._config).clear()
         if self._env.cache is not None:
             self._env.cache.clear()  # MkDocs has it look at no template twice
         self._templates = environment(config.theme.dirs)
@@ -139,7 +134,9 @@ class LiveSite:
     def _make_page(self, file: File) -> None:
         assert file.page is not None  # all were read
         excluded = file.inclusion is InclusionLevel.EXCLUDED
-        _build_page(file.page, self._config, self._pages, self._nav, self._env, excluded=excluded)
+        build._build_page(
+            file.page, self._config, self._pages, self._nav, self._env, excluded=excluded
+        )
 
     def _make_rest(self) -> None:
         """Make all that a build makes, what is made already left as it is."""
@@ -158,12 +155,9 @@ class LiveSite:
     def _sort_entries(self) -> None:
         """Bring what the search has read into the order of the pages: they came as asked for."""
         place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
-        self._entries().sort(key=lambda entry: place.get(entry["location"].partition("#")[0], 0))
-
-    def _entries(self) -> list[Entry]:
-        """Give what the search has collected: MkDocs' own or Material's."""
-        plugins = self._config.plugins
-        return collected_entries(plugins.get("search") or plugins.get("material/search")) or []
+        entries_of(self._config).sort(
+            key=lambda entry: place.get(entry["location"].partition("#")[0], 0)
+        )
 
     def panel(self, address: str) -> str:
         """Write what is left to mend on a page, by its path from the site's root."""
@@ -172,27 +166,3 @@ class LiveSite:
                 self._found = to_mend(self._root, self._said)
             file = self._by_address.get(address)
             return panel(self._found, f"docs/{file.src_uri}" if file else "", self._templates)
-
-
-@dataclass(frozen=True)
-class _Sources:
-    """What the site is read from, as digests; pages are made of templates and styles besides.
-
-    Attributes:
-        data: Of what hooks read besides pages.
-        terms: Of the files of terms.
-        docs: Of all below docs.
-        theme: The names of the files of the site's own theme.
-    """
-
-    data: str
-    terms: str
-    docs: str
-    theme: frozenset[str]
-
-    @classmethod
-    def of(cls, root: Path) -> _Sources:
-        """Look at the files as they are now."""
-        docs, theme = root / "docs", (root / "overrides").rglob("*")
-        data = digest(root / name for name in DATA)
-        return cls(data, digest([docs / TERMS]), digest([docs]), frozenset(map(str, theme)))

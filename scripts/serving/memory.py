@@ -1,61 +1,78 @@
-"""What one server remembers: the results of functions that give the same for the same arguments.
+"""What is remembered: the results of functions that give the same for the same arguments.
 
-A result is kept as long as each build needs it: what a build did not ask for is forgotten after it,
-so a server never holds more than its site twice.
+A result is known by the digest of what it rests on, and kept as long as each build needs it. A
+server keeps all; what lasts is in a store on disk as well, for the next build and the next server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from functools import wraps
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-_PLAIN = (str, bytes, frozenset)
-
-
-@dataclass(frozen=True, eq=False)
-class Same:
-    """An argument that is known by what it is and not by what it holds; it is kept alive."""
-
-    it: object
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether this is the same object."""
-        return isinstance(other, Same) and self.it is other.it
-
-    def __hash__(self) -> int:
-        """Give a number for the object itself."""
-        return id(self.it)
+from serving.store import Store
 
 
 def key_of(value: Any) -> Any:
-    """Give what tells an argument from all others: its value, or for an object itself."""
-    if isinstance(value, _PLAIN):
-        return value
+    """Give what tells an argument from all others, by its value.
+
+    Raises:
+        TypeError: It is an object that does not say what it holds.
+    """
     if isinstance(value, Mapping):
         return (dict, *((key_of(key), key_of(one)) for key, one in value.items()))
     if isinstance(value, list | tuple):
         return (type(value), *map(key_of, value))
-    if value is None or isinstance(value, bool | int | float | Path) or hasattr(value, "isoformat"):
+    if isinstance(value, Set):
+        return (set, *sorted(map(repr, map(key_of, value))))
+    if value is None or isinstance(value, str | bytes | bool | int | float | Path):
+        return value
+    if hasattr(value, "isoformat"):
         return type(value), value
-    return Same(value)
+    raise TypeError(f"nobody can tell what {type(value)} holds")
+
+
+def digest_of(*parts: object) -> bytes:
+    """Give a digest of what parts say of themselves; different parts have different ones."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 class Memory:
-    """Remembers results from one build to the next."""
+    """Remembers results from one build to the next.
 
-    def __init__(self) -> None:
-        self._before: dict[Any, Any] = {}
-        self._now: dict[Any, Any] = {}
+    Args:
+        base: What everything rests on: the code, its packages, the day.
+        store: Keeps on disk what lasts.
+        keeps: Whether results stay at hand, too: one build asks for each once.
+    """
+
+    def __init__(self, base: str = "", store: Store | None = None, *, keeps: bool = True) -> None:
+        self._base = base
+        self._store = store
+        self._keeps = keeps
+        self._before: dict[bytes, tuple[Any]] = {}
+        self._now: dict[bytes, tuple[Any]] = {}
 
     def turn(self) -> None:
         """Begin a build: what the one before did not need is forgotten."""
         self._before, self._now = self._now, {}
 
+    def write(self) -> None:
+        """Have on disk all that lasts."""
+        if self._store:
+            self._store.write()
+
     def recall(
-        self, key: Any, make: Callable[[], Any], holds: Callable[[Any], bool] = lambda _: True
+        self,
+        key: object,
+        make: Callable[[], Any],
+        holds: Callable[[Any], bool] = lambda _: True,
+        *,
+        lasts: bool = False,
     ) -> Any:
         """Give what was made for a key, or make it.
 
@@ -63,21 +80,38 @@ class Memory:
             key: What tells it from all else.
             make: Makes it.
             holds: Whether what was made in the build before still holds.
+            lasts: Whether it is worth a place on disk.
         """
-        if key not in self._now:
-            known = key in self._before and holds(self._before[key])
-            self._now[key] = self._before[key] if known else make()
-        return self._now[key]
+        name = digest_of(self._base, key)
+        if (now := self._now.get(name)) is not None:
+            return now[0]
+        store = self._store if lasts else None
+        known = self._before.get(name) or (store.get(name) if store else None)
+        if known is None or not holds(known[0]):
+            known = (make(),)
+            if store:
+                store.put(name, known[0])
+        if store:
+            store.need(name)
+        if self._keeps:
+            self._now[name] = known
+        return known[0]
 
     def remembering(
-        self, function: Callable[..., Any], key: Callable[..., Any] | None = None
+        self,
+        function: Callable[..., Any],
+        key: Callable[..., Any] | None = None,
+        *,
+        lasts: bool = False,
     ) -> Callable[..., Any]:
         """Give a function that asks another only for what it does not know yet.
 
         Args:
             function: Gives the same for the same arguments, and what nobody changes.
             key: Gives what tells a call from others; all arguments by default.
+            lasts: Whether its results are worth a place on disk.
         """
+        name = f"{function.__module__}.{function.__qualname__}"
 
         def made(*args: Any, **named: Any) -> Any:
             result = function(*args, **named)
@@ -86,6 +120,26 @@ class Memory:
         @wraps(function)
         def remembered(*args: Any, **named: Any) -> Any:
             said = key(*args, **named) if key else (key_of(args), key_of(named))
-            return self.recall((function, said), lambda: made(*args, **named))
+            return self.recall((name, said), lambda: made(*args, **named), lasts=lasts)
 
         return remembered
+
+
+@contextmanager
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """Collect what is logged, to be said again with a result that is remembered."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign,assignment]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield records
+    finally:
+        logger.removeHandler(handler)
+
+
+def said_again(records: list[logging.LogRecord]) -> None:
+    """Say what was said when a result was made."""
+    for record in records:
+        logging.getLogger(record.name).handle(record)

@@ -30,9 +30,11 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-from publishing.standing import digest
+from publishing.standing import around, digest
 from serving.live import LiveSite
+from serving.memory import Memory
 from serving.remembered import Remembered
+from serving.store import Store
 
 _CHANGES = (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
 _SETTLED = 0.02  # seconds without a change after which all of a save has been written
@@ -163,7 +165,8 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
     load = partial(load_config, str(root / "mkdocs.yml"), site_dir=folder, strict=False)
     config = load()
     config.plugins.on_startup(command="serve", dirty=False)
-    live = LiveSite(root, load, Remembered(setattr))
+    store = Store(root / ".cache/remembered.sqlite", "serve")
+    live = LiveSite(root, load, Remembered(setattr, Memory(around(root), store)))
     code = digest(root / name for name in CODE)
 
     def read() -> None:
@@ -185,6 +188,7 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
     finally:
         server.shutdown()
         config.plugins.on_shutdown()
+        store.end()
         del shown
     return False
 

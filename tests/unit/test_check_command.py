@@ -11,10 +11,10 @@ import yaml
 import check
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
-from checking.kept import Kept
 from checking.rules import PAGE, read_rules, rules_page, stale_page
 from glossary_cards.diagnostics.problem import Problem, Severity
 from mindinmind.data_files import unless_right
+from prose import project
 from sites import ROOT
 
 FOUND = [
@@ -133,38 +133,35 @@ def test_mends_leave_no_problem_behind(tmp_path, monkeypatch, capsys):
     assert check.main([], tmp_path / "mkdocs.yml") == 0
 
 
-def test_what_was_found_before_is_found_no_more_than_it_is_true(tmp_path):
-    problem = Problem("a.md", 1, 2, "x", "what", "mend", Severity.WARNING, "id", ("y a.md",))
+def test_a_page_is_read_again_only_when_it_or_what_it_is_held_against_changes(
+    tmp_path, monkeypatch
+):
+    shutil.copytree(ROOT / "tests/mistakes/site", tmp_path, dirs_exist_ok=True)
+    for folder in ("docs/_data", "tests/data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, dirs_exist_ok=True)
     asked: list[str] = []
+    real = project.page_problems
 
-    def found(text: str, *depends: str) -> list[Problem]:
-        kept = Kept(tmp_path, *depends)
-        got = kept.problems([text], lambda: asked.append(text) or [problem])
-        kept.keep(others=True)
-        return got
+    def asking(page, settings):
+        asked.append(page.document.path)
+        return real(page, settings)
 
-    for text in ("one", "one", "two", "two"):
-        assert [vars(one) for one in found(text)] == [vars(problem)]
-    assert asked == ["one", "two"]
-    file = tmp_path / ".cache/check.json"
-    whole = file.read_bytes()
-    # A file that is cut, changed, of another form or no text at all is no file.
-    for broken in (whole[:-9], whole.replace(b"what", b"that"), b"{}", b"\xff", b""):
-        file.write_bytes(broken)
-        assert found("one") == [problem]
-    assert len(asked) == 7
-    (tmp_path / "data.yml").write_text("a")
-    found("one", "*.yml")
-    (tmp_path / "data.yml").write_text("b")
-    found("one", "*.yml")
-    assert len(asked) == 9
+    def found() -> tuple[list[Problem], int]:
+        asked.clear()
+        only = ["docs/therapy/session.md", "docs/index.md"]
+        return check.found_problems(tmp_path / "mkdocs.yml", only), len(asked)
 
-
-def test_what_cannot_be_kept_is_found_again(tmp_path):
-    (tmp_path / ".cache").write_text("a file where the folder belongs")
-    kept = Kept(tmp_path)
-    assert kept.problems(["x"], list) == []
-    kept.keep(others=False)
+    monkeypatch.setattr(project, "page_problems", asking)
+    first, pages = found()
+    assert pages > 1
+    assert found() == (first, 0)
+    page = tmp_path / "docs/therapy/session.md"
+    page.write_text(page.read_text("utf-8") + "\nIt it begins.\n", "utf-8")
+    assert found()[1] == 1
+    (tmp_path / "docs/_data/more.txt").write_text("more")
+    assert found()[1] == pages
+    (tmp_path / ".cache/remembered.sqlite").write_bytes(b"broken")
+    assert found()[1] == pages
 
 
 def test_a_data_file_that_was_right_is_not_looked_at_again_until_it_changes(tmp_path):

@@ -125,11 +125,3 @@ def test_a_date_that_passes_reminds_and_stops_only_a_release(site, caplog, monke
     monkeypatch.setenv("MIM_RELEASE", "1")
     with pytest.raises(Abort):
         site(pages)
-
-
-def test_front_matter_that_cannot_be_read_fails_the_build(site, caplog):
-    pages = {"a.md": '---\ntitle: "A\n---\n# A\n', "b.md": "---\ntitle: B\n\n# B\n"}
-    with pytest.raises(Abort):
-        site(PAGES | pages)
-    assert "docs/a.md:2:8: [front-matter] the quotation mark here is opened" in caplog.text
-    assert "docs/b.md:1:1: [front-matter] the front matter has no end" in caplog.text

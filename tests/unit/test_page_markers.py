@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mindinmind.page.markers import fill, marker_problems
+from mindinmind.page.markers import OTHERS, fill, marker_problems
 
 PARTS = {"emergency card": "CARD", "crisis lines": "LINES"}
 
@@ -105,4 +105,10 @@ def test_the_markers_of_others_are_known_and_notes_are_let_be():
     assert judged(f"{sound}<!-- TODO: ask a clinician about the lines -->\n<!-- draft -->") == []
     [problem] = judged("<!-- evidnce: changes -->")
     assert "`<!-- evidence: changes -->`" in problem
-    assert judged("<!-- evidence: claim-chek -->") == []  # the evidence hook says so
+
+
+@pytest.mark.parametrize("wrong", ["claim-chek", "Changes", "everything", "q" * 40])
+def test_what_evidence_cannot_fill_in_is_told_whatever_it_is_called(wrong):
+    [problem] = judged(f"# T\n\n<!-- evidence: {wrong} -->\n")
+    assert problem.startswith("docs/p.md:3:1: [marker]")
+    assert problem.endswith(tuple(f"did you mean `<!-- {name} -->`?" for name in OTHERS))

@@ -22,10 +22,10 @@ from mkdocs.config import load_config
 
 from evidences import CLAIM, DATA, JONES, SMITH
 from mindinmind.security import judge
-from serving.live import DATA as DATA_OF_SITE
 from serving.live import LiveSite
 from serving.memory import Memory
 from serving.remembered import Remembered
+from serving.sources import DATA as DATA_OF_SITE
 from sites import ROOT, build_here, write_site
 
 OWN = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))

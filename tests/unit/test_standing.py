@@ -1,11 +1,9 @@
 """build.py: a site that stands as it was built is not built again, and nothing else is ever taken."""
 
-from threading import Event
-
 import pytest
 
 import build
-from building import Outcome
+from building import How, Outcome
 from publishing.standing import digest, forget, inputs, note_of
 
 
@@ -24,7 +22,7 @@ def made(tmp_path, monkeypatch):
     target = tmp_path / "site"
 
     def run(made_of="one", wrong=()):
-        outcome = build._built(made_of, Event(), target, lambda _: list(wrong))
+        outcome = build._built(made_of, How(), target, lambda _: list(wrong))
         return outcome.messages, len(built)
 
     return target, run

@@ -38,10 +38,6 @@ def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Probl
         problems: Problems as the checks find them.
         settings: The site's settings.
     """
-    levels = {**CHECKS, **dict(settings.checks)}
-    result = []
-    for problem in problems:
-        level = levels.get(problem.rule, Severity.ERROR)
-        if level != "off":
-            result.append(replace(problem, severity=Severity(level)))
-    return result
+    levels: dict[str, str] = {**CHECKS, **dict(settings.checks)}
+    judged = ((problem, levels.get(problem.rule, Severity.ERROR)) for problem in problems)
+    return [replace(p, severity=Severity(level)) for p, level in judged if level != "off"]

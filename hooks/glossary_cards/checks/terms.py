@@ -18,11 +18,12 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
     Args:
         site: The glossary, with its terms and its bibliography.
     """
-    glossary = site.glossary
-    problems = [*_form_clashes(glossary), *_circular(glossary), *_dead_links_of_definitions(site)]
-    problems += _unknown_slugs(site)
-    if site.bibliography is not None:
-        problems += _unknown_references(glossary, site.bibliography.keys())
+    problems = _form_clashes(site.glossary)
+    near_references = NearNames(site.bibliography or (), 0.5)
+    for term in site.glossary.terms.values():
+        problems += [*_circular(term), *_dead_links(term, site), *_unknown_slugs(term, site)]
+        if site.bibliography is not None:
+            problems += _unknown_references(term, site.bibliography, near_references)
     return problems
 
 
@@ -97,53 +98,44 @@ def _same(one: Form, other: Form) -> bool:
     return not (one.exact and other.exact) or one.text == other.text
 
 
-def _unknown_slugs(site: SiteGlossary) -> Iterator[Problem]:
+def _unknown_slugs(term: Term, site: SiteGlossary) -> Iterator[Problem]:
     """Find entries of ``see`` that name no term."""
-    for term in site.glossary.terms.values():
-        for index, slug in enumerate(term.see):
-            if slug in term.see[:index]:
-                continue  # it is told of as listed twice
-            if slug == term.slug:
-                said = f"`see` names the term itself (`{slug}`)", "take it out"
-                yield term.document.problem(("see", index), "unknown-term", *said)
-            elif not site.has_term(slug):
-                near = site.near_slugs.nearest(slug)
-                mend = asked("" if near == term.slug else near, _OTHERWISE)
-                yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
+    for index, slug in enumerate(term.see):
+        if slug in term.see[:index]:
+            continue  # it is told of as listed twice
+        if slug == term.slug:
+            said = f"`see` names the term itself (`{slug}`)", "take it out"
+            yield term.document.problem(("see", index), "unknown-term", *said)
+        elif not site.has_term(slug):
+            near = site.near_slugs.nearest(slug)
+            mend = asked("" if near == term.slug else near, _OTHERWISE)
+            yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
 
 
-def _unknown_references(glossary: Glossary, keys: Collection[str]) -> Iterator[Problem]:
+def _unknown_references(term: Term, keys: Collection[str], near: NearNames) -> Iterator[Problem]:
     """Find entries of ``references`` that the bibliography does not have."""
-    near = NearNames(keys, 0.5)
-    for term in glossary.terms.values():
-        for index, key in enumerate(term.references):
-            if key not in keys:
-                mend = near.meant(key, "add it to the bibliography")
-                what = f"there is no reference `{key}`"
-                yield term.document.problem(("references", index), "unknown-reference", what, mend)
+    for index, key in enumerate(term.references):
+        if key not in keys:
+            said = f"there is no reference `{key}`", near.meant(key, "add it to the bibliography")
+            yield term.document.problem(("references", index), "unknown-reference", *said)
 
 
-def _circular(glossary: Glossary) -> Iterator[Problem]:
-    """Find definitions that explain a term by itself."""
-    for term in glossary.terms.values():
-        found = Matcher(term.entries()).find(visible(term.definition.text))
-        if found:
-            word = term.definition.text[found[0].start : found[0].end]
-            what = f"the definition explains the term by itself (`{word}`)"
-            mend = "say it in other words"
-            yield term.document.problem(("definition",), "circular-definition", what, mend)
+def _circular(term: Term) -> Iterator[Problem]:
+    """Say where a definition explains its term by itself."""
+    if found := Matcher(term.entries()).find(visible(term.definition.text)):
+        word = term.definition.text[found[0].start : found[0].end]
+        said = f"the definition explains the term by itself (`{word}`)", "say it in other words"
+        yield term.document.problem(("definition",), "circular-definition", *said)
 
 
-def _dead_links_of_definitions(site: SiteGlossary) -> Iterator[Problem]:
-    """Find links to term files that do not exist, in definitions."""
-    for term in site.glossary.terms.values():
-        for link in term.definition.links:
-            slug = site.links.slug_of_source_link(
-                f"{site.settings.folder}/{term.slug}.md", link.partition("#")[0]
-            )
-            if slug is not None and not site.has_term(slug):
-                said, about = no_such_term(slug, site), f"{term.document.path} {slug}"
-                yield term.document.problem(("definition",), "dead-term-link", *said, about=about)
+def _dead_links(term: Term, site: SiteGlossary) -> Iterator[Problem]:
+    """Find links to term files that do not exist, in a definition."""
+    source = f"{site.settings.folder}/{term.slug}.md"
+    for link in term.definition.links:
+        slug = site.links.slug_of_source_link(source, link.partition("#")[0])
+        if slug is not None and not site.has_term(slug):
+            said, about = no_such_term(slug, site), f"{term.document.path} {slug}"
+            yield term.document.problem(("definition",), "dead-term-link", *said, about=about)
 
 
 def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:

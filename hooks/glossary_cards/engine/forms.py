@@ -76,8 +76,6 @@ def inflected(form: Form, language: Language) -> Iterator[Form]:
         form: A listed form.
         language: The language whose rules make them.
     """
-    seen = {form.text}
-    for variant in language.variants(form.text):
-        if variant not in seen:
-            seen.add(variant)
+    for variant in dict.fromkeys(language.variants(form.text)):
+        if variant != form.text:
             yield Form(variant, form.exact, listed=False, key=form.key)

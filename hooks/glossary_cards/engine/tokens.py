@@ -11,6 +11,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
@@ -77,6 +78,24 @@ def marks(html: str) -> Iterator[Mark]:
         html: Any text; malformed HTML gives the marks that it has. A tag without an end reaches to
             the end of the text: a browser shows nothing of it, and no character is looked at twice.
     """
+    pieces = _CUTTER.plain(html)
+    if pieces is None:
+        yield from scanned(html)
+        return
+    at = 0
+    for text, tag in zip(pieces[::2], pieces[1::2], strict=False):
+        kind, name, attributes = _told(tag)
+        start = at + len(text)
+        at = start + len(tag)
+        yield Mark(kind, start, at, name, attributes)
+
+
+def scanned(html: str) -> Iterator[Mark]:
+    """Give what :func:`marks` gives, read letter by letter: few pages need it.
+
+    Args:
+        html: Any text.
+    """
     for match in _MARKUP.finditer(html):
         raw, raw_attributes, close, name, attributes, comment = match.groups()
         if name is not None:
@@ -105,6 +124,14 @@ class Cutter:
         Args:
             html: Any text; the marks are those of :func:`marks`.
         """
+        return self.plain(html) or _cut_exactly(html)
+
+    def plain(self, html: str) -> list[str] | None:
+        """Give the same of a text all of whose marks are plain; nothing of others.
+
+        Args:
+            html: Any text.
+        """
         last = html.rfind(">") + 1  # from each "<" behind it a search would run to the end in vain
         pieces = _TAG.split(html[:last])
         pieces[-1] += html[last:]
@@ -113,15 +140,23 @@ class Cutter:
             if len(self._plain) > MOST_KNOWN:
                 self._plain.clear()
             self._plain.update(filter(_PLAIN_TAG.fullmatch, found))
-        if found <= self._plain and "<" not in pieces[-1]:
-            return pieces
-        return _cut_exactly(html)
+        return pieces if found <= self._plain and "<" not in pieces[-1] else None
+
+
+_CUTTER = Cutter()
+
+
+@lru_cache(MOST_KNOWN)
+def _told(tag: str) -> tuple[Kind, str, str]:
+    """Give what a plain tag says: its kind, its name and its attributes."""
+    mark = read_mark(tag)
+    return mark.kind, mark.name, mark.attributes
 
 
 def _cut_exactly(html: str) -> list[str]:
     pieces: list[str] = []
     reached = 0
-    for mark in marks(html):
+    for mark in scanned(html):
         pieces += (html[reached : mark.start], html[mark.start : mark.end])
         reached = mark.end
     return [*pieces, html[reached:]]
@@ -129,7 +164,7 @@ def _cut_exactly(html: str) -> list[str]:
 
 def read_mark(source: str) -> Mark:
     """Read one mark that :meth:`Cutter.cut` has cut out; its offsets count from its own start."""
-    return next(marks(source))
+    return next(scanned(source))
 
 
 def attribute(source: str, name: str) -> str | None:

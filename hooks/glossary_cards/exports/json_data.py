@@ -22,13 +22,13 @@ def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
         site: The glossary with every page's terms.
         site_url: The site's address; empty where it is not known.
     """
-    used_on = site.usage.pages_using(site.glossary.terms)
-    links = {page.path: _link(page, site_url) for pages in used_on.values() for page in pages}
+    users = site.usage.users()
+    links = {path: _link(use.page, site_url) for path, use in site.usage.by_page.items()}
     terms = ",\n".join(
         json.dumps(
             {
                 **_term(site, term, site_url),
-                "used_on": [links[page.path] for page in used_on[term.slug]],
+                "used_on": [links[use.page.path] for use in users.get(term.slug, ())],
             },
             ensure_ascii=False,
         )

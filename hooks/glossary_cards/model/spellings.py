@@ -101,8 +101,7 @@ def forms_of(
         for keys, text in spellings.items()
     ]
     made = [variant for form in listed for variant in inflected(form, language)]
-    seen = set()
+    unique: dict[str, Form] = {}
     for form in (*listed, *made):
-        if form.text not in seen:
-            seen.add(form.text)
-            yield form
+        unique.setdefault(form.text, form)
+    yield from unique.values()

@@ -19,7 +19,7 @@ from glossary_cards.pages.a_to_z import a_to_z, downloads
 from glossary_cards.pages.links import Links
 from glossary_cards.pages.paths import relative_url, way_up
 from glossary_cards.pages.templates import Templates, as_text
-from glossary_cards.usage import SourcePage, Usage
+from glossary_cards.usage import PageUse, SourcePage, Usage
 
 WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
@@ -64,7 +64,7 @@ class PageSections:
         self._templates = templates
         self._tag = cache(self._start_tag)
         self._entry = cache(self._word_entry)
-        self._uses: dict[str, dict[str, list[PlacesOnPage]]] = {}
+        self._users: dict[str, list[PageUse]] | None = None
 
     def start_tags(self, base: str) -> Callable[[str], str]:
         """Give what gives the start tag of a link to a term, by its slug.
@@ -123,14 +123,13 @@ class PageSections:
             base: The address of the term's page.
             usage: What all pages use: it must not change any more.
         """
+        if self._users is None:
+            self._users = usage.users()
         up = way_up(base)
-        if up not in self._uses:
-            uses = self._uses[up] = {}
-            for use in usage.in_order():
-                url = up + use.page.url or "./"
-                for used, places in _places_on_page(use.page.title, url, use.occurrences).items():
-                    uses.setdefault(used, []).append(places)
-        return self._uses[up].get(slug, [])
+        return [
+            _places_on_page(use.page.title, up + use.page.url or "./", use.of(slug))
+            for use in self._users.get(slug, ())
+        ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end.
@@ -172,23 +171,18 @@ def _card_labels(settings: Settings) -> str:
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
 
 
-def _places_on_page(
-    title: str, url: str, occurrences: Iterable[Occurrence]
-) -> dict[str, PlacesOnPage]:
-    """Give, by slug, the places of one page that use each term, the first of each section.
+def _places_on_page(title: str, url: str, occurrences: Iterable[Occurrence]) -> PlacesOnPage:
+    """Give the places of one page that use a term, the first of each section.
 
     Args:
         title: The page's title.
         url: Its address, as the pages of terms need it.
-        occurrences: The linked mentions on it.
+        occurrences: The term's linked mentions on it.
     """
-    firsts: dict[str, dict[str, Occurrence]] = {}
+    firsts: dict[str, Occurrence] = {}
     for found in occurrences:
-        firsts.setdefault(found.slug, {}).setdefault(found.section.anchor, found)
-    return {
-        slug: PlacesOnPage(url, title, [_place(found) for found in here.values()])
-        for slug, here in firsts.items()
-    }
+        firsts.setdefault(found.section.anchor, found)
+    return PlacesOnPage(url, title, [_place(found) for found in firsts.values()])
 
 
 def _place(found: Occurrence) -> Place:

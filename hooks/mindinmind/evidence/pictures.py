@@ -8,7 +8,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from mindinmind.evidence.kept import keep
+from mindinmind.evidence.kept import kept_or_made
 from mindinmind.palette import read_palette
 from mindinmind.wrapping import wrapped
 
@@ -41,12 +41,7 @@ def picture(
     words = "\n".join([_SHAPE, PIL.__version__, str(_palette()[:6]), str(size), site_name, title])
     name = hashlib.sha256(words.encode()).hexdigest()[:24]
     kept = keep_in / f"{name}.png" if keep_in else None
-    if kept and kept.is_file():
-        return kept.read_bytes()
-    drawn = _draw(title, site_name, size)
-    if kept:
-        keep(kept, drawn)
-    return drawn
+    return kept_or_made(kept, lambda: _draw(title, site_name, size))
 
 
 def _draw(title: str, site_name: str, size: tuple[int, int]) -> bytes:

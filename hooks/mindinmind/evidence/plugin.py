@@ -39,7 +39,7 @@ class EvidencePlugin:
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
         """Tell the Markdown extension whose words it is about to read."""
-        self.evidence.begin(page.file.src_uri, page.meta, markdown)
+        self.evidence.citing.begin(page.file.src_uri)
 
     @event_priority(-10)  # after the lightbox plugin's <html> wrapping, before the crisis lines
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import lost_front_matter, read_document
 from glossary_cards.engine.tokens import text_of
 from mindinmind.evidence.built_pages import VIEWS
-from mindinmind.evidence.changes import Change, feed_view
+from mindinmind.evidence.changes import feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
@@ -27,7 +26,7 @@ from mindinmind.templates import relative
 
 # "---\ntitle: A\n---\n"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
-# What asks for a built part: <!-- evidence: claim-check -->
+# What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
 
 
@@ -50,20 +49,6 @@ class Evidence:
         badges = {name: claim.badge for name, claim in self.data.claims.items()}
         names = {key: reference.name for key, reference in self.data.references.items()}
         self.citing = Citing(names, badges, settings.claim_page)
-
-    def begin(self, source: str, meta: Mapping[str, Any], markdown: str) -> None:
-        """Prepare to read a page: MkDocs leaves front matter that it cannot read in the text.
-
-        Args:
-            source: Its file from the docs folder.
-            meta: Its front matter.
-            markdown: Its text.
-        """
-        if not meta and markdown.startswith("---"):
-            document, problems = read_document(f"{self.settings.docs}/{source}", markdown)
-            lost = lost_front_matter(document)
-            self.problems += [*problems, lost] if lost else problems
-        self.citing.begin(source)
 
     def facts(
         self, source: str, url: str, title: str, meta: Mapping[str, Any], html: str
@@ -89,7 +74,8 @@ class Evidence:
         body = _FRONT_MATTER.sub(lambda head: "\n" * head[0].count("\n"), text)
         file, data = Source(f"{self.settings.docs}/{page.source}", body), self.data
         self.problems += page_problems(file, page, data.references, data.claims)
-        self._note_markers(page, html, file)
+        if markers := [name for name in _MARKER.findall(html) if name in MARKERS]:
+            self.marked[page.source] = markers
         html = fill_sources(html, data.sources, data.flags)
         if cited := self._to_cite(page):
             view = {"page": cited, "files": FILES, "origin": page.url}
@@ -115,24 +101,19 @@ class Evidence:
 
     def finish(self) -> list[Problem]:
         """Check what only the whole site can tell; give all problems of the build."""
-        claims, file = self.data.claims, f"{self.settings.data_name}/claims.yml"
-        carried = {claim for page in self.pages.values() for claim in page.findings.claims}
-        problems = [*self.problems, *self._uncited()]
-        problems += claim_problems(file, claims, self.data.references, carried)
-        pages = ((f"{self.settings.docs}/{p.source}", p.meta) for p in self.pages.values())
-        problems += [
-            review_problem(page, self.settings.release) for page in due(pages, self.settings.today)
-        ]
+        claims, references = self.data.claims, self.data.references
+        pages, folder = self.pages.values(), self.settings.data_name
+        carried = {claim for page in pages for claim in page.findings.claims}
+        problems = [*self.problems]
+        problems += claim_problems(f"{folder}/claims.yml", claims, references, carried)
+        if any("references" in markers for markers in self.marked.values()):  # a page lists all
+            cited = {key for page in pages for key in page.findings.cited}
+            cited.update(key for claim in claims.values() for key in claim.references)
+            problems += uncited(f"{folder}/references.json", references, cited)
+        dated = ((f"{self.settings.docs}/{page.source}", page.meta) for page in pages)
+        for page in due(dated, self.settings.today):
+            problems.append(review_problem(page, self.settings.release))
         return without_consequences(problems)
-
-    def _uncited(self) -> Iterator[Problem]:
-        """Find the sources that nothing cites, where a page lists all of them."""
-        if not any("references" in markers for markers in self.marked.values()):
-            return
-        cited = {key for page in self.pages.values() for key in page.findings.cited}
-        cited.update(key for claim in self.data.claims.values() for key in claim.references)
-        path = f"{self.settings.data_name}/references.json"
-        yield from uncited(path, self.data.references, cited)
 
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
@@ -141,7 +122,7 @@ class Evidence:
         view = {
             "graph": open_graph(page, site, site.address(image), words),
             "data": script_text(json_ld(page, site)),
-            "feed": relative(self.feed, page.url) if self.feed else "",
+            "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
         return self._rendered("head.html", view)
 
@@ -149,7 +130,8 @@ class Evidence:
         """Make the files beside the pages: the feed; citations and pictures for a known address."""
         settings = self.settings
         if self.feed:
-            view = feed_view(self._changes(), settings, self.feed)
+            changes = [change for page in self.pages.values() for change in page.changes]
+            view = feed_view(changes, settings, self.feed)
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
@@ -164,6 +146,11 @@ class Evidence:
         for path, words in pictures.items():
             yield path, picture(words, settings.site_name, settings.kept("pictures"))
 
+    def _tells_the_feed(self, url: str) -> bool:
+        """Tell whether a page names the feed: home, and the pages beside that of changes."""
+        beside = url.startswith(self.feed.rpartition("/")[0] + "/")
+        return bool(self.feed) and (beside or url.removesuffix("index.html") in ("", "./"))
+
     @property
     def feed(self) -> str:
         """The feed's address from the site's root; nothing without a page of changes."""
@@ -171,18 +158,6 @@ class Evidence:
             if "changes" in markers:
                 return f"{self.pages[source].stem}.xml"
         return ""
-
-    def _note_markers(self, page: PageFacts, html: str, file: Source) -> None:
-        """Remember what a page asks to be filled with."""
-        markers = _MARKER.findall(html) if "<!-- evidence: " in html else []
-        for marker in markers:
-            if marker not in MARKERS:
-                what = f"`{marker}` is not something that can be filled in here"
-                mend = f"use one of: {', '.join(MARKERS)}"
-                found = file.problem("unknown-marker", what, mend, f"<!-- evidence: {marker}")
-                self.problems.append(found)
-        if markers:
-            self.marked[page.source] = [marker for marker in markers if marker in MARKERS]
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
@@ -202,10 +177,6 @@ class Evidence:
         """Give a page's address by its file; the file itself where there is no such page."""
         page = self.pages.get(source)
         return page.url if page else source
-
-    def _changes(self) -> list[Change]:
-        """Collect the changes of all pages."""
-        return [change for page in self.pages.values() for change in page.changes]
 
     def _to_cite(self, page: PageFacts) -> PageToCite | None:
         """Say how a page is cited; pages without a date are not."""

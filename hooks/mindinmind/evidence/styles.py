@@ -11,13 +11,12 @@ import json
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from mindinmind.evidence.kept import keep
+from mindinmind.evidence.kept import kept_or_made
 
 # citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
 # that no source uses (Unicode's private area) and come out as HTML or as themselves.
@@ -26,8 +25,7 @@ _DISGUISED_MARKUP = re.compile("\ue001(/?(?:i|b|sub|sup))\ue002")  # that of "<i
 _MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
 
 
-@dataclass(frozen=True)
-class Formatted:
+class Formatted(NamedTuple):
     """A source in words.
 
     Attributes:
@@ -57,14 +55,8 @@ def format_all(
     if not items:
         return {}
     kept = keep_in / f"{_fingerprint(items, style)}.json" if keep_in else None
-    if kept and kept.is_file():
-        stored = json.loads(kept.read_text(encoding="utf-8"))
-        return {key: Formatted(*values) for key, values in stored.items()}
-    formatted = _format(items, style)
-    if kept:
-        stored = {key: [one.html, one.text, one.short] for key, one in formatted.items()}
-        keep(kept, json.dumps(stored, ensure_ascii=False).encode())
-    return formatted
+    made = kept_or_made(kept, lambda: json.dumps(_format(items, style)).encode())
+    return {key: Formatted(*values) for key, values in json.loads(made).items()}
 
 
 def plain(title: str) -> str:

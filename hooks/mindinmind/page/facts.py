@@ -12,6 +12,7 @@ from mindinmind.page.postprocess import plain
 
 WORDS_A_MINUTE = 200
 _CONTENTS_FROM = 3
+_OUTLINED = frozenset(["section", "h1", "h2", "p"])
 _LISTS = ('class="mim-door', 'class="glossary-jumps')
 
 
@@ -100,6 +101,9 @@ def read_outline(html: str) -> Outline:
         words += 0 if skipped else len(text.split())
         reached = mark.end
         first = first and not text.strip()
+        if mark.name not in _OUTLINED:
+            first = False
+            continue
         if mark.name == "section":
             if mark.kind is Kind.CLOSE:
                 skipped = max(skipped - 1, 0)

@@ -13,13 +13,12 @@ from mindinmind.evidence.pages import MARKERS
 
 RULE = "marker"
 OTHERS = tuple(f"evidence: {name}" for name in MARKERS)
-"""What other hooks fill in, so that a misspelt one is found, too."""
+"""What the evidence hook fills in, once it knows all pages."""
 
 _COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)  # "<!-- crisis lines -->"
 # Whatever somebody meant as a comment: "<!- crisis lines ->", "<!— crisis lines —>".
 _MEANT = re.compile(r"<!\s*[-–—]*(?P<said>[^<>\n-]*)[-–—]*\s*>?")
-# Judged by those who read them: "terms: of", and the evidence hook's where its form is right.
-_ELSEWHERE = re.compile(r"\s*(?:terms|glossary|wording)\b|[ ]evidence: [\w-]+ \Z", re.I)
+_ELSEWHERE = re.compile(r"\s*(?:terms|glossary|wording)\b", re.I)  # others judge "terms: of"
 _ALONE = "write it on a line of its own, with an empty line before and after"
 _MOST_WORDS = 5
 _LIKE = 0.6
@@ -69,6 +68,8 @@ def marker_problems(
     known = [*known, *OTHERS]
     problems, lacking = [], list(missing)
     for comment in _COMMENT.finditer(html):
+        if comment[0] in map(as_marker, OTHERS):
+            continue
         if name := nearest_marker(comment["said"], known):
             what = f"`{' '.join(comment[0].split())}` is no marker and shows nothing"
             mend = f"did you mean `{as_marker(name)}`?"
@@ -91,7 +92,8 @@ def nearest_marker(said: str, known: Iterable[str]) -> str:
     """Give the marker that a comment is, or was meant to be; nothing for an author's own note."""
     if len(said.split()) > _MOST_WORDS or _ELSEWHERE.match(said):
         return ""
-    return nearest(" ".join(said.split()).casefold(), known, _LIKE)
+    said = " ".join(said.split()).casefold()
+    return nearest(said, known, 0 if said.startswith("evidence:") else _LIKE)
 
 
 def _wrong_one(text: str, comment: str) -> int:

@@ -130,6 +130,12 @@ class PagePlugin:
             context["base_url"] = "."
         return self._with_site(context, facts.page_facts("", {}))
 
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of what now stands in the page: a large site has much of it."""
+        page.content = None
+        return output
+
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:
         """Join what every page loads: stylesheets and scripts of the theme and of the hooks."""
         site, theme = self.site, Path(config.theme.dirs[0]) / "assets"

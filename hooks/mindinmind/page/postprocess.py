@@ -41,6 +41,7 @@ _MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_LOOKED_AT = _HEADINGS.union("p table thead tr th td strong a img".split())
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 
@@ -59,11 +60,15 @@ def mend(
         The content; one that needs no change comes back unchanged.
     """
     walk, reached = _Walk(size_of, framed), 0
-    html = unwrap_document(html)
     for mark in marks(html):
-        walk.text(html[reached : mark.start])
-        walk.mark(mark, html[mark.start : mark.end])
+        if reached < mark.start:
+            walk.text(html[reached : mark.start])
         reached = mark.end
+        source = html[mark.start : reached]
+        if mark.name in _LOOKED_AT:
+            walk.mark(mark, source)
+        else:
+            walk.out.append(source)
     walk.text(html[reached:])
     return "".join(walk.out)
 

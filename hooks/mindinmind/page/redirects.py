@@ -5,7 +5,6 @@ so that a page cannot move or go unnoticed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
@@ -58,9 +57,9 @@ def address_problems(
         if page and page not in pages and page not in redirects:
             what = f"`{page}` was published, and is gone"
             mend = f"write into {REDIRECTS} which page has its words: `{page}: other/page.md`"
-            found = Problem(ADDRESSES, number, 1, "moved-page", what, mend)
-            yield replace(found, because_of=(f"file docs/{page}",))
+            cause = (f"file docs/{page}",)
+            yield Problem(ADDRESSES, number, 1, "moved-page", what, mend, because_of=cause)
     for page in sorted(set(pages).difference(listed)):
         what, mend = "this address is not on the list of those published", f"add it to {ADDRESSES}"
-        found = Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, Severity.WARNING)
-        yield replace(found, because_of=(f"file docs/{page}",))  # it gets another name first
+        cause, severity = (f"file docs/{page}",), Severity.WARNING  # it gets another name first
+        yield Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, severity, because_of=cause)

@@ -10,12 +10,13 @@ import json
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from sys import intern
+from itertools import count
 from typing import TypeVar
 
 from Stemmer import Stemmer
@@ -89,10 +90,11 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text, folded, without apostrophes."""
-    return [word.replace("'", "") for word in _WORD.findall(folded(text))]
+    text = folded(text)
+    words = _WORD.findall(text)
+    return [word.replace("'", "") for word in words] if "'" in text else words
 
 
-@cache  # the same few thousand words stand in every section
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
     return str(_stem(_BRITISH.sub("iz", word)))
@@ -119,9 +121,12 @@ def index_parts(
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    counted = [_counted(section) for section in ordered]
-    number = _vocabulary(set().union(*counted), list(same))
-    postings = _postings(1 + max(number.values(), default=-1), counted, number)
+    # Of the words, as they come: a text is kept as numbers, for room.
+    ids: dict[str, int] = defaultdict(count().__next__)
+    counted = [_counted(section, ids) for section in ordered]
+    number = _vocabulary(ids, list(same))
+    group = [number[word] for word in ids]
+    postings = _postings(1 + max(number.values(), default=-1), counted, group)
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
@@ -137,30 +142,39 @@ def index_parts(
     return parts
 
 
-def _vocabulary(known: set[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
+def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
     """Number the groups of all words, in order; words that mean the same are one group."""
     meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    stems = set(map(group_of, known))  # words that no page has may be typed all the same
+    stem_of = {word: group_of(word) for word in known}
+    stems = set(stem_of.values())  # words that no page has may be typed all the same
     added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
     numbers: dict[str, int] = {}
     return {
         word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
-        for word in sorted(known.union(added))
-        for stem in (group_of(word),)
+        for word in sorted({*known, *added})
+        for stem in (stem_of.get(word) or group_of(word),)
     }
 
 
 def _postings(
-    groups: int, counted: Sequence[Counter[str]], number: Mapping[str, int]
+    groups: int, counted: Sequence[Sequence[int]], group: Sequence[int]
 ) -> list[list[str]]:
-    """Give for each group the sections that have it, each as :func:`_packed` writes it."""
+    """Give for each group the sections that have it, each as :func:`_packed` writes it.
+
+    Sections are weighed from 1 to 16 in twos, by BM25 without the part that all share. Source:
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
+    k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
+    """
     postings: list[list[str]] = [[] for _ in range(groups)]
     before = [-1] * groups
-    usual = max(1.0, sum(map(Counter.total, counted)) / max(len(counted), 1))
-    for entry, count in enumerate(counted):
-        for group, weight in _weights(count, usual, number).items():
-            postings[group].append(_packed(entry - before[group], weight))
-            before[group] = entry
+    usual = max(1.0, sum(map(len, counted)) / max(len(counted), 1))
+    for entry, words in enumerate(counted):
+        norm = 1.2 * (0.5 + 0.5 * len(words) / usual)
+        times_of = Counter(map(group.__getitem__, words))
+        weights = {n: max(1, 2 * round(8 * n / (n + norm))) for n in set(times_of.values())}
+        for name, times in times_of.items():
+            postings[name].append(_packed(entry - before[name], weights[times]))
+            before[name] = entry
     return postings
 
 
@@ -176,29 +190,17 @@ def as_script(name: str, text: str) -> str:
     return f'mimSearchPart("{name}",{safe});\n'
 
 
-def _counted(section: Section) -> Counter[str]:
-    """Count a section's words, those of its titles several times."""
-    count = Counter(map(intern, words_of(section.text)))  # one text for a word, wherever it stands
-    for word in words_of(section.title):
-        count[word] += _IN_TITLE
-    if "#" not in section.url:
-        for word in words_of(section.page):
-            count[word] += _IN_PAGE_TITLE
-    return count
+def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
+    """Give a section's words as numbers, those of its titles several times.
 
-
-def _weights(words: Mapping[str, int], usual: float, group: Mapping[str, int]) -> dict[int, int]:
-    """Weigh a section's groups, from 1 to 16, by BM25 without the part that all sections share.
-
-    Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
-    k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
+    Args:
+        section: The section.
+        ids: Gives the number of each word, and new ones to new words.
     """
-    length = sum(words.values())
-    count: dict[int, int] = {}
-    for word, times in words.items():
-        count[group[word]] = count.get(group[word], 0) + times
-    norm = 1.2 * (0.5 + 0.5 * length / usual)
-    return {name: max(1, round(16 * times / (times + norm))) for name, times in count.items()}
+    words = words_of(section.text) + words_of(section.title) * _IN_TITLE
+    if "#" not in section.url:
+        words += words_of(section.page) * _IN_PAGE_TITLE
+    return array("I", map(ids.__getitem__, words))
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:

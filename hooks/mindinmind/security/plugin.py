@@ -21,8 +21,8 @@ from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
 from glossary_cards.pages.paths import from_root
 from mindinmind.data_files import read_checked
-from mindinmind.security import judge
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
+from mindinmind.security.judge import judged, read_allowed
 from mindinmind.security.leftovers import read_leftovers
 from mindinmind.security.policy import (
     ON_MATERIAL,
@@ -49,7 +49,7 @@ class SecurityPlugin:
         """Start afresh; refuse links, before anybody follows one."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.docs = from_root(config.docs_dir, root)
-        self.allowed, self.kinds, self.files = judge.read_allowed(), read_leftovers(), read_kinds()
+        self.allowed, self.kinds, self.files = read_allowed(), read_leftovers(), read_kinds()
         hosts = Path(config.docs_dir).parent / _HOSTS
         listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
         self.hosts = listed.good if listed and not listed.problems else None
@@ -87,7 +87,7 @@ class SecurityPlugin:
         path = f"{self.docs}/{page.file.src_uri}"
         text = decoded(path, page.file.content_bytes)[0]
         lists = self.allowed, self.kinds, self.titles, self.hosts
-        self.problems += judge.judged(path, text, html, page.meta, lists)
+        self.problems += judged(path, text, html, page.meta, lists)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:

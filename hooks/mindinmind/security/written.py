@@ -51,7 +51,8 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
         path: The file as problems name it.
         text: The whole file.
     """
-    found = _conflicts(text) or [*_rows(without_code(text)[0]), *_shapes(without_code(text)[0])]
+    body = without_code(text)[0]
+    found = _conflicts(text) or [*_rows(body), *_shapes(body)]
     for at, rule, what, mend in found:
         yield Problem(path, *place_of(text, at), rule, what, mend)
 

@@ -1,0 +1,41 @@
+"""What a site is read from, as digests: what is remembered of it rests on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary_cards.pages.paths import TERMS
+from publishing.standing import digest
+
+_EARLY = ("crisis", "evidence", "drawing.html", "early.html", "moved.html")
+DATA = (
+    *("docs/_data", "tests/data", "mkdocs.yml", "overrides/glossary-cards"),
+    *(f"overrides/partials/mim/{name}" for name in _EARLY),
+    "overrides/assets/evidence",
+)
+"""What hooks read besides pages, terms and their own code; templates that no page waits for."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of a site; pages are made of templates and styles besides.
+
+    Attributes:
+        data: Of what hooks read besides pages.
+        terms: Of the files of terms.
+        docs: Of all below docs.
+        theme: The names of the files of the site's own theme.
+    """
+
+    data: str
+    terms: str
+    docs: str
+    theme: frozenset[str]
+
+    @classmethod
+    def of(cls, root: Path) -> Sources:
+        """Look at the files as they are now."""
+        docs, theme = root / "docs", (root / "overrides").rglob("*")
+        data = digest(root / name for name in DATA)
+        return cls(data, digest([docs / TERMS]), digest([docs]), frozenset(map(str, theme)))
