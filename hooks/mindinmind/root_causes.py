@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 
 from glossary_cards.diagnostics.problem import Problem
 
-_WHOLE_FILE = ("misplaced-term", "symbolic-link", "merge-conflict", "encoding")
+_WHOLE_FILE = ("empty-file", "misplaced-term", "symbolic-link", "merge-conflict", "encoding")
 """Rules of a file that has to be another first: what is in it is judged when it is right."""
 _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
 _OF_PAGE = ("content-note", "help-link")
 """Rules of a whole page that stand at a word: they say nothing of the word itself."""
-_AHEAD, _NEAR = 8, 24  # the words "click here", whose link begins with the second
+_AHEAD, _NEAR = 12, 24  # the words "click here", whose link begins with the second
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:

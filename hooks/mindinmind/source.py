@@ -4,6 +4,7 @@ Markdown keeps no places. What is wrong on a page is looked for in its file, in 
 third problem with ``{claim=C8}`` stands at the third ``{claim=C8}``.
 """
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -51,7 +52,8 @@ class Source:
 
     def _place(self, needles: Iterable[str]) -> Place:
         """Find the next place of the first text that there is; zeros for none."""
-        for needle in filter(None, needles):
+        wanted = [*filter(None, needles)]
+        for needle in wanted:
             # A line break of the page may stand before spaces in the file.
             pattern = r"\s+".join(map(re.escape, needle.split())) or re.escape(needle)
             for text in self.texts:
@@ -60,4 +62,8 @@ class Source:
                     start = places[min(self.told[needle], len(places) - 1)]
                     self.told[needle] += 1
                     return place_of(text, start)
+        for number, line in enumerate(self.text.split("\n"), 1):  # "java&#115;cript:"
+            plain = html.unescape(line)
+            if column := 1 + max((plain.find(needle) for needle in wanted), default=-1):
+                return number, column
         return 0, 0

@@ -17,7 +17,9 @@ from glossary_cards.diagnostics.problem import Problem
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _TWICE = re.compile(r"\b([A-Za-z]+)(\s+)\1\b", re.I)  # "to to"
-_TRACKED = re.compile(r"[?&]utm_\w+=[^\s)&\"]*(?:&utm_\w+=[^\s)&\"]*)*")  # "?utm_source=x"
+_TRACE = r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=[^\s)&#\"]*+"
+# "?utm_source=x&utm_medium=y", and the "utm_source=x&" of "?utm_source=x&id=3"
+_TRACKED = re.compile(rf"[?&]{_TRACE}(?:&{_TRACE})*+(?!&)|(?<=\?)(?:{_TRACE}&)+")
 _LINK = re.compile(r"the link `([^`]+)` ")
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 
@@ -56,8 +58,8 @@ def _mended_line(line: str, problem: Problem) -> str:
         return _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), plain)
     if problem.rule == "doubled-word":
         return head + _TWICE.sub(r"\1", tail, count=1)
-    if problem.rule == "address" and "utm_" in problem.mend:
-        return head + _TRACKED.sub("", tail, count=1)
+    if problem.rule == "address" and "what follows" in problem.mend:
+        return head + _TRACKED.sub("", tail)
     link, meant = _LINK.match(problem.what), _MEANT.match(problem.mend)
     if problem.rule == "dead-link" and link and meant and _is_same_page(link[1], meant[1]):
         return head + tail.replace(link[1], meant[1], 1)

@@ -23,6 +23,7 @@ from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
 _READING = re.compile(r"Error reading page '([^']+)'")
+_AS_ABOVE = "begin it with as many spaces"
 _LEFT_OUT = "the navigation does not name this page"
 _DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")
 # Config value 'hooks': The path 'hooks/x.py' isn't an existing file
@@ -73,6 +74,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
     """
     passed: Counter[tuple[str, str]] = Counter()
     found: list[Problem] = []
+    joined: set[str] = set()
     for message in messages:
         if link := _LINK.match(message):
             passed[link["page"], link["link"]] += 1
@@ -80,10 +82,14 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             found.append(_dead_link(root, link["page"], link["link"], link["why"], number))
         elif nav := _NAV.match(message):
             text, _ = read_file(CONFIG, root / CONFIG)
-            near = _near(root / "docs", "", nav["page"])
+            page = nav["page"].rpartition(" - ")[2]
+            near = _near(root / "docs", "", page)
             mend = asked(near, "mend its name, or take the line out")
-            what = f"there is no page `{nav['page']}`"
-            found.append(Problem(CONFIG, *_place(text, nav["page"], 1), "mkdocs", what, mend))
+            what = f"there is no page `{page}`"
+            if page != nav["page"]:  # a line that continues the one above
+                what, mend = f"`{page}` is read as part of the line above", _AS_ABOVE
+            found.append(Problem(CONFIG, *_place(text, page, 1), "mkdocs", what, mend))
+            joined |= {f"docs/{one}" for one in nav["page"].split(" - ")}
         elif _NOT_IN_NAV.match(message):
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             for path in (f"docs/{page}" for page in _PAGE.findall(message)):
@@ -92,7 +98,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
         else:
             found.append(_other(root, message))
     # A page whose name is misspelt in the navigation is not left out of it as well.
-    named = {f"docs/{match[1]}" for p in found if (match := _DID_YOU_MEAN.match(p.mend))}
+    named = {f"docs/{match[1]}" for p in found if (match := _DID_YOU_MEAN.match(p.mend))} | joined
     return [p for p in found if not (p.what == _LEFT_OUT and p.path in named)]
 
 
@@ -108,7 +114,9 @@ def _other(root: Path, message: str) -> Problem:
         path.relative_to(root).as_posix() for path in (*root.glob("hooks/*.py"), *root.glob("*/"))
     ]
     mend = meant(wrong, paths, "mend it, or take it out")
-    return Problem(CONFIG, *_place(text, wrong, 1), "mkdocs", what[:1].lower() + what[1:], mend)
+    what, place = what[:1].lower() + what[1:], _place(text, wrong, 1)
+    causes = tuple(f"file docs/{name}" for name in _QUOTED.findall(said))
+    return Problem(CONFIG, *place, "mkdocs", what, mend, because_of=causes)
 
 
 def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Problem:
@@ -137,26 +145,24 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         mend = "link to a page that shows what it holds, or take it out"
     elif "anchor" in why:
         what = f"the link `{link}` leads to a heading that is not there"
-        mend = _near_heading(root / _target(path, link), link.rpartition("#")[2])
+        ids = heading_ids(read_file("", root / _target(path, link))[0])
+        near = nearest(link.rpartition("#")[2], ids)
+        mend = asked(near and f"#{near}", "mend what stands after its `#`")
     else:
         what = f"the link `{link}` leads to no page and no file"
         if "left as is" in why:
             what = f"the link `{link}` does not name a file"
         mend = asked(near, "mend it, or take it out")
     anchor = link.rpartition("#")[2]
-    causes = (
+    causes: tuple[str, ...] = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
         f"file {_target(path, link)}",
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
     )
     place = _place(text, link, number)
+    causes = (*causes, f"unsafe-html {path}:{place[0]}")
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
-
-
-def _near_heading(file: Path, anchor: str) -> str:
-    near = nearest(anchor, heading_ids(read_file("", file)[0]))
-    return asked(near and f"#{near}", "mend what stands after its `#`")
 
 
 def _target(path: str, link: str) -> str:
@@ -169,11 +175,14 @@ def _target(path: str, link: str) -> str:
 def _near(docs: Path, page: str, link: str) -> str:
     """Give the file that a link probably means, as that page has to write it; empty for none."""
     folder = posixpath.dirname(page) or "."
-    paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
-    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
+    paths = {file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file()}
     wanted = _bare(
         posixpath.normpath(posixpath.join(folder, unquote(link.lower()).replace("\\", "/")))
     )
+    published = set(read_file("", docs / "_data" / "addresses.txt")[0].split())
+    if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
+        paths -= published
+    links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
     name = posixpath.basename(wanted)
     alone = [path for bare, path in links.items() if posixpath.basename(bare) == name]
     return links.get(nearest(wanted, links, 0.75), "") or (alone[0] if len(alone) == 1 else "")

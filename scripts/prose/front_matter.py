@@ -60,16 +60,16 @@ def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:
     """
     seen: dict[tuple[str, str], str] = {}
     for page in pages:
+        path, told = page.document.path, False
         for key in ("title", "description"):
             value = page.document.meta.get(key)
-            if not value:
-                continue
             folded = (key, " ".join(str(value).casefold().split()))
-            first = seen.setdefault(folded, page.document.path)
-            if first != page.document.path:
-                what = f"{first} has the same {key}"
+            first = seen.setdefault(folded, path) if value else path
+            if first != path and not told:
+                told, what = True, f"{first} has the same {key}"
                 mend = "say what is special about this page"
-                yield page.document.problem((key,), "front-matter", what, mend)
+                found = page.document.problem((key,), "front-matter", what, mend)
+                yield replace(found, because_of=(f"file {first}", f"file {path}"))
 
 
 def heading_ids(body: str) -> set[str]:

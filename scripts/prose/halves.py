@@ -64,8 +64,9 @@ def half_problems(page: Page) -> Iterator[Problem]:
                 block, found = better
                 offset = block.offsets[found.start()]
                 half = page.problem(offset, "half-told", _WHAT.format(found[0]), _MEND)
-                # The line is to be written anew anyway, where its figure stands in per cent.
-                yield replace(half, because_of=(f"percentage {half.path}:{half.line}",))
+                # The line is to be written anew anyway, for its figure's sake.
+                rules = "percentage", "figure-without-citation"
+                yield replace(half, because_of=tuple(f"{r} {half.path}:{half.line}" for r in rules))
                 break
 
 

@@ -45,9 +45,9 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     """Make rules from the list's entries.
 
     Args:
-        entries: Each with ``avoid`` (words; ``*`` stands for any ending), ``say``, and perhaps
-            ``but_not`` (longer phrases that are well meant), ``why``, ``level`` (``error`` or
-            ``warning``) and ``only_readers``.
+        entries: Each with ``avoid`` (words; ``*`` stands for any ending, ``#`` for a number),
+            ``say``, and perhaps ``but_not`` (longer phrases that are well meant), ``why``,
+            ``level`` (``error`` or ``warning``) and ``only_readers``.
 
     Returns:
         The rules, in the list's order.
@@ -78,10 +78,8 @@ def _phrases(words: str | Sequence[Any]) -> tuple[str, ...]:
 @cache
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Match any of the phrases as whole words; a space also matches a hyphen."""
-    joined = "|".join(
-        r"[\s\-]+".join(re.escape(word).replace(r"\*", r"[\w’']*") for word in phrase.split())
-        for phrase in phrases
-    )
+    joined = "|".join(r"[\s\-]+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    joined = joined.replace(r"\*", r"[\w’']*").replace(r"\#", r"\d+")
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.I)
 
 

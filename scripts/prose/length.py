@@ -122,4 +122,5 @@ def grade_problems(page: Page) -> Iterator[Problem]:
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
         found = page.document.problem(("definition",), "reading-grade", what, mend)
-        yield replace(found, because_of=(f"definition-markup {found.path}",))
+        first = f"definition-markup {found.path}", f"long-definition {found.path}"
+        yield replace(found, because_of=first)

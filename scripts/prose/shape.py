@@ -51,11 +51,8 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
     elif title and headings[0].text != title:
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
         found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
-        place = page.document.place("title")[0]
-        causes = (
-            f"{rule} {page.document.path}:{place}" for rule in ("unsafe-html", "front-matter")
-        )
-        yield replace(found, because_of=tuple(causes))
+        line = f"{page.document.path}:{page.document.place('title')[0]}"
+        yield replace(found, because_of=(f"unsafe-html {line}", f"front-matter {line}"))
 
 
 def drawing_problems(page: Page) -> Iterator[Problem]:
@@ -97,13 +94,15 @@ def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Pro
     if page.reader is Reader.DEVELOPER:
         return
     for block in page.blocks:
-        for match in _SHOUT.finditer(block.text):
-            word = match[0]
-            if word in abbreviations or (len(word) < 4 and word not in _SMALL_WORDS):
-                continue
-            what = f"“{word}” is all in capitals"
+        found = [
+            match
+            for match in _SHOUT.finditer(block.text)
+            if match[0] not in abbreviations and (len(match[0]) > 3 or match[0] in _SMALL_WORDS)
+        ]
+        if found:  # those of one sentence or heading are told together
+            what = f"{' and '.join(f'“{match[0]}”' for match in found)} is all in capitals"
             mend = "write it small, or add it to the abbreviations in docs/_data/abbreviations.yml"
-            yield page.problem(block.offsets[match.start()], "capitals", what, mend)
+            yield page.problem(block.offsets[found[0].start()], "capitals", what, mend)
 
 
 def pain_problems(page: Page) -> Iterator[Problem]:

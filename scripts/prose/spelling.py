@@ -7,6 +7,7 @@ changes, so nobody has to list "colour" and "organise" in all their forms.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache
 
@@ -37,6 +38,11 @@ _BRITISH = tuple(
         (r"l(?=ment|s?$|ful)", "ll"),
     )
 )
+# "alot", "infact", "aswell": two words that people write as one
+_JOINED = re.compile(
+    r"(?P<one>a|at|in|as|no|each|every|of|any)"
+    r"(?P<two>lot|bit|few|least|last|fact|case|front|well|one|other|time|times|once|more|body)"
+)
 _SHORTEST = 3
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
@@ -54,10 +60,6 @@ class Speller:
         self._known: dict[str, bool] = {}
         self._meant: dict[str, str] = {}
 
-    @property
-    def _dictionary(self) -> SpellChecker:
-        return _dictionary()
-
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is spelt right."""
         if word not in self._known:
@@ -66,9 +68,11 @@ class Speller:
 
     def meant(self, word: str) -> str:
         """Give the word that was probably meant; empty for none, and for the many of a bad page."""
+        if joined := _JOINED.fullmatch(word):
+            return f"{joined['one']} {joined['two']}"
         if word not in self._meant and len(self._meant) < _MOST_GUESSED:
-            words = self._dictionary.word_frequency.dictionary
-            guess = self._dictionary.correction(word) or ""  # one letter is wrong
+            words = _dictionary().word_frequency.dictionary
+            guess = _dictionary().correction(word) or ""  # one letter is wrong
             like = (
                 known for known in words if known[0] == word[0] and abs(len(known) - len(word)) < 3
             )
@@ -76,9 +80,10 @@ class Speller:
         return self._meant.get(word, "")
 
     def _is_english(self, word: str) -> bool:
-        words = self._dictionary.word_frequency.dictionary
+        words = _dictionary().word_frequency.dictionary
         american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
-        return word in words or any(form in words for form in american)
+        plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()  # "naïve"
+        return word in words or plain in words or any(form in words for form in american)
 
 
 @cache

@@ -63,6 +63,7 @@ _BLANKED = (
     re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
 )
+_ENTITY = re.compile(r"&#?\w+;")  # "&nbsp;"
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _LINK = re.compile(r"(?P<open>\[)[^\[\]]*(?P<close>\](?:\([^)\n]*\)|\[[^\]\n]*\]))")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
@@ -95,6 +96,7 @@ def blanked(body: str) -> str:
     body, _ = without_code(body)
     for pattern in (*_BLANKED, _TAG):
         body = pattern.sub(_gone, body)
+    body = _ENTITY.sub(lambda sign: " " * len(sign[0]), body)
     body = _LINK.sub(_label_only, body)
     return _EMPHASIS.sub(_blank_stars, body)
 

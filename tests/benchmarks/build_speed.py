@@ -40,8 +40,8 @@ WHOLE = (
     "hooks: [hooks/glossary.py, hooks/evidence.py, hooks/page.py, hooks/search.py, hooks/security.py]\n"
 )
 HUGO = (
-    'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n[menu]\n'
-    'disableKinds = ["taxonomy", "RSS"]\n'
+    'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
+    "[markup.goldmark.renderer]\nunsafe = true\n"
 )
 LAYOUT = (
     "<!doctype html><title>{{ .Title }}</title><nav>{{ range .Site.RegularPages }}"
@@ -117,6 +117,8 @@ def prepare(root: Path, variant: str, pages: int, terms: int) -> Path:
         (root / "mkdocs.yml").write_text(text.replace("tables, toc]", "tables, toc, md_in_html]"))
     elif variant == "hugo":
         (root / "docs").rename(root / "content")
+        for index in (root / "content").rglob("index.md"):  # else all beside it is part of it
+            index.rename(index.with_name("_index.md"))
         (root / "hugo.toml").write_text(HUGO, "utf-8")
         (root / "layouts/_default").mkdir(parents=True)
         for name in ("single", "list"):

@@ -79,9 +79,9 @@ def test_broken_json_is_one_line_with_a_place():
     assert found == {}
     assert len(messages) == 1
     assert messages[0].startswith(
-        "docs/_data/references.json:2:13: [references-file] this cannot be read as JSON ("
+        "docs/_data/references.json:2:13: [references-file] this cannot be read as JSON; "
     )
-    assert messages[0].endswith("; check the commas, quotes and brackets just before this place")
+    assert messages[0].endswith("look at the end of the line before, too")
 
 
 def test_an_id_given_twice_keeps_the_first():

@@ -132,8 +132,9 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
     [
         (
             b'[\n {"id": "a",}\n]',
-            "refs.json:2:13: [bibliography] this cannot be read as JSON (Expecting property name "
-            "enclosed in double quotes); check the commas, quotes and brackets just before this place",
+            "refs.json:2:13: [bibliography] this cannot be read as JSON; put a comma between two "
+            "entries and none after the last, and straight double quotes round each text; look at "
+            "the end of the line before, too",
         ),
         (
             '[{"id": "é"}]'.encode("latin-1"),

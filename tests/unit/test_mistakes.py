@@ -87,5 +87,6 @@ def test_a_mistake_is_one_line_at_its_place_with_its_mend(file, how, row, small_
     assert len(found) == 1, said
     assert (found[0].path, found[0].rule) == (file, rule), said
     assert mend in found[0].said, said
+    assert found[0].line or "placed" not in where, said
     low, high = (0 if "above" in where else first - 1), (999 if "below" in where else last + 1)
     assert not found[0].line or low <= found[0].line <= high, (said, first, last)

@@ -101,7 +101,8 @@ def unexplained_abbreviations(
             what = f"no term explains the abbreviation `{name}`{count}"
             setting = site.config_file.named("abbreviations")
             mend = f"write it out, add a term, or list it under `{setting}`"
-            broken = (f"front-matter {document.path}",)  # its lines stand in the page
+            # Its lines stand in the page, or a word in capitals is told of as such.
+            broken = f"front-matter {document.path}", f"capitals {document.path}:{place[0]}"
             yield Problem(document.path, *place, _RULE, what, mend, because_of=broken)
 
 

@@ -43,13 +43,17 @@ def without_terms(site: SiteGlossary, is_named: bool) -> Problem:
 
 
 def _form_clashes(glossary: Glossary) -> list[Problem]:
-    """Find forms that two terms claim; two that are both listed are told of once, at the later."""
+    """Find forms that two terms claim; two that are both listed are told of once, at the later.
+
+    A term's own name counts as the earlier; of terms of one name nothing else is told.
+    """
     owners: dict[str, list[tuple[Term, Form]]] = {}
     for term in glossary.terms.values():
         for form in term.forms:
             owners.setdefault(alike(form.text), []).append((term, form))
-    problems = []
+    found = []
     for claims in owners.values():
+        claims.sort(key=lambda claim: claim[1].key != _NAME)
         for place, (term, form) in enumerate(claims) if len(claims) > 1 else ():
             others = [
                 (t, f)
@@ -58,8 +62,16 @@ def _form_clashes(glossary: Glossary) -> list[Problem]:
             ]
             if form.listed and others:
                 other = min(others, key=lambda claim: not claim[1].listed)
-                problems.append(_clash(term, form, *other))
-    return problems
+                found.append((term, form, *other))
+    same = {(term.slug, other.slug) for term, form, other, _ in found if form.key == _NAME}
+    return [
+        _clash(term, form, other, others)
+        for term, form, other, others in found
+        if form.key == _NAME or (term.slug, other.slug) not in same
+    ]
+
+
+_NAME = ("term",)
 
 
 def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:

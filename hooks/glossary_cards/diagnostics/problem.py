@@ -8,10 +8,10 @@ import json
 import logging
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -60,6 +60,12 @@ class Problem:
         """Give the one line that a contributor reads."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
         return f"{place}: [{self.rule}] {self.said}"
+
+    def also(self, other: Self) -> Self:
+        """Tell of another problem of the same place in the same line."""
+        mends = sorted({self.mend, other.mend}, key=len)
+        mend = mends[-1] if mends[0] in mends[-1] else f"{self.mend}; {other.mend}"
+        return replace(self, what=f"{self.what}, and {other.what}", mend=mend)
 
     @property
     def said(self) -> str:

@@ -170,8 +170,9 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
     try:
         return json.loads(text), []
     except json.JSONDecodeError as error:
-        what = f"this cannot be read as JSON ({error.msg})"
-        mend = "check the commas, quotes and brackets just before this place"
+        what = "this cannot be read as JSON"
+        mend = "put a comma between two entries and none after the last, and straight double"
+        mend += " quotes round each text; look at the end of the line before, too"
         return None, [Problem(path, error.lineno, error.colno, rule, what, mend)]
 
 

@@ -36,12 +36,12 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     reason = " ".join(" ".join(map(str, said)).split())
     fault = next(fault for fault in _YAML_FAULTS if re.search(fault.pattern, reason))
     mark = getattr(error, "problem_mark", None)
-    if fault.at_start:
-        mark = getattr(error, "context_mark", None) or mark
     index = mark.index if mark else getattr(error, "position", 0)
     begun = text.rfind(text[index - 1 : index], 0, max(index - 1, 0))
     if begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
+    elif fault.at_start and (start := getattr(error, "context_mark", None)):
+        index = start.index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend)
@@ -73,8 +73,14 @@ _YAML_FAULTS = (
     ),
     Fault(
         "could not find expected ':'",
-        "a line before this one has no colon, or no space after it",
-        "write `key: value`, or begin it with two spaces if it continues the line above",
+        "this line has no colon, or no space after it",
+        "write `key: value`, begin it with `- `, or with two spaces if it continues the line above",
+        at_start=True,
+    ),
+    Fault(
+        "but found '<block (?:mapping start|sequence start|end)>'|but found '[?-]'",
+        "this line begins further in or out than those that it belongs to",
+        "begin it with as many spaces as they do",
     ),
     Fault(
         r"found character|expected alphabetic|undefined alias|unhashable|entries are|\btag\b",

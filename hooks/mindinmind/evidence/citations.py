@@ -33,7 +33,9 @@ _FIGURE = re.compile(  # "40 %", "7 in 10", "two thirds", "a quarter of"
     rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{_NUMBER_WORDS})\b"
-    rf"|\b(?:{_NUMBER_WORDS})\s(?:thirds|quarters|fifths|tenths)\b|\ba\s(?:third|quarter|fifth)\sof\b",
+    r"|\b\d[\d.]*\s+times\s+(?:more|less|as|higher|lower|greater|likelier)\b"
+    r"|(?<!\bpage )(?<!\bstep )(?<!\bpart )\b\d[\d,]*\s+of\s+(?!(?:19|20)\d\d\b)\d[\d,]*\b"
+    rf"|\b(?:{_NUMBER_WORDS})[\s-](?:thirds|quarters|fifths|tenths)\b|\ba\s(?:third|quarter|fifth)\sof\b",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,6 @@
 """What a page must do about its evidence, checked against what its Markdown says."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant
@@ -64,7 +65,10 @@ def _unknown_sources(
             continue
         what = f"`{mark}` is neither in the bibliography nor a note of this page"
         otherwise = "add it to references.json, or write the note: `[^…]: …`"
-        mend = meant(key, references, otherwise, 0.75)
+        if len(several := re.findall(r"[\w-]+", key)) > 1 and re.search("[,;]", key):
+            otherwise = f"write each by itself: `{''.join(f'[^{one}]' for one in several)}`"
+        known = () if len(several) > 1 and several[0] in references else references
+        mend = meant(key.lower(), known, otherwise, 0.75)
         causes = "references-file *", f"references-file {key}"
         yield source.problem("unknown-source", what, mend, mark, because_of=causes)
 

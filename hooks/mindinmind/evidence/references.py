@@ -1,7 +1,7 @@
 """The bibliography: CSL-JSON with six fields of our own, read and checked once a build."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -139,7 +139,7 @@ def _entry_problems(found: Checked, references: Mapping[str, Reference]) -> Iter
         key, newer = str(item.get("id")), item.get("superseded")
         if key in seen:
             what, mend = f"{key}: this id is given twice", "give each source an id of its own"
-            yield found.problem((index, "id"), what, mend)
+            yield replace(found.problem((index, "id"), what, mend), about="*")  # one went for it
         seen.add(key)
         if newer and str(newer) not in references:
             what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"

@@ -41,7 +41,7 @@ _MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_LOOKED_AT = _HEADINGS.union("p table thead tr th td strong a img".split())
+_LOOKED_AT = _HEADINGS.union("p table thead tr th td code strong a img".split())
 _CAPTION = "<p>Table: "
 _LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
 

@@ -108,7 +108,7 @@ class _Reader:
                 tuple(self._patterns(entry, "best", i, part)) for part in ("say", "also")
             )
             if page not in pages:
-                mend = meant(page, pages, "name a file below docs/")
+                mend = meant(page, pages, "name a file below docs/", 0.85)
                 self._wrong(("best", i, "page"), f"there is no page `{page}`", mend)
         return best
 

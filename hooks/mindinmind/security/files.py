@@ -22,6 +22,7 @@ from mindinmind.data_files import read_checked
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
 _CREDITS = "_data/pictures.yml"
+_WRITE = "write it, or take it out"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
 _PICTURES = (".svg", ".png", ".jpg", ".webp")
@@ -88,6 +89,9 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
     yield from problems
     for path in paths:
         name = path.relative_to(docs).as_posix()
+        if not path.stat().st_size:
+            yield Problem(f"{shown}/{name}", 0, 0, "empty-file", "this file is empty", _WRITE)
+            continue
         for what, mend in islice(_faults(path, name, kinds, credited), 1):
             yield Problem(f"{shown}/{name}", 0, 0, _RULE, what, mend)
 
@@ -127,7 +131,7 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower())
+        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower()).replace("-.", ".")
         yield "a name has small letters, digits and hyphens only", f"call it `{right}`"
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):

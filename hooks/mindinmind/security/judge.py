@@ -17,18 +17,19 @@ from urllib.parse import urlsplit
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
-from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers, read_leftovers
 from mindinmind.security.written import written_problems
 from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
 _CLAIM = re.compile(r"c\d+")  # "c8"
+_NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
-_HTTPS = re.compile(r"https://[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
+_HTTPS = re.compile(r"https://(?!https?[:/])[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
 _ADDRESSES = ("href", "src", "cite")
 _READ_OUT = ("title", "alt", "aria-label")
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
@@ -47,7 +48,7 @@ _INLINE = frozenset(
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
-_BOXES = ("admonition", "details")
+_BOXES = frozenset(["admonition", "details"])
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,6 @@ class Element:
     attributes: Mapping[str, str]
     text: str = ""
     children: list[str] = field(default_factory=list)
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is a box of code, in which words have colours."""
-        return "highlight" in self.attributes.get("class", "").split()
 
 
 def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: Lists) -> list[Problem]:
@@ -178,7 +174,9 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            places = one.context.strip(BLOCK), text, entities.escape(text, quote=False)
+            context = one.context.strip(BLOCK)
+            named = context.replace("\xa0", "&nbsp;")
+            places = context, named, text, entities.escape(text, quote=False)
             words = text.split("\n")[0], max(text.split(MARK), key=len), *text.split()[:1]
             self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
 
@@ -211,7 +209,16 @@ class Judge:
         places.append((rule, f"{what} above line {found.line}"))
         if not self._told.intersection(places):
             self.problems.append(found)
+        elif rule == RULE and (told := self._with(found)):
+            self.problems[told[0]] = told[1]
         self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
+
+    def _with(self, found: Problem) -> tuple[int, Problem] | None:
+        """Give the problem of the same line, telling of this one as well, unless it does."""
+        for number, one in enumerate(self.problems):
+            if (one.rule, one.line) == (RULE, found.line) and found.what not in one.what:
+                return (number, one.also(found)) if one.what.count(", and ") < _TOGETHER else None
+        return None
 
     def _text(self, raw: str) -> None:
         if not raw:
@@ -270,28 +277,32 @@ class Judge:
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
-        classes = element.attributes.get("class", "").split()
-        if element.name == "a":
+        if element.name == "a" and not words and not element.children:
+            needles = f"[]({element.attributes.get('href', '')}", "[](", element.tag
+            self._add("link-label", "this link has no words", "say where it leads", *needles)
+        elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
-            self._bold = words if self._open_is_page() and words[-1:] not in ".,;:!…" else ""
+            is_alone = _HOLDERS.isdisjoint(one.name for one in self._open)
+            self._bold = words if is_alone and words[-1:] not in ".,;:!…" else ""
         elif element.name == "strong":
             self._strong = words
-        elif element.name == "sup" and words.isdigit() and not element.children:
+        elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
             what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
             self._add("leftover", what, mend, f"<sup>{words}", words)
-        elif set(classes) & set(_BOXES) or element.name == "details":
+        elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
+            what = "this heading has no letters from a to z, of which its address could be made"
+            mend = "write an id behind it: `## … {#what-helps}`"
+            self._add("id", what, mend, words.rstrip("¶ "))
+        elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 self._add("empty-box", what, mend, f'"{words}"', words)
         elif element.name == "pre" and self._is_for_readers:
-            what = "these words are printed as code, because spaces or a tab stand before them"
+            what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
         self._last = words
-
-    def _open_is_page(self) -> bool:
-        return not any(element.name in ("td", "th", "li", "div", "dd") for element in self._open)
 
     def _judge_attributes(self, element: str, attributes: Mapping[str, str], tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
@@ -306,9 +317,12 @@ class Judge:
                     RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
                 )
             elif name == "class" and (strange := allowed.strange_class(value)):
-                if element != "span" or not any(one.is_code for one in self._open):
+                # Words have colours in a box of code.
+                if element != "span" or not any("highlight" in _classes(e) for e in self._open):
                     what = f"the class `{strange}` may not stand in a page"
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                    if value.startswith("admonition "):
+                        what, mend = f"there is no box `{strange}`", allowed.mends["box"]
                     self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
@@ -317,6 +331,10 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
+        elif value.startswith("text-align"):  # of a cell
+            what = "no column is moved to the middle or the right here"
+            self._add(RULE, what, "write its `|---|` without colons", "-:", ":-")
+            return
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
@@ -331,7 +349,7 @@ class Judge:
                 self._source.told[needle] = 1
         elif value in self._allowed.ids or value.startswith(_FRAME):
             what, mend = f"the id `{value}` belongs to the site's frame", "give it another id"
-        elif not _ID.fullmatch(value):
+        elif not _ID.fullmatch(value) and not _NUMBERED.fullmatch(value):
             what = f"the id {shown(value)} could be taken for a name in a script"
             mend = "use small letters, digits and hyphens, such as `what-helps`"
         self._ids.add(value)
@@ -354,6 +372,12 @@ class Judge:
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         needles = f"[{words}]({href}", tag, href, words
         led = _HOST.fullmatch(href)
+        if href[:1] not in ("", "#") and tag in self._source.text and not _SCHEME.match(href):
+            what = f"the address in `{tag}` is not followed when a page moves"
+            self._add("leftover", what, "write `[words](address.md)`", *needles)
+        if words[:1] + words[-1:] == "[]":
+            what = f"the link “{words}” is printed with its brackets"
+            self._add("leftover", what, "write one pair of them", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
@@ -390,9 +414,15 @@ def _names(mark: Mark) -> list[str]:
     return [name for name in attribute_names(mark.attributes) if name not in _TOLD_ELSEWHERE]
 
 
+def _classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
+
+
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
-_MOST_TOLD, _NEAREST, _DEEPEST = 100, 8, 200
+_NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
+_HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
+_MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""
 _DRAFT = "the draft's own text"
 
@@ -403,49 +433,15 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
-    if "[^" in found.what:  # no source is known where the bibliography cannot be read
+    if found.rule == "leftover":  # no source is known where the bibliography cannot be read
         causes += ["bibliography", "references-file *"]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
 
 
-# What is wrong with an address, by how it begins or what it holds, and how to mend it.
-_ADDRESS_FAULTS = (
-    (
-        re.compile(r"$"),
-        "address",
-        "the link leads nowhere",
-        "write its address between ( and ), without quotation marks",
-    ),
-    (
-        # "https://www.example.org/", "http://127.0.0.1:8000"
-        re.compile(
-            r"https?://(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1)(?:[:/]|$)"
-        ),
-        "placeholder",
-        "{0} is the address of an example",
-        "write the real one",
-    ),
-    (
-        re.compile(r"https://github\.com/[^/]+/[^/]+/(?:blob|raw|edit|tree)/[^/]+/docs/"),
-        "address",
-        "the link leads to a page's file on GitHub",
-        "link to the page itself, such as `../help/get-help-now.md`",
-    ),
-    (
-        re.compile(r".*[?&]utm_\w+="),  # "?utm_source=newsletter"
-        "address",
-        "{0} tells others where a reader came from",
-        "take out `?utm_` and what follows it",
-    ),
-    (
-        re.compile(r"http:", re.I),
-        "address",
-        "{0} is not encrypted",
-        "write `https://`, and see whether it opens",
-    ),
-)
+_ADDRESS_FAULTS = read_leftovers(_LIST.with_name("addresses.yml"))
+"""What is wrong with an address, by how it begins or what it holds."""
 
 
 def address_fault(address: str) -> tuple[str, str, str] | None:
@@ -458,9 +454,9 @@ def address_fault(address: str) -> tuple[str, str, str] | None:
         The rule, what is wrong, and how to mend it.
     """
     bare = _IGNORED.sub("", address)
-    for pattern, rule, what, mend in _ADDRESS_FAULTS:
-        if pattern.match(bare):
-            return rule, what.replace("{0}", shown(address)), mend
+    for fault in _ADDRESS_FAULTS:
+        if fault.find.match(bare):
+            return fault.rule, fault.what.replace("{0}", shown(address)), fault.mend
     found = _SCHEME.match(bare)
     if found and (found["scheme"] or "").lower() == "https" and not _HTTPS.fullmatch(address):
         return (

@@ -28,6 +28,11 @@ _TABBED = re.compile(
     re.M,
 )
 _TIGHT = re.compile(r"^#{1,6}(?=[^\s#])", re.M)  # "##What comes next", "#mentalizing"
+_WORDLESS = re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M)  # "## "
+# "[^1]: Smith J. A trial of one thing. 2020."
+_OWN_SOURCE = re.compile(
+    r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
+)
 _CELL = re.compile(r"(?<!\\)\|")
 # "- one\n  - two"
 _NESTED = re.compile(
@@ -82,6 +87,12 @@ def _shapes(body: str) -> Iterator[_Found]:
     for tight in _TIGHT.finditer(body, start):
         what, mend = f"`{tight[0]}` makes a heading of this line", "write a space after it"
         yield tight.start(), "heading", what, f"{mend}, or begin the line with a word"
+    for wordless in _WORDLESS.finditer(body, start):
+        what, mend = "this heading is empty", "write its words, or take it out"
+        yield wordless.start(), "heading", what, mend
+    for note in _OWN_SOURCE.finditer(body, start):
+        mend = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
+        yield note.start(), "leftover", "this note names a source by hand", mend
     for pasted in _TABBED.finditer(body):
         what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
