@@ -50,6 +50,8 @@ _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
 _BOXES = frozenset(["admonition", "details"])
 
+_FROM_WORD = "this comes from Word"
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -197,7 +199,8 @@ class Judge:
                 self._add(RULE, what, "write plain words", value, value.split("<")[0])
                 continue
             for one in leftovers(f"{BLOCK}{value}", self._kinds):
-                self._add(one.kind.rule, one.what, one.kind.mend, one.text.strip(BLOCK), value)
+                mend = one.kind.mend.replace("leave an empty line before it, and ", "")
+                self._add(one.kind.rule, one.what, mend, one.text.strip(BLOCK), value)
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
@@ -242,6 +245,8 @@ class Judge:
         if name not in allowed.elements:
             what = f"`<{name}>` may not stand in a page"
             mend = allowed.mends.get(name, "take it out; write it in Markdown")
+            if ":" in name:  # "<o:p>"
+                what, mend = _FROM_WORD, allowed.mends["word"]
             self._add(RULE, what, mend, tag, tag.split(">", maxsplit=1)[0], f"<{name}")
         attributes = {key: attribute(mark.attributes, key) or "" for key in _names(mark)}
         if name in allowed.elements:
@@ -321,6 +326,8 @@ class Judge:
                 if element != "span" or not any("highlight" in _classes(e) for e in self._open):
                     what = f"the class `{strange}` may not stand in a page"
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                    if strange.startswith("Mso"):
+                        what, mend = _FROM_WORD, allowed.mends["word"]
                     if value.startswith("admonition "):
                         what, mend = f"there is no box `{strange}`", allowed.mends["box"]
                     self._add(RULE, what, mend, tag, strange)
@@ -433,8 +440,10 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
-    if found.rule == "leftover":  # no source is known where the bibliography cannot be read
-        causes += ["bibliography", "references-file *"]
+    if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
+        # the line below `summary:` is read as text
+        above = f"front-matter {found.path}:{found.line - 1}"
+        causes += ["bibliography", "references-file *", above]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
