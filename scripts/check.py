@@ -19,9 +19,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from environment import ROOT, command_line, ensure_environment, fail
 
@@ -44,6 +46,8 @@ from mindinmind.root_causes import without_consequences
 from prose.project import project_problems, read_pages
 from publishing.standing import around, digest
 from serving.memory import Memory
+from serving.remembered import Remembered
+from serving.sources import Sources
 from serving.store import Store
 
 
@@ -84,13 +88,16 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         only: Pages, such as ``docs/index.md``; the whole site if there are none.
     """
     root = config.parent
-    found = read_site(config, [page.removeprefix("docs/") for page in only]).problems
     data = digest(root / place for place in ("docs/_data", "docs/glossary", "tests/data"))
     store = Store(root / ".cache/remembered.sqlite", "check")
-    memory = Memory(around(root, data), store, keeps=False)
+    memory = Memory(around(root), store, keeps=False)
 
     def keep(parts: Iterable[str], find: Callable[[], Iterable[Problem]]) -> list[Problem]:
-        return list(memory.recall(tuple(parts), lambda: list(find()), lasts=True))
+        return list(memory.recall((data, *parts), lambda: list(find()), lasts=True))
+
+    with _remembering(root, memory) as remembered:
+        named = [page.removeprefix("docs/") for page in only]
+        found = read_site(config, named, remembered.know).problems
 
     found += project_problems(root, only, keep)
     if not only:
@@ -100,6 +107,20 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
+
+
+@contextmanager
+def _remembering(root: Path, memory: Memory) -> Iterator[Remembered]:
+    """Have hooks remember what they found of a page, as in a build, until the site is read."""
+    with ExitStack() as afterwards:
+
+        def put(place: Any, name: str, function: Callable[..., Any]) -> None:
+            afterwards.callback(setattr, place, name, getattr(place, name))
+            setattr(place, name, function)
+
+        remembered = Remembered(put, memory)
+        remembered.begin(Sources.of(root))
+        yield remembered
 
 
 def _show_problems(config: Path, shape: str, named: list[str]) -> int:

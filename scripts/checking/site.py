@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,12 +42,17 @@ class ReadSite:
     plugins: dict[str, Any] = field(default_factory=dict)
 
 
-def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
+def read_site(
+    config_file: Path,
+    only: Collection[str] = (),
+    know: Callable[[MkDocsConfig, Files], object] = lambda *_: None,
+) -> ReadSite:
     """Read a site.
 
     Args:
         config_file: Its mkdocs.yml.
         only: Pages below the docs folder to read; all of them if there are none.
+        know: Is told the settings and the files before the first page is read.
     """
     root = config_file.parent
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -62,7 +67,9 @@ def read_site(config_file: Path, only: Collection[str] = ()) -> ReadSite:
     logger.propagate = False
     try:
         with tempfile.TemporaryDirectory() as folder:
-            _read(config_file, folder, frozenset(only), found, notes)
+            config = _settings(config_file, folder, found, notes)
+            if config:
+                _read(config, frozenset(only), know)
     except Exception as error:  # a build may break off for any reason: it is one line here
         notes.stopped = f"{' '.join(str(error).split()) or type(error).__name__}"
     finally:
@@ -119,23 +126,28 @@ def begun(
     return config, files, env
 
 
+def _settings(config_file: Path, folder: str, found: ReadSite, notes: Notes) -> MkDocsConfig | None:
+    """Read the settings; give none where one is wrong, for what that brings about is no news."""
+    from mkdocs.config import load_config  # noqa: PLC0415  # MkDocs is slow to import
+
+    config: MkDocsConfig = load_config(str(config_file), site_dir=folder, strict=False)
+    for name, hook in config["hooks"].items():
+        found.plugins[name] = getattr(hook, "plugin", None)
+    return None if notes.messages else config
+
+
 def _read(
-    config_file: Path, folder: str, only: frozenset[str], found: ReadSite, notes: Notes
+    config: MkDocsConfig, only: frozenset[str], know: Callable[[MkDocsConfig, Files], object]
 ) -> None:
     """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
     # MkDocs is slow to import, and what only asks for help needs none of it.
     from mkdocs.commands.build import _populate_page  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.structure.nav import get_navigation  # noqa: PLC0415
     from mkdocs.structure.pages import Page  # noqa: PLC0415
 
-    config: MkDocsConfig = load_config(str(config_file), site_dir=folder, strict=False)
-    if notes.messages:
-        return  # what a wrong setting brings about is no news
-    for name, hook in config["hooks"].items():
-        found.plugins[name] = getattr(hook, "plugin", None)
     config.plugins.on_startup(command="build", dirty=False)
     config, files, env = begun(config, config.theme.dirs[:1])
+    know(config, files)
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     pages = []
     for file in files.documentation_pages():

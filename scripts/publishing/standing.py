@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ SOURCES = (
 )
 """What a build reads, from the project's root, besides its code."""
 _ROOT = Path(__file__).parents[2]
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")  # SITE_URL, of "site_url: !ENV [SITE_URL, '']"
 
 
 def digest(places: Iterable[Path]) -> str:
@@ -66,10 +68,11 @@ def around(root: Path, *options: object) -> str:
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).iterdir())
     config = root / "mkdocs.yml"
     settings = config.read_text("utf-8", "replace") if config.is_file() else ""
+    asked = set(_VARIABLE.findall(settings))
     known = sorted(
         (name, value)
         for name, value in os.environ.items()
-        if name.startswith("MIM_") or name in settings or name == "SOURCE_DATE_EPOCH"
+        if name.startswith("MIM_") or name in asked or name == "SOURCE_DATE_EPOCH"
     )
     # The day counts, for each build tells what has become old.
     code = digest(_ROOT / name for name in ("hooks", "scripts", "requirements.txt"))

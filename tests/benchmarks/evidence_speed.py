@@ -93,7 +93,7 @@ def prepare(root: Path, variant: str, options: argparse.Namespace) -> Path:
     docs = root / "docs"
     docs.mkdir(parents=True)
     name = "references.json"
-    references, _ = load_references(read_checked(name, DATA / name))
+    references, _ = load_references(read_checked(f"docs/_data/{name}", DATA / name))
     formatted = format_all([one.csl for one in references.values()])
     notes = {
         key: formatted[key].text.replace(one.address, f"<{one.address}>" if one.address else "")

@@ -4,7 +4,7 @@ import pytest
 
 import build
 from building import How, Outcome
-from publishing.standing import digest, forget, inputs, note_of
+from publishing.standing import around, digest, forget, inputs, note_of
 
 
 @pytest.fixture
@@ -79,3 +79,12 @@ def test_all_that_goes_in_counts(tmp_path, monkeypatch):
         seen.add(inputs(tmp_path))
     assert inputs(tmp_path, True) not in seen
     assert digest([tmp_path]) == digest([tmp_path])
+
+
+def test_of_the_environment_counts_what_the_settings_ask_for(tmp_path, monkeypatch):
+    (tmp_path / "mkdocs.yml").write_text("site_url: !ENV [SITE_URL, '']\nextra: {a_b: c}\n")
+    before = around(tmp_path)
+    monkeypatch.setenv("_", "/usr/bin/another")
+    assert around(tmp_path) == before
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
+    assert around(tmp_path) != before
