@@ -117,7 +117,7 @@ _YAML_FAULTS = (
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
-        rf"{_DASHES}(?:(?!{_DASHES})[^\n]*\n)*?(?P<at>[-–—*_+=]+)[ \t]*\n",
+        rf"{_DASHES}(?:(?!{_DASHES})[^\n]+\n)*?(?P<at>[-–—*_+=]+)[ \t]*\n",
         "the front matter has no end: these are not three hyphens",
         "write a line `---` here, and nothing else on it",
     ),
