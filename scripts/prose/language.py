@@ -15,6 +15,7 @@ from prose.text import Kind, place_in
 
 _SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
+_GAP = r"(?:[\w’']+[\s\-]+){0,3}"  # "swallowed [a whole packet of] pills"
 _MEND_SWITCH = "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"
 
 
@@ -45,7 +46,8 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     """Make rules from the list's entries.
 
     Args:
-        entries: Each with ``avoid`` (words; ``*`` stands for any ending, ``#`` for a number),
+        entries: Each with ``avoid`` (words; ``*`` stands for any ending, ``#`` for a number,
+            ``|`` for "or", ``...`` for up to three words),
             ``say``, and perhaps ``but_not`` (longer phrases that are well meant), ``why``,
             ``level`` (``error`` or ``warning``) and ``only_readers``.
 
@@ -75,11 +77,19 @@ def _phrases(words: str | Sequence[Any]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(map(str, words))
 
 
+def _word(word: str) -> str:
+    """Write a word of a phrase as a pattern: ``take|took``, ``swallow*``, ``#`` or ``...``."""
+    if word == "...":
+        return _GAP
+    escaped = re.escape(word).replace(r"\*", r"[\w’']*").replace(r"\#", r"\d+")
+    return rf"(?:{escaped.replace(chr(92) + '|', '|')})"
+
+
 @cache
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Match any of the phrases as whole words; a space also matches a hyphen."""
-    joined = "|".join(r"[\s\-]+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    joined = joined.replace(r"\*", r"[\w’']*").replace(r"\#", r"\d+")
+    joined = "|".join(r"[\s\-]+".join(map(_word, phrase.split())) for phrase in phrases)
+    joined = joined.replace(rf"{_GAP}[\s\-]+", _GAP)
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.I)
 
 

@@ -52,7 +52,8 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
         found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
         line = f"{page.document.path}:{page.document.place('title')[0]}"
-        yield replace(found, because_of=(f"unsafe-html {line}", f"front-matter {line}"))
+        causes = "unsafe-html", "front-matter", "hidden-sign", "look-alike"
+        yield replace(found, because_of=tuple(f"{rule} {line}" for rule in causes))
 
 
 def drawing_problems(page: Page) -> Iterator[Problem]:

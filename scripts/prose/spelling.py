@@ -21,6 +21,7 @@ WORD_LIST = "docs/_data/words.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "doesn’t"
 _ENDING = re.compile(r"['’]s?$")  # the "’s" of "Maya’s", the "'" of "others'"
 _STARTS = re.compile(r"(?:^|[.!?:“\"(])\s*$")  # what stands before the first word of a sentence
+_LATIN = re.compile(r"[a-z\u00df-\u024f']+")  # "naïve"; not "日本語"
 _LEFT_OUT = re.compile(r"\S*(?:@|://|www\.|\w\.\w)\S*")  # "name@example.org", "nhs.uk/help"
 # British, American: "colour", "organise", "analyse", "centre", "travelled", "paediatric" ...
 _BRITISH = tuple(
@@ -43,6 +44,11 @@ _JOINED = re.compile(
     r"(?P<one>a|at|in|as|no|each|every|of|any)"
     r"(?P<two>lot|bit|few|least|last|fact|case|front|well|one|other|time|times|once|more|body)"
 )
+_HOST = re.compile(r"https?://([\w.-]+)")  # the "www.kooth.com" of a link
+_CAPITALISED = re.compile(r"\b[A-Z]\w{3,}")  # "Kooth"
+_MIDST = re.compile(r"(?<=[a-z,] )\[?([A-Z]\w{3,})")  # the "Kooth" of "go to [Kooth]"
+_SENTENCE = re.compile(r"[^.!?]+")  # "Je suis fatigué"
+_FEW, _SHARE = 3, 0.3  # more unknown words than these, and such a share of all
 _SHORTEST = 3
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
@@ -103,7 +109,14 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
         return
     for block in page.blocks:
         lines: dict[int, dict[str, int]] = {}
-        for start, word in _unknown(block.text, speller):
+        unknown = list(_unknown(block.text, speller))
+        names = _names(page.document.body) if unknown else ()
+        unknown = [(start, word) for start, word in unknown if word not in names]
+        if (other := _other_language(block.text, unknown)) is not None:
+            what, mend = "this looks like another language", "write it in English, or take it out"
+            yield page.problem(block.offsets[other], "spelling", what, mend)
+            continue
+        for start, word in unknown:
             place = block.offsets[start]
             lines.setdefault(place_in(page.document, place)[0], {}).setdefault(word, place)
         for words in lines.values():  # those of one line are told together
@@ -115,12 +128,30 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
             yield page.problem(min(words.values()), "spelling", what, mend)
 
 
+def _names(text: str) -> set[str]:
+    """Give the capitalised words that are names: of a link's host, or amid a sentence."""
+    hosts = " ".join(_HOST.findall(text)).lower()
+    names = {word for word in _CAPITALISED.findall(text) if word.lower() in hosts}
+    return names | set(_MIDST.findall(text))
+
+
+def _other_language(text: str, unknown: list[tuple[int, str]]) -> int | None:
+    """Give where a sentence begins to be in another language: most of its words are unknown."""
+    for sentence in _SENTENCE.finditer(text):
+        starts = [start for start, _ in unknown if sentence.start() <= start < sentence.end()]
+        if len(starts) > max(_FEW, len(sentence[0].split()) * _SHARE):
+            return starts[0]
+    return None
+
+
 def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
     """Give each word of a text that is spelt wrong, and where it begins."""
     for match in _WORD.finditer(text):
         word = _ENDING.sub("", match[0].replace("’", "'"))
         small, start = word.lower(), match.start()
-        if len(word) < _SHORTEST or word.isupper() or speller.knows(small):
+        if len(word) < _SHORTEST or word.isupper() or not _LATIN.fullmatch(small):
+            continue
+        if speller.knows(small):
             continue
         starts = _STARTS.search(text[:start])
         if word != small and (word[1:] != word[1:].lower() or not starts):

@@ -145,6 +145,9 @@ def mistakes(text):
 
 
 def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
+    assert mistakes("same:\n  - [pill, tablet]\n  - [drug, Pill]\n") == [
+        "s.yml:3:5: [search-file] `pill` is in two rows of `same`; make one row of the two"
+    ]
     assert mistakes("hlep: []\nhelp:\n  - say: [die]\nlittle: [on]\n") == [
         "s.yml:1:1: [search-file] `hlep` is not a known key; did you mean `help`?",
         "s.yml:3:5: [search-file] `why` is missing; "

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
 from glossary_cards.diagnostics.source import read_document, read_yaml
+from mindinmind.security.files import file_problems, read_kinds
 from mindinmind.security.judge import Judge, Source, read_allowed
 from mindinmind.security.leftovers import LOOK_ALIKE, leftovers, read_leftovers
 from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
@@ -74,7 +75,7 @@ def test_what_markdown_makes_is_allowed():
         '<p><a href="#b">b</a>, <a href="https://e.example/?a=1&amp;b=2">the other page</a></p>'
         '<figure class="mim-diagram"><img alt="A house by a lake" src="a.svg" width="2" height="2"></figure>'
     )
-    assert judged(html) == []
+    assert judged(html, "# A") == []
 
 
 def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
@@ -122,6 +123,82 @@ def test_what_a_reader_would_stumble_over_is_named(html, what):
     assert what in found[0]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<p class="{}">a</p>',
+        "<p class=' {} '>a</p>",
+        '<p class="note {}">a</p>',
+        '<div class="highlight"><span class="{}">a</span></div>',
+    ],
+)
+@pytest.mark.parametrize("name", ["mim-hidden", "mim-vh", "mim-header", "headerlink", "mim-sure"])
+def test_no_page_takes_a_class_of_the_frame_or_of_what_markdown_makes(written, name):
+    found = judged(written.format(name))
+    assert len(found) == 1
+    assert "may not stand in a page" in found[0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="x.md" title="{}">a</a>',
+        '<img alt="{} and more of it" src="a.svg">',
+        '<p aria-label="{}">a</p>',
+        '<abbr title="{}">a</abbr>',
+    ],
+)
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff"])
+def test_a_hidden_sign_is_found_in_what_is_read_out(html, sign):
+    html = html.format(f"an a{sign}b")
+    source = Source("docs/x.md", f"One.\n\n{html}\n")
+    judge = Judge(source, ALLOWED, KINDS)
+    judge.read(html)
+    assert [(p.line, p.rule) for p in judge.problems][:1] == [(3, "hidden-sign")]
+
+
+def test_three_faults_of_one_element_repeat_no_mend():
+    (found,) = judged('<p hidden contenteditable onclick="x()">a</p>')
+    assert found.count("take it out") == 1
+    (found,) = judged("<center><font><i hidden>a</i></font></center>")
+    assert found.count("take it out") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("https://www.mind.org.uk:443@www.rethink.org/x", "no `@` and no port"),
+        ("https://www.mind.org.uk@evil.org", "no `@` and no port"),
+        ("https://www.mind.org.uk:8443/x", "no `@` and no port"),
+        ("HTTPS://a:b@www.mind.org.uk/", "no `@` and no port"),
+        ("https://[::1]/", "no `@` and no port"),
+        ("https://www.m\u0456nd.org.uk/x", "look like ours"),
+        ("https://www.xn--mnd-qsc.org.uk/x", "look like ours"),
+        ("https://www.mind.org.uk/a\u202eb", "invisible sign"),
+        ("https://[x/", "is no address"),
+        ("https://www.mind.org%2euk/", "is no address"),
+    ],
+)
+def test_an_address_leads_where_it_seems_to_lead(address, what):
+    html = f'<p><a href="{address}">the other page</a></p>'
+    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, (), {"www.mind.org.uk": {}})
+    judge.read(html)
+    assert len(judge.problems) == 1, judge.problems
+    assert what in judge.problems[0].what
+    assert "outside_hosts" not in judge.problems[0].mend
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.mind.org.uk/@us?a=b:c#d", "https://www.mind.org.uk", "https://WWW.mind.org.uk/é"],
+)
+def test_what_follows_the_host_is_free(address):
+    html = f'<p><a href="{address}">the other page</a></p>'
+    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, (), {"www.mind.org.uk": {}})
+    judge.read(html)
+    assert judge.problems == []
+
+
 def test_front_matter_is_judged_as_well():
     meta = {"title": "A", "summary": ["<img src=x onerror=y()", "lorem ipsum"], "n": 3}
     source = Source("a.md", "---\ntitle: A\nsummary: [<img src=x onerror=y(), lorem ipsum]\n---\n")
@@ -155,6 +232,24 @@ def test_a_script_in_a_page_is_no_source_of_hashes(site, tmp_path):
     assert (built.site / "_headers").read_text().count("'sha256-") == 1
     where = "ERROR: security: docs/index.md:3:1: [unsafe-html] `<script>`"
     assert [line for line in built.log if line.startswith(where)]
+
+
+def test_a_plain_drawing_is_allowed_whatever_program_saved_it(tmp_path):
+    start = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<!-- drawn -->\n'
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        "<style><![CDATA[rect{fill:url(#a)}@media (prefers-color-scheme:dark){rect{fill:#fff}}]]>"
+        '</style><defs><linearGradient id="a"><stop offset="1"/></linearGradient></defs>'
+        '<g transform="rotate(2)"><rect fill="url( \'#a\' )"/><use xlink:href="#a"/></g>'
+        '<image href="data:image/png;base64,AAAA"/><text>on a line: @import \\ url(x)</text></svg>'
+    )
+    for name, before in (("a.svg", ""), ("b.svg", start), ("c.svg", "\ufeff")):
+        (tmp_path / name).write_text(before + drawing, "utf-8")
+    assert list(file_problems(tmp_path, "docs", read_kinds())) == []
+    hidden = drawing.replace("<![CDATA[", '<!-- x --><g/>@import "//evil.test/x.css";<![CDATA[')
+    (tmp_path / "a.svg").write_text(hidden, "utf-8")
+    (found,) = file_problems(tmp_path, "docs", read_kinds())
+    assert "`@import`" in found.what
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")

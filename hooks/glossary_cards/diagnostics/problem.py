@@ -63,8 +63,8 @@ class Problem:
 
     def also(self, other: Self) -> Self:
         """Tell of another problem of the same place in the same line."""
-        mends = sorted({self.mend, other.mend}, key=len)
-        mend = mends[-1] if mends[0] in mends[-1] else f"{self.mend}; {other.mend}"
+        mends = dict.fromkeys(f"{self.mend}; {other.mend}".split("; "))
+        mend = "; ".join(one for one in mends if sum(one in longer for longer in mends) == 1)
         return replace(self, what=f"{self.what}, and {other.what}", mend=mend)
 
     @property

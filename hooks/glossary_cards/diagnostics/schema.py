@@ -138,6 +138,7 @@ def _entry_name(data: Any, keys: Sequence[Hashable]) -> str:
 def _in_words(error: ValidationError) -> Iterator[_Said]:
     """Say what a schema error means and how to mend it."""
     keys, rule = tuple(error.absolute_path), str(error.validator)
+    schema: Any = error.schema
     value: Any = error.instance
     wanted: Any = error.validator_value
     field = next((str(key) for key in reversed(keys) if isinstance(key, str)), "the file")
@@ -146,6 +147,7 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
     elif rule == "enum" and value is not None:
         texts = [str(choice) for choice in wanted if choice is not False]
         mend = meant(str(value), texts, f"use one of: {', '.join(texts)}")
+        mend = schema.get("x-exact", mend)  # a licence that is nearly right is wrong
         yield _Said(keys, f"`{field}` is {shown(value)}", mend)
     elif rule == "pattern" and "propertyNames" in error.absolute_schema_path:
         yield _Said((*keys, value), f"{shown(value)} is no name for an entry", _mend(error, ""))
@@ -161,7 +163,6 @@ def _in_words(error: ValidationError) -> Iterator[_Said]:
     elif rule == "uniqueItems":
         yield _Said(keys, f"`{field}` holds the same entry twice", "take one of them out")
     elif unit := _LENGTHS.get(rule[3:]):
-        schema: Any = error.schema
         exact = schema.get(f"min{rule[3:]}") == schema.get(f"max{rule[3:]}")
         bound = "exactly" if exact else f"at {'least' if rule.startswith('min') else 'most'}"
         mend = _mend(error, f"write {bound} {wanted}")
@@ -222,6 +223,9 @@ def _wrong_keys(error: ValidationError, keys: Keys) -> Iterator[_Said]:
             if not near and len(missing) == 1 and len(value.keys() - known) == 1:
                 near = missing[0]  # the one that is strange is meant to be the one that lacks
             mend = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
-            if value[key] is None and " " in key:  # {what: We added a trial, and a figure}
+            cut = keys and value[key] is None
+            if cut and (not near or " " in key):  # {what: Shorter, kinder, and with a table}
                 what, mend = f"the text ends at the comma before {shown(key)}", 'put it in "quotes"'
+                yield _Said((*keys, key), what, mend, alone=True)
+                break
             yield _Said((*keys, key), what, mend, near)

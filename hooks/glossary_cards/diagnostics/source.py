@@ -45,8 +45,10 @@ _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
+_SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
+_BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
 _MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
 
@@ -173,6 +175,9 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
+        if _BIBTEX.match(text, error.pos):
+            what = "this is BibTeX or RIS"
+            mend = "take it out, and give it to `python3 scripts/new_reference.py -`"
         return None, [Problem(path, error.lineno, error.colno, rule, what, mend)]
 
 
@@ -220,8 +225,9 @@ def lost_front_matter(document: Document) -> Problem | None:
     if document.places:
         return None
     for fault in LOST_FAULTS:
-        if re.match(fault.pattern, document.body):
-            return Problem(document.path, 1, 1, "front-matter", fault.what, fault.mend)
+        if found := re.match(fault.pattern, document.body):
+            place = place_of(document.body, found.start(found.lastgroup or 0))
+            return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
     return None
 
 
@@ -296,6 +302,9 @@ class _YamlWalk:
                 self._visit_entry(key, value, (*keys, key.value))
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
+                plain = isinstance(item, yaml.ScalarNode) and not item.style
+                if node.flow_style and plain and _SEMICOLON.search(item.value):
+                    raise yaml.MarkedYAMLError(problem="semicolons", problem_mark=item.start_mark)
                 self.visit(item, (*keys, index))
         elif self.make_values and isinstance(node, yaml.ScalarNode) and not node.style:
             self._check_plain(node)

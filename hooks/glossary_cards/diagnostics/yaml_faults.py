@@ -95,6 +95,12 @@ _YAML_FAULTS = (
         "put the other kind of straight marks round the whole text, and begin lines alike",
     ),
     Fault(
+        "but got ':'",
+        "the text before this colon ends at it",
+        'put text that holds a colon in "quotes"',
+    ),
+    Fault("semicolons", "a semicolon parts two entries here", "write commas, not semicolons"),
+    Fault(
         "expected ',' or|found '<stream end>'|while parsing a flow",
         "the bracket here is opened and never closed",
         "close it with `]` or `}`",
@@ -111,6 +117,11 @@ _YAML_FAULTS = (
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
+        rf"{_DASHES}(?:(?!{_DASHES})[^\n]+\n)*?(?P<at>[-–—*_+=]+)[ \t]*\n",
+        "the front matter has no end: these are not three hyphens",
+        "write a line `---` here, and nothing else on it",
+    ),
+    Fault(
         rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)",
         "the front matter has no end",
         "write a line `---` below its last key, and nothing else on it",
@@ -125,6 +136,11 @@ LOST_FAULTS = (
         rf"[^\w\n`]*[-–—*_+=][^\w\n`]*\n\s*{KEYS}[ ]?[:=]",
         "the front matter does not begin as it should",
         "begin the file with three hyphens, `---`, alone on the first line",
+    ),
+    Fault(  # "Written by Ann.", and then the marks
+        rf"(?!{_DASHES})(?:[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
+        "words stand above the front matter",
+        "move them below it: `---` has to be the first line",
     ),
 )
 """Why front matter counts for nothing, looked for at the start of a file."""

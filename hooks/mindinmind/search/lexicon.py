@@ -76,6 +76,11 @@ def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[
         tuple(tuple(map(folded, row)) for row in reader.data.get(part, ()))
         for part in ("spelled", "same")
     )
+    rows: dict[str, int] = {}
+    for at, word in ((at, word) for at, row in enumerate(same) for word in row):
+        if rows.setdefault(word, at) != at:
+            what = f"`{word}` is in two rows of `same`"
+            reader.problems.append(found.problem(("same", at), what, "make one row of the two"))
     return Lexicon(
         {part: reader.wordings(named) for part, named in _PATTERNS.items()},
         spelled,

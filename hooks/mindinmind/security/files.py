@@ -14,6 +14,7 @@ from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
+from xml.etree import ElementTree
 
 from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import own_yaml
@@ -26,13 +27,20 @@ _WRITE = "write it, or take it out"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
 _PICTURES = (".svg", ".png", ".jpg", ".webp")
-# What makes a drawing do more than be looked at: <script>, onload=, href="https:…", <!ENTITY
-_LIVELY = re.compile(
-    r"<(?:script|foreignObject|iframe|!ENTITY|!DOCTYPE)\b|\son\w+\s*="
-    r"|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg))[^\s\"'>]"
-    r"|url\(\s*[\"']?(?!#)|@import|javascript:",
+# What stands outside a drawing's elements and can load or grow: "<!DOCTYPE", "<?xml-stylesheet"
+_OUTSIDE = re.compile(
+    r"<!(?!--|\[CDATA\[)\w*"
+    r"|<\?(?!xml version=.1\.0.(?: encoding=.utf-8.)?(?: standalone=.\w+.)? ?\?>)[\w-]*",
     re.I,
 )
+# What makes a style load something: "@import", "url(//x)", and "\75rl(" that means "url("
+_LOADS = re.compile(
+    r"\\|@(?!media\b)[\w-]*"
+    r"|[\w-]*(?:url|src|image|image-set|cross-fade|element)\((?!\s*[\"']?#[\w:.-]+[\"']?\s*\))",
+    re.I,
+)
+_LEADS_IN = re.compile(r"#|data:image/(?:png|jpeg);")  # "#leaf"
+_SPACE = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Kinds:
     largest: Mapping[str, int]
     widest: int
     mends: Mapping[str, str]
+    drawing: frozenset[str]
 
     def allows(self, path: str) -> bool:
         """Tell whether a file, as seen from docs/, may lie there."""
@@ -56,7 +65,8 @@ def read_kinds(file: Path = _LIST) -> Kinds:
     data: Any = own_yaml(file)
     mends = {kind: mend for kinds, mend in data["mends"].items() for kind in kinds.split()}
     kinds, of_data = frozenset(data["kinds"]), frozenset(data["kinds_of_data"])
-    return Kinds(kinds, of_data, data["largest"], data["widest"], mends)
+    drawing = frozenset(f"{_SPACE}{name}" for name in data["drawing"].split())
+    return Kinds(kinds, of_data, data["largest"], data["widest"], mends, drawing)
 
 
 def links_below(docs: Path, shown: str) -> Iterator[Problem]:
@@ -149,8 +159,13 @@ def _faults(
 def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
     """Say what is wrong inside a picture."""
     if path.suffix == ".svg":
-        if lively := _LIVELY.search(path.read_text(encoding="utf-8", errors="replace")):
-            what = f"this drawing holds `{lively[0].strip()}`, and could load or run something"
+        try:
+            lively = next(_lively(path.read_text("utf-8"), kinds.drawing), "")
+        except (ValueError, ElementTree.ParseError):
+            yield "this is no drawing that can be read", "save it again as a plain drawing"
+            return
+        if lively:
+            what = f"this drawing holds `{lively}`, and could load or run something"
             yield what, "save it as a plain drawing, without scripts and links"
         return
     from PIL import Image  # noqa: PLC0415  # few runs meet a photograph
@@ -165,6 +180,24 @@ def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield f"it is {wide} pixels wide, over {kinds.widest}", "save it smaller"
     if form.replace("jpeg", "jpg") != path.suffix[1:]:
         yield f"it is a picture of the kind {form}", f"save it as `{path.suffix}`"
+
+
+def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
+    """Find what makes a drawing do more than be looked at."""
+    if outside := _OUTSIDE.search(text):
+        yield outside[0]
+        return  # entities would grow
+    for element in ElementTree.fromstring(text).iter():
+        if element.tag not in allowed:
+            yield f"<{element.tag.removeprefix(_SPACE)}>"
+        for name, value in element.items():
+            plain = name.rpartition("}")[2].lower()
+            leads_out = plain == "href" and not _LEADS_IN.match(value)
+            if plain.startswith("on") or plain == "base" or leads_out:
+                yield f"{plain}="
+        style = "".join(element.itertext()) if element.tag.endswith("}style") else ""
+        found = map(_LOADS.search, [*element.attrib.values(), style])
+        yield from (one[0] for one in found if one)
 
 
 def _credits(docs: Path, shown: str) -> tuple[list[str] | None, list[Problem]]:

@@ -29,9 +29,14 @@ _HANDLER = re.compile(r"on\w+")  # "onclick"
 # What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
 _IGNORED = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
-_HTTPS = re.compile(r"https://(?!https?[:/])[^\s/?#]\S*", re.I)  # "https://www.nhs.uk/"
+_HTTPS = re.compile(r"https://(?!https?[:/])[\w.-]+(?:[/?#]\S*)?", re.I)  # "https://www.nhs.uk/"
 _ADDRESSES = ("href", "src", "cite")
 _READ_OUT = ("title", "alt", "aria-label")
+# "{ .mim-say }", "class="mim-say"", "!!! note mim-say"
+_MARKED = re.compile(
+    r"\{[^{}\n]*\}|\bclass\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)|^ *[!?]{3}[^\"\n]*", re.I | re.M
+)
+_COLOUR = re.compile(r"hll|[a-z]{1,2}[a-z0-9]?(?:-[A-Z]\w*)*")  # "nt", "l-Scalar-Plain"
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
 _FRAME = ("mim-", "__")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
@@ -50,6 +55,8 @@ _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
 _BOXES = frozenset(["admonition", "details"])
 
+_FROM_WORD = "this comes from Word"
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -58,8 +65,8 @@ class Allowed:
     Attributes:
         elements: The attributes of each element besides those of all.
         attributes: The attributes of every element.
-        classes: The classes that may be used; one with a star stands for all that begin so.
-        hiding: Classes that may not, though one with a star stands for them.
+        classes: The classes that a page may use.
+        made: The classes that may come of its Markdown, though nobody may write them.
         ids: Ids of the site's frame, which no page may take.
         mends: What to do about an element, or about an attribute with ``=`` behind its name.
     """
@@ -67,26 +74,28 @@ class Allowed:
     elements: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
     classes: frozenset[str]
-    hiding: frozenset[str]
+    made: frozenset[str]
     ids: frozenset[str]
     mends: Mapping[str, str]
 
-    def strange_class(self, names: str) -> str:
-        """Give the first of some classes that may not be used; empty for none."""
-        for name in names.split():
-            family = f"{name.partition('-')[0]}-*"
-            if name in self.hiding or not {name, family} & self.classes:
-                return name
-        return ""
+    def strange_class(self, names: str, written: str) -> str:
+        """Give the first of some classes that may not be used; empty for none.
+
+        Args:
+            names: The classes of an element.
+            written: All classes that the page's file names.
+        """
+        good = self.classes | (self.made - {*written.split()})
+        return next((name for name in names.split() if name not in good), "")
 
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
     data: Any = own_yaml(file)
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
-    classes, hiding = (frozenset(" ".join(data[k]).split()) for k in ("classes", "hiding"))
+    classes, made = (frozenset(" ".join(data[k]).split()) for k in ("classes", "made"))
     ids = frozenset(data["ids"].split())
-    return Allowed(elements, frozenset(data["attributes"]), classes, hiding, ids, data["mends"])
+    return Allowed(elements, frozenset(data["attributes"]), classes, made, ids, data["mends"])
 
 
 Lists = tuple[Allowed, list[Leftover], Collection[str], Collection[str] | None]
@@ -143,6 +152,9 @@ class Judge:
     ) -> None:
         self._source, self._allowed, self._kinds = source, allowed, kinds
         self._titles, self._hosts = titles, hosts
+        self._hidden = [kind for kind in kinds if kind.rule == "hidden-sign"]
+        marked = _MARKED.findall(entities.unescape(source.texts[0]))
+        self._written = re.sub(r"[^\w-]+", " ", " ".join(marked))
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -197,7 +209,8 @@ class Judge:
                 self._add(RULE, what, "write plain words", value, value.split("<")[0])
                 continue
             for one in leftovers(f"{BLOCK}{value}", self._kinds):
-                self._add(one.kind.rule, one.what, one.kind.mend, one.text.strip(BLOCK), value)
+                mend = one.kind.mend.replace("leave an empty line before it, and ", "")
+                self._add(one.kind.rule, one.what, mend, one.text.strip(BLOCK), value)
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
         """Note a problem; one line of the file has each rule once, and one draft is one problem."""
@@ -242,6 +255,8 @@ class Judge:
         if name not in allowed.elements:
             what = f"`<{name}>` may not stand in a page"
             mend = allowed.mends.get(name, "take it out; write it in Markdown")
+            if ":" in name:  # "<o:p>"
+                what, mend = _FROM_WORD, allowed.mends["word"]
             self._add(RULE, what, mend, tag, tag.split(">", maxsplit=1)[0], f"<{name}")
         attributes = {key: attribute(mark.attributes, key) or "" for key in _names(mark)}
         if name in allowed.elements:
@@ -312,20 +327,28 @@ class Judge:
                 self._judge_unknown(name, value, tag)
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
-            elif name in _READ_OUT and _TAG.search(value):
-                self._add(
-                    RULE, f"markup may not stand in `{name}`", "write plain words", tag, value
-                )
-            elif name == "class" and (strange := allowed.strange_class(value)):
+            elif name in _READ_OUT:
+                self._judge_read_out(name, value, tag)
+            elif name == "class" and (strange := allowed.strange_class(value, self._written)):
                 # Words have colours in a box of code.
-                if element != "span" or not any("highlight" in _classes(e) for e in self._open):
+                in_code = any("highlight" in _classes(e) for e in self._open)
+                if element != "span" or not in_code or not _COLOUR.fullmatch(strange):
                     what = f"the class `{strange}` may not stand in a page"
-                    mend = meant(strange, allowed.classes, allowed.mends["class="], 0.8)
+                    mend = meant(strange, allowed.classes, allowed.mends["class="], 0.85)
+                    if strange.startswith("Mso"):
+                        what, mend = _FROM_WORD, allowed.mends["word"]
                     if value.startswith("admonition "):
                         what, mend = f"there is no box `{strange}`", allowed.mends["box"]
                     self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
+
+    def _judge_read_out(self, name: str, value: str, tag: str) -> None:
+        """Judge the words of an attribute that are shown or read out."""
+        if _TAG.search(value):
+            self._add(RULE, f"markup may not stand in `{name}`", "write plain words", tag, value)
+        for one in leftovers(f"{BLOCK}{value}", self._hidden):
+            self._add(one.kind.rule, one.what, one.kind.mend, value, tag, one.text.strip(BLOCK))
 
     def _judge_unknown(self, name: str, value: str, tag: str) -> None:
         what = f"`{name}=` may not stand in a page"
@@ -370,9 +393,10 @@ class Judge:
             self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
-        needles = f"[{words}]({href}", tag, href, words
+        as_html = [tag] if tag in self._source.text else []
+        needles = [*as_html, f"[{words}]({href}", tag, href, words]
         led = _HOST.fullmatch(href)
-        if href[:1] not in ("", "#") and tag in self._source.text and not _SCHEME.match(href):
+        if as_html and href[:1] not in ("", "#") and not _SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
             self._add("leftover", what, "write `[words](address.md)`", *needles)
         if words[:1] + words[-1:] == "[]":
@@ -381,7 +405,7 @@ class Judge:
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
-        if not href.lower().startswith("https:"):
+        if not href.lower().startswith("https:") or address_fault(href):
             return
         if " " in words and words.casefold() in self._titles:
             what = f"the link says “{words}”, as a page of this site is called, and leads away"
@@ -393,11 +417,10 @@ class Judge:
         elif (named := _HOST.fullmatch(words)) and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
             self._add("link-text", what, "make the two the same", *needles)
-        elif self._is_for_readers and self._hosts is not None:
-            host = urlsplit(href).hostname
-            if host not in self._hosts and not address_fault(href):
-                what = f"`{host}` is not among the sites that pages may lead to"
-                mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
+        elif (hosts := self._hosts) is not None and (host := urlsplit(href).hostname) not in hosts:
+            what = f"`{host}` is not among the sites that pages may lead to"
+            mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
+            if self._is_for_readers:
                 self._add("outside-link", what, mend, *needles)
 
 
@@ -433,8 +456,10 @@ def _causes(found: Problem) -> tuple[str, ...]:
         return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
-    if found.rule == "leftover":  # no source is known where the bibliography cannot be read
-        causes += ["bibliography", "references-file *"]
+    if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
+        # the line below `summary:` is read as text
+        above = f"front-matter {found.path}:{found.line - 1}"
+        causes += ["bibliography", "references-file *", above]
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)

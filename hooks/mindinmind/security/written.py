@@ -20,7 +20,8 @@ _TABLE = re.compile(
     r"(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
     re.M,
 )
-_UNDERLINED = re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$", re.M)  # "Some words.\n---"
+# "Some words.\n---"; not what begins front matter
+_UNDERLINED = re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$(?!\n\w+:)", re.M)
 # "one\ttwo" and "one,two,three" on two lines or more
 _TABBED = re.compile(
     r"^[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+"
