@@ -100,7 +100,9 @@ window.mimSearchDialog = (find, root) => {
     }
   }
 
-  document.body.prepend(dialog);
+  const skip = document.querySelector(".mim-skip"); // stays the first link of the page
+  if (skip) skip.after(dialog);
+  else document.body.prepend(dialog);
   close.addEventListener("click", hide);
   // A search field would take the first Escape for itself.
   dialog.addEventListener("keydown", (event) => {
