@@ -301,9 +301,11 @@ class _YamlWalk:
                     key.tag = _TEXT  # a key is what is written: `yes` is not `true`
                 self._visit_entry(key, value, (*keys, key.value))
         elif isinstance(node, yaml.SequenceNode):
+            # Ids hold none. In a form it is told with whatever else reads like two of them.
+            is_of_ids = node.flow_style and keys != ("forms",)
             for index, item in enumerate(node.value):
                 plain = isinstance(item, yaml.ScalarNode) and not item.style
-                if node.flow_style and plain and _SEMICOLON.search(item.value):
+                if is_of_ids and plain and _SEMICOLON.search(item.value):
                     raise yaml.MarkedYAMLError(problem="semicolons", problem_mark=item.start_mark)
                 self.visit(item, (*keys, index))
         elif self.make_values and isinstance(node, yaml.ScalarNode) and not node.style:

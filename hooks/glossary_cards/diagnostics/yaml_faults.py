@@ -95,7 +95,7 @@ _YAML_FAULTS = (
         "put the other kind of straight marks round the whole text, and begin lines alike",
     ),
     Fault(
-        "but got ':'",
+        "or '}', but got ':'",
         "the text before this colon ends at it",
         'put text that holds a colon in "quotes"',
     ),
@@ -117,7 +117,8 @@ _YAML_FAULTS = (
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
-        rf"{_DASHES}(?:(?!{_DASHES})[^\n]+\n)*?(?P<at>[-–—*_+=]+)[ \t]*\n",
+        rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)(?:(?!{_DASHES})[^\n]+\n)*?"
+        rf"(?!{_DASHES})(?P<at>[-–—*_+=]+)[ \t]*\n",
         "the front matter has no end: these are not three hyphens",
         "write a line `---` here, and nothing else on it",
     ),
@@ -138,7 +139,7 @@ LOST_FAULTS = (
         "begin the file with three hyphens, `---`, alone on the first line",
     ),
     Fault(  # "Written by Ann.", and then the marks
-        rf"(?!{_DASHES})(?:[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
+        rf"(?!{_DASHES}|<{{7}}|`)(?:[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
         "words stand above the front matter",
         "move them below it: `---` has to be the first line",
     ),
