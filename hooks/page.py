@@ -1,7 +1,6 @@
 """MkDocs hook: what stands around a page's words, told event by event in mindinmind/page/plugin.py.
 
-Stylesheets and scripts become one of each, typed phone numbers are refused, crisis lines are put
-in, the content is post-processed, and the template gets what the page says about itself.
+Styles and scripts become one of each, crisis lines are put in, the content is post-processed.
 """
 
 from mindinmind.page.plugin import PagePlugin

@@ -135,34 +135,36 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         what, mend = f"the note `[^{note['key']}]` is never cited", "cite it, or take it out"
         return Problem(path, *_place(text, f"[^{note['key']}]:", 1), "unused-note", what, mend)
     text = without_code(read_file(path, root / path)[0])[0]
-    better = _BETTER.search(why)
-    near = better[1] if better else _near(root / "docs", page, link)
+    what, mend = _why_dead(root, page, link, why)
     stem = posixpath.basename(unquote(link).partition("#")[0]).removesuffix(".md")
-    if link.startswith("www."):
-        near = f"https://{link}"
-    if "excluded" in why:
-        what = f"the link `{link}` leads to a file that is not published"
-        mend = "link to a page that shows what it holds, or take it out"
-    elif "anchor" in why:
-        what = f"the link `{link}` leads to a heading that is not there"
-        ids = heading_ids(read_file("", root / _target(path, link))[0])
-        near = nearest(link.rpartition("#")[2], ids)
-        mend = asked(near and f"#{near}", "mend what stands after its `#`")
-    else:
-        what = f"the link `{link}` leads to no page and no file"
-        if "left as is" in why:
-            what = f"the link `{link}` does not name a file"
-        mend = asked(near, "mend it, or take it out")
     anchor = link.rpartition("#")[2]
-    causes: tuple[str, ...] = (
+    place = _place(text, link, number)
+    causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
         f"file {_target(path, link)}",
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
+        f"unsafe-html {path}:{place[0]}",
     )
-    place = _place(text, link, number)
-    causes = (*causes, f"unsafe-html {path}:{place[0]}")
     return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+
+
+def _why_dead(root: Path, page: str, link: str, why: str) -> tuple[str, str]:
+    """Say what is wrong with a link that leads nowhere, and how to mend it."""
+    if "excluded" in why:
+        what = f"the link `{link}` leads to a file that is not published"
+        return what, "link to a page that shows what it holds, or take it out"
+    if "anchor" in why:
+        ids = heading_ids(read_file("", root / _target(f"docs/{page}", link))[0])
+        near = nearest(link.rpartition("#")[2], ids)
+        what = f"the link `{link}` leads to a heading that is not there"
+        return what, asked(near and f"#{near}", "mend what stands after its `#`")
+    better = _BETTER.search(why)
+    near = better[1] if better else _near(root / "docs", page, link)
+    if link.startswith("www."):
+        near = f"https://{link}"
+    what = "does not name a file" if "left as is" in why else "leads to no page and no file"
+    return f"the link `{link}` {what}", asked(near, "mend it, or take it out")
 
 
 def _target(path: str, link: str) -> str:

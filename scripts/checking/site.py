@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,22 +60,10 @@ def read_site(
     found = ReadSite(config_problems(root))
     if any(problem.about != "keys" for problem in found.problems):
         return found
-    notes = Notes()
-    logger = logging.getLogger("mkdocs")
-    before = logger.level, logger.propagate
-    logger.addHandler(notes)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            config = _settings(config_file, folder, found, notes)
-            if config:
-                _read(config, frozenset(only), know)
-    except Exception as error:  # a build may break off for any reason: it is one line here
-        notes.stopped = f"{' '.join(str(error).split()) or type(error).__name__}"
-    finally:
-        logger.removeHandler(notes)
-        logger.level, logger.propagate = before
+    with _noted() as notes, tempfile.TemporaryDirectory() as folder:
+        config = _settings(config_file, folder, found, notes)
+        if config:
+            _read(config, frozenset(only), know)
     found.problems += notes.problems + translated(notes.messages, root)
     if notes.stopped and not found.problems:
         what = f"the site cannot be built: {notes.stopped}"
@@ -102,6 +91,24 @@ class Notes(logging.Handler):
             self.problems.append(problem)
         elif record.levelno >= logging.WARNING or "which is excluded from" in record.getMessage():
             self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _noted() -> Iterator[Notes]:
+    """Note all that is logged, and why the site was not read to its end."""
+    notes = Notes()
+    logger = logging.getLogger("mkdocs")
+    before = logger.level, logger.propagate
+    logger.addHandler(notes)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield notes
+    except Exception as error:  # a build may break off for any reason: it is one line here
+        notes.stopped = f"{' '.join(str(error).split()) or type(error).__name__}"
+    finally:
+        logger.removeHandler(notes)
+        logger.level, logger.propagate = before
 
 
 def begun(

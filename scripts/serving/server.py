@@ -150,16 +150,13 @@ def _is_by_itself(path: Path) -> bool:
 
 
 def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
-    """Serve a site until somebody stops it.
+    """Serve a site until somebody stops it; tell whether it has to start anew, with new code.
 
     Args:
         root: The folder with mkdocs.yml.
         folder: Where the files that were asked for are kept.
         port: The port.
         open_in_browser: Whether to open it.
-
-    Returns:
-        Whether the server has to start anew, because its own code has changed.
     """
     shown = State()  # type: ignore[no-untyped-call]  # prints what MkDocs logs, as its own command does
     load = partial(load_config, str(root / "mkdocs.yml"), site_dir=folder, strict=False)
