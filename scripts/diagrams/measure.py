@@ -4,8 +4,6 @@ The widths are those of Arial in thousandths of the font size, which Helvetica s
 and Roboto come close to; ``ROOM`` is what a somewhat wider font may need on top.
 """
 
-from __future__ import annotations
-
 from mindinmind.wrapping import wrapped
 
 ROOM = 1.06

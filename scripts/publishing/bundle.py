@@ -5,8 +5,6 @@ a reader without a network cannot use stays out, and links to it lead to its pla
 nothing where no address is known.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

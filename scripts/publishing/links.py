@@ -4,8 +4,6 @@ MkDocs checks the links that authors write; this checks what is really in the pa
 generated parts included.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ A browser's history, a list of recent files and a look over a shoulder show name
 a neutral bundle help/get-help-now.html becomes part-5/12.html, and every link follows.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
