@@ -2,8 +2,9 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
-shape of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the journal of its sources and their addresses, which stand in the list
+of all sources, the links at its foot, which the menu has, a tab's picture, the second shape of a
+drawing, for wide screens, and what HTML may leave out.
 """
 
 import re
@@ -30,6 +31,10 @@ _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
+# Risks. <i>Brain</i>, <i>15</i>, 31–38. <a href="https://doi.org/10.2/3">https://doi.org/10.2/3</a>
+_JOURNAL = re.compile(
+    r'(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*<a href="https://doi\.org/.*?</a>(?=</span>)'
+)
 _TAG = re.compile(r"<[a-z][^<>]*>")  # <a class="term" href="../glossary/mbt.html">
 _QUOTED = re.compile(r"""="([^\s"'=<>`]*[^\s"'=<>`/])\"""")  # ="../glossary/mbt.html"
 # End tags that a parser supplies by itself, before the tags that make it do so: </li><li>
@@ -58,7 +63,7 @@ def slim(html: str) -> str:
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     html = _SAME_NAME.sub("<dt>", html)
     if 'class="term-index"' in html:
-        html = _FOOT.sub("", html)
+        html = _JOURNAL.sub("", _FOOT.sub("", html))
     return shortened(html)
 
 

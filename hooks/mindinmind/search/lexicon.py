@@ -133,14 +133,14 @@ class _Reader:
 
 
 def _numbers(patterns: Sequence[str]) -> list[str]:
-    """Write each word of each pattern as a number."""
-    return [
-        " ".join(
-            element if element in ("...", "+", "=") else "|".join(map(_number, element.split("|")))
-            for element in pattern.split()
-        )
-        for pattern in patterns
-    ]
+    """Write each word of each pattern as a number, in one order: so they pack better."""
+    return [" ".join(map(_numbered, pattern.split())) for pattern in patterns]
+
+
+def _numbered(element: str) -> str:
+    if element in ("...", "+", "="):
+        return element
+    return "|".join(sorted(map(_number, element.split("|"))))
 
 
 def _number(word: str) -> str:
