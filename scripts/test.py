@@ -11,8 +11,6 @@ installed with the system's package manager or with Playwright. The core journey
 Firefox and WebKit: where one is missing they are skipped, but in CI they have to pass.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

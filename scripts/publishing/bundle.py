@@ -5,8 +5,6 @@ a reader without a network cannot use stays out, and links to it lead to its pla
 nothing where no address is known.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -20,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.text import spliced
 from publishing.files import put, zipped
-from publishing.links import addresses, edited, target_of
+from publishing.links import addresses, target_of
 from publishing.neutral import neutral_names, renamed
 from publishing.slim import slim
 
@@ -180,7 +179,7 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
             edits += [(start, after, address), (end, end, " (online)")]
         else:
             edits += [(tag.start, tag.end, "<span>"), (end, end + 4, "</span>")]
-    html = slim(edited(html, edits))
+    html = slim(spliced(html, edits))
     if edition.neutral and name != _EXIT:
         html = _TITLE.sub(f"<title>{edition.title}</title>", html)
     return html
