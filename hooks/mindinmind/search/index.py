@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from Stemmer import Stemmer
 
-PART_SIZES = (128, 12, 150)
+PART_SIZES = (128, 6, 150)
 """How many groups and sections a part holds: small, for each part is a wait on a slow line; and
 how many characters of a section's text."""
 FOLDER_SIZES = (1024, 96, 90)
