@@ -44,6 +44,8 @@ _JOINED = re.compile(
     r"(?P<one>a|at|in|as|no|each|every|of|any)"
     r"(?P<two>lot|bit|few|least|last|fact|case|front|well|one|other|time|times|once|more|body)"
 )
+# "after- noon", as a column cut it; not "short- and long-term"
+_CUT = re.compile(r"\b([a-z]{2,})- (?!(?:and|or|to|nor|but)\b)([a-z]{2,})\b")
 _HOST = re.compile(r"https?://([\w.-]+)")  # the "www.kooth.com" of a link
 _CAPITALISED = re.compile(r"\b[A-Z]\w{3,}")  # "Kooth"
 _MIDST = re.compile(r"(?<=[a-z,] )\[?([A-Z]\w{3,})")  # the "Kooth" of "go to [Kooth]"
@@ -108,6 +110,10 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     if page.reader is Reader.DEVELOPER:
         return
     for block in page.blocks:
+        for cut in _CUT.finditer(block.text):
+            if speller.knows(word := cut[1] + cut[2]):
+                what = f"“{cut[0]}” is one word, cut in two"
+                yield page.problem(block.offsets[cut.start()], "cut-word", what, f"write `{word}`")
         lines: dict[int, dict[str, int]] = {}
         unknown = list(_unknown(block.text, speller))
         names = _names(page.document.body) if unknown else ()

@@ -32,6 +32,8 @@ def test_a_misspelt_word_has_its_place_and_the_word_that_was_meant():
         "Paediatric anaesthesia is analysed. A defence, a dialogue, fulfilment, an apologise.",
         "Mentalizing, says Rossouw, isn’t McMain’s; the others' way. Others’ too. Maya's.",
         "See nhs.uk/helpp, www.exampel.org and name@exampel.org, `coed`, NICE, MBT-A.",
+        'They say <span lang="fr">le groupe de parole</span>, *poco a pocco*{ lang=es }.',
+        "A short- and long-term plan.",
         "<!-- comnent --> [words](adress.md) ![A picture of a house](pictrue.svg)",
     ],
 )

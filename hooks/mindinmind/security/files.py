@@ -103,7 +103,8 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
             yield Problem(f"{shown}/{name}", 0, 0, "empty-file", "this file is empty", _WRITE)
             continue
         for what, mend in islice(_faults(path, name, kinds, credited), 1):
-            yield Problem(f"{shown}/{name}", 0, 0, _RULE, what, mend)
+            where = f"{shown}/{name}"
+            yield Problem(where, 0, 0, _RULE, what, mend, because_of=(f"file-name {where}",))
 
 
 def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
