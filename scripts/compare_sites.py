@@ -7,8 +7,6 @@
 Exit code 0: every byte is equal; 1: something differs; 2: one of the two is no folder.
 """
 
-from __future__ import annotations
-
 import argparse
 import difflib
 from collections.abc import Iterator

@@ -9,8 +9,6 @@ The text itself is never stored. Lines that quote the title are credit and are l
 that is there already guards a text, and is never overwritten.
 """
 
-from __future__ import annotations
-
 import argparse
 import secrets
 import sys

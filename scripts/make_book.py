@@ -10,8 +10,6 @@
 The PDF is printed by Chromium: the one on this machine, or the one that MIM_CHROMIUM names.
 """
 
-from __future__ import annotations
-
 import sys
 
 from environment import command_line, ensure_environment, fail

@@ -1,7 +1,5 @@
 """From the bytes of a file to text, or one clear problem."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

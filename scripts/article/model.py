@@ -5,8 +5,6 @@ inside a paragraph is text (a plain ``str``) or a node that is named as in HTML,
 to a footnote), ``box`` (is ticked), ``anchor`` (links lead there) or ``math``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -57,7 +55,7 @@ class Node:
     """
 
     tag: str
-    children: tuple[Node | str, ...] = ()
+    children: "tuple[Node | str, ...]" = ()
     attrs: Mapping[str, str] = field(default_factory=dict)
 
     @property

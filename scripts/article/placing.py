@@ -1,7 +1,5 @@
 """Where everything of an article stands on the site: its pages, links, pictures and files."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -6,8 +6,6 @@ drawn twice, 360 units wide for phones and 720 for wide screens. The check compa
 committed with what the data says now.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from html import escape

@@ -3,8 +3,6 @@
 Marks are blanked out before the page is cut into blocks, so that offsets never move.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

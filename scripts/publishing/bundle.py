@@ -5,8 +5,6 @@ a reader without a network cannot use stays out, and links to it lead to its pla
 nothing where no address is known.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -20,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.text import spliced
 from publishing.files import put, zipped
-from publishing.links import addresses, edited, target_of
+from publishing.links import addresses, target_of
 from publishing.neutral import neutral_names, renamed
 from publishing.slim import slim
 
@@ -39,6 +38,8 @@ _TALL = b".mim-diagram img{max-inline-size:26rem}"
 _UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
 _COLOUR = re.compile(rb"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
 _NAMED = re.compile(rb'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
+_PATH = re.compile(rb'(?<= d=")[^"]*')  # M25 3\nq155 -1 310 0, of <path d="M25 3\nq155 -1 310 0"/>
+_GAP = re.compile(rb"\s+(?=[-A-Za-z])|(?<=[A-Za-z])\s+")  # before q and -1: a path needs none there
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -109,11 +110,13 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
 
 
 def _picture(svg: bytes) -> bytes:
-    """Leave out what nobody hears, and call each colour by a letter."""
+    """Leave out what nobody hears or sees, and call each colour by a letter."""
     letters = string.ascii_letters.encode()
     names = sorted(set(_COLOUR.findall(svg)))
     short = {name: bytes([letters[i]]) for i, name in enumerate(names[: len(letters)])}
-    return _NAMED.sub(lambda name: short.get(name[0], name[0]), _UNHEARD.sub(b"", svg))
+    svg = _PATH.sub(lambda path: _GAP.sub(b"", path[0]), _UNHEARD.sub(b"", svg))
+    svg = svg.replace(b">\n<", b"><").replace(b" scale(1 1)", b"").replace(b" rotate(0)", b"")
+    return _NAMED.sub(lambda name: short.get(name[0], name[0]), svg)
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
@@ -176,7 +179,7 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
             edits += [(start, after, address), (end, end, " (online)")]
         else:
             edits += [(tag.start, tag.end, "<span>"), (end, end + 4, "</span>")]
-    html = slim(edited(html, edits))
+    html = slim(spliced(html, edits))
     if edition.neutral and name != _EXIT:
         html = _TITLE.sub(f"<title>{edition.title}</title>", html)
     return html

@@ -6,8 +6,6 @@ one tap or one search away), the links at its foot, which the menu has, a tab's 
 shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
-from __future__ import annotations
-
 import re
 
 _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stands in each line
