@@ -41,6 +41,10 @@ def test_what_is_right_is_let_be(text):
     assert found(text) == []
 
 
+def test_a_page_without_spaces_is_read_once():
+    assert len(found(f"{'a' * 3000}-{'bcdxq-' * 20_000}.\n")) <= 1
+
+
 @pytest.mark.parametrize("word", ["recieve", "seperate", "teh", "freinds", "untill", "feelingss"])
 def test_common_slips_are_found_in_headings_lists_and_tables(word):
     for text in (
