@@ -284,6 +284,7 @@ class _YamlWalk:
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
+    _twice: set[Keys] = field(default_factory=set)
 
     def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""
@@ -338,7 +339,12 @@ class _YamlWalk:
     def _visit_entry(self, key: yaml.Node, value: yaml.Node, keys: Keys) -> None:
         if keys in self.places:
             at = place_of(self.text, key.start_mark.index)
-            self._add(at, f"`{keys[-1]}` is given twice", "keep one of the two")
+            entry, mend = keys[:-1], "keep one of the two"
+            if entry and isinstance(entry[-1], int):
+                mend += ", or begin another entry with `- `"
+            if mend.endswith("two") or entry not in self._twice:
+                self._add(at, f"`{keys[-1]}` is given twice", mend)
+            self._twice.add(entry)
             inside = [k for k in self.places if len(k) > len(keys) and k[: len(keys)] == keys]
             for below in inside:  # what stands in both is not given twice as well
                 del self.places[below]

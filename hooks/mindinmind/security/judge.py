@@ -326,6 +326,12 @@ class Judge:
         elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
             what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
             self._add("leftover", what, mend, f"<sup>{words}", words)
+        elif _HEADING.fullmatch(element.name) and self._is_again(element.attributes.get("id", "")):
+            heading = f"# {words.rstrip('¶ ')}"
+            self._source.told[heading] = self._source.told[heading] or 1  # the second of the two
+            what = "two headings of this page would have the same address"
+            mend = "write other words, or another id behind them: `{#what-helps}`"
+            self._add("id", what, mend, heading, words.rstrip("¶ "))
         elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
             what = "this heading has no letters from a to z, of which its address could be made"
             mend = "write an id behind it: `## … {#what-helps}`"
@@ -339,6 +345,11 @@ class Judge:
             first = element.text.strip().split("\n")[0]
             self._add("shown-as-code", what, "take away what stands before them", first)
         self._last = words
+
+    def _is_again(self, value: str) -> bool:
+        """Tell whether the id of a heading is another's, which Markdown numbers: ``how_1``."""
+        base = _AGAIN.sub("", value)
+        return (f"{value}_1" if base == value else base) in self._ids
 
     def _judge_attributes(self, element: str, attributes: Mapping[str, str], tag: str) -> None:
         """Judge the attributes of an element that may stand in a page."""
@@ -358,9 +369,14 @@ class Judge:
                     mend = meant(strange, allowed.classes, allowed.mends["class="], 0.85)
                     if strange.startswith("Mso"):
                         what, mend = _FROM_WORD, allowed.mends["word"]
-                    if value.startswith("admonition "):
+                    kind, _, more = value.removeprefix("admonition ").partition(" ")
+                    if value.startswith("admonition ") or element == "details":
                         what, mend = f"there is no box `{strange}`", allowed.mends["box"]
-                    self._add(RULE, what, mend, tag, strange)
+                        is_title = f'{kind} {more} "' not in self._source.text.lower()
+                        if more and is_title and kind in allowed.classes:
+                            what = f"the words “{more}” beside `{kind}` are not printed"
+                            mend = allowed.mends["title of a box"]
+                    self._add(RULE, what, mend, tag, f"{kind} {more}".strip(), strange)
             elif name == "id":
                 self._judge_id(value, tag)
 
@@ -391,6 +407,7 @@ class Judge:
             mend,
             tag,
             f'{name}="{value}"',
+            f", {name}}}",
             f"{name.lstrip('_')}={value}",
             f"{name}=",
             name,
@@ -435,6 +452,9 @@ class Judge:
         if words[:1] + words[-1:] == "[]":
             what = f"the link “{words}” is printed with its brackets"
             self._add("leftover", what, "write one pair of them", *needles)
+        if _PICTURE.search(href) and words:
+            what = "a link leads to a picture, which nobody sees beside the words"
+            self._add("picture", what, "write `!` before its `[` to show it here", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
@@ -461,6 +481,7 @@ _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
 # Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
+_PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|webp)$", re.I)  # "../assets/tree.svg"
 _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
 _SHORTEST_ALT = 5
 
@@ -477,6 +498,8 @@ def _classes(element: Element) -> list[str]:
 _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
 _NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
+_AGAIN = re.compile(r"(?<=.)_\d+$")  # the end of "what-helps_1"
+_HEADING = re.compile(r"h[1-6]")
 _HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
 _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""

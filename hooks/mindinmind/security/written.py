@@ -13,8 +13,8 @@ from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of
 
-# "<<<<<<< patch-1"
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.M)
+# "<<<<<<< patch-1", and "=======" that underlines no title of seven letters
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|(?<!\n.{7}\n)^={7}$", re.M)
 # "|---|:--:|", and the lines that follow it
 _TABLE = re.compile(
     r"^(?P<head>[^\n]*\|[^\n]*)\n(?P<rule>[ |:-]*-[ |:-]*\|[ |:-]*|\|[ |:-]*-[ |:-]*)\n"
@@ -39,6 +39,8 @@ _BEFORE_STOP = re.compile(
     r"(?<=[\w*)”\"])\[\^[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
 )  # "it helps[^x]."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
+# A line of forty letters or more, and the same below it
+_AGAIN = re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<second>(?P=first))[ ]*$", re.M)
 _CELL = re.compile(r"(?<!\\)\|")
 # "- one\n  - two"
 _NESTED = re.compile(
@@ -65,7 +67,7 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
 
 def _conflicts(text: str) -> list[_Found]:
     conflict = _CONFLICT.search(text)
-    if not conflict or (conflict[0].startswith("=") and text.count("=======") == 1):
+    if not conflict:
         return []
     what = "a merge conflict left both versions here"
     mend = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`"
@@ -105,6 +107,9 @@ def _shapes(body: str) -> Iterator[_Found]:
     for control in islice(_CONTROL.finditer(body), 1):
         what = "an invisible sign hides here"
         yield control.start(), "hidden-sign", what, "delete the word and type it anew"
+    for again in _AGAIN.finditer(body, start):
+        what, mend = "these words stand twice, one below the other", "take one out"
+        yield again.start("second"), "doubled-word", what, mend
     for pasted in _TABBED.finditer(body):
         what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
