@@ -13,7 +13,7 @@ import latex2mathml.converter
 
 from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}]")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}]")  # the "*" of "5 * 3", the "_" of "a_b"
 _ENTITY = re.compile(r"&(?=#\w|\w+;)")  # "&amp;", "&#60"
 _START = re.compile(r"^(\s*(?:\d+(?=\.(?:\s|$)))?)([#+-]|(?<=\d)\.)")  # "# x", "- x", "1. x"
 _CODED = re.compile(r"^(\s*)([>:=~]|[!?](?=[!?]{2}))")  # "> x", ": x", "!!! x"
