@@ -228,11 +228,11 @@ def _as_blocks(content: Content) -> tuple[Node, ...]:
     return blocks if any(b.tag in BLOCKS for b in blocks) else (Node("p", content),)
 
 
-def _inline(content: Content, before: str = "", after: str = "") -> str:
-    """Write text with its style; ``before`` and ``after`` are the letters around it."""
-    out: list[str] = []
+def _inline(content: Content) -> str:
+    """Write text with its style, which depends on the letters around it."""
+    out, before = list[str](), ""
     for at, child in enumerate(content):
-        following = next(iter(text_of(content[at + 1 : at + 2])), after)
+        following = next(iter(text_of(content[at + 1 : at + 2])), "")
         if isinstance(child, str):
             out.append(_escape_inside(child))
             before = child[-1:] or before
