@@ -27,7 +27,7 @@ _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnr
 _SAME_NAME = re.compile(r'(?i:<dt data-name="([^"]*)">(?=<a [^>]*>\1</a>))')
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
-_PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
+_PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)  # </a><ul><li>A part of it</li></ul>
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
