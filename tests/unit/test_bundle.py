@@ -78,7 +78,7 @@ def test_a_neutral_bundle_names_its_topic_nowhere_that_shows(site, tmp_path):
     with zipfile.ZipFile(made) as archive:
         archive.extractall(tmp_path / "read")
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    top = "reading-2026.11.29/"
+    top = "reading/"
     fronts = [texts[top + name] for name in ("START-HERE.html", "README.txt", "SHA256SUMS")]
     titles = [re.search("<title>.*?</title>", t)[0] for name, t in texts.items() if "html" in name]
     assert len(titles) == 8 and set(titles[1:]) == {"<title>Something to read</title>"}
@@ -143,6 +143,16 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
     assert slim("<p>a\n  b</p><pre>a\n  b</pre>") == "<p>a\nb<pre>a\n  b</pre>"
     broken = "<p>A page</p><script>a b (</script>"
     assert slim(broken) == broken
+
+
+def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
+    at = '<a href="https://doi.org/10.1/2">https://doi.org/10.1/2</a></span>'
+    article = f"<span>A, B. (2019). Of minds. <i>Brain</i>, <i>15</i>, 3–5. {at}"
+    book = f"<span>A, B. (2019). <i>Of minds</i>. {at}"
+    word = '<p class="term-index"></p>'
+    assert slim(word + article + book).count("Of minds") == 2
+    assert "Brain" not in slim(word + article)
+    assert "Brain" in slim(article)
 
 
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
