@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from glossary_cards.engine.tags import BLOCKS as BLOCKS_OF_HTML
+
 
 def names(text: str) -> frozenset[str]:
     """Give the words of a text as a set: a long list of words reads best as one string."""
@@ -20,11 +22,7 @@ BLOCKS = HEADINGS | names(
     "p ul ol li blockquote pre table caption tr td th dl dt dd hr figure figcaption details "
     "summary admonition title footnote"
 )
-BLOCK_TAGS = names(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
-)
+BLOCK_TAGS = BLOCKS_OF_HTML - {"col", "colgroup"}  # which hold nothing
 UNSEEN = names(
     "script style template noscript title textarea select datalist noembed noframes button meta "
     "link base param canvas map"

@@ -12,12 +12,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, TemplateError
 
 from diagrams.measure import width, wrap
 from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import read_data
 from mindinmind.palette import Palette, read_palette
+from mindinmind.templates import environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
@@ -167,13 +168,7 @@ def drawing_problems(root: Path) -> list[Problem]:
 
 
 def _environment() -> Environment:
-    make = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    make = environment([TEMPLATES])
     make.filters["n"] = n
     make.filters["high"] = lambda words, room, **how: text(0, 0, words, room, **how).high
     make.globals["text"] = text

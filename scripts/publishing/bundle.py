@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.text import spliced
+from mindinmind.templates import environment
 from publishing.files import put, zipped
 from publishing.links import addresses, target_of
 from publishing.neutral import neutral_names, renamed
@@ -193,10 +193,7 @@ def hosted(path: str) -> str:
 
 def filled(template: str, view: Mapping[str, object]) -> str:
     """Fill a template of :data:`TEMPLATES`."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return templates.get_template(template).render(view)
+    return environment([TEMPLATES]).get_template(template).render(view)
 
 
 def inline(style: str, script: str) -> dict[str, str]:
