@@ -2,8 +2,8 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
-shape of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the links at a page's foot, which the home page has, a tab's picture,
+the second shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 import re
@@ -57,7 +57,7 @@ def slim(html: str) -> str:
     html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     html = _SAME_NAME.sub("<dt>", html)
-    if 'class="term-index"' in html:
+    if 'class="mim-doors"' not in html:
         html = _FOOT.sub("", html)
     return shortened(html)
 

@@ -29,9 +29,7 @@ def test_a_page_that_one_may_have_to_leave_jumps_and_does_not_glide(desktop, off
     moves = {}
     for name in ("family/parents", "therapy/the-group"):
         desktop.goto((offline_site / f"{name}.html").as_uri())
-        moves[name] = desktop.evaluate(
-            "getComputedStyle(document.documentElement).scrollBehavior"
-        )
+        moves[name] = desktop.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
     assert moves == {"family/parents": "auto", "therapy/the-group": "smooth"}
 
 
