@@ -7,19 +7,16 @@
 Exit code 0: every byte is equal; 1: something differs; 2: one of the two is no folder.
 """
 
-from __future__ import annotations
-
-import argparse
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
+from environment import command_line
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what differs; give the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--lines", type=int, default=6, help="how much of each difference to show")

@@ -6,8 +6,6 @@ Run it after a change of a word, a number, a template or a colour, and commit wh
 scripts/check.py says when a picture is stale.
 """
 
-from __future__ import annotations
-
 import sys
 
 from environment import ROOT, ensure_environment

@@ -9,23 +9,21 @@ The text itself is never stored. Lines that quote the title are credit and are l
 that is there already guards a text, and is never overwritten.
 """
 
-from __future__ import annotations
-
-import argparse
 import secrets
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
+from environment import command_line, ensure_environment
+
+if __name__ == "__main__":
+    ensure_environment()
+
 from prose.shingles import make_shingles, quotations, write_shingles
 
 
 def main(arguments: list[str]) -> int:
     """Read the text, write the hashes, and say how many there are."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("text", type=Path, help="the text, as UTF-8")
     parser.add_argument("--title", action="append", default=[], help="a title that may be quoted")
     parser.add_argument("--quotations", action="store_true", help="only what stands in quotes")

@@ -4,8 +4,6 @@
 python3 scripts/licences.py
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from importlib.metadata import Distribution, distributions

@@ -10,8 +10,6 @@
 The PDF is printed by Chromium: the one on this machine, or the one that MIM_CHROMIUM names.
 """
 
-from __future__ import annotations
-
 import sys
 
 from environment import command_line, ensure_environment, fail
@@ -46,8 +44,6 @@ def main(arguments: list[str]) -> int:
             print(f"Offered: {', '.join(map(str, offer(SITE, DIST, edition()))) or 'nothing'}")
     except (OSError, PrintingError) as error:
         fail(f"The book could not be made: {error}")
-    except KeyboardInterrupt:
-        fail("Stopped. What was there before is as it was.")
     return 0
 
 

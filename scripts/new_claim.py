@@ -8,8 +8,6 @@ r"""Add a claim to the claim check, with what we say of it and how sure we are.
 Then write {claim=C28} after the citations of the sentence that carries it.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import date

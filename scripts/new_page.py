@@ -8,8 +8,6 @@ It writes docs/understand/a-new-page.md, names it in the menu after the last pag
 never replaces a file.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import date

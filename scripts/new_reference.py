@@ -10,8 +10,6 @@ With - paste the export and press Ctrl+D (Windows: Ctrl+Z, Enter); nothing is lo
 with --read what you have read of it and with --at where. A source that nobody read cannot be cited.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

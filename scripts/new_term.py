@@ -8,8 +8,6 @@ It writes docs/glossary/secure-base.md. It never replaces a file, nor starts a w
 file of the glossary has already.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

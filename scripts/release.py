@@ -4,8 +4,6 @@
 python3 scripts/release.py v1.2.0
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

@@ -9,8 +9,6 @@ What is left to mend on a page stands at its top; nobody else sees it. When the 
 changes, the server starts anew by itself. Stop it with Ctrl+C.
 """
 
-from __future__ import annotations
-
 import os
 import socket
 import sys

@@ -13,8 +13,6 @@ Exit code: 0 when the site stands, 1 when the proof fails, 2 when the article or
 be used.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

@@ -1,7 +1,5 @@
 """What the scripts that start something share: names that can be files, the menu, the addresses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath

@@ -7,8 +7,6 @@ It builds the site as it is, on Material's own page, and with something to mend,
 Chromium, and writes .github/images/, which no site publishes.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

@@ -2,7 +2,7 @@
 """Run everything that must hold: format, lint, types, and all tests, in a real browser too.
 
     python3 scripts/test.py                  everything
-    python3 scripts/test.py --nightly        the tests that take minutes: bad days of a build
+    python3 scripts/test.py --nightly        what takes minutes: bad days of a build, fresh examples
     python3 scripts/test.py --quick          form, lint and types alone
     python3 scripts/test.py tests/unit -k x  only these tests, arguments as pytest takes them
 
@@ -10,8 +10,6 @@ Finds a Chromium on the machine (or the one that MIM_CHROMIUM names); where ther
 installed with the system's package manager or with Playwright. The core journeys also run in
 Firefox and WebKit: where one is missing they are skipped, but in CI they have to pass.
 """
-
-from __future__ import annotations
 
 import os
 import shutil
@@ -48,7 +46,7 @@ def main(arguments: list[str]) -> int:
     if not is_quick:
         os.environ["MIM_CHROMIUM"] = find_chromium() or install_chromium()
         install_tools()
-    arguments = ["-m", "nightly"] if arguments == ["--nightly"] else arguments
+    arguments = ["-m", "nightly or hypothesis"] if arguments == ["--nightly"] else arguments
     commands = [["-m", "pytest", *arguments]]
     if not arguments or is_quick:
         commands = [

@@ -7,8 +7,6 @@
 Exit code 1: there is something to do.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from glossary_cards.engine.annotate import Annotated, Request, annotate, term_tag
-from glossary_cards.engine.forms import Entry, Form, has_own_case, inflected
+from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.trie import Matcher
-from glossary_cards.languages.language import language_of
+from glossary_cards.languages.language import Language, language_of
+from glossary_cards.model.spellings import forms_of
 
 TERMS = {
     "bpd": ["borderline personality disorder", "BPD"],
@@ -35,6 +36,12 @@ def entries(terms: dict[str, list[str]], language: str = "en") -> list[Entry]:
     ]
     made = [Entry(e.slug, v) for e in listed for v in inflected(e.form, language_of(language))]
     return [*listed, *made]
+
+
+def inflected(form: Form, language: Language) -> list[Form]:
+    """Give the forms that a language's rules make of one that is listed."""
+    forms = forms_of({("term",): form.text}, form.exact, language)
+    return [made for made in forms if not made.listed]
 
 
 def link(html: str, terms: dict[str, list[str]] | None = None, **options: object) -> Annotated:

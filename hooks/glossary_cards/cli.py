@@ -100,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
     site = built_glossary(options.config)
     if options.terms:
         return show_terms(site, options.format)
-    problems = ordered(with_severity(site.problems, site.settings))
+    problems = ordered(with_severity(site.problems, site.settings.checks))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or options.format == "json":
         print(FORMATS[options.format](problems))

@@ -6,8 +6,6 @@ index is the generator's own. It keeps pages that have not changed: with ``watch
 in its configuration a changed term reaches every page.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 from functools import lru_cache
@@ -29,7 +27,7 @@ _terms_on_disk = lru_cache(maxsize=4)(TermsOnDisk)
 log = logging.getLogger("glossary_cards")
 
 
-def makeExtension(**settings: Any) -> GlossaryExtension:  # noqa: N802  # Python-Markdown's name
+def makeExtension(**settings: Any) -> "GlossaryExtension":  # noqa: N802  # Python-Markdown's name
     """Make the extension; Python-Markdown calls this.
 
     Args:

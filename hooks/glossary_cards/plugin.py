@@ -155,7 +155,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             site.problems += check_use(site, others)
         sources = {_path(page.file): page.file for page in read}
         site.problems += unexplained_abbreviations(site, lambda path: sources[path].content_string)
-        log_all(with_severity(site.problems, site.settings), log)
+        log_all(with_severity(site.problems, site.settings.checks), log)
         return env
 
     @event_priority(-10)  # after the search plugin has read the page

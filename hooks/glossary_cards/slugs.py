@@ -8,8 +8,10 @@ def slug_for(word: str) -> str:
     """Make a file name of a word: small letters without accents, digits and hyphens.
 
     Args:
-        word: Any text; letters of other scripts are kept.
+        word: Any text; letters of other scripts are kept, with their marks.
     """
-    decomposed = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    plain = word.casefold().replace("œ", "oe").replace("ø", "o")
+    bare = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", plain))
+    letters = unicodedata.normalize("NFC", bare)
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in letters)
+    return re.sub("-+", "-", kept).strip("-")

@@ -3,8 +3,6 @@
 Nothing disappears unseen: whatever is taken off the page is counted among what was left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate

@@ -4,8 +4,6 @@ Each is opened by a library that is kept by others and becomes HTML or plain tex
 of those read. Pandoc, for all that nobody else reads, is asked for only when such a file comes.
 """
 
-from __future__ import annotations
-
 import email
 import email.policy
 import io

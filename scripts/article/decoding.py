@@ -1,9 +1,7 @@
 """From the bytes of a file to text, or one clear problem."""
 
-from __future__ import annotations
-
-import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -18,7 +16,6 @@ _MAGIC = (
     (b"{\\rtf", "a Rich Text file"),
 )
 _SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _WESTERN = re.compile(
     r"[\x00-\x7f‘’“”–—…•«»°§©®™€£¿¡·×\u00a0àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ]*"
 )
@@ -61,30 +58,14 @@ def decode(data: bytes) -> Opened:
 
 
 def _text(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Read bytes as UTF-8, as what they declare, or as what they look like most."""
-    for codec in (_wide(data), "utf-8-sig", _declared(data)):
-        try:
-            return data.decode(codec), "UTF-8" if codec == "utf-8-sig" else codec, ()
-        except (UnicodeDecodeError, LookupError):
-            continue
+    """Read bytes as UTF-8, or as what they declare or look like most."""
+    is_wide = b"\0" in data  # UTF-16 and UTF-32 are full of them
+    with suppress(UnicodeDecodeError):
+        if not is_wide:
+            return data.decode("utf-8-sig"), "UTF-8", ()
     text, name = data.decode("cp1252", "replace"), "cp1252"
-    best = None if _WESTERN.fullmatch(text) else from_bytes(data).best()
+    best = from_bytes(data).best() if is_wide or not _WESTERN.fullmatch(text) else None
     if best:
         text, name = str(best), best.encoding.replace("_", "-")
     note = f"the file is not UTF-8; it was read as {name}: look at its accents and quotation marks"
     return text.removeprefix("\ufeff"), name, () if name.startswith("utf") else (note,)
-
-
-def _wide(data: bytes) -> str:
-    """Say which form of UTF-16 or UTF-32 data has, by its mark or by where its zeros stand."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-32" if data.startswith(codecs.BOM_UTF32_LE) else "utf-16"
-    zeros = [data[at:400:2].count(0) * 5 > len(data[at:400:2]) * 3 for at in (0, 1)]
-    return "utf-16-be" if zeros == [True, False] else "utf-16-le" if zeros == [False, True] else ""
-
-
-def _declared(data: bytes) -> str:
-    """Give the character set that HTML declares; browsers widen Latin-1."""
-    found = _DECLARED.search(data[:2000])
-    name = found[1].decode().lower() if found else "none"
-    return "cp1252" if name in {"iso-8859-1", "latin1", "us-ascii"} else name

@@ -5,8 +5,6 @@ linked word carries a mark that says so; a picture is a mark with its address an
 footnotes are kept apart, by their labels, and so are the cells of tables.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A manifest in the folder says what the command wrote and what it was. Only files
 are written again or taken away; a new folder appears whole or not at all.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ A heading is a short line on its own, without a final full stop, before prose. C
 Title Case, and Title Case above sentence case.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 What is left out is decided before (see ``choosing``) and taken off the tree; all the rest is kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Words that articles put around their text: labels of back matter, bylines, dates."""
 
-from __future__ import annotations
-
 import re
 
 _BACK = re.compile(

@@ -3,8 +3,6 @@
 What the additions mean in HTML is read by ``hypertext``; here stands only what no plugin does.
 """
 
-from __future__ import annotations
-
 import html as entities
 import re
 import tomllib

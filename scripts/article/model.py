@@ -5,11 +5,11 @@ inside a paragraph is text (a plain ``str``) or a node that is named as in HTML,
 to a footnote), ``box`` (is ticked), ``anchor`` (links lead there) or ``math``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+
+from glossary_cards.engine.tags import BLOCKS as BLOCKS_OF_HTML
 
 
 def names(text: str) -> frozenset[str]:
@@ -22,11 +22,7 @@ BLOCKS = HEADINGS | names(
     "p ul ol li blockquote pre table caption tr td th dl dt dd hr figure figcaption details "
     "summary admonition title footnote"
 )
-BLOCK_TAGS = names(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
-)
+BLOCK_TAGS = BLOCKS_OF_HTML - {"col", "colgroup"}  # which hold nothing
 UNSEEN = names(
     "script style template noscript title textarea select datalist noembed noframes button meta "
     "link base param canvas map"
@@ -57,7 +53,7 @@ class Node:
     """
 
     tag: str
-    children: tuple[Node | str, ...] = ()
+    children: "tuple[Node | str, ...]" = ()
     attrs: Mapping[str, str] = field(default_factory=dict)
 
     @property

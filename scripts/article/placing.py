@@ -1,10 +1,7 @@
 """Where everything of an article stands on the site: its pages, links, pictures and files."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -13,6 +10,7 @@ from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
 from article.model import PROGRAM, Content, Node, changed, names, nodes_in
+from glossary_cards.slugs import slug_for
 
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""
@@ -154,11 +152,7 @@ def slug_of(text: str, fallback: str = "section") -> str:
         text: Any text; letters of the Latin script lose their accents, all others stay.
         fallback: What to give when nothing of the text can stand in an address.
     """
-    plain = re.sub(r"[’'ʼ]", "", text).replace("ß", "ss").replace("œ", "oe").replace("ø", "o")
-    apart = unicodedata.normalize("NFKD", plain.casefold())
-    bare = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", apart))
-    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in bare)
-    slug = re.sub(r"-+", "-", kept).strip("-")
+    slug = slug_for(re.sub(r"[’'ʼ]", "", text))
     if len(slug) > 60:
         slug = slug[:61].rpartition("-")[0] or slug[:60]
     return slug or fallback

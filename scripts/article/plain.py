@@ -4,8 +4,6 @@ In plain text a mark is text like any other, except at the start of a line; head
 by their look (see ``headings``), and what belongs to a printed page is taken off (see ``printed``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Text copied out of a book or a PDF holds them; each line that is taken off is named.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import groupby

@@ -5,8 +5,6 @@ use, the pages are rendered as the site renders them, and what a reader gets fro
 same (see ``facts``).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Reads an article: bytes in, blocks out, and a clear problem when there is no article."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

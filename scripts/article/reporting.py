@@ -1,7 +1,5 @@
 """What the command tells the person who ran it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Parting a paragraph into its sentences."""
 
-from __future__ import annotations
-
 import re
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*\s?[^\W_a-zà-ÿ])")

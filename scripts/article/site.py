@@ -1,7 +1,5 @@
 """The files of the site that an article becomes."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

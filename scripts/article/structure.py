@@ -1,7 +1,5 @@
 """From blocks to pages: title and introduction, sections, back matter."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest

@@ -6,8 +6,6 @@ are taken only from sentences whose form says that they define: "X refers to ...
 ...", "X is a therapy that ...". A sentence that merely tells something of a word is none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator

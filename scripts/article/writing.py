@@ -5,8 +5,6 @@ such as a raised figure or a cell over two rows, is written as HTML in it. Each 
 and compared (see ``proof``); a block that does not come out as it was is written as HTML alone.
 """
 
-from __future__ import annotations
-
 import html as entities
 import re
 from collections.abc import Callable, Iterable, Mapping

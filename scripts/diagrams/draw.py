@@ -6,20 +6,19 @@ drawn twice, 360 units wide for phones and 720 for wide screens. The check compa
 committed with what the data says now.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, TemplateError
 
 from diagrams.measure import width, wrap
 from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import read_data
 from mindinmind.palette import Palette, read_palette
+from mindinmind.templates import environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
@@ -169,13 +168,7 @@ def drawing_problems(root: Path) -> list[Problem]:
 
 
 def _environment() -> Environment:
-    make = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    make = environment([TEMPLATES])
     make.filters["n"] = n
     make.filters["high"] = lambda words, room, **how: text(0, 0, words, room, **how).high
     make.globals["text"] = text

@@ -1,70 +1,28 @@
 """How wide words are, so that text can be wrapped without a browser or a font file.
 
-The widths are those of Arial in thousandths of the font size, which Helvetica shares and Segoe UI
-and Roboto come close to; ``ROOM`` is what a somewhat wider font may need on top.
+The widths are those of Arial in thousandths of the font size, which the PDF library knows, and
+Segoe UI and Roboto come close to; ``ROOM`` is what a somewhat wider font may need on top.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from functools import cache
 
 from mindinmind.wrapping import wrapped
 
 ROOM = 1.06
-_USUAL = 556
-
-_REGULAR = {
-    190: "'",
-    222: "ijl’‘",
-    259: "|",
-    277: " !,./:;I[\\]ft·",
-    333: "()-`r{}“”",
-    354: '"',
-    389: "*",
-    469: "^",
-    500: "Jcksvxyz",
-    583: "+<=>~×",
-    610: "FTZø",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    777: "GOQ",
-    833: "Mm",
-    889: "%",
-    943: "W",
-    1000: "…",
-    1015: "@",
-}
-
-_BOLD = {
-    237: "'",
-    277: " ,./I\\ijl’‘·",
-    279: "|",
-    333: "!()-:;[]`ft",
-    389: "*r{}",
-    474: '"',
-    500: "z“”",
-    583: "+<=>^~×",
-    610: "?FLTZbdghnopquøö",
-    667: "EPSVXY",
-    722: "&ABCDHKNRU",
-    777: "GOQw",
-    833: "M",
-    889: "%m",
-    943: "W",
-    975: "@",
-    1000: "…",
-}
 
 
-def _flat(table: dict[int, str]) -> dict[str, int]:
-    return {letter: width for width, letters in table.items() for letter in letters}
+@cache
+def _widths(font: str) -> Mapping[str, float]:
+    from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS  # noqa: PLC0415  # slow to load
 
-
-_WIDTHS = {False: _flat(_REGULAR), True: _flat(_BOLD)}
+    return CORE_FONT_METRICS[font].character_widths
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
     """Give the room that a line of text needs, in the drawing's units, with some to spare."""
-    widths = _WIDTHS[bold]
-    return sum(widths.get(letter, _USUAL) for letter in words) * size * ROOM / 1000
+    widths = _widths("Arial,Bold" if bold else "Arial")
+    return sum(widths.get(letter, widths["default"]) for letter in words) * size * ROOM / 1000
 
 
 def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:

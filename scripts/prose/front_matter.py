@@ -1,7 +1,5 @@
 """The facts above each page, compared with their schema."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -3,8 +3,6 @@
 A section may say the second half in its own words; one of a few plain ones has to be there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Words that hurt and words that say little: the list is data, so that anyone can add to it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

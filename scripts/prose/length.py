@@ -1,7 +1,5 @@
 """Sentences, paragraphs and pages that ask too much of a tired reader."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a page must hold by its kind: crisis lines, sources; the kinds are page_kinds.yml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase

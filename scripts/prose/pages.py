@@ -1,7 +1,5 @@
 """What kind of page a file is, and so how strictly its words are read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The words of the whole repository: every page read once, every problem given."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

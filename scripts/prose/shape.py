@@ -1,7 +1,5 @@
 """Headings, pictures, links, percentages and capitals."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace

@@ -4,8 +4,6 @@ The text is never stored. Each run of eight of its words is kept as a salted has
 compared by hashing its own runs the same way.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

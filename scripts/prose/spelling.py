@@ -4,8 +4,6 @@ The dictionary is American. A British spelling is one that becomes a word of it 
 changes, so nobody has to list "colour" and "organise" in all their forms.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator

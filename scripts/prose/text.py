@@ -3,8 +3,6 @@
 Marks are blanked out before the page is cut into blocks, so that offsets never move.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,15 +96,11 @@ def blanked(body: str) -> str:
         body = pattern.sub(_gone, body)
     body = _ENTITY.sub(lambda sign: " " * len(sign[0]), body)
     body = _LINK.sub(_label_only, body)
-    return _EMPHASIS.sub(_blank_stars, body)
+    return _EMPHASIS.sub(_gone, body)
 
 
 def _gone(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", _GONE, match[0])
-
-
-def _blank_stars(match: re.Match[str]) -> str:
-    return _GONE * len(match[0])
 
 
 def _label_only(match: re.Match[str]) -> str:

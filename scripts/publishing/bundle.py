@@ -5,23 +5,22 @@ a reader without a network cannot use stays out, and links to it lead to its pla
 nothing where no address is known.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
-import string
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.text import spliced
+from mindinmind.page.assets import shortest
+from mindinmind.templates import environment
 from publishing.files import put, zipped
-from publishing.links import addresses, edited, target_of
+from publishing.links import addresses, target_of
 from publishing.neutral import neutral_names, renamed
 from publishing.slim import slim
 
@@ -36,9 +35,7 @@ _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
-_UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
-_COLOUR = re.compile(rb"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
-_NAMED = re.compile(rb'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
+_UNHEARD = re.compile(r' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -100,20 +97,13 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            kept[name] = _picture(content)
+            drawn = _UNHEARD.sub("", content.decode(errors="replace"))
+            kept[name] = shortest(drawn, "svg").encode()
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
-
-
-def _picture(svg: bytes) -> bytes:
-    """Leave out what nobody hears, and call each colour by a letter."""
-    letters = string.ascii_letters.encode()
-    names = sorted(set(_COLOUR.findall(svg)))
-    short = {name: bytes([letters[i]]) for i, name in enumerate(names[: len(letters)])}
-    return _NAMED.sub(lambda name: short.get(name[0], name[0]), _UNHEARD.sub(b"", svg))
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
@@ -176,7 +166,7 @@ def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Editio
             edits += [(start, after, address), (end, end, " (online)")]
         else:
             edits += [(tag.start, tag.end, "<span>"), (end, end + 4, "</span>")]
-    html = slim(edited(html, edits))
+    html = slim(spliced(html, edits))
     if edition.neutral and name != _EXIT:
         html = _TITLE.sub(f"<title>{edition.title}</title>", html)
     return html
@@ -190,10 +180,7 @@ def hosted(path: str) -> str:
 
 def filled(template: str, view: Mapping[str, object]) -> str:
     """Fill a template of :data:`TEMPLATES`."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return templates.get_template(template).render(view)
+    return environment([TEMPLATES]).get_template(template).render(view)
 
 
 def inline(style: str, script: str) -> dict[str, str]:

@@ -4,8 +4,6 @@ The order is that of the page "All pages", which is that of the menu; pages that
 such as those of words, follow the first page of their folder. Frames, buttons and scripts stay out.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterator

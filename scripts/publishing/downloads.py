@@ -3,8 +3,6 @@
 A build alone makes none; then the page says so in the words of docs/about/downloads.md.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import shutil

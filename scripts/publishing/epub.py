@@ -4,8 +4,6 @@ A book is a zip of pages with a list of them; its templates stand in templates/e
 give equal bytes.
 """
 
-from __future__ import annotations
-
 import posixpath
 import uuid
 from collections.abc import Iterator

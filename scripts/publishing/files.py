@@ -1,7 +1,5 @@
 """Files that are given away: zips of equal bytes for equal content, and a checksum beside each."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

@@ -1,7 +1,5 @@
 """For a host of our own: files that are compressed already, and headers as nginx reads them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import brotli

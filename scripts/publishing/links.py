@@ -4,11 +4,9 @@ MkDocs checks the links that authors write; this checks what is really in the pa
 generated parts included.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -134,13 +132,6 @@ def addresses(html: str) -> Iterator[tuple[Mark, str, int, int]]:
             at = html.index(mark.attributes, mark.start)
             start, end = at + found[0], at + found[1]
             yield mark, unescape(html[start:end]), start, end
-
-
-def edited(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """Give a page with other texts from some places to others, none of which overlap."""
-    for start, end, text in sorted(edits, reverse=True):
-        html = html[:start] + text + html[end:]
-    return html
 
 
 def _style_problems(path: str, css: str) -> Iterator[Problem]:

@@ -4,13 +4,12 @@ A browser's history, a list of recent files and a look over a shoulder show name
 a neutral bundle help/get-help-now.html becomes part-5/12.html, and every link follows.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from publishing.links import addresses, edited, target_of
+from glossary_cards.engine.text import spliced
+from publishing.links import addresses, target_of
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 _KEPT = frozenset({"", "glossary"})  # the search knows the way to the list of words
@@ -66,4 +65,4 @@ def _page(path: str, html: str, names: Mapping[str, str]) -> str:
         target = target_of(path, address)[0]
         if address and target in names:
             edits.append((start, end, posixpath.relpath(names[target], here) + sign + part))
-    return edited(html, edits)
+    return spliced(html, edits)

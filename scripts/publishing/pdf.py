@@ -3,8 +3,6 @@
 What differs between two printings of the same pages, the time and the file's id, is taken out.
 """
 
-from __future__ import annotations
-
 import io
 import subprocess
 import tempfile

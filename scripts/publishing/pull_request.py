@@ -10,8 +10,6 @@ comment can be written, with the code of the main branch; it takes facts as data
 of them: nothing in them can be markup, a link, or a name that somebody is called by.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -4,8 +4,6 @@ Without scripts it is one long linked document with its contents on top; with sc
 that was chosen is shown, words and sources have their cards, and a search looks through all pages.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from urllib.parse import unquote

@@ -4,8 +4,6 @@ The note holds the digest of all that went in and of all that came out. One that
 or of another site is no note, so the site is built; nothing is ever taken from it but the messages.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ Readers, and whoever kills a build, meet the old one or the new one, whole. The 
 cannot replace a folder that holds files, but Linux and macOS can exchange two.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

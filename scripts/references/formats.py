@@ -3,8 +3,6 @@
 Only what our bibliography holds is read. Nothing is guessed: what an export leaves out stays out.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -7,7 +7,8 @@ from importlib.util import find_spec
 
 import pytest
 
-from glossary_cards.engine.forms import Form, has_own_case, inflected
+from glossaries import inflected
+from glossary_cards.engine.forms import Form, has_own_case
 from glossary_cards.engine.text import visible
 from glossary_cards.engine.trie import Entry, Matcher
 from glossary_cards.languages.language import Language, language_of, languages

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossaries import TERMS, entries, link, linked
+from glossaries import TERMS, entries, inflected, link, linked
 from glossary_cards.engine.annotate import Which
-from glossary_cards.engine.forms import Form, alike, has_own_case, inflected
+from glossary_cards.engine.forms import Form, alike, has_own_case
 from glossary_cards.engine.text import fold, visible
 from glossary_cards.engine.trie import Entry, Matcher
 from glossary_cards.languages.language import language_of

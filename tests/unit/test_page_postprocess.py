@@ -77,7 +77,7 @@ def test_tables_get_scope_labels_and_no_inline_style():
     assert out.startswith('<div class="mim-table mim-table--cards"><table>')
     assert out.count('scope="col"') == 3
     assert "style=" not in out
-    assert '<td>0</td><td class="y mim-end" data-label="B &amp; b">1</td>' in out
+    assert '<td data-label="A">0</td><td class="y mim-end" data-label="B &amp; b">1</td>' in out
     assert '<td data-label="C">2</td>' in out
 
 

@@ -1,15 +1,9 @@
 """The glossary's checks by name, and how severe each is on a site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from glossary_cards.diagnostics.problem import Problem, Severity
-
-if TYPE_CHECKING:
-    from glossary_cards.model.settings import Settings
 
 LEVELS = ("error", "warning", "off")
 CHECKS = {
@@ -31,13 +25,13 @@ CHECKS = {
 """The checks whose severity a site may choose, with the severity that they have otherwise."""
 
 
-def with_severity(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+def with_severity(problems: Iterable[Problem], chosen: Iterable[tuple[str, str]]) -> list[Problem]:
     """Give each problem the severity that the site chose for its check; leave out the rest.
 
     Args:
         problems: Problems as the checks find them.
-        settings: The site's settings.
+        chosen: The checks that the site's settings name, each with its severity or ``off``.
     """
-    levels: dict[str, str] = {**CHECKS, **dict(settings.checks)}
+    levels: dict[str, str] = {**CHECKS, **dict(chosen)}
     judged = ((problem, levels.get(problem.rule, Severity.ERROR)) for problem in problems)
     return [replace(p, severity=Severity(level)) for p, level in judged if level != "off"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document, place_of, read_document
+from glossary_cards.engine.text import spliced
 from glossary_cards.usage import SourcePage
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _OPENER = re.compile(
     re.M | re.X,
 )
 _ESCAPED_LINK = re.compile(r"(?<!\\)\\\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
+_SIGN = re.compile(r"[^\n]")
 _OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
 
 
@@ -91,12 +93,14 @@ def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
     """
     if "\n    " in markdown:
         markdown = _without_indented_code(markdown)
-    comments, spans = [], []
+    comments, blanks = [], []
     for opener, inside, end in pairs(markdown, _OPENER, _closer):
         if opener["comment"]:
             comments.append((opener.start(), markdown[opener.end() : inside].strip()))
-        spans.append((opener.start(), end))
-    return _ESCAPED_LINK.sub(blanked, blank(markdown, spans)), comments
+        start = opener.start()
+        blanks.append((start, end, _SIGN.sub(" ", markdown[start:end])))
+    plain = spliced(markdown, blanks)
+    return _ESCAPED_LINK.sub(lambda link: _SIGN.sub(" ", link[0]), plain), comments
 
 
 def _closer(opener: re.Match[str]) -> str:
@@ -135,26 +139,6 @@ def pairs(
         else:
             place = end.end()
             yield found, end.start(), place
-
-
-def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Blank parts of a text out, keeping every place.
-
-    Args:
-        text: Any text.
-        spans: Where each part starts and ends, in order.
-    """
-    pieces: list[str] = []
-    reached = 0
-    for start, end in spans:
-        pieces += (text[reached:start], re.sub(r"[^\n]", " ", text[start:end]))
-        reached = end
-    return "".join([*pieces, text[reached:]])
-
-
-def blanked(match: re.Match[str]) -> str:
-    """Give as many spaces and line ends as a match of a pattern holds signs and line ends."""
-    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _without_indented_code(markdown: str) -> str:

@@ -4,8 +4,6 @@ YAML is read once, by PyYAML's node tree, so that a problem can name the line an
 the very key or list entry that is wrong.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Hashable
@@ -266,7 +264,7 @@ def read_yaml(
     return None, Places(), [yaml_problem(path, refused, text, first_line)]
 
 
-def _loaded(reader: Any, walk: _YamlWalk) -> tuple[Any, Places, list[Problem]]:
+def _loaded(reader: Any, walk: "_YamlWalk") -> tuple[Any, Places, list[Problem]]:
     """Read YAML with one of PyYAML's readers, noting places on the way."""
     node = yaml.compose(walk.text, reader)
     if node is not None:

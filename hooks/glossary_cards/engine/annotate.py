@@ -10,13 +10,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
-from operator import itemgetter
 from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
 from glossary_cards.engine.reading import PageReader
 from glossary_cards.engine.tags import Act, Tag
-from glossary_cards.engine.text import BLOCK, OBJECT
+from glossary_cards.engine.text import BLOCK, OBJECT, spliced
 from glossary_cards.engine.tokens import attribute, attribute_span, text_of
 from glossary_cards.engine.trie import Match, Matcher
 
@@ -190,7 +189,8 @@ class _Annotator:
             self._take(match)
         for anchor in anchors:
             self._upgrade(anchor)
-        return Annotated(self._joined(), self.occurrences, self.misses, self.forms, self.page)
+        annotated = spliced(self.html, ((at, at, added) for at, added in self.inserts))
+        return Annotated(annotated, self.occurrences, self.misses, self.forms, self.page)
 
     def _take(self, match: Match) -> None:
         """Link a match, or note why not."""
@@ -259,18 +259,6 @@ class _Annotator:
             text = text_of(self.html[anchor.inside : anchor.end])
             start, end = 0, len(text)
         self.occurrences.append(Occurrence(slug, anchor.section, text, start, end, by_hand=True))
-
-    def _joined(self) -> str:
-        """Give the page with all inserts made."""
-        if not self.inserts:
-            return self.html
-        pieces, reached = [], 0
-        for place, added in sorted(self.inserts, key=itemgetter(0)):
-            pieces.append(self.html[reached:place])
-            pieces.append(added)
-            reached = place
-        pieces.append(self.html[reached:])
-        return "".join(pieces)
 
 
 def _term_attributes(anchor: Anchor, slug: str) -> list[tuple[int, str]]:

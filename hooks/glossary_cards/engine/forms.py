@@ -3,16 +3,9 @@
 The rules that make them are a language's; here is only what a form is, and when two are alike.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from glossary_cards.engine.text import fold
-
-if TYPE_CHECKING:
-    from glossary_cards.languages.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +60,3 @@ def alike(text: str) -> str:
     """
     folded = text.lower() if text.isascii() else fold(text)
     return " ".join(folded.replace("-", " ").split())
-
-
-def inflected(form: Form, language: Language) -> Iterator[Form]:
-    """Make the regular variants of a form, never the form itself.
-
-    Args:
-        form: A listed form.
-        language: The language whose rules make them.
-    """
-    for variant in dict.fromkeys(language.variants(form.text)):
-        if variant != form.text:
-            yield Form(variant, form.exact, listed=False, key=form.key)

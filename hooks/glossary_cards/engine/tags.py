@@ -13,7 +13,7 @@ from glossary_cards.engine.text import BLOCK, OBJECT
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, read_mark
 from glossary_cards.languages.chosen import primary
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div "
     "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
     "legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot "
@@ -26,7 +26,7 @@ _OBJECTS = frozenset(
 _ANNOTATIONS = frozenset("rp rt sup".split())
 _CELLS = frozenset("p td th".split())
 _ENDED_BY = {
-    **dict.fromkeys(_BLOCKS, frozenset({"p"})),
+    **dict.fromkeys(BLOCKS, frozenset({"p"})),
     "li": frozenset("p li".split()),
     **dict.fromkeys(("dt", "dd"), frozenset("p dt dd".split())),
     **dict.fromkeys(("td", "th"), _CELLS),
@@ -228,7 +228,7 @@ def _shown(mark: Mark, act: Act) -> str:
         return OBJECT
     if mark.kind not in (Kind.OPEN, Kind.CLOSE):
         return ""
-    if mark.name in _BLOCKS:
+    if mark.name in BLOCKS:
         return BLOCK
     if mark.name == "br":
         return "\n"
@@ -239,7 +239,7 @@ def _text_of(name: str, reason: str) -> TextKind:
     """Say whether the text of an element without links is heard: inline words are."""
     if name in _OBJECTS or name in _ANNOTATIONS or reason == HIDDEN:
         return TextKind.LEFT_OUT
-    return TextKind.KEPT_ON_REQUEST if name in _BLOCKS else TextKind.KEPT
+    return TextKind.KEPT_ON_REQUEST if name in BLOCKS else TextKind.KEPT
 
 
 def _closes_itself(mark: Mark) -> bool:

@@ -8,8 +8,10 @@ characters no longer differ, and which still knows where each character came fro
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 OBJECT = "\0"
 """Stands for something in the text that is not text: an image, a code span, a link."""
@@ -246,6 +248,21 @@ def _needs_care() -> re.Pattern[str]:
 
 LETTER_OF_SPACELESS_SCRIPT = f"[{_SPACELESS}]"
 """Matches a letter of a script that puts no space between words."""
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Give a text with others put into it.
+
+    Args:
+        text: Any text.
+        edits: From where, to where, and what stands there then. None overlap; those of one place
+            stand there in their order.
+    """
+    pieces, reached = list[str](), 0
+    for start, end, other in sorted(edits, key=itemgetter(0)):
+        pieces += (text[reached:start], other)
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def is_word_character(character: str) -> bool:

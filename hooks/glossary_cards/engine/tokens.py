@@ -167,6 +167,12 @@ def read_mark(source: str) -> Mark:
     return next(scanned(source))
 
 
+def _pair(source: str, name: str) -> re.Match[str] | None:
+    """Find one attribute in a tag's attributes."""
+    found = _PAIR.finditer(source) if name in source.lower() else ()
+    return next((pair for pair in found if pair["name"].lower() == name), None)
+
+
 def attribute(source: str, name: str) -> str | None:
     """Give the decoded value of one attribute, or ``None`` where it is absent.
 
@@ -174,13 +180,8 @@ def attribute(source: str, name: str) -> str | None:
         source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
         name: The attribute's name in lower case.
     """
-    if name not in source.lower():
-        return None
-    for match in _PAIR.finditer(source):
-        if match["name"].lower() == name:
-            value = match["double"] or match["single"] or match["bare"] or ""
-            return entities.unescape(value)
-    return None
+    pair = _pair(source, name)
+    return pair and entities.unescape(pair["double"] or pair["single"] or pair["bare"] or "")
 
 
 def attribute_span(source: str, name: str) -> tuple[int, int, str, str] | None:
@@ -194,16 +195,13 @@ def attribute_span(source: str, name: str) -> tuple[int, int, str, str] | None:
         Where the value starts and ends, and what must be written before and after it for it to
         hold spaces: nothing where it stands in quotation marks.
     """
-    for match in _PAIR.finditer(source):
-        if match["name"].lower() != name:
-            continue
-        for quoted in ("double", "single"):
-            if match[quoted] is not None:
-                return *match.span(quoted), "", ""
-        if match["bare"] is not None:
-            return *match.span("bare"), '"', '"'
-        return match.end(), match.end(), '="', '"'
-    return None
+    pair = _pair(source, name)
+    if pair is None:
+        return None
+    form = next((form for form in ("double", "single", "bare") if pair[form] is not None), "")
+    if not form:
+        return pair.end(), pair.end(), '="', '"'
+    return (*pair.span(form), '"', '"') if form == "bare" else (*pair.span(form), "", "")
 
 
 def without_attribute(source: str, name: str) -> str:
@@ -213,10 +211,8 @@ def without_attribute(source: str, name: str) -> str:
         source: The source of a tag's attributes, as :attr:`Mark.attributes` holds it.
         name: The attribute's name in lower case.
     """
-    for match in _PAIR.finditer(source):
-        if match["name"].lower() == name:
-            return source[: match.start()].rstrip() + source[match.end() :]
-    return source
+    pair = _pair(source, name)
+    return source[: pair.start()].rstrip() + source[pair.end() :] if pair else source
 
 
 def attribute_names(source: str) -> list[str]:

@@ -5,8 +5,6 @@ trie is followed as far as the text goes along, and the longest form wins. The c
 depends on its length and not on the number of terms.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -65,7 +63,7 @@ class Match(NamedTuple):
 @dataclass(slots=True)
 class _Node:
     entries: list[tuple[str | None, Entry]] = field(default_factory=list)
-    children: dict[str, _Node] = field(default_factory=dict)
+    children: dict[str, "_Node"] = field(default_factory=dict)
 
 
 class Matcher:
@@ -155,7 +153,7 @@ class Matcher:
                 yield node, start + stem.start, start + stem.end
 
     def _longest(
-        self, text: Visible, start: int, end: int, surroundings: _Surroundings
+        self, text: Visible, start: int, end: int, surroundings: "_Surroundings"
     ) -> Match | None:
         """Follow the tree from its first word and give the longest form that may stand here."""
         best: Match | None = None
@@ -200,7 +198,7 @@ class Matcher:
         return path
 
     def _allowed(
-        self, text: Visible, node: _Node, span: tuple[int, int, int, int], around: _Surroundings
+        self, text: Visible, node: _Node, span: tuple[int, int, int, int], around: "_Surroundings"
     ) -> Match | None:
         """Give the form of a node that may be linked; ``span`` is its own, then its words'."""
         first, last, start, end = span

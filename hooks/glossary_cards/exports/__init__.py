@@ -1,12 +1,10 @@
 """The glossary as published data: one model, several formats, all of them named here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.exports.anki import anki_deck
@@ -16,9 +14,7 @@ from glossary_cards.exports.skos import skos_turtle
 from glossary_cards.exports.tbx import tbx_basic
 from glossary_cards.model.config_file import ConfigFile
 from glossary_cards.model.settings import Settings
-
-if TYPE_CHECKING:
-    from glossary_cards.site import SiteGlossary
+from glossary_cards.site import SiteGlossary
 
 __all__ = ["EXPORTS", "available", "json_ld", "published_files"]
 

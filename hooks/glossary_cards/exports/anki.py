@@ -1,19 +1,15 @@
 """An Anki deck: one card a term, for students. The package genanki writes the format."""
 
-from __future__ import annotations
-
 import io
 import os
 import tempfile
 import zipfile
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from zlib import crc32
 
-if TYPE_CHECKING:
-    from glossary_cards.site import SiteGlossary
+from glossary_cards.site import SiteGlossary
 
 _EPOCH = 1_577_836_800.0  # 2020-01-01: cards need a date, and equal input must give equal bytes
 _MODEL = 1_862_044_119

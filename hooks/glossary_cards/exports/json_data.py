@@ -3,16 +3,13 @@
 Its form is fixed by ``glossary.schema.json`` beside this file.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
-if TYPE_CHECKING:
-    from glossary_cards.model.term import Term
-    from glossary_cards.site import SiteGlossary
-    from glossary_cards.usage import SourcePage
+from glossary_cards.model.term import Term
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
 
 
 def glossary_json(site: SiteGlossary, site_url: str) -> bytes:

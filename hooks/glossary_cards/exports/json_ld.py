@@ -3,18 +3,14 @@
 Source: schema.org, DefinedTermSet and DefinedTerm.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
+from glossary_cards.model.term import Term
 from glossary_cards.pages.paths import relative_url
-
-if TYPE_CHECKING:
-    from glossary_cards.model.term import Term
-    from glossary_cards.site import SiteGlossary
-    from glossary_cards.usage import SourcePage
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
 
 
 def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:

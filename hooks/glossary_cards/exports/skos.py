@@ -4,17 +4,12 @@ Source: W3C Recommendation "SKOS Simple Knowledge Organization System Reference"
 Recommendation "RDF 1.1 Turtle", 2014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
+from glossary_cards.model.term import Term
 from glossary_cards.pages.paths import relative_url
-
-if TYPE_CHECKING:
-    from glossary_cards.model.term import Term
-    from glossary_cards.site import SiteGlossary
+from glossary_cards.site import SiteGlossary
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 

@@ -4,14 +4,10 @@ Source: ISO 30042:2019 "TermBase eXchange (TBX)", dialect TBX-Basic, style DCA, 
 LTAC Global.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-if TYPE_CHECKING:
-    from glossary_cards.model.term import Term
-    from glossary_cards.site import SiteGlossary
+from glossary_cards.model.term import Term
+from glossary_cards.site import SiteGlossary
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = bytes(sorted({*range(32)} - {*b"\t\n\r"}))  # W3C, XML 1.0, 2.2 "Characters"

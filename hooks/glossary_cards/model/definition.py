@@ -12,6 +12,7 @@ from markdown.util import AtomicString
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
+from glossary_cards.engine.text import spliced
 from glossary_cards.engine.tokens import Kind, attribute_span, marks, text_of
 from glossary_cards.model.definition_markup import markup_faults
 
@@ -54,12 +55,9 @@ class Definition:
         Args:
             resolve: Turns a link as written in the term's file into one for that page.
         """
-        pieces: list[str] = []
-        reached = 0
-        for start, end, lead, address in self._links():
-            pieces += (self.html[reached:start], lead, escape(resolve(address)), lead[-1:])
-            reached = end
-        return "".join([*pieces, self.html[reached:]])
+        links = self._links()
+        made = ((a, z, f"{lead}{escape(resolve(to))}{lead[-1:]}") for a, z, lead, to in links)
+        return spliced(self.html, made)
 
     @property
     def links(self) -> list[str]:

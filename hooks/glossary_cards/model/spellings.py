@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_cards.diagnostics.problem import shown
-from glossary_cards.engine.forms import Form, has_own_case, inflected
+from glossary_cards.engine.forms import Form, has_own_case
 from glossary_cards.languages.language import Language
 
 Keys = tuple[str | int, ...]
@@ -100,7 +100,11 @@ def forms_of(
         Form(text, always_exact or keys[0] == "abbreviation" or has_own_case(text), key=keys)
         for keys, text in spellings.items()
     ]
-    made = [variant for form in listed for variant in inflected(form, language)]
+    made = (
+        Form(text, form.exact, listed=False, key=form.key)
+        for form in listed
+        for text in language.variants(form.text)
+    )
     unique: dict[str, Form] = {}
     for form in (*listed, *made):
         unique.setdefault(form.text, form)

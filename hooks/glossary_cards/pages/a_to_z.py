@@ -7,7 +7,6 @@ from typing import NamedTuple
 from markdown.extensions.toc import unique
 from markupsafe import Markup
 
-from glossary_cards.exports import EXPORTS
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.templates import Templates
@@ -60,6 +59,8 @@ def downloads(settings: Settings, exports: Collection[str]) -> Iterator[tuple[st
         settings: The site's settings, which may say other purposes.
         exports: Which data files are published.
     """
+    from glossary_cards.exports import EXPORTS  # noqa: PLC0415  # they know the whole site
+
     purposes = dict(settings.downloads)
     for kind in exports:
         yield EXPORTS[kind].name, purposes.get(kind, EXPORTS[kind].purpose)

@@ -5,16 +5,12 @@ when the site is built. Ours join them before that, so that an index which is bu
 them too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from glossary_cards.model.term import Term
-
-if TYPE_CHECKING:
-    from glossary_cards.site import SiteGlossary
+from glossary_cards.site import SiteGlossary
 
 Entry = dict[str, Any]
 

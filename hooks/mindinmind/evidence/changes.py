@@ -71,10 +71,6 @@ def feed_view(changes: Iterable[Change], site: Settings, feed: str) -> dict[str,
         "feed": feed,
         "updated": ordered[0].day if ordered else date(1970, 1, 1),
         "address": lambda target: site.address(target) or relative(target, feed),
-        "urn": _urn,
+        # An id that stays the same as long as its parts do.
+        "urn": lambda *parts: uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(parts)).urn,
     }
-
-
-def _urn(*parts: str) -> str:
-    """Make an id that stays the same as long as the parts do."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(parts)).urn

@@ -102,10 +102,6 @@ class Place:
         """The line to try first."""
         return next((line for line in self.lines if line.lead), None)
 
-    def lines_for(self, group: str) -> list[Line]:
-        """Give the lines for one group of people."""
-        return [line for line in self.lines if line.group == group]
-
 
 @dataclass(frozen=True)
 class CrisisLines:

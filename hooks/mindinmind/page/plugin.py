@@ -26,7 +26,6 @@ from mindinmind.page.site import PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
 
-DRIFT = "drift.json"
 LAST = -120
 """After every other hook has named its stylesheets and scripts, and added their files."""
 
@@ -61,9 +60,7 @@ class PagePlugin:
     @event_priority(LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what no page loads; add what pages do load."""
-        site, own = self.site, str(Path(config.theme.dirs[0], DRIFT))
-        if (drift := files.get_file_from_path(DRIFT)) and drift.abs_src_path == own:
-            files.remove(drift)
+        site = self.site
         self._bundle(files, config)
         added = {"all-pages.md": site.all_pages, "robots.txt": "User-agent: *\nAllow: /\n"}
         if site.offline:

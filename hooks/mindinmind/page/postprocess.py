@@ -254,7 +254,7 @@ def _cell(table: _Table, attributes: str) -> str:
         table.labels.append("")
         if attribute(attributes, "scope") is None:
             attributes += ' scope="col"'
-    elif 0 < table.column < len(table.labels):  # the first cell is the title of its card
+    elif table.column < len(table.labels):
         label = plain(table.labels[table.column])
         attributes += f' data-label="{escape(label)}"' if label else ""
     table.column += 1
