@@ -7,7 +7,7 @@ compares all that is served, and all that is built again, with a clean build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from html import unescape
 from pathlib import Path
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from glossary_cards.site import SiteGlossary
     from glossary_cards.usage import SourcePage
-    from mindinmind.evidence.site import Evidence
     from prose.pages import Page as ProsePage
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
@@ -156,7 +155,9 @@ class Remembered:
                 render(page, config, asked)
                 return citing and citing.findings.get(page.file.src_uri)
 
-            key = "rendered", _at(page), text, self._settings, _cited(citing, text)
+            names = _named(citing, text) if citing else ()
+            said = citing and (citing.claim_page, _said_of(names, citing.keys, citing.badges))
+            key = "rendered", _at(page), text, self._settings, names, said
             _, cited = self._of_page(page, files, key, made)
             if citing and cited is not None:
                 citing.findings[page.file.src_uri] = cited
@@ -175,6 +176,9 @@ class Remembered:
             source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles
             evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
             told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
+            citing, data = evidence.citing, evidence.data
+            shown = citing.keys, citing.badges, data.sources, data.flags
+            known = *shown, data.references, data.claims
 
             def made(asked: Files) -> Any:
                 before = [len(problems) for problems in told]
@@ -182,14 +186,14 @@ class Remembered:
                 found = [ps[n:] for ps, n in zip(told, before, strict=True)]
                 links = (_TAG.sub("", link["label"]) for link in _AWAY.finditer(page.content or ""))
                 labels = {" ".join(unescape(label).casefold().split()) for label in links}
-                named = set(_WORD.findall(page.file.content_string)) & _names(evidence)
-                rests = labels, labels & titles, sorted(named), _said_of(evidence, sorted(named))
+                named = _named(citing, page.file.content_string)
+                rests = labels, labels & titles, named, _said_of(named, *known)
                 noted = evidence.pages[source], evidence.marked.get(source)
                 return rests, found, deepcopy(page.meta), noted
 
             def says(kept: tuple[Any, ...]) -> bool:
                 labels, taken, named, said = kept[-1][0]
-                return bool(labels & titles == taken and _said_of(evidence, named) == said)
+                return bool(labels & titles == taken and _said_of(named, *known) == said)
 
             slug = glossary.slug_of_source(source)
             around = glossary.term_page(source, "") if slug else ""
@@ -210,8 +214,8 @@ class Remembered:
         if not self._all:
             evidence, site = hooks["EvidencePlugin"].evidence, hooks["PagePlugin"].site
             known = evidence.settings.site_url, evidence.settings.today, repr(site.crisis)
-            said = self._around, self._settings, self._terms, sorted(_names(evidence))
-            self._all = digest_of(*known, *said)
+            names = sorted(evidence.data.references), sorted(evidence.data.claims)
+            self._all = digest_of(self._around, self._settings, self._terms, *known, *names)
         return self._all
 
     def _of_page(
@@ -321,34 +325,11 @@ def _at(page: Page) -> Any:
     return page.file.src_uri, page.file.url, page.file.inclusion, vars(page).get("title")
 
 
-def _names(evidence: Evidence) -> Set[str]:
-    """Give the names of all sources and claims, which pages may name."""
-    return evidence.data.references.keys() | evidence.data.claims.keys()
+def _named(citing: Citing, text: str) -> list[str]:
+    """Give the sources and claims that a text may name."""
+    return sorted((citing.keys.keys() | citing.badges.keys()) & set(_WORD.findall(text)))
 
 
-def _said_of(evidence: Evidence, names: Iterable[str]) -> list[str]:
-    """Say what pages show, and checks know, of some sources and claims."""
-    data = evidence.data
-    known = ((data.references.get(name), data.claims.get(name), name) for name in names)
-    return [
-        repr(
-            (
-                source and (source.name, source.read, source.disputed, data.sources[name]),
-                claim and (claim.badge, claim.references, claim.confidence),
-                data.flags.get(name),
-            )
-        )
-        for source, claim, name in known
-    ]
-
-
-def _cited(citing: Citing | None, text: str) -> Any:
-    """Give what is known of the sources and claims that a page may name."""
-    if citing is None:
-        return None
-    words = set(_WORD.findall(text))
-    return citing.claim_page, tuple(
-        (name, repr(known[name]))
-        for known in (citing.keys, citing.badges)
-        for name in sorted(known.keys() & words)
-    )
+def _said_of(names: Iterable[str], *known: Mapping[str, object]) -> list[list[str]]:
+    """Say what is known of some sources and claims."""
+    return [[repr(one.get(name)) for one in known] for name in names]
