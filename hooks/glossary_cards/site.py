@@ -190,14 +190,14 @@ class SiteGlossary:
         if page.path not in self._linked or use.html != html:
             self.read(page, html)
             use = self.usage.by_page[page.path]
-        html = self._linked[page.path]
-        self.let_go(page.path)
+        html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
         return self._with_lists(page, html, use.slugs, self.usage)
 
     def let_go(self, path: str) -> None:
-        """Forget the HTML of a page that is finished: a large site has much of it."""
-        if self._linked.pop(path, None) is not None:
-            self.usage.by_page[path] = replace(self.usage.by_page[path], html="")
+        """Forget the HTML of a page that is finished, where nobody asks for it any more."""
+        self._linked.pop(path, None)
+        if use := self.usage.by_page.get(path):
+            self.usage.by_page[path] = replace(use, html="")
 
     def rests_on(self, page: SourcePage) -> tuple[object, ...]:
         """Say what :meth:`finished` makes of a page, besides its HTML, the terms and the settings.
