@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -30,7 +31,7 @@ GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 def found_by(parts: dict[str, str], word: str) -> set[str]:
     """Look a word up as the engine does: word, group, packed postings, addresses."""
     vocabulary, before, new = {}, "", 0
-    for line in parts["words"].split("\n")[3:]:
+    for line in parts["words"].split("\n")[4:]:
         letters, _, back = line.partition(" ")
         before = before[: int(letters[0], 36)] + letters[1:]
         vocabulary[before] = new - int(back or "0", 36)
@@ -76,6 +77,33 @@ def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
     parts = index_parts([Section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
     for word in ("pill", "tablet", "tablets"):
         assert found_by(parts, word) == {"a/"}
+
+
+def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_are_nowhere():
+    docs = [
+        {
+            "location": "a/",
+            "title": "Trial",
+            "text": "a fair trial",
+            "names": ["fair trial", "RCT"],
+        },
+        {"location": "b/", "title": "B", "text": "the rct of a year"},
+    ]
+    parts = index_parts(sections_of(docs), little={"a", "the"})
+    names = parts["words"].split("\n")[3].split(" ")
+    fair, trial, rct = names[0].replace(",", ".").split(".")
+    assert names == [f"{fair}.{trial},{rct}", ""] and len({fair, trial, rct}) == 3
+    assert (found_by(parts, "fair"), found_by(parts, "rct")) == ({"a/"}, {"b/"})
+    assert found_by(parts, "a") == found_by(parts, "the") == set()
+
+
+def test_names_and_their_hours_are_parted_and_numbers_of_telephones_left_out():
+    text = "samaritans24 hours 0800write, 116 123; b2 of 2009, s0033291718002878"
+    parts = index_parts([Section("a/", "A", "A", text)])
+    for word in ("samaritans", "24", "write", "b2", "2009", "hours"):
+        assert found_by(parts, word) == {"a/"}
+    for word in ("samaritans24", "0800", "116", "s0033291718002878"):
+        assert found_by(parts, word) == set()
 
 
 def test_sections_of_a_page_stand_together_and_lists_are_left_out():
@@ -128,10 +156,12 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     )  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
     data = json.loads(written)
-    shapes = [re.sub(r"\b[0-9a-z]{5,7}\b", "N", pattern) for pattern in data["help"]]
+    shapes = [re.sub(r"\b[0-9a-z]+\b", "N", pattern) for pattern in data["help"]]
     assert shapes == ["N|N N", "N", "N", "N + N", "= N N", "N N"]
     assert data["help"][0].split()[1] == data["harmless"][0].split()[0]  # one number a word
     assert re.fullmatch(r"\w+\|\w+ \w+ \.\.\. \w+", data["only"][0])
+    numbers = list(accumulate(int(step, 36) for step in data["named"].split()))
+    assert numbers[int(data["help"][0].split()[1], 36)] == 0xD86296D1  # FNV-1a of "die"
     assert [page for page, *_ in data["best"]] == [3]
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
     for word in ("secret", "suicid", "自杀", "die", "pills"):
@@ -159,4 +189,8 @@ def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
         "s.yml:2:20: [search-file] `a&b` is not a wording that the search can read; "
         "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
         "s.yml:4:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
+    ]
+    twice = "best:\n  - {page: a.md, say: [x]}\n  - {page: a.md, say: [y]}\n"
+    assert mistakes(twice) == [
+        "s.yml:3:6: [search-file] `a.md` is named twice; make one entry of the two"
     ]

@@ -159,11 +159,12 @@ window.mimSearchEngine = (load) => {
     }, []);
   }
 
-  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
-  function parsed(pattern) {
+  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
+  // pattern says where among all numbers each stands.
+  function parsed(pattern, numbers) {
     const whole = pattern.startsWith("= ");
     const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
-      (element) => element === "..." ? null : element.split("|").map((number) => parseInt(number, 36))));
+      (element) => element === "..." ? null : element.split("|").map((at) => numbers[parseInt(at, 36)])));
     const elements = parts.flat().filter(Boolean).length;
     return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
   }
@@ -223,15 +224,16 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, named } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
-    const named = new Set(); // the number of each word of the lexicon
+    let last = 0; // each number is written as its step from the one before
+    const numbers = named.split(" ").map((step) => (last += parseInt(step, 36)));
+    await breathe();
     async function all(patterns) {
       const made = [];
       for (const one of patterns) {
-        made.push(parsed(one));
-        made[made.length - 1].parts.flat(2).forEach((number) => named.add(number));
+        made.push(parsed(one, numbers));
         if (made.length % 20 === 0) await breathe();
       }
       return made;
@@ -239,7 +241,7 @@ window.mimSearchEngine = (load) => {
     const bets = [];
     for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
-      usual, named, help: await all(help), only: await all(only), harmless: await all(harmless),
+      usual, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
       everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
@@ -263,7 +265,7 @@ window.mimSearchEngine = (load) => {
 
   async function made() {
     const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
-    const [sizes, pages, telling, ...lines] = text.split("\n");
+    const [sizes, pages, telling, names, ...lines] = text.split("\n");
     const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
     const firsts = [];
     const ranks = [];
@@ -275,7 +277,7 @@ window.mimSearchEngine = (load) => {
     }
     return {
       groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
-      telling: telling.split(" ").map(Number), lexicon: await read(lexicon)
+      telling: telling.split(" ").map(Number), names: names.split(" ").map((of) => of.split(",")), lexicon: await read(lexicon)
     };
   }
 
@@ -404,10 +406,11 @@ window.mimSearchEngine = (load) => {
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
-  async function pagesFor(typed, words) {
+  async function pagesFor(typed, words, name) {
     const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
+    const groups = name.map((word) => exact(word).toString(36)).join(".");
     for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
@@ -421,10 +424,11 @@ window.mimSearchEngine = (load) => {
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
-      const wanted = bets.get(page) || 0;
+      const called = index.names[page].includes(groups); // that is what it is called: it comes first
+      const wanted = called ? 4 * whole : bets.get(page) || 0;
       if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
-      pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
+      pages.push({ value, called, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
     const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
@@ -454,8 +458,10 @@ window.mimSearchEngine = (load) => {
     };
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
     const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
-    return { help, only, hits: await Promise.all(pages.map(described)) };
+    const found = await Promise.all(pages.map(described));
+    const isCalled = (hit, at) => pages[at].called && folded(hit.page).includes(text.trim());
+    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit, at) => !isCalled(hit, at))] };
   };
 };
