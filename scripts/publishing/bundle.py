@@ -8,7 +8,6 @@ nothing where no address is known.
 import base64
 import hashlib
 import re
-import string
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.text import spliced
+from mindinmind.page.assets import shortest
 from mindinmind.templates import environment
 from publishing.files import put, zipped
 from publishing.links import addresses, target_of
@@ -35,11 +35,7 @@ _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
-_UNHEARD = re.compile(rb' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
-_COLOUR = re.compile(rb"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
-_NAMED = re.compile(rb'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
-_PATH = re.compile(rb'(?<= d=")[^"]*')  # M25 3\nq155 -1 310 0, of <path d="M25 3\nq155 -1 310 0"/>
-_GAP = re.compile(rb"\s+(?=[-A-Za-z])|(?<=[A-Za-z])\s+")  # before q and -1: a path needs none there
+_UNHEARD = re.compile(r' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -101,22 +97,13 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            kept[name] = _picture(content)
+            drawn = _UNHEARD.sub("", content.decode(errors="replace"))
+            kept[name] = shortest(drawn, "svg").encode()
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
-
-
-def _picture(svg: bytes) -> bytes:
-    """Leave out what nobody hears or sees, and call each colour by a letter."""
-    letters = string.ascii_letters.encode()
-    names = sorted(set(_COLOUR.findall(svg)))
-    short = {name: bytes([letters[i]]) for i, name in enumerate(names[: len(letters)])}
-    svg = _PATH.sub(lambda path: _GAP.sub(b"", path[0]), _UNHEARD.sub(b"", svg))
-    svg = svg.replace(b">\n<", b"><").replace(b" scale(1 1)", b"").replace(b" rotate(0)", b"")
-    return _NAMED.sub(lambda name: short.get(name[0], name[0]), svg)
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:

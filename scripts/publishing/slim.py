@@ -8,6 +8,8 @@ shape of a drawing, for wide screens, and what HTML may leave out.
 
 import re
 
+from mindinmind.page.assets import shortest
+
 _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stands in each line
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta name="(?:description|referrer|color-scheme)"[^>]*>'  # styles say the last
@@ -18,8 +20,7 @@ _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stan
     r"|<wbr>"  # of addresses, which may break anywhere
     r"| Cited on: (?=<a).*?(?=</span>)"  # of the list of all references
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
-    r'| loading="lazy" decoding="async"| scope="(?:col|row)"'  # a heading says which by its place
-    r"|(?<=>)\s+(?=\n)|(?<=\n)[ \t]+(?=<)",
+    r'| loading="lazy" decoding="async"| scope="(?:col|row)"',  # a heading says which by its place
     re.S,
 )
 _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnref2:luyten2020"
@@ -31,39 +32,18 @@ _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
-_TAG = re.compile(r"<[a-z][^<>]*>")  # <a class="term" href="../glossary/mbt.html">
-_QUOTED = re.compile(r"""="([^\s"'=<>`]*[^\s"'=<>`/])\"""")  # ="../glossary/mbt.html"
-# End tags that a parser supplies by itself, before the tags that make it do so: </li><li>
-_ENDS = re.compile(
-    r"</(?:li|d[dt]|t[dhr])>(?=\s*</?(?:li|d[dt]|t[dhr]|ul|ol|dl|table|tbody|thead|div)[ >])"
-    r"|</p>(?=\s*</?(?:p|div|ul|ol|dl|li|d[dt]|h[1-6]|section|aside|table|blockquote|figure|details)"
-    r"[ >])"
-)
-# Breaks before what begins a line anyway: </p> and the break before <p>
-_BREAKS = re.compile(
-    r"\n+(?=</?(?:p|h[1-6]|div|[uod]l|li|d[dt]|t[dhr]|t?head|t?body|table|section|aside|nav|main|header|footer"
-    r"|article|details|summary|blockquote|figure|figcaption|meta|link|script|html)[ >])|(?<=\n)\n+"
-)
 
 
 def slim(html: str) -> str:
     """Take out what a reader without a network cannot use, and what HTML may leave out.
 
     Args:
-        html: A page or a part of one; where it holds formatted text it stays as it is.
+        html: A page or a part of one.
     """
-    if "<pre" in html:
-        return html
     numbers: dict[str, str] = {}
     html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     html = _SAME_NAME.sub("<dt>", html)
     if 'class="term-index"' in html:
         html = _FOOT.sub("", html)
-    return shortened(html)
-
-
-def shortened(html: str) -> str:
-    """Leave out end tags, quotation marks and breaks that a parser does without."""
-    html = _BREAKS.sub("", _ENDS.sub("", html))
-    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), html)
+    return shortest(html, "html")

@@ -17,7 +17,8 @@ FOLDERS = ("stylesheets", "javascripts", "on-demand")
 """Those of a theme's assets that are joined, or shipped shorter than they were written."""
 
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
-_KINDS = {"css": "text/css", "js": "application/javascript"}
+_LOADED = {"css": "text/css", "js": "application/javascript"}
+_KINDS = {**_LOADED, "html": "text/html", "svg": "image/svg+xml"}
 minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
 
 
@@ -86,7 +87,7 @@ def assets_of(
 
 
 def shortest(text: str, kind: str) -> str:
-    """Write a stylesheet or a script, ``css`` or ``js``, in as few bytes as do the same.
+    """Write a stylesheet, a script, a page or a drawing in as few bytes as do the same.
 
     One with a mistake stays as it is. The colours that only drawings use are left out: pages show
     the drawings as pictures.
@@ -98,7 +99,7 @@ def shortest(text: str, kind: str) -> str:
 
 
 def _in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.*") if path.suffix[1:] in _KINDS)
+    return sorted(path for path in folder.glob("*.*") if path.suffix[1:] in _LOADED)
 
 
 def _joined(folder: Path, kind: str, without: Collection[str], *more: str) -> str:
