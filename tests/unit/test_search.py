@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -128,10 +129,12 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     )  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
     data = json.loads(written)
-    shapes = [re.sub(r"\b[0-9a-z]{5,7}\b", "N", pattern) for pattern in data["help"]]
+    shapes = [re.sub(r"\b[0-9a-z]+\b", "N", pattern) for pattern in data["help"]]
     assert shapes == ["N|N N", "N", "N", "N + N", "= N N", "N N"]
     assert data["help"][0].split()[1] == data["harmless"][0].split()[0]  # one number a word
     assert re.fullmatch(r"\w+\|\w+ \w+ \.\.\. \w+", data["only"][0])
+    numbers = list(accumulate(int(step, 36) for step in data["named"].split()))
+    assert numbers[int(data["help"][0].split()[1], 36)] == 0xD86296D1  # FNV-1a of "die"
     assert [page for page, *_ in data["best"]] == [3]
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
     for word in ("secret", "suicid", "自杀", "die", "pills"):
@@ -159,4 +162,8 @@ def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
         "s.yml:2:20: [search-file] `a&b` is not a wording that the search can read; "
         "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
         "s.yml:4:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
+    ]
+    twice = "best:\n  - {page: a.md, say: [x]}\n  - {page: a.md, say: [y]}\n"
+    assert mistakes(twice) == [
+        "s.yml:3:6: [search-file] `a.md` is named twice; make one entry of the two"
     ]

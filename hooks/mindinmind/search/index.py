@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from Stemmer import Stemmer
 
-PART_SIZES = (128, 12, 150)
+PART_SIZES = (128, 6, 150)
 """How many groups and sections a part holds: small, for each part is a wait on a slow line; and
 how many characters of a section's text."""
 FOLDER_SIZES = (1024, 96, 90)
@@ -34,6 +34,10 @@ _LISTS = (
     "#words-on-this-page",
 )  # they repeat what other pages say
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # don't
+# Where a name and its hours were joined as tags were left out: samaritans24, 0800write
+_JOINT = re.compile(r"(?<=[^\W\d_]{5})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{4})")
+# 0808 and s0033291718002878, of a telephone or an address: nobody types them, as they do 2009
+_CODE = re.compile(r"(?:[^\W\d_]*\d){5}|(?!19|20)\d{4}$|\d{3}$")
 _TAG = re.compile(r"<[^>]*>")  # <em>
 # mentalisation, mentalising and mentalised become mentalization ..., which the stemmer knows
 _BRITISH = re.compile(r"is(?=(?:e[drs]?|ing|ations?)$)")
@@ -197,7 +201,8 @@ def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
         section: The section.
         ids: Gives the number of each word, and new ones to new words.
     """
-    words = words_of(section.text) + words_of(section.title) * _IN_TITLE
+    text = _JOINT.sub(" ", section.text)
+    words = [w for w in words_of(text) if not _CODE.match(w)] + words_of(section.title) * _IN_TITLE
     if "#" not in section.url:
         words += words_of(section.page) * _IN_PAGE_TITLE
     return array("I", map(ids.__getitem__, words))

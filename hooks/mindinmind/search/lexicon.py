@@ -7,8 +7,10 @@ files finds no list of ways to come to harm.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, meant
@@ -17,6 +19,7 @@ from mindinmind.search.index import base36, folded
 
 # One element of a pattern: want|wanna, suicid*, ~自杀, ..., +
 _ELEMENT = re.compile(r"\.\.\.|\+|~?[^\W_]+\*?(?:\|~?[^\W_]+\*?)*")
+_WORD = re.compile(r"[^\s|=+.]+")  # want, wanna and di* of "want|wanna ... di*"
 _PATTERNS = {"help": "help", "only": "only_help", "harmless": "harmless", "everyday": "everyday"}
 """What the engine calls the lists of patterns, and what the data file does."""
 
@@ -45,15 +48,25 @@ class Lexicon:
     def as_json(self, places: Mapping[str, int]) -> str:
         """Write the lexicon for the engine.
 
+        The numbers of all words come once, in order, each as its step from the one before; patterns
+        name them by their place among them.
+
         Args:
             places: The place of each page in the index, by its source file.
         """
-        data = {part: _numbers(self.patterns.get(part, ())) for part in _PATTERNS} | {
-            "best": [
-                [places[page], *map(_numbers, wordings)]
-                for page, wordings in self.best.items()
-                if page in places
-            ],
+        parts = {part: self.patterns.get(part, ()) for part in _PATTERNS}
+        best = [[places[page], *said] for page, said in self.best.items() if page in places]
+        every = [*parts.values(), *(one for _, *said in best for one in said)]
+        words = {word for patterns in every for one in patterns for word in _WORD.findall(one)}
+        numbers = sorted({_number(word) for word in words})
+        place = {number: base36(at) for at, number in enumerate(numbers)}
+
+        def written(patterns: Iterable[str]) -> list[str]:
+            return [_WORD.sub(lambda word: place[_number(word[0])], one) for one in patterns]
+
+        data = {part: written(patterns) for part, patterns in parts.items()} | {
+            "named": " ".join(base36(b - a) for a, b in pairwise([0, *numbers])),
+            "best": [[page, *map(written, said)] for page, *said in best],
             "spelled": self.spelled,
             "little": self.little,
         }
@@ -109,6 +122,9 @@ class _Reader:
         best = {}
         for i, entry in enumerate(self.data.get("best", ())):
             page = entry["page"]
+            if page in best:
+                mend = "make one entry of the two"
+                self._wrong(("best", i, "page"), f"`{page}` is named twice", mend)
             best[page] = tuple(
                 tuple(self._patterns(entry, "best", i, part)) for part in ("say", "also")
             )
@@ -132,23 +148,13 @@ class _Reader:
         self.problems.append(self.found.problem(keys, what, mend))
 
 
-def _numbers(patterns: Sequence[str]) -> list[str]:
-    """Write each word of each pattern as a number."""
-    return [
-        " ".join(
-            element if element in ("...", "+", "=") else "|".join(map(_number, element.split("|")))
-            for element in pattern.split()
-        )
-        for pattern in patterns
-    ]
-
-
-def _number(word: str) -> str:
-    """Write a word as a number in base 36: FNV-1a, 32 bits, over its characters.
+@cache  # most words are in many patterns
+def _number(word: str) -> int:
+    """Give the number of a word: FNV-1a, 32 bits, over its characters.
 
     Source: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm".
     """
     value = 0x811C9DC5
     for character in word:
         value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
-    return base36(value)
+    return value

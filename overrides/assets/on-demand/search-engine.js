@@ -159,11 +159,12 @@ window.mimSearchEngine = (load) => {
     }, []);
   }
 
-  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...".
-  function parsed(pattern) {
+  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
+  // pattern says where among all numbers each stands.
+  function parsed(pattern, numbers) {
     const whole = pattern.startsWith("= ");
     const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
-      (element) => element === "..." ? null : element.split("|").map((number) => parseInt(number, 36))));
+      (element) => element === "..." ? null : element.split("|").map((at) => numbers[parseInt(at, 36)])));
     const elements = parts.flat().filter(Boolean).length;
     return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
   }
@@ -223,15 +224,16 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, named } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
-    const named = new Set(); // the number of each word of the lexicon
+    let last = 0; // each number is written as its step from the one before
+    const numbers = named.split(" ").map((step) => (last += parseInt(step, 36)));
+    await breathe();
     async function all(patterns) {
       const made = [];
       for (const one of patterns) {
-        made.push(parsed(one));
-        made[made.length - 1].parts.flat(2).forEach((number) => named.add(number));
+        made.push(parsed(one, numbers));
         if (made.length % 20 === 0) await breathe();
       }
       return made;
@@ -239,7 +241,7 @@ window.mimSearchEngine = (load) => {
     const bets = [];
     for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
-      usual, named, help: await all(help), only: await all(only), harmless: await all(harmless),
+      usual, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
       everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
