@@ -3,6 +3,7 @@
 
     python3 scripts/check.py                       all problems, those that fail a build and others
     python3 scripts/check.py docs/index.md         those of some pages alone, in a second
+    python3 scripts/check.py docs/_data/claims.yml those of a file of data
     python3 scripts/check.py --format github       as notes beside the lines of a pull request
     python3 scripts/check.py --terms               where each glossary term is linked, and why not
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
@@ -54,7 +55,7 @@ from serving.store import Store
 def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     """Do what the command line asks; give the exit code."""
     parser = command_line(__doc__)
-    parser.add_argument("pages", nargs="*", help="pages to check; all of them if there are none")
+    parser.add_argument("files", nargs="*", help="files to check; all of them if there are none")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show them")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--terms", action="store_true", help="report on the glossary's terms")
@@ -77,7 +78,7 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     if options.explain:
         site = _glossary(config)
         return show_explanation(site, config.parent / site.docs_path, *options.explain)
-    return _show_problems(config, options.format, options.pages)
+    return _show_problems(config, options.format, options.files)
 
 
 def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
@@ -124,7 +125,10 @@ def _remembering(root: Path, memory: Memory) -> Iterator[Remembered]:
 
 
 def _show_problems(config: Path, shape: str, named: list[str]) -> int:
-    problems = found_problems(config, [_page(name, config.parent) for name in named])
+    names = [_file(name, config.parent) for name in named]
+    # What other files hold is judged with all the pages that show it.
+    pages = names if all(name.endswith(".md") for name in names) else []
+    problems = [p for p in found_problems(config, pages) if not names or p.path in names]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape in ("json", "sarif"):
         print(FORMATS[shape](problems))
@@ -136,11 +140,11 @@ def _show_problems(config: Path, shape: str, named: list[str]) -> int:
     return 1 if errors else 0
 
 
-def _page(name: str, root: Path) -> str:
-    """Give a page as problems name it, from wherever somebody names it."""
+def _file(name: str, root: Path) -> str:
+    """Give a file as problems name it, from wherever somebody names it."""
     path = Path(name).resolve()
-    if path.suffix != ".md" or not path.is_file() or not path.is_relative_to(root / "docs"):
-        fail(f"{name} is no page below {root / 'docs'}; name a file such as docs/index.md")
+    if not path.is_file() or not path.is_relative_to(root):
+        fail(f"{name} is no file below {root}; name one such as docs/index.md")
     return path.relative_to(root).as_posix()
 
 

@@ -6,7 +6,7 @@ Told beside their cause they would have a contributor mend the wrong thing first
 
 from collections.abc import Iterable, Mapping
 
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 
 _WHOLE_FILE = ("empty-file", "misplaced-term", "symbolic-link", "merge-conflict", "encoding")
 """Rules of a file that has to be another first: what is in it is judged when it is right."""
@@ -14,6 +14,8 @@ _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
 _OF_PAGE = ("content-note", "help-link")
 """Rules of a whole page that stand at a word: they say nothing of the word itself."""
+_WHEN_RIGHT = ("unlisted-page", "unused-term")
+"""Rules of a file that is sound: told once nothing else in it fails."""
 _AHEAD, _NEAR = 12, 24  # the words "click here", whose link begins with the second
 
 
@@ -31,11 +33,17 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
         if problem.rule not in (*_BESIDE, *_OF_PAGE):
             places.setdefault((problem.path, problem.line), []).append(problem.column)
     elsewhere = {problem.path for problem in found if problem.rule in _WHOLE_FILE}
+    failing = {
+        problem.path
+        for problem in found
+        if problem.severity is Severity.ERROR and problem.rule not in _WHEN_RIGHT
+    }
     return [
         problem
         for problem in found
         if not told.intersection(problem.because_of)
         and (problem.path not in elsewhere or problem.rule in _WHOLE_FILE)
+        and not (problem.rule in _WHEN_RIGHT and problem.path in failing)
         and not (problem.rule in _BESIDE and _is_beside(problem, places))
     ]
 

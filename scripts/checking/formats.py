@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from urllib.parse import quote
 
 from checking.rules import PAGE
 from glossary_cards.diagnostics.problem import (
@@ -26,7 +27,8 @@ def as_sarif(problems: Iterable[Problem]) -> str:
     Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
     """
     found = ordered(problems)
-    rules = [{"id": rule, "helpUri": f"{PAGE}#{rule}"} for rule in sorted({p.rule for p in found})]
+    names = sorted({p.rule for p in found})  # a `helpUri` would have to be absolute
+    rules = [{"id": rule, "help": {"text": f"{PAGE}#{rule}"}} for rule in names]
     tool = {"driver": {"name": "check.py", "rules": rules}}
     run = {"tool": tool, "results": [_result(problem) for problem in found]}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -34,7 +36,7 @@ def as_sarif(problems: Iterable[Problem]) -> str:
 
 
 def _result(problem: Problem) -> dict[str, object]:
-    where: dict[str, object] = {"artifactLocation": {"uri": problem.path}}
+    where: dict[str, object] = {"artifactLocation": {"uri": quote(problem.path)}}
     if problem.line:
         where["region"] = {"startLine": problem.line, "startColumn": max(problem.column, 1)}
     return {

@@ -8,15 +8,18 @@ committed with what the data says now.
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from html import escape
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateError
 
 from diagrams.measure import width, wrap
-from glossary_cards.diagnostics.problem import Problem, Severity
-from glossary_cards.diagnostics.source import read_data
+from glossary_cards.diagnostics.problem import Problem, Severity, nearest
+from glossary_cards.diagnostics.source import Places, read_data
+from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
 from mindinmind.templates import environment
 
@@ -26,6 +29,8 @@ ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 LEADING = 1.28
 MOST_HIGH = 680
 _HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
+# What a template says of a value that is not there
+_LACKING = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 
@@ -119,23 +124,40 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     for template in sorted(TEMPLATES.glob("[!_]*.svg.j2")):
         name = template.name.removesuffix(".svg.j2")
         place = f"{DATA}/{name}.yml"
-        values, _, found = read_data(place, root / place)
+        values, places, found = read_data(place, root / place)
         problems += found
         if found:
+            continue
+        if lacking := sorted(WORDS.difference(values or ())):
+            problems.append(_fault(place, values, places, f"'{lacking[0]}' is undefined"))
             continue
         try:
             for size in ("", "-wide"):
                 svg = _plate(make, name, {**values, "wide": bool(size)})
                 drawn[f"{DRAWN}/{name}{size}.svg"] = _finished(svg, palette)
         except (TemplateError, TypeError, ValueError, LookupError) as error:
-            what = f"the picture cannot be drawn: {error}"
-            mend = "put the value right, or write fewer or shorter words"
-            problems.append(Problem(place, 0, 0, "drawing", what, mend))
+            problems.append(_fault(place, values, places, str(error)))
     icons, _, found = read_data(ICONS, root / ICONS)
     for icon, title in ({} if found else icons).items():
         svg = make.get_template("_easier.svg.j2").render(icon=icon, title=title)
         drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _finished(svg, palette)
     return drawn, problems + found
+
+
+def _fault(path: str, values: Any, places: Places, said: str) -> Problem:
+    """Say why a picture cannot be drawn, at the value or key that it comes from."""
+    what = f"the picture cannot be drawn: {said}"
+    mend, place = "put the value right, or write fewer or shorter words", (0, 0)
+    if lacking := _LACKING.search(said):
+        name = lacking[1] or lacking[2]
+        keys = {str(key[-1]): key for key in places if key and key[-1] != name}
+        what, mend = f"`{name}` is missing", f"add `{name}:`, as the files beside this one have it"
+        if as_value := next((k for k in places if reduce(getitem, k, values) == name), None):
+            place, what = places.at(as_value), f"`{as_value[-1]}` is `{name}`, which is not known"
+            mend = "write one that the files beside this one have"
+        elif near := nearest(name, keys, 0.75):
+            place, mend = places.at(keys[near]), f"write `{name}` for `{near}`"
+    return Problem(path, *place, "diagram-data", what, mend)
 
 
 def drawing_problems(root: Path) -> list[Problem]:

@@ -41,6 +41,9 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
         # The glossary knows more of a key that was meant for one of its options.
         yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
     yield from _lost_skip(document)
+    if document.meta.get("lang", "en") != "en" and document.meta.get("terms") is not False:
+        what, mend = "words of the glossary are English", "add the line `terms: false`"
+        yield document.problem(("lang",), "front-matter", what, mend)
     for key, value in document.meta.items():
         if isinstance(value, str) and _CURLY.fullmatch(value):
             what = f"curly quotation marks stand round `{key}`, and are printed"

@@ -120,5 +120,5 @@ def grade_problems(page: Page) -> Iterator[Problem]:
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
         found = page.document.problem(("definition",), "reading-grade", what, mend)
-        first = f"definition-markup {found.path}", f"long-definition {found.path}"
-        yield replace(found, because_of=first)
+        rules = "definition-markup", "long-definition", "missing-definition"
+        yield replace(found, because_of=tuple(f"{rule} {found.path}" for rule in rules))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -42,4 +43,5 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
     if asked and not _CITED.search(without_code(document.body)[0]):
         what = f"a {name} cites a source, and this one cites none"
         mend = "cite one, or say above it why it needs none: `no_sources: It only asks.`"
-        yield document.problem(("title",), "page-kind", what, mend)
+        found = document.problem(("title",), "page-kind", what, mend)
+        yield replace(found, because_of=(f"placeholder {found.path}",))  # a draft

@@ -61,7 +61,9 @@ def drawing_problems(page: Page) -> Iterator[Problem]:
     for picture in _DRAWN.finditer(body):
         if picture.start() not in alone:
             mend = f"write `![]({picture['address']})` and nothing else on its line"
-            yield page.problem(picture.start(), "picture", "a drawing brings its own words", mend)
+            what = "a drawing brings its own words"
+            found = page.problem(picture.start(), "picture", what, mend)
+            yield replace(found, because_of=(f"dead-link {found.path}:{found.line}",))
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "doesn’t"
 _ENDING = re.compile(r"['’]s?$")  # the "’s" of "Maya’s", the "'" of "others'"
 _STARTS = re.compile(r"(?:^|[.!?:“\"(])\s*$")  # what stands before the first word of a sentence
 _LATIN = re.compile(r"[a-z\u00df-\u024f']+")  # "naïve"; not "日本語"
-_LEFT_OUT = re.compile(r"\S*(?:@|://|www\.|\w\.\w)\S*")  # "name@example.org", "nhs.uk/help"
+_ADDRESS = re.compile(r"@|://|www\.|\w\.\w")  # in "name@example.org", "nhs.uk/help"
 # British, American: "colour", "organise", "analyse", "centre", "travelled", "paediatric" ...
 _BRITISH = tuple(
     (re.compile(british), american)
@@ -42,12 +42,14 @@ _JOINED = re.compile(
     r"(?P<one>a|at|in|as|no|each|every|of|any)"
     r"(?P<two>lot|bit|few|least|last|fact|case|front|well|one|other|time|times|once|more|body)"
 )
+# "after- noon", as a column cut it; not "short- and long-term"
+_CUT = re.compile(r"\b([a-z]{2,})- (?!(?:and|or|to|nor|but)\b)([a-z]{2,})\b")
 _HOST = re.compile(r"https?://([\w.-]+)")  # the "www.kooth.com" of a link
 _CAPITALISED = re.compile(r"\b[A-Z]\w{3,}")  # "Kooth"
 _MIDST = re.compile(r"(?<=[a-z,] )\[?([A-Z]\w{3,})")  # the "Kooth" of "go to [Kooth]"
 _SENTENCE = re.compile(r"[^.!?]+")  # "Je suis fatigué"
 _FEW, _SHARE = 3, 0.3  # more unknown words than these, and such a share of all
-_SHORTEST = 3
+_SHORTEST, _NEAR = 3, 9
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
 
@@ -106,6 +108,10 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     if page.reader is Reader.DEVELOPER:
         return
     for block in page.blocks:
+        for cut in _CUT.finditer(block.text):
+            if speller.knows(word := cut[1] + cut[2]):
+                what = f"“{cut[0]}” is one word, cut in two"
+                yield page.problem(block.offsets[cut.start()], "cut-word", what, f"write `{word}`")
         lines: dict[int, dict[str, int]] = {}
         unknown = list(_unknown(block.text, speller))
         names = _names(page.document.body) if unknown else ()
@@ -144,6 +150,7 @@ def _other_language(text: str, unknown: list[tuple[int, str]]) -> int | None:
 
 def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
     """Give each word of a text that is spelt wrong, and where it begins."""
+    in_address, end = False, -1
     for match in _WORD.finditer(text):
         word = _ENDING.sub("", match[0].replace("’", "'"))
         small, start = word.lower(), match.start()
@@ -151,8 +158,11 @@ def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
             continue
         if speller.knows(small):
             continue
-        starts = _STARTS.search(text[:start])
+        starts = _STARTS.search(text, max(start - _NEAR, 0), start)
         if word != small and (word[1:] != word[1:].lower() or not starts):
             continue  # a name: "McMain", "Rossouw"
-        if not any(left.start() <= start < left.end() for left in _LEFT_OUT.finditer(text)):
+        if start > end:  # what stands between two spaces is looked at once
+            begin, end = text.rfind(" ", 0, start) + 1, text.find(" ", start) % (len(text) + 1)
+            in_address = bool(_ADDRESS.search(text, begin, end))
+        if not in_address:
             yield start, match[0]

@@ -58,6 +58,9 @@ class Sentence:
 
 _BLANKED = (
     re.compile(r"\[\^[^\]\n]+\]:?"),  # citations
+    # words of another language: `<span lang="fr">le groupe</span>`, `*poco a poco*{ lang=es }`
+    re.compile(r"<(\w+)[^<>]*\blang=[\"']?(?!en)\w[^<>]*>[^<>]*</\1>"),
+    re.compile(r"(?<!\*)(\*{1,2})[^*\n]+\1\{[^{}\n]*\blang=[\"']?(?!en)\w[^{}\n]*\}"),
     re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
 )

@@ -2,8 +2,9 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
-shape of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the journal, address and kind of its sources, which the list of all
+sources has, the links at its foot, which the menu has, a tab's picture, the second shape of a
+drawing, for wide screens, and what HTML may leave out.
 """
 
 import re
@@ -32,6 +33,14 @@ _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
+# Risks. <i>Brain</i>, <i>15</i>, 3–8. <a href="https://doi.org/1">https://doi.org/1</a></span>, and
+# <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
+_JOURNAL = re.compile(
+    r"(?:(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*| )"
+    r'<a href="https?://(?:[^<]|<wbr>)*</a>(</span>)'
+    r'(?: <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+'
+    r"</span>)?"
+)
 
 
 def slim(html: str) -> str:
@@ -45,5 +54,5 @@ def slim(html: str) -> str:
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     html = _SAME_NAME.sub("<dt>", html)
     if 'class="term-index"' in html:
-        html = _FOOT.sub("", html)
+        html = _JOURNAL.sub(r"\1", _FOOT.sub("", html))
     return shortest(html, "html")

@@ -145,6 +145,16 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
     assert slim(broken) == broken
 
 
+def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
+    at = '<a href="https://doi.org/10.1/2">https://doi.org/10.1/2</a></span>'
+    article = f"<span>A, B. (2019). Of minds. <i>Brain</i>, <i>15</i>, 3–5. {at}"
+    book = f"<span>A, B. (2019). <i>Of minds</i>. {at}"
+    word = '<p class="term-index"></p>'
+    assert slim(word + article + book).count("Of minds") == 2
+    assert "Brain" not in slim(word + article)
+    assert "Brain" in slim(article)
+
+
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
 
 

@@ -57,7 +57,10 @@ def test_the_page_of_rules_is_as_the_registry_says(tmp_path):
 
 def test_sarif_names_place_rule_and_its_page():
     run = json.loads(FORMATS["sarif"](FOUND))["runs"][0]
-    assert run["tool"]["driver"]["rules"][1] == {"id": "spelling", "helpUri": f"{PAGE}#spelling"}
+    assert run["tool"]["driver"]["rules"][1] == {
+        "id": "spelling",
+        "help": {"text": f"{PAGE}#spelling"},
+    }
     assert [result["level"] for result in run["results"]] == ["error", "warning"]
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place == {

@@ -175,9 +175,11 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("course", "points:", "dots_:", "'points' is undefined"),
+        ("course", "points:", "dots_:", "[diagram-data] `points` is missing; add `points:`"),
+        ("course", "points:", "pionts:", "[diagram-data] `points` is missing; write `points` for"),
+        ("session", "caption:", "captoin:", ":4:1: [diagram-data] `caption` is missing; write"),
         ("course", "in_100: 49.4", "in_100: half", "cannot be drawn"),
-        ("session", "mood: sad", "mood: sadd", "no attribute 'sadd'"),
+        ("session", "mood: sad", "mood: sadd", "`mood` is `sadd`, which is not known"),
         ("two-way-loop", "seen: [", "seen: [" + "in" * 30 + ", ", "is too long for its place"),
         ("trials", "trials:", "trials: [", ".yml"),
     ],

@@ -65,6 +65,21 @@ def test_the_small_site_is_sound(small_site):
     assert [str(problem) for problem in check.found_problems(small_site / "mkdocs.yml")] == []
 
 
+def test_one_file_of_data_is_checked_alone(small_site, capsys):
+    claims, page = (small_site / "docs" / name for name in ("_data/claims.yml", "index.md"))
+    before = claims.read_text("utf-8"), page.read_text("utf-8")
+    claims.write_text(before[0].replace("verdict: supported", "verdict: suported"), "utf-8")
+    page.write_text(before[1] + "\nA word word twice.\n", "utf-8")
+    try:
+        code = check.main([str(claims)], small_site / "mkdocs.yml")
+    finally:
+        claims.write_text(before[0], "utf-8")
+        page.write_text(before[1], "utf-8")
+    said = capsys.readouterr().out.splitlines()
+    assert (code, said[-1]) == (1, "1 errors, 0 warnings")
+    assert said[0].startswith("docs/_data/claims.yml:")
+
+
 @pytest.mark.parametrize(
     ("file", "how", "row"), rows(), ids=lambda v: v[0] if isinstance(v, list) else None
 )

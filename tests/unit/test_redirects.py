@@ -41,6 +41,13 @@ def test_an_old_address_leads_on(folders, site):
             f"{LIST}:4:1: [moved-page] `gone.md` was published, and is gone; write into {MOVES} which page has its words: "
             "`gone.md: other/page.md` (error)"
         ]),
+        ("", "b.md index.md gone.md", [
+            f"{LIST}:3:1: [moved-page] `gone.md` was published, and is gone; write into {MOVES} which page has its words: "
+            "`gone.md: new/a.md` (error)"
+        ]),
+        ("", "b.md index.md new/a/", [
+            f"{LIST}:3:1: [moved-page] `new/a/` is no file; did you mean `new/a.md`? (error)"
+        ]),
         ("gone.md: new/aa.md\n", "b.md index.md new/a.md", [
             f"{MOVES}:1:1: [redirects-file] `new/aa.md` is no page; did you mean `new/a.md`? (error)"
         ]),

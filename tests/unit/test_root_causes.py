@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 from mindinmind.root_causes import without_consequences
 
 
@@ -26,6 +26,15 @@ def test_what_a_problem_explains_is_silent():
     other = problem("docs/a.md", 2, "c")
     assert without_consequences([unknown, option, below]) == [option, below]
     assert without_consequences([unknown, other]) == [unknown, other]
+
+
+def test_what_is_asked_of_a_sound_file_is_told_when_nothing_else_in_it_fails():
+    unlisted, wrong = problem("docs/a.md", 0, "unlisted-page"), problem("docs/a.md", 2, "heading")
+    elsewhere = problem("docs/b.md", 0, "unlisted-page")
+    assert without_consequences([unlisted, wrong, elsewhere]) == [wrong, elsewhere]
+    advice = replace(wrong, severity=Severity.WARNING)
+    asked = replace(unlisted, severity=Severity.WARNING)
+    assert without_consequences([asked, advice]) == [asked, advice]
 
 
 def test_a_broken_entry_explains_what_speaks_of_it_and_a_broken_file_all():

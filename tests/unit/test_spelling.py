@@ -32,11 +32,17 @@ def test_a_misspelt_word_has_its_place_and_the_word_that_was_meant():
         "Paediatric anaesthesia is analysed. A defence, a dialogue, fulfilment, an apologise.",
         "Mentalizing, says Rossouw, isn’t McMain’s; the others' way. Others’ too. Maya's.",
         "See nhs.uk/helpp, www.exampel.org and name@exampel.org, `coed`, NICE, MBT-A.",
+        'They say <span lang="fr">le groupe de parole</span>, *poco a pocco*{ lang=es }.',
+        "A short- and long-term plan.",
         "<!-- comnent --> [words](adress.md) ![A picture of a house](pictrue.svg)",
     ],
 )
 def test_what_is_right_is_let_be(text):
     assert found(text) == []
+
+
+def test_a_page_without_spaces_is_read_once():
+    assert len(found(f"{'a' * 3000}-{'bcdxq-' * 20_000}.\n")) <= 1
 
 
 @pytest.mark.parametrize("word", ["recieve", "seperate", "teh", "freinds", "untill", "feelingss"])

@@ -1,12 +1,12 @@
 """The claim list: what the article we began from says, and what we say today."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, meant
 from mindinmind.data_files import Checked
 from mindinmind.evidence.citations import Badge
 
@@ -67,7 +67,7 @@ class Claim:
         return Badge(self.confidence, sure, CONFIDENCE[self.confidence])
 
 
-def load_claims(found: Checked, keys: Container[str]) -> tuple[dict[str, Claim], list[Problem]]:
+def load_claims(found: Checked, keys: Collection[str]) -> tuple[dict[str, Claim], list[Problem]]:
     """Make claims of the claim list.
 
     Args:
@@ -84,6 +84,7 @@ def load_claims(found: Checked, keys: Container[str]) -> tuple[dict[str, Claim],
             if key not in keys:
                 what = f"{name}: `{key}` is not in the bibliography"
                 mend = "add the source to references.json first, or correct the id"
+                mend = meant(key, keys, mend, 0.75)
                 causes = "references-file *", f"references-file {key}"
                 problems.append(found.problem((name, "references", index), what, mend, causes))
     return claims, problems

@@ -17,7 +17,7 @@ _LOSE_CITATIONS = tuple(
     " unsafe-html wrong-value unknown-key".split()
 )
 """Rules of mistakes by which a page can lose a citation: until they are mended, nobody can tell."""
-_READ_IT = "read it, and say in references.json what, where and when; or cite another"
+_READ_IT = "read it, and say in `read` what, where and when; or cite another"
 
 
 def page_problems(
@@ -35,14 +35,9 @@ def page_problems(
         claims: The claim list.
 
     Returns:
-        Its problems: unknown and unread sources, unknown claims, claims and figures without a
-        source.
+        Its problems: unknown sources, unknown claims, claims and figures without a source.
     """
     yield from _unknown_sources(source, page, references)
-    for key in page.findings.cited:
-        if key in references and not references[key].read:
-            what = f"`{key}` is cited, and nobody has said that they read it"
-            yield source.problem("unread-source", what, _READ_IT, f"[^{key}]")
     for name in page.findings.unknown_claims:
         what = f"there is no claim `{name}`"
         wanted = name.strip("“”\"'").capitalize()
@@ -113,17 +108,13 @@ def _uncited_figures(source: Source, block: Block, need_sources: bool) -> Iterat
 
 
 def claim_problems(
-    path: str,
-    claims: Mapping[str, Claim],
-    references: Mapping[str, Reference],
-    carried: Collection[str],
+    path: str, claims: Mapping[str, Claim], carried: Collection[str]
 ) -> Iterator[Problem]:
-    """Find the claims that no page carries, or that rest on a source that nobody has read.
+    """Find the claims that no page carries.
 
     Args:
         path: The claim list's file as problems name it.
         claims: The claim list.
-        references: The bibliography.
         carried: The claims that pages carry.
     """
     for claim in claims.values():
@@ -131,10 +122,16 @@ def claim_problems(
             what = f"no page carries claim {claim.id}"
             mend = f"write `{{claim={claim.id}}}` after the citations of the sentence that says it"
             yield Problem(path, *claim.place, "claim-not-carried", what, mend)
-        for key in claim.references:
-            if key in references and not references[key].read:
-                what = f"{claim.id}: nobody has read `{key}`"
-                yield Problem(path, *claim.place, "unread-source", what, _READ_IT)
+
+
+def unread(
+    path: str, references: Mapping[str, Reference], used: Collection[str]
+) -> Iterator[Problem]:
+    """Find the sources that are cited and that nobody has read; the same arguments as below."""
+    for key, reference in references.items():
+        if key in used and not reference.read:
+            what = f"`{key}` is cited, and nobody has said that they read it"
+            yield Problem(path, *reference.place(), "unread-source", what, _READ_IT)
 
 
 def uncited(

@@ -132,15 +132,19 @@ def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference
 
 
 def _entry_problems(found: Checked, references: Mapping[str, Reference]) -> Iterator[Problem]:
-    """Find keys given twice and replacements that do not exist."""
+    """Find keys and DOIs given twice and replacements that do not exist."""
     items = found.data if isinstance(found.data, list) else []
     seen: set[str] = set()
     for index, item in ((i, one) for i, one in enumerate(items) if isinstance(one, dict)):
         key, newer = str(item.get("id")), item.get("superseded")
+        doi = str(item.get("DOI") or "").lower()
         if key in seen:
             what, mend = f"{key}: this id is given twice", "give each source an id of its own"
             yield replace(found.problem((index, "id"), what, mend), about="*")  # one went for it
-        seen.add(key)
+        elif doi and doi in seen:
+            what, mend = f"{key}: another source has the same DOI", "keep one of the two"
+            yield found.problem((index, "DOI"), what, mend)
+        seen |= {key, doi}
         if newer and str(newer) not in references:
             what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"
             mend = "add the newer source first, or correct its id"

@@ -15,7 +15,13 @@ from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
-from mindinmind.evidence.page_checks import claim_problems, page_problems, review_problem, uncited
+from mindinmind.evidence.page_checks import (
+    claim_problems,
+    page_problems,
+    review_problem,
+    uncited,
+    unread,
+)
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
@@ -105,10 +111,11 @@ class Evidence:
         pages, folder = self.pages.values(), self.settings.data_name
         carried = {claim for page in pages for claim in page.findings.claims}
         problems = [*self.problems]
-        problems += claim_problems(f"{folder}/claims.yml", claims, references, carried)
+        problems += claim_problems(f"{folder}/claims.yml", claims, carried)
+        cited = {key for page in pages for key in page.findings.cited}
+        cited.update(key for claim in claims.values() for key in claim.references)
+        problems += unread(f"{folder}/references.json", references, cited)
         if any("references" in markers for markers in self.marked.values()):  # a page lists all
-            cited = {key for page in pages for key in page.findings.cited}
-            cited.update(key for claim in claims.values() for key in claim.references)
             problems += uncited(f"{folder}/references.json", references, cited)
         dated = ((f"{self.settings.docs}/{page.source}", page.meta) for page in pages)
         for page in due(dated, self.settings.today):

@@ -12,6 +12,8 @@ from jinja2 import Environment
 
 from mindinmind.page.postprocess import Size
 
+WORDS = frozenset(["alt", "caption", "references", "words"])
+"""What a page says of a drawing."""
 ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fences, which is left
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$"
     r"|^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$",
@@ -33,12 +35,12 @@ def with_words(
         make: The templates.
 
     Returns:
-        The Markdown; a drawing without data stays as it is, and check.py tells of it.
+        The Markdown; a drawing without all its words stays as it is, and check.py tells of it.
     """
 
     def filled(match: re.Match[str]) -> str:
         data = None if match["fence"] else data_of(match["name"])
-        if not data:
+        if not data or not data.keys() >= WORDS:
             return match[0]
         words = make.from_string(str(data["words"])).render(data)
         template = make.get_template("partials/mim/drawing.html")

@@ -53,13 +53,17 @@ def address_problems(
     if not file.exists():
         return
     listed = file.read_text(encoding="utf-8").splitlines()
+    unlisted, gone = sorted(set(pages).difference(listed)), False
     for number, page in enumerate(listed, 1):
         if page and page not in pages and page not in redirects:
+            new, gone = unlisted[0] if len(unlisted) == 1 else "other/page.md", True
             what = f"`{page}` was published, and is gone"
-            mend = f"write into {REDIRECTS} which page has its words: `{page}: other/page.md`"
+            mend = f"write into {REDIRECTS} which page has its words: `{page}: {new}`"
+            if not page.endswith(".md"):
+                what, mend = f"`{page}` is no file", meant(page, pages, "write `family/sleep.md`")
             cause = (f"file docs/{page}",)
             yield Problem(ADDRESSES, number, 1, "moved-page", what, mend, because_of=cause)
-    for page in sorted(set(pages).difference(listed)):
+    for page in () if gone else unlisted:  # a page that moved is told of once
         what, mend = "this address is not on the list of those published", f"add it to {ADDRESSES}"
         cause, severity = (f"file docs/{page}",), Severity.WARNING  # it gets another name first
         yield Problem(f"docs/{page}", 0, 0, "unlisted-page", what, mend, severity, because_of=cause)

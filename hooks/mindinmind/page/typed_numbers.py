@@ -42,7 +42,7 @@ def typed_numbers(path: str, text: str, numbers: frozenset[str]) -> list[Problem
     readable = _SKIPPED.sub(lambda m: re.sub(r"[^\n]", "\0", m[0]), text)
     problems = {}
     for start, number in sorted(_found(readable, numbers)):
-        what = f'the phone number "{number.strip()}" is typed in the page'
+        what = f'the phone number "{number.strip(" )")}" is typed in the page'
         mend = (
             "put it in docs/_data/crisis_lines.yml and link to help/get-help-now.md, "
             "which shows every number"

@@ -16,13 +16,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
 
-from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.problem import Problem, Severity, meant
 from glossary_cards.diagnostics.source import own_yaml
 from mindinmind.data_files import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
 _CREDITS = "_data/pictures.yml"
+_NOBODY = "nobody says who made this picture, and under which licence"
 _WRITE = "write it, or take it out"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
@@ -95,7 +96,8 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
         kinds: Which files may lie there.
     """
     paths = sorted(path for path in docs.rglob("*") if path.is_file())
-    credited, problems = _credits(docs, shown)
+    pictures = [p.relative_to(docs).as_posix() for p in paths if p.suffix in _PICTURES]
+    credited, problems = _credits(docs, shown, pictures)
     yield from problems
     for path in paths:
         name = path.relative_to(docs).as_posix()
@@ -103,7 +105,10 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
             yield Problem(f"{shown}/{name}", 0, 0, "empty-file", "this file is empty", _WRITE)
             continue
         for what, mend in islice(_faults(path, name, kinds, credited), 1):
-            yield Problem(f"{shown}/{name}", 0, 0, _RULE, what, mend)
+            where = f"{shown}/{name}"
+            causes = [f"file-name {where}"]
+            causes += [f"{_RULE} {shown}/{_CREDITS}"] if what == _NOBODY else []
+            yield Problem(where, 0, 0, _RULE, what, mend, because_of=tuple(causes))
 
 
 def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
@@ -151,9 +156,8 @@ def _faults(
         yield from _picture_faults(path, kinds)
     credits_due = path.suffix in _PICTURES and credited is not None
     if credits_due and not any(fnmatch(name, pattern) for pattern in credited or ()):
-        what = "nobody says who made this picture, and under which licence"
         entry = f"{name}: {{by: A. Name, licence: CC BY 4.0, source: https://...}}"
-        yield what, f"add `{entry}` to docs/{_CREDITS}"
+        yield _NOBODY, f"add `{entry}` to docs/{_CREDITS}"
 
 
 def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
@@ -200,10 +204,15 @@ def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
         yield from (one[0] for one in found if one)
 
 
-def _credits(docs: Path, shown: str) -> tuple[list[str] | None, list[Problem]]:
+def _credits(docs: Path, shown: str, pictures: list[str]) -> tuple[list[str] | None, list[Problem]]:
     """Read whose each picture is; nothing for a site that keeps no such list."""
     path = docs / _CREDITS
     if not path.exists() or not path.with_suffix(".schema.json").exists():
         return None, []
     found = read_checked(f"{shown}/{_CREDITS}", path, _RULE)
-    return [*found.data] if isinstance(found.data, dict) else None, found.problems
+    problems = list(found.problems)
+    for pattern in found.good:
+        if not any(fnmatch(name, pattern) for name in pictures):
+            mend = meant(pattern, pictures, "take it out")
+            problems.append(found.problem((pattern,), f"there is no picture `{pattern}`", mend))
+    return [*found.data] if isinstance(found.data, dict) else None, problems

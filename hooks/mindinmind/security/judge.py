@@ -53,6 +53,7 @@ _INLINE = frozenset(
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
+_ESCAPED = re.compile(r"\\[^\w\s]")  # the "\*" of "\*sigh\*"
 _BOXES = frozenset(["admonition", "details"])
 
 _FROM_WORD = "this comes from Word"
@@ -66,26 +67,33 @@ class Allowed:
         elements: The attributes of each element besides those of all.
         attributes: The attributes of every element.
         classes: The classes that a page may use.
+        sheets: Pages that print as one sheet, and the classes that only they may use.
         made: The classes that may come of its Markdown, though nobody may write them.
         ids: Ids of the site's frame, which no page may take.
+        comments: The first words of comments that do something.
         mends: What to do about an element, or about an attribute with ``=`` behind its name.
     """
 
     elements: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
     classes: frozenset[str]
+    sheets: Mapping[str, str]
     made: frozenset[str]
     ids: frozenset[str]
+    comments: frozenset[str]
     mends: Mapping[str, str]
 
-    def strange_class(self, names: str, written: str) -> str:
+    def strange_class(self, names: str, written: str, path: str) -> str:
         """Give the first of some classes that may not be used; empty for none.
 
         Args:
             names: The classes of an element.
             written: All classes that the page's file names.
+            path: The page's file as problems name it.
         """
         good = self.classes | (self.made - {*written.split()})
+        if path.endswith(tuple(self.sheets["pages"].split())):
+            good |= {*self.sheets["classes"].split()}
         return next((name for name in names.split() if name not in good), "")
 
 
@@ -94,8 +102,9 @@ def read_allowed(file: Path = _LIST) -> Allowed:
     data: Any = own_yaml(file)
     elements = {name: frozenset(more) for name, more in data["elements"].items()}
     classes, made = (frozenset(" ".join(data[k]).split()) for k in ("classes", "made"))
-    ids = frozenset(data["ids"].split())
-    return Allowed(elements, frozenset(data["attributes"]), classes, made, ids, data["mends"])
+    ids, comments = (frozenset(data[k].split()) for k in ("ids", "comments"))
+    attributes, sheets, mends = frozenset(data["attributes"]), data["sheets"], data["mends"]
+    return Allowed(elements, attributes, classes, sheets, made, ids, comments, mends)
 
 
 Lists = tuple[Allowed, list[Leftover], Collection[str], Collection[str] | None]
@@ -155,6 +164,7 @@ class Judge:
         self._hidden = [kind for kind in kinds if kind.rule == "hidden-sign"]
         marked = _MARKED.findall(entities.unescape(source.texts[0]))
         self._written = re.sub(r"[^\w-]+", " ", " ".join(marked))
+        self._unescaped = _ESCAPED.sub("", source.text)
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -179,6 +189,8 @@ class Judge:
                 self._end(mark.name)
             elif _STRANGE.match(tag):
                 self._add(RULE, f"`{tag[:9]}` may not stand in a page", "take it out", tag, tag[:9])
+            elif mark.kind is Kind.COMMENT and is_for_readers:
+                self._judge_comment(mark.name, tag)
         self._text(html[reached:])
         for element in reversed(self._open):
             self._unclosed(element)
@@ -186,6 +198,8 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
+            if f"\\{text[:1]}" in self._source.text and text not in self._unescaped:
+                continue  # whoever writes `\*` means the sign
             context = one.context.strip(BLOCK)
             named = context.replace("\xa0", "&nbsp;")
             places = context, named, text, entities.escape(text, quote=False)
@@ -289,6 +303,13 @@ class Judge:
         mend = f"write `</{element.name}>` where it ends"
         self._add("unclosed", what, mend, element.tag, f"<{element.name}")
 
+    def _judge_comment(self, said: str, tag: str) -> None:
+        """Judge a comment, which nobody sees and everybody gets."""
+        first = re.split(r"\W", said.strip(), maxsplit=1)[0].lower()
+        if first not in self._allowed.comments:
+            what = f"the comment {shown(' '.join(said.split()))} is hidden, and published"
+            self._add(RULE, what, "say it on the page or in your proposal, and take it out", tag)
+
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
@@ -329,7 +350,7 @@ class Judge:
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
             elif name in _READ_OUT:
                 self._judge_read_out(name, value, tag)
-            elif name == "class" and (strange := allowed.strange_class(value, self._written)):
+            elif name == "class" and (strange := self._strange_class(value)):
                 # Words have colours in a box of code.
                 in_code = any("highlight" in _classes(e) for e in self._open)
                 if element != "span" or not in_code or not _COLOUR.fullmatch(strange):
@@ -342,6 +363,9 @@ class Judge:
                     self._add(RULE, what, mend, tag, strange)
             elif name == "id":
                 self._judge_id(value, tag)
+
+    def _strange_class(self, names: str) -> str:
+        return self._allowed.strange_class(names, self._written, self._source.path)
 
     def _judge_read_out(self, name: str, value: str, tag: str) -> None:
         """Judge the words of an attribute that are shown or read out."""
@@ -361,7 +385,16 @@ class Judge:
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
-        self._add(RULE, what, mend, tag, f'{name}="{value}"', f"{name}={value}", f"{name}=", name)
+        self._add(
+            RULE,
+            what,
+            mend,
+            tag,
+            f'{name}="{value}"',
+            f"{name.lstrip('_')}={value}",
+            f"{name}=",
+            name,
+        )
 
     def _judge_id(self, value: str, tag: str) -> None:
         needles = f"{{#{value}", f'id="{value}"', tag, value
@@ -453,9 +486,15 @@ _DRAFT = "the draft's own text"
 def _causes(found: Problem) -> tuple[str, ...]:
     """Say what explains a problem: what is refused in its line, or has a check of its own."""
     if found.rule == RULE:
-        return (f"definition-markup {found.path}", f"typed-number {found.path}:{found.line}")
+        rules = "typed-number", "marker", "page-option"
+        return (
+            f"definition-markup {found.path}",
+            *(f"{r} {found.path}:{found.line}" for r in rules),
+        )
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
+    if found.rule == "placeholder":
+        causes.append(f"missing-definition {found.path}")
     if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
         # the line below `summary:` is read as text
         above = f"front-matter {found.path}:{found.line - 1}"

@@ -22,7 +22,9 @@ BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 _LIST = Path(__file__).with_name("leftovers.yml")
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")  # the Cyrillic Р of "BРD"
 _LETTER = re.compile(r"[^\W\d_]")  # "é"
-_MOST = 40
+_EDGE = re.compile(rf"[{BLOCK}{MARK}{CODE}]")
+_LAST_WORD = re.compile(r"\w+\Z")  # the "walk" of "a walk ."
+_FEW, _MOST = 3, 40
 _MOST_FOUND = 100
 
 
@@ -120,7 +122,10 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
 
 
 def _found(kind: Leftover, text: str, start: int, end: int) -> Found:
-    after = re.split(rf"[{BLOCK}{MARK}{CODE}]", text[end : end + _MOST])[0]
+    after = _EDGE.split(text[end : end + _MOST])[0]
+    if end - start < _FEW:  # a stop is everywhere: looked for with the word before it
+        word = _LAST_WORD.search(_EDGE.split(text[max(start - _MOST, 0) : start])[-1])
+        return Found(kind, text[start:end], f"{word[0] if word else ''}{text[start:end]}{after}")
     return Found(kind, text[start:end], f"{text[start:end].strip()}{after}")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
@@ -34,6 +35,10 @@ _WORDLESS = re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M)  # "## "
 _OWN_SOURCE = re.compile(
     r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
 )
+_BEFORE_STOP = re.compile(
+    r"(?<=[\w*)”\"])\[\^[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
+)  # "it helps[^x]."
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
 _CELL = re.compile(r"(?<!\\)\|")
 # "- one\n  - two"
 _NESTED = re.compile(
@@ -94,6 +99,12 @@ def _shapes(body: str) -> Iterator[_Found]:
     for note in _OWN_SOURCE.finditer(body, start):
         mend = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
         yield note.start(), "leftover", "this note names a source by hand", mend
+    for cited in _BEFORE_STOP.finditer(body, start):
+        what = f"`{cited[0]}` stands before the stop of its sentence"
+        yield cited.start(), "leftover", what, "write it after the stop: `It helps.[^bateman2009]`"
+    for control in islice(_CONTROL.finditer(body), 1):
+        what = "an invisible sign hides here"
+        yield control.start(), "hidden-sign", what, "delete the word and type it anew"
     for pasted in _TABBED.finditer(body):
         what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
