@@ -39,6 +39,7 @@ _MARKED = re.compile(
 _COLOUR = re.compile(r"hll|[a-z]{1,2}[a-z0-9]?(?:-[A-Z]\w*)*")  # "nt", "l-Scalar-Plain"
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
 _FRAME = ("mim-", "__")
+# "www.nhs.uk/help", "https://nhs.uk"
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
 _EMPTY_ALT = re.compile(
     r"(?:an? |the )?(?:image|picture|photo|photograph|screenshot|diagram|graphic|icon|logo|figure)"
@@ -499,7 +500,7 @@ _TOLD_ELSEWHERE = ("claim", "markdown")
 """What Markdown leaves where there is no such claim, or where an element is not closed."""
 _NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
 _AGAIN = re.compile(r"(?<=.)_\d+$")  # the end of "what-helps_1"
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = re.compile(r"h[1-6]")  # "h2"
 _HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
 _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""

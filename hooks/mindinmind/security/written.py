@@ -41,7 +41,7 @@ _BEFORE_STOP = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
 # A line of forty letters or more, and the same below it
 _AGAIN = re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<second>(?P=first))[ ]*$", re.M)
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 # "- one\n  - two"
 _NESTED = re.compile(
     r"^(?P<indent> *)(?:[-*+]|\d+[.)]) [^\n]*\n(?:(?P=indent)  +[^-*+\s\d][^\n]*\n)*"
