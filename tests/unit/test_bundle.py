@@ -102,7 +102,7 @@ def test_each_shape_of_a_drawing_keeps_its_colours(site):
         return [[means[name] for name in used.split()] for used in re.findall('class="(.*?)"', svg)]
 
     assert colours(small) == colours(drawn.read_text("utf-8"))
-    assert len(small) < drawn.stat().st_size
+    assert "f-ink" not in small and len(small) < drawn.stat().st_size
 
 
 def test_a_drawing_keeps_its_title_and_its_page_describes_it(site):
@@ -124,8 +124,8 @@ def test_a_bundle_that_is_larger_than_promised_is_told_with_what_is_largest(site
 def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
     page = (
         '<meta name="referrer" content="x"><p>a <b>b</b> <i>c</i></p>\n<p class="mim-printed">Printed from X'
-        '<span data-mim-address></span>.</p>\n<picture><source srcset="../assets/diagrams/a-wide.svg"><img src="a.svg">'
-        '</picture><details class="mim-cite no-terms"><dl></dl></details><section class="term-used no-terms"><ul>\n'
+        '<span data-mim-address></span>.</p>\n<picture><source srcset="../assets/diagrams/a-wide.svg"><img src="a.svg" loading="lazy" decoding="async">'
+        '</picture><table><tr><th scope="row">R</th></tr></table><details class="mim-cite no-terms"><dl></dl></details><section class="term-used no-terms"><ul>\n'
         '<li><a href="a.html">A</a><ul><li><a href="a.html#b">B</a></li></ul></li>\n</ul></section>'
         '<ul><li><a href="c.html">C</a><ul><li>D</li></ul></li></ul>'
         '<sup id="fnref2:abc"><a href="#fn:abc">1</a></sup><sup><a href="#fn:d-e">2</a></sup><i id="fn:abc"></i>'
@@ -133,16 +133,26 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
         '<dl><dt data-name="urge"><a href="u.html">Urge</a></dt><dt data-name="u"><a href="u.html">Urge</a></dl>'
     )
     assert slim(page) == (
-        "<p>a <b>b</b> <i>c</i></p><picture><img src=a.svg></picture>"
+        "<p>a <b>b</b> <i>c</i></p><picture><img src=a.svg></picture><table><tr><th>R</table>"
         '<section class="term-used no-terms"><ul><li><a href=a.html>A</a></ul></section>'
         "<ul><li><a href=c.html>C</a><ul><li>D</ul></ul>"
         "<sup id=fnref2:1><a href=#fn:1>1</a></sup><sup><a href=#fn:2>2</a></sup><i id=fn:1></i>"
-        "<a href=https://a.b/c>https://a.b/10.1/<wbr>23</a><span>Read.</span>"
+        "<a href=https://a.b/c>https://a.b/10.1/23</a><span>Read.</span>"
         "<dl><dt><a href=u.html>Urge</a><dt data-name=u><a href=u.html>Urge</a></dl>"
     )
     assert slim("<p>a\n  b</p><pre>a\n  b</pre>") == "<p>a\nb<pre>a\n  b</pre>"
     broken = "<p>A page</p><script>a b (</script>"
     assert slim(broken) == broken
+
+
+def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
+    at = '<a href="https://doi.org/10.1/2">https://doi.org/10.1/2</a></span>'
+    article = f"<span>A, B. (2019). Of minds. <i>Brain</i>, <i>15</i>, 3–5. {at}"
+    book = f"<span>A, B. (2019). <i>Of minds</i>. {at}"
+    word = '<p class="term-index"></p>'
+    assert slim(word + article + book).count("Of minds") == 2
+    assert "Brain" not in slim(word + article)
+    assert "Brain" in slim(article)
 
 
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
@@ -180,3 +190,9 @@ def test_checksums_hold_inside_and_beside_and_equal_sites_give_equal_bytes(site,
     sums = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert not list(first.parent.glob("*.part"))
+
+
+def test_the_links_at_the_foot_stand_on_the_home_page_alone():
+    foot = '<nav aria-label="About this site"><ul><li>Privacy</ul></nav>'
+    assert "Privacy" not in slim(f"<p>A</p>{foot}")
+    assert "Privacy" in slim(f'<section class="mim-doors"></section>{foot}')
