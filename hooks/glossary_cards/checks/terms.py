@@ -76,7 +76,8 @@ _NAME = ("term",)
 
 def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
     """Say that another term claims a form, too: listed there, or made from one that is."""
-    if form.key == others.key == _NAME and term.slug == form.text.lower().replace(" ", "-"):
+    is_name = form.key == others.key == _NAME and others.listed
+    if is_name and term.slug == form.text.lower().replace(" ", "-"):
         term, form, other, others = other, others, term, form  # the file of that name was first
     line, column = other.document.place(*others.key)
     what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"
