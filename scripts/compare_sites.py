@@ -11,7 +11,10 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from environment import command_line
+from environment import command_line, ensure_environment
+
+if __name__ == "__main__":
+    ensure_environment()
 
 
 def main(arguments: list[str] | None = None) -> int:

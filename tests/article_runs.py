@@ -28,4 +28,4 @@ def text_of_pages(files: dict[str, bytes]) -> str:
         for path, data in files.items()
         if path.startswith("docs/") and path.endswith(".md") and "glossary" not in path
     ]
-    return "\n".join(page.split('\n<div class="furniture')[0] for page in pages)
+    return "\n".join(page.split('\n<div class="around-text')[0] for page in pages)

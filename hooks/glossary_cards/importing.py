@@ -27,10 +27,11 @@ _DEFINED = re.compile(  # "trust" and below it ":   Relying on others", with lin
     re.M,
 )
 _HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\n#]+?)[ \t]*#*$", re.M)  # ## Trust
+# <!-- zensical-glossary-aliases: BPD, EUPD -->
 _ALSO = re.compile(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
 _INLINE = re.compile(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary
 _SECTION = re.compile(r"\A[\w-]+:(?=\S)")  # the "section:" of ezglossary's "section:term"
-_SENTENCE = re.compile(r"(?<=[.!?。])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[.!?。])\s+(?=\S)")  # between "One." and "Two."
 _NAMES = {
     "term": "term name word headword title entry key",
     "definition": "definition description meaning text explanation value",

@@ -15,7 +15,7 @@ from glossary_cards.model.term import Term
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import PageUse
 
-_GAP = re.compile(r"\\?[ -]+")
+_GAP = re.compile(r"\\?[ -]+")  # " ", or the "\\-" of an escaped form
 LINKED = "linked"
 
 

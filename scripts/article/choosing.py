@@ -16,17 +16,18 @@ from article.model import BLOCK_TAGS, UNSEEN, names
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")
+# class="related-posts", id="sidebar"
 _BESIDE = re.compile(
     r"comment|share|social|related|sidebar|promo|newsletter|subscri|footer|\bnav|menu|\bads?\b|advert"
     r"|widget|recommend|popular|sponsor|breadcrumb|signup|toolbar|pagination|taboola|outbrain|player|playlist|likes|translate",
     re.I,
 )
-_WORD = re.compile(r"\w+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_WORD = re.compile(r"\w+")  # "trust"
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)  # style="display: none"
 _HOLDERS = names("html body div section article main form center td")
 _CONTENT = names("figure table blockquote pre h1 h2 h3 h4 h5 h6 p")
 _BOXES = names("div section aside")
-_REFERENCES = re.compile(r"ref|note|cit|biblio|source|hatnote", re.I)
+_REFERENCES = re.compile(r"ref|note|cit|biblio|source|hatnote", re.I)  # class="reflist"
 _FEWEST = 60
 """With fewer words than this, readability's choice is no better than a guess."""
 _SIGNS = names("headerlink footnote-back anchor-link mw-editsection sr-only visually-hidden")

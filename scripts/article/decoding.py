@@ -16,10 +16,12 @@ _MAGIC = (
     (b"{\\rtf", "a Rich Text file"),
 )
 _SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
+# "Café – “open”"
 _WESTERN = re.compile(
     r"[\x00-\x7f‘’“”–—…•«»°§©®™€£¿¡·×\u00a0àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ]*"
 )
 _NOTHING = re.compile("[\x7f\ufeff]")  # a deleted letter, a byte order mark within
+# a bell, a form of no letter
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 
 

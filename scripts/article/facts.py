@@ -16,7 +16,7 @@ from lxml import etree
 
 from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
-_OWN = frozenset({"furniture", "headerlink", "footnote-backref"})
+_OWN = frozenset({"around-text", "headerlink", "footnote-backref"})
 _STYLE = frozenset({"span", "em", "strong", "code"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1

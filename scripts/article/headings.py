@@ -21,9 +21,10 @@ _SMALL = names(
     "per into over than if de la le les du des et en au aux un une und der die das von y el "
     "los"
 )
-_WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")
+_WORD = re.compile(r"[^\W\d_][\w’'.&/-]*|\d\S*")  # "What", "self-harm", "2nd"
+# "2.1 Aims", "Chapter 3: Aims"
 _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+\S", re.I)
-_NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")
+_NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")  # the "“" of "“Yes,” she said"
 
 
 class Look(IntEnum):

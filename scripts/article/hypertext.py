@@ -32,6 +32,7 @@ _SIMPLE = {
     **{tag: tag for tag in ("u", "small", "kbd", "abbr", "bdo", "ruby", "rt", "rp")},
 }
 _KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
+# style="font-weight: bold", style="vertical-align: super"
 _STYLES = {
     "b": re.compile(r"font-weight:\s*(?:bold|[6-9]00)"),
     "i": re.compile(r"font-style:\s*(?:italic|oblique)"),
@@ -41,8 +42,9 @@ _STYLES = {
 }
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url")
 _PARTED = names("table thead tbody tfoot tr ul ol dl")
+# class="language-python", class="brush: js"
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?|sourceCode)[-: ]+([\w+#.-]+)")
-_ALIGN = re.compile(r"text-align:\s*(\w+)")
+_ALIGN = re.compile(r"text-align:\s*(\w+)")  # style="text-align: center"
 _STYLED = "a[href]:not(:empty), sup, sub, del, s, strike, ins, mark, q, img"
 """What makes code more than text whose white space counts."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+# "References", "Further reading:", "Quellen"
 _BACK = re.compile(
     r"(?:(?:article |list of |key |selected |general )?(?:references?|sources|citations?|footnotes?"
     r"|endnotes|bibliography|works cited|literature cited)|apa reference|apa citation"
@@ -15,6 +16,7 @@ _BACK = re.compile(
     r"\s*:?",
     re.I,
 )
+# "Last updated on 3 May", "By Ann Lee", "© 2020", "doi: 10.1/x"
 _METADATA = re.compile(
     r"(?:(?:last |first |originally |date )?(?:updated|modified|revised|published|posted|reviewed)"
     r"(?: on| by)?\b|(?:medically|clinically|scientifically|fact[- ]|peer[- ]|legally) ?"
@@ -25,6 +27,7 @@ _METADATA = re.compile(
     r"|(?:écrit |rédigé )?par\s+[A-ZÉÈ][\w’'-]+ [A-ZÉÈ]|auteur|auteure|veröffentlicht|autor:)",
     re.I,
 )
+# "Bateman, A., & Fonagy, P. (2009)."
 _REFERENCE = re.compile(r"[^()]{2,120}\((?:19|20)\d\d[a-z]?(?:, [^)]{3,30})?\)\.")
 
 

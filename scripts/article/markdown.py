@@ -34,13 +34,14 @@ _STATES = re.compile(
 _FORMULA = re.compile(  # $x^2$ or $$x$$, not "$5 or $6"
     r"\$\$(?P<double>[^$`\n]+)\$\$|\$(?!\s)(?P<single>[A-Za-z]|[^$`\n]*[\\^_={}][^$`\n]*)(?<!\s)\$(?!\w)"
 )
-_TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
-_TAG = re.compile(r"<([A-Za-z][\w-]*)>")
+_TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)  # "+++\ntitle = 'A'\n+++\n"
+_TAG = re.compile(r"<([A-Za-z][\w-]*)>")  # "<your-name>"
 _NEVER_CLOSED = frozenset("p li dt dd tr td th br hr img wbr input option thead tbody col".split())
 _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
     r"(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)|(?P<tab>===)[!+]*(?= +\"))"
     r"(?: +\"(?P<title>.*)\")?\s*$"
 )
+# title="x.py", filename=x.py
 _TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
 _NOTE = re.compile(  # "[^1]: A note.", also in a list or a quotation

@@ -15,7 +15,7 @@ from glossary_cards.slugs import slug_for
 Finder = Callable[[str], bytes | None]
 """Gives the bytes of a file that stands beside the article, by its relative address."""
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)  # "https:", "mailto:"
 _FILES = names("pdf csv png jpg jpeg gif svg webp avif txt zip xlsx docx mp3 mp4")
 
 

@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org
 )
+# "[1] A note", "¹ A note", "[*] A note"
 _NOTE = re.compile(r"\s*(?:\[(?P<in>\d{1,3}|\*)\]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?))\s*(?=\S)")
 
 

@@ -16,10 +16,11 @@ _BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below
     r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap>[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
     r"(?P<rest>[^\W\d_]+)"
 )
+# "pres- ence"
 _SPLIT = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<mark>-)(?P<gap> )(?P<rest>[^\W\d_A-Z]{2,})")
 _OVER = re.compile(r"(?<=[^.!?:\s])\s*\0[\s\0]*(?=(?P<next>\S))")  # a sentence goes on overleaf
 _JOINERS = frozenset("and or to und oder et ou y o e nor".split())
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "self-harm"
 
 
 def unprint(text: str) -> tuple[list[str], dict[int, str]]:
@@ -32,13 +33,13 @@ def unprint(text: str) -> tuple[list[str], dict[int, str]]:
         Its lines, and what stood in the lines that were taken off, by their number from 1.
     """
     lines = text.split("\n")
-    removed = _furniture(lines)
+    removed = _page_marks(lines)
     kept = ("\0" if at in removed else line.replace("\f", "") for at, line in enumerate(lines, 1))
     closed = _OVER.sub(lambda m: "\n" if m["next"].islower() else m[0], "\n".join(kept))
     return _joined(closed.replace("\0", "")).split("\n"), removed
 
 
-def _furniture(lines: list[str]) -> dict[int, str]:
+def _page_marks(lines: list[str]) -> dict[int, str]:
     """Find the lines that are page numbers or running heads."""
     breaks = [at for at, line in enumerate(lines) if "\f" in line]
     numbers = _page_numbers(lines)

@@ -30,6 +30,7 @@ EXTENSIONS = (
 _PAGES = View(as_page)
 _LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
 _NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
+# the mark of a raised word, of a note, of a list that begins at 3
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
 
 

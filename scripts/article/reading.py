@@ -25,6 +25,7 @@ _SUFFIXES = {
     **{".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".html": "html"},
     **{".htm": "html", ".xhtml": "html"},
 }
+# "<!doctype html>", "<?xml version='1.0'?><html>", "<!-- a --><body>"
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b",
     re.I | re.S,

@@ -9,7 +9,7 @@ from article.sentences import sentences
 from article.site import Site
 from glossary_cards.diagnostics.problem import Problem, Severity
 
-_MARKED = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff\ufffc]")
+_MARKED = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff\ufffc]")  # the mark of a raised word
 
 
 def report(reading: Reading, site: Site, path: str) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 import re
 
+# the ". " of "It works. We know."
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*\s?[^\W_a-zà-ÿ])")
+# the "Dr. " of "Dr. Lee", the "1. " of "1. Aims"
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|Dr|Drs|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|al|Fig|No|Vol|pp|approx|ca|M|Mme"
     r"|Mlle)|^\d{1,2}(?:\.\d{1,2})*)\.\s+$"

@@ -21,8 +21,6 @@ from glossary_cards.engine.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
 Files = dict[str, bytes]
-FURNITURE = "furniture"
-"""The class of what a page says that is not the article's."""
 
 _WORDS = "Words in this article"
 _DRAFT = "A draft from the article, to be edited. The article says:"
@@ -143,14 +141,14 @@ def _front(values: Mapping[str, object]) -> str:
     return f"---\n{text}---\n\n"
 
 
-def _furniture(kind: str, body: str) -> str:
-    return f'\n<div class="{FURNITURE} {kind}" markdown="1">\n\n{body}\n\n</div>\n'
+def _around(kind: str, body: str) -> str:
+    return f'\n<div class="around-text {kind}" markdown="1">\n\n{body}\n\n</div>\n'
 
 
 def _contents(titles: Mapping[str, str]) -> str:
     pages = [page for page in titles.items() if page[0] != "index.md"]
     lines = [f"- [{escape(' '.join(title.split()))}]({path})" for path, title in pages]
-    return _furniture("contents", "**In this article**\n\n" + "\n".join(lines))
+    return _around("contents", "**In this article**\n\n" + "\n".join(lines))
 
 
 def _about(reading: Reading, name: str) -> str:
@@ -159,7 +157,7 @@ def _about(reading: Reading, name: str) -> str:
     known |= {key: known[key].partition("T")[0] for key in ("published", "updated")}
     facts = [f"- {key}: {escape(value)}" for key, value in known.items() if value]
     file = f"`{name}`" if re.fullmatch(r"[\w .()-]+", name) else escape(name)
-    return _furniture("source", "\n".join([_MADE.format(file=file), "", *facts]).strip())
+    return _around("source", "\n".join([_MADE.format(file=file), "", *facts]).strip())
 
 
 def _term_files(terms: tuple[Draft, ...], titles: Mapping[str, str]) -> dict[str, bytes]:

@@ -17,7 +17,8 @@ from article.sentences import sentences
 MAX_WORDS = 40
 """The longest definition a term may have."""
 
-_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")  # "(BPD)", "[BPD]"
+# "BPD", "C-PTSD", "MBT I"
 _SHORT = re.compile(r"[^\W_][\w&/.’'-]{0,8}[\w.]?(?: [^\W_][\w&/.-]{0,6})?$")
 _KIND = (
     "ability|act|action|approach|belief|branch|capacity|condition|difficulty|disorder|disease|"
@@ -49,14 +50,17 @@ _FORMS = tuple(
         r"(?P<meaning>(?:the|an?|la|le|l[’']|une?) ?[^,;:.()]{8,120}),",  # The X, or the ..., is
     )
 )
+# "Trust is a feeling of safety."
 _IS_A = re.compile(
     rf"^{_ARTICLE}[\"“«]?\s?(?P<term>[^\"“«»”()]{{3,60}}?)\s?[\"”»]?{_ASIDE}"
     r"(?:is|are|est|sont) (?=(?:an?|the|une?|la|le|l[’'])\b)(?P<meaning>.+)$",
     re.I,
 )
+# "Trust: a feeling", "Trust – a feeling"
 _LISTED = re.compile(
     r"^(?P<term>[^\W\d_][\w ’'-]{1,40}?)(?:: | [–—-] |\t| {2,})(?P<meaning>(?!\S+: )\S.+)$"
 )
+# "Glossary", "Key words"
 _LIST_HEAD = re.compile(
     r"glossary|word ?list|key (?:words|terms)|definitions|vocabulary|lexique", re.I
 )
@@ -87,7 +91,9 @@ _NO_MEANING = re.compile(  # "a very good idea", "the answer", "its use", "the w
     r"|(?<!such) as \w+(?: \w+)?\.?$))",
     re.I,
 )
+# "The label describes "
 _THING = re.compile(r"(?:The|This) (?!term|word)[\w -]+? (?:means|denotes|describes) ", re.I)
+# "MBT stands for mentalization-based treatment"
 _STANDS_FOR = re.compile(
     r"(?P<short>[A-Z]\S{1,8}),? (?:stands|(?:is )?short) for (?P<long>[^,.;:(]+)"
 )

@@ -13,7 +13,7 @@ import latex2mathml.converter
 
 from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}]")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}]")  # the "*" of "5 * 3", the "_" of "a_b"
 _ENTITY = re.compile(r"&(?=#\w|\w+;)")  # "&amp;", "&#60"
 _START = re.compile(r"^(\s*(?:\d+(?=\.(?:\s|$)))?)([#+-]|(?<=\d)\.)")  # "# x", "- x", "1. x"
 _CODED = re.compile(r"^(\s*)([>:=~]|[!?](?=[!?]{2}))")  # "> x", ": x", "!!! x"
@@ -228,11 +228,11 @@ def _as_blocks(content: Content) -> tuple[Node, ...]:
     return blocks if any(b.tag in BLOCKS for b in blocks) else (Node("p", content),)
 
 
-def _inline(content: Content, before: str = "", after: str = "") -> str:
-    """Write text with its style; ``before`` and ``after`` are the letters around it."""
-    out: list[str] = []
+def _inline(content: Content) -> str:
+    """Write text with its style, which depends on the letters around it."""
+    out, before = list[str](), ""
     for at, child in enumerate(content):
-        following = next(iter(text_of(content[at + 1 : at + 2])), after)
+        following = next(iter(text_of(content[at + 1 : at + 2])), "")
         if isinstance(child, str):
             out.append(_escape_inside(child))
             before = child[-1:] or before

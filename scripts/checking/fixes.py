@@ -14,14 +14,15 @@ from pathlib import Path
 
 from glossary_cards.diagnostics.problem import Problem
 
+# a soft hyphen, a zero-width space
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # "ﬁ"
 _TWICE = re.compile(r"\b([A-Za-z]+)(\s+)\1\b", re.I)  # "to to"
 _TRACE = r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=[^\s)&#\"]*+"
 # "?utm_source=x&utm_medium=y", and the "utm_source=x&" of "?utm_source=x&id=3"
 _TRACKED = re.compile(rf"[?&]{_TRACE}(?:&{_TRACE})*+(?!&)|(?<=\?)(?:{_TRACE}&)+")
-_LINK = re.compile(r"the link `([^`]+)` ")
-_MEANT = re.compile(r"did you mean `([^`]+)`\?")
+_LINK = re.compile(r"the link `([^`]+)` ")  # "the link `a.md` leads nowhere"
+_MEANT = re.compile(r"did you mean `([^`]+)`\?")  # "did you mean `b.md`?"
 
 
 def mended(root: Path, problems: Iterable[Problem]) -> str:

@@ -22,22 +22,25 @@ from mindinmind.data_files import unless_right
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
-_READING = re.compile(r"Error reading page '([^']+)'")
+_READING = re.compile(r"Error reading page '([^']+)'")  # "Error reading page 'a.md'"
 _AS_ABOVE = "begin it with as many spaces"
 _LEFT_OUT = "the navigation does not name this page"
-_DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")
+_DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")  # "did you mean `b.md`?"
 # Config value 'hooks': The path 'hooks/x.py' isn't an existing file
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 # The page of "  - Home: index.md" and of "- index.md".
 _NAV_ENTRY = re.compile(r"^ *- (?:[^\n#]*: )?(?P<page>[\w./-]+\.md)[ ]*(?:#.*)?$", re.M)
+# as MkDocs says it: "Doc file 'a.md' contains a link 'b.md', but"
 _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link (?:to )?'(?P<link>.+?)'"
     r",? (?P<why>.+)"
 )
-_NOTE = re.compile(r"#fnref:(?P<key>.+)")
-_BETTER = re.compile(r"Did you mean '([^']+)'\?")
+_NOTE = re.compile(r"#fnref:(?P<key>.+)")  # "#fnref:smith2020"
+_BETTER = re.compile(r"Did you mean '([^']+)'\?")  # "Did you mean 'b.md'?"
+# The following pages exist in the docs directory, but are not included in the "nav" configuration
 _NOT_IN_NAV = re.compile(r'The following pages exist .* not included in the "nav" ')
 _PAGE = re.compile(r"\n  - (.+)")  # "\n  - family/sleep.md"
+# "A reference to 'a.md' is included in the 'nav' configuration"
 _NAV = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav'")
 
 

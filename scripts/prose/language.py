@@ -11,7 +11,8 @@ from glossary_cards.diagnostics.source import Document
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Kind, place_in
 
-_SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am fine.”
+# <!-- wording: off: a quotation -->
 _SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
 _GAP = r"(?:[\w’']+[\s\-]+){0,3}"  # "swallowed [a whole packet of] pills"
 _MEND_SWITCH = "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"

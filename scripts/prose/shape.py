@@ -11,15 +11,16 @@ from mindinmind.page.drawings import ALONE
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Block, Kind
 
-_PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")
+_PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")  # "49.4 %", "40 per cent"
+# "in 10", "in every 10", "in three"
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
-_SHOUT = re.compile(r"\b[A-Z]{2,}\b")
+_SHOUT = re.compile(r"\b[A-Z]{2,}\b")  # "NEVER", "BPD"
 _SMALL_WORDS = frozenset(
     "ALL ALWAYS AND ANY ARE BUT CAN DO DONT EVER MUST NEVER NO NOT NOW ONE ONLY OR VERY WILL YES"
     " YOU YOUR".split()
 )
-_PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)
-_HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")
+_PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)  # "self-harming", "suicidal"
+_HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")  # "](../help/get-help-now.md"
 # ![](../assets/diagrams/session.svg)
 _DRAWN = re.compile(r"!\[[^\]]*\]\((?P<address>[^)\s]*assets/diagrams/[\w-]+\.svg)")
 

@@ -16,9 +16,9 @@ from prose.pages import Page
 RUN = 8
 """How many words in a row count as copied."""
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")  # "doesnt"
 _PLAIN = re.compile(r"[a-z0-9]+(?:'+[a-z0-9]+)*")  # "doesn't"
-_QUOTED = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”")
+_QUOTED = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”")  # “It was like coming home”
 
 
 @dataclass(frozen=True)

@@ -65,16 +65,19 @@ _BLANKED = (
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
 )
 _ENTITY = re.compile(r"&#?\w+;")  # "&nbsp;"
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")  # <span class="x">, </p>
+# "[words](page.md)", "[words][1]"
 _LINK = re.compile(r"(?P<open>\[)[^\[\]]*(?P<close>\](?:\([^)\n]*\)|\[[^\]\n]*\]))")
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\n]*\)")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # "**", the "_" of "_so_"; not that of "a_b"
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\n]*\)")  # "![A dial](dial.svg)"
+# "> ", "## ", "!!! note \"", "| a |", "- ", "1. "
 _LINE = re.compile(
     r"""[\s\0]*(?P<quote>(?:>[\s\0]*)*)
     (?:(?P<heading>\#{1,6})[ \t]+ | (?P<callout>(?:!!!|\?\?\?\+?)\ +\w+\ *"?) | (?P<row>\|)
     | (?P<item>[-+][ \t]+ | \d+[.)][ \t]+ | :[ \t]{3,}))?""",
     re.X,
 )
+# the "." of "It helps. Try it."
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9]|\s*$)")
 
 

@@ -8,6 +8,7 @@ nothing where no address is known.
 import base64
 import hashlib
 import re
+import string
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
 _UNHEARD = re.compile(r' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
+_COLOUR = re.compile(r"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
+_NAMED = re.compile(r'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -102,13 +105,19 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            drawn = _UNHEARD.sub("", content.decode(errors="replace"))
-            kept[name] = shortest(drawn, "svg").encode()
+            kept[name] = _picture(content.decode(errors="replace")).encode()
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
+
+
+def _picture(svg: str) -> str:
+    """Leave out what nobody hears or sees, and call each colour by a letter."""
+    svg = shortest(_UNHEARD.sub("", svg), "svg")
+    short = dict(zip(sorted(set(_COLOUR.findall(svg))), string.ascii_letters, strict=False))
+    return _NAMED.sub(lambda name: short.get(name[0], name[0]), svg)
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:

@@ -2,8 +2,9 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the links at its foot, which the menu has, a tab's picture, the second
-shape of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the journal, address and kind of its sources, which the list of all
+sources has, the links at a page's foot, which the home page has, a tab's picture, the second shape
+of a drawing, for wide screens, and what HTML may leave out.
 """
 
 import re
@@ -27,10 +28,18 @@ _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnr
 _SAME_NAME = re.compile(r'(?i:<dt data-name="([^"]*)">(?=<a [^>]*>\1</a>))')
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
-_PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)
+_PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)  # </a><ul><li>A part of it</li></ul>
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
+# Risks. <i>Brain</i>, <i>15</i>, 3–8. <a href="https://doi.org/1">https://doi.org/1</a></span>, and
+# <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
+_JOURNAL = re.compile(
+    r"(?:(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*| )"
+    r'<a href="https?://(?:[^<]|<wbr>)*</a>(</span>)'
+    r'(?: <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+'
+    r"</span>)?"
+)
 
 
 def slim(html: str) -> str:
@@ -43,6 +52,8 @@ def slim(html: str) -> str:
     html = _NOTE.sub(lambda key: key[1] + numbers.setdefault(key[2], str(len(numbers) + 1)), html)
     html = _USED.sub(lambda used: _PARTS.sub("", used[0]), _USELESS.sub("", html))
     html = _SAME_NAME.sub("<dt>", html)
-    if 'class="term-index"' in html:
+    if 'class="mim-doors"' not in html:
         html = _FOOT.sub("", html)
+    if 'class="term-index"' in html:
+        html = _JOURNAL.sub(r"\1", html)
     return shortest(html, "html")

@@ -25,6 +25,14 @@ def test_only_flagged_pages_have_it(desktop, hosted_site, serve):
     expect(desktop.locator("#mim-exit")).to_have_count(0)
 
 
+def test_a_page_that_one_may_have_to_leave_jumps_and_does_not_glide(desktop, offline_site):
+    moves = {}
+    for name in ("family/parents", "therapy/the-group"):
+        desktop.goto((offline_site / f"{name}.html").as_uri())
+        moves[name] = desktop.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+    assert moves == {"family/parents": "auto", "therapy/the-group": "smooth"}
+
+
 def test_hosted_it_is_a_plain_link_to_a_neutral_site(desktop, hosted_site, serve):
     desktop.goto(f"{serve(hosted_site)}/{HELP}/")
     link = desktop.locator("#mim-exit")

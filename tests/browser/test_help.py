@@ -74,3 +74,24 @@ def test_a_country_that_was_chosen_prints_on_one_sheet(new_page, offline_site, p
         assert page.locator(".mim-say").is_visible()
         sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, margin=margin))
         assert len(sheets) == 1, country
+
+
+# For each number of the box at a page's foot: is the word that says what it is for to be seen?
+UNNAMED = """() => {
+  const heads = [...document.querySelectorAll(".mim-help-box__places thead th")]
+  const cells = [...document.querySelectorAll(".mim-help-box__places tbody td")]
+  return cells.filter((cell) => {
+    const head = heads[cell.cellIndex], above = head.getBoundingClientRect()
+    if (!cell.textContent) return above.height < 9 && cell.getClientRects().length
+    const itself = getComputedStyle(cell, "::before").content.includes(head.textContent)
+    return !itself && (above.height < 9 || Math.abs(above.left - cell.getBoundingClientRect().left) > 1)
+  }).map((cell) => cell.parentNode.textContent)
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 430, 800])
+def test_each_number_at_the_foot_says_what_it_is_for(new_page, offline_site, width):
+    page = new_page(viewport={"width": width, "height": 740}, java_script_enabled=False)
+    page.goto((offline_site / "easier/index.html").as_uri())
+    assert page.locator(".mim-help-box__places tbody td").count()
+    assert page.evaluate(UNNAMED) == []

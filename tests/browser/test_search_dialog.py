@@ -73,6 +73,13 @@ def test_misspelt_and_partial_words_find_the_page(page, typed, expected):
     assert any(expected in href for href in found), found
 
 
+@pytest.mark.parametrize("typed", ["alien self", "Alien selves", "marked mirroring"])
+def test_a_word_of_the_glossary_comes_first_when_it_is_typed_as_it_is_called(page, typed):
+    links = search(page, typed)
+    links.first.wait_for()
+    assert typed.lower().split()[0] in links.first.get_attribute("href")
+
+
 def test_a_word_typed_as_two_finds_what_the_one_word_finds(page):
     found = []
     for typed in ("border line", "", "borderline"):

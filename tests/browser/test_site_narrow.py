@@ -68,3 +68,13 @@ def test_the_first_sentence_stands_whole_in_the_first_screen(findings):
 @pytest.mark.parametrize("check", ["other hosts", "console", "policy", "kept"])
 def test_pages_ask_nobody_say_nothing_and_keep_nothing(findings, check):
     findings.assert_none(check)
+
+
+def test_a_card_that_asks_has_no_colon_after_it(new_page, offline_site):
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.goto((offline_site / "therapy/other-versions.html").as_uri())
+    told = page.locator("[data-label]").evaluate_all(
+        "(cells) => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    assert any(content.endswith('helps? "') for content in told), told
+    assert all(content.endswith((': "', '? "')) and "?:" not in content for content in told), told

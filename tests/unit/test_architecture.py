@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+import tokenize
 
 from sites import ROOT
 
@@ -37,3 +40,36 @@ def test_every_room_that_the_page_draws_is_there():
     for package, parts in below.items():
         for part in parts:
             assert (ROOT / "hooks" / package / part).exists(), part
+
+
+CODE = [p for room in ("hooks", "scripts") for p in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_each_pattern_has_an_example_beside_it():
+    lacking = []
+    for path in CODE:
+        source = path.read_text("utf-8")
+        lines = ["", *source.split("\n"), ""]
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.Assign) and "re.compile" in ast.unparse(node):
+                own = "\n".join(lines[node.lineno : node.end_lineno + 1]) + "\n"
+                tokens = tokenize.generate_tokens(io.StringIO(own).readline)
+                told = any(token.type == tokenize.COMMENT for token in tokens)
+                above, below = lines[node.lineno - 1], lines[node.end_lineno + 1]
+                if not (told or above.startswith("#") or below.startswith('"""')):
+                    lacking.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert lacking == []
+
+
+def test_a_function_fits_on_a_screen_and_a_hook_says_what_happens_in_fifteen_lines():
+    long = []
+    for path in CODE:
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40:
+                long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+        if path.parent == ROOT / "hooks":
+            below = path.read_text("utf-8").split("\n")[tree.body[0].end_lineno :]
+            if len(list(filter(str.strip, below))) > 15:
+                long.append(path.name)
+    assert long == []

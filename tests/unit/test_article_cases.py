@@ -318,8 +318,8 @@ def test_the_proof_sees_each_change(kind):
     assert lost == []
     old, new = CHANGES[kind]
     pages = [files[f"docs/{name}.md"].decode() for name in ("index", "dose")]
-    changed = [p.split('\n<div class="furniture')[0].replace(old, new) for p in pages]
-    assert changed != [p.split('\n<div class="furniture')[0] for p in pages]
+    changed = [p.split('\n<div class="around-text')[0].replace(old, new) for p in pages]
+    assert changed != [p.split('\n<div class="around-text')[0] for p in pages]
     links, pictures = {"#dose": "dose.md#dose"}, {"dog.png": "assets/dog.png"}
     assert proof.lost(reading, Places("", lambda _: None, {}, links, pictures), changed)
 
@@ -338,7 +338,7 @@ def words_by_another_parser(html: str) -> list[str]:
     """Give a page's words, links and pictures by libxml2, marked as the eye sees them."""
     tree = lxml_html.fromstring(f"<div>{html}</div>")
     for node in tree.xpath(
-        "//*[contains(@class, 'furniture') or contains(@class, 'backref')]|//head"
+        "//*[contains(@class, 'around-text') or contains(@class, 'backref')]|//head"
     ):
         node.drop_tree()
     for node in tree.iter():

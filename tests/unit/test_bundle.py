@@ -102,7 +102,7 @@ def test_each_shape_of_a_drawing_keeps_its_colours(site):
         return [[means[name] for name in used.split()] for used in re.findall('class="(.*?)"', svg)]
 
     assert colours(small) == colours(drawn.read_text("utf-8"))
-    assert len(small) < drawn.stat().st_size
+    assert "f-ink" not in small and len(small) < drawn.stat().st_size
 
 
 def test_a_drawing_keeps_its_title_and_its_page_describes_it(site):
@@ -145,6 +145,16 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
     assert slim(broken) == broken
 
 
+def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
+    at = '<a href="https://doi.org/10.1/2">https://doi.org/10.1/2</a></span>'
+    article = f"<span>A, B. (2019). Of minds. <i>Brain</i>, <i>15</i>, 3–5. {at}"
+    book = f"<span>A, B. (2019). <i>Of minds</i>. {at}"
+    word = '<p class="term-index"></p>'
+    assert slim(word + article + book).count("Of minds") == 2
+    assert "Brain" not in slim(word + article)
+    assert "Brain" in slim(article)
+
+
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
 
 
@@ -180,3 +190,9 @@ def test_checksums_hold_inside_and_beside_and_equal_sites_give_equal_bytes(site,
     sums = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert not list(first.parent.glob("*.part"))
+
+
+def test_the_links_at_the_foot_stand_on_the_home_page_alone():
+    foot = '<nav aria-label="About this site"><ul><li>Privacy</ul></nav>'
+    assert "Privacy" not in slim(f"<p>A</p>{foot}")
+    assert "Privacy" in slim(f'<section class="mim-doors"></section>{foot}')

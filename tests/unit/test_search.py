@@ -31,7 +31,7 @@ GROUPS_A_PART, SECTIONS_A_PART, _ = PART_SIZES
 def found_by(parts: dict[str, str], word: str) -> set[str]:
     """Look a word up as the engine does: word, group, packed postings, addresses."""
     vocabulary, before, new = {}, "", 0
-    for line in parts["words"].split("\n")[3:]:
+    for line in parts["words"].split("\n")[4:]:
         letters, _, back = line.partition(" ")
         before = before[: int(letters[0], 36)] + letters[1:]
         vocabulary[before] = new - int(back or "0", 36)
@@ -77,6 +77,33 @@ def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
     parts = index_parts([Section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
     for word in ("pill", "tablet", "tablets"):
         assert found_by(parts, word) == {"a/"}
+
+
+def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_are_nowhere():
+    docs = [
+        {
+            "location": "a/",
+            "title": "Trial",
+            "text": "a fair trial",
+            "names": ["fair trial", "RCT"],
+        },
+        {"location": "b/", "title": "B", "text": "the rct of a year"},
+    ]
+    parts = index_parts(sections_of(docs), little={"a", "the"})
+    names = parts["words"].split("\n")[3].split(" ")
+    fair, trial, rct = names[0].replace(",", ".").split(".")
+    assert names == [f"{fair}.{trial},{rct}", ""] and len({fair, trial, rct}) == 3
+    assert (found_by(parts, "fair"), found_by(parts, "rct")) == ({"a/"}, {"b/"})
+    assert found_by(parts, "a") == found_by(parts, "the") == set()
+
+
+def test_names_and_their_hours_are_parted_and_numbers_of_telephones_left_out():
+    text = "samaritans24 hours 0800write, 116 123; b2 of 2009, s0033291718002878"
+    parts = index_parts([Section("a/", "A", "A", text)])
+    for word in ("samaritans", "24", "write", "b2", "2009", "hours"):
+        assert found_by(parts, word) == {"a/"}
+    for word in ("samaritans24", "0800", "116", "s0033291718002878"):
+        assert found_by(parts, word) == set()
 
 
 def test_sections_of_a_page_stand_together_and_lists_are_left_out():

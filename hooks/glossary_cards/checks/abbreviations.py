@@ -20,14 +20,16 @@ from glossary_cards.engine.text import ABBREVIATION, BLOCK, OBJECT
 if TYPE_CHECKING:
     from glossary_cards.site import SiteGlossary
 
+# "(NHS)," gives "NHS"; "nhs.uk/NHS" stays one
 _TOKEN = re.compile(rf"[^\s()\[\]<>\"'“”‘’|*,;{OBJECT}{BLOCK}]+")
 # "nhs.uk/NHS" is one token, and an address; of "(NHS)" only the word is.
 _ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
-_COMPOUND = re.compile(r"\w+(?:-\w+)*")
-_NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")
+_COMPOUND = re.compile(r"\w+(?:-\w+)*")  # "MBT-I"
+_NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")  # "XIV"
+# "DO NOT WAIT", "STOP: I AM HERE"
 _SHOUTED = re.compile(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
 _LOUD_WORD = re.compile(r"[A-Z'’]{2,}")  # each of "IN NO EVENT"
-_VOWEL = re.compile(r"[AEIOUY]")
+_VOWEL = re.compile(r"[AEIOUY]")  # the "A" of "WAIT"; "NHS" has none
 _SHORT_WORDS = frozenset(
     "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
 )

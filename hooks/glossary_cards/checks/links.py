@@ -7,6 +7,7 @@ from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
 from glossary_cards.diagnostics.problem import Problem
 
+# "](../glossary/bpd.md)", "[1]: bpd.md#why", "href='bpd.md'"
 _LINK = re.compile(
     r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
         (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",

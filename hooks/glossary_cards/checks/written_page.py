@@ -16,13 +16,15 @@ from glossary_cards.usage import SourcePage
 if TYPE_CHECKING:
     from glossary_cards.site import SiteGlossary
 
+# "```python", "``", "<!--", "<pre class=x>"
 _OPENER = re.compile(
     r"""^(?P<fence>`{3,}|~{3,}) | (?P<code>`+)(?!`) | (?P<comment><!--)
     | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>""",
     re.M | re.X,
 )
 _ESCAPED_LINK = re.compile(r"(?<!\\)\\\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
-_SIGN = re.compile(r"[^\n]")
+_SIGN = re.compile(r"[^\n]")  # all that is blanked: not the line end
+# "- ", "1. ", "!!!", "=== ", "[^1]", ": "
 _OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
 
 

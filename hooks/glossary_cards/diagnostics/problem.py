@@ -102,7 +102,7 @@ def _reads_as_text(text: str) -> bool:
         return True
 
 
-_WORD = re.compile(r"[\w.:+~-]+")
+_WORD = re.compile(r"[\w.:+~-]+")  # "no", "12:30", "1.5", which YAML may read as no text
 
 
 def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -33,17 +33,20 @@ FindPlace = Callable[[Keys], Place]
 
 _CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
-_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # a line separator that came with a copied text
 _TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 _READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
+# "---\nterm: trust\n---\n"
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+# "Words between two lines across the page."; not "term: trust", nor "* term: trust"
 _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
 _SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
+# "---", " –––", "# Title\n---"
 _MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"

@@ -44,7 +44,7 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index = start.index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
-    return Problem(path, *place, "front-matter", what, fault.mend)
+    return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
 
 
 _UNCLOSED = Fault(

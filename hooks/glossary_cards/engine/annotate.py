@@ -20,10 +20,12 @@ from glossary_cards.engine.tokens import attribute, attribute_span, text_of
 from glossary_cards.engine.trie import Match, Matcher
 
 _CONTEXT = 70
-_WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")
+_WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")  # an image that stands where a word would
+# " (", "'s [", " (also called "
 _OPENING_BRACKET = re.compile(
     r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
 )
+# ")", "'s)", ", " of "(BPD, for short)"
 _CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
 _LONGEST_BRACKET = 30
 

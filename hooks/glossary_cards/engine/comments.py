@@ -7,7 +7,7 @@ INDEX = "glossary: index"
 
 INDEX_MARKER = f"<!-- {INDEX} -->"
 
-_SWITCH = re.compile(r"\s*terms\s*:\s*(on|off)\s*", re.I)
+_SWITCH = re.compile(r"\s*terms\s*:\s*(on|off)\s*", re.I)  # " terms: off "
 
 
 def switched(comment: str) -> str:

@@ -25,6 +25,7 @@ from glossary_cards.engine.tokens import MOST_KNOWN, Cutter, text_of
 
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _DEEPEST = 500
+# <a class="headerlink" href="#a">¶</a>, <sup>1</sup>
 _NO_TITLE = re.compile(r'<a class="headerlink".*?(?:</a>|\Z)|<sup\b.*?(?:</sup>|\Z)', re.S)
 
 

@@ -35,6 +35,7 @@ _ENDED_BY = {
     **{name: frozenset({name}) for name in ("a", "button", "option")},
 }
 _FOOTNOTES = "footnote"
+# <h2 id="what-helps">
 _HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))

@@ -29,15 +29,15 @@ _SAME = {
 _FOLDED = {**_SAME, **dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
 # Raised digits are no part of a word ("BPD²"): each becomes a sign of its own that no text holds.
 _FOLDED |= {sign: chr(0xE000 + number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_DIFFERENT = re.compile(f"[{''.join(_FOLDED)}]")
+_DIFFERENT = re.compile(f"[{''.join(_FOLDED)}]")  # the "’" of "don’t"
 _IGNORED = (
     "\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u0640\u064b-\u0652\u0670\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 )
 _ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
-_ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")
-_CODED = re.compile(f"[&{_IGNORED}]")
-_INVISIBLE = re.compile(f"[{_IGNORED}]+")
+_ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")  # "&nbsp;", "&#39;", a soft hyphen
+_CODED = re.compile(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
+_INVISIBLE = re.compile(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
 _FIRST_JOINING_LETTER = "\u09be"
 
 
@@ -207,7 +207,7 @@ def _joins(cluster: str, character: str) -> bool:
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 """A word of ASCII text."""
 
-_LETTERS = re.compile(r"\w+")
+_LETTERS = re.compile(r"\w+")  # "naïve"
 _SPACELESS = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
     "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

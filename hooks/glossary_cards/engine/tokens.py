@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
 _RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes"
+# <script>a<b</script>, <a href="x>y">, </p>, <!-- c -->, <!doctype html>, "<a" without an end
 _MARKUP = re.compile(
     rf"""
       <(?P<raw>{_RAW})(?=[\s/>])(?P<raw_attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
@@ -27,11 +28,13 @@ _MARKUP = re.compile(
     """,
     re.S | re.I | re.X,
 )
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^>]*>)")  # <p>, <a href="x">
+# <a class="term" href="x">, <br />, <!-- c -->; not <a title="a > b">
 _PLAIN_TAG = re.compile(
     rf"</?(?!(?:{_RAW})[\s/>])[a-z][\w:-]*(?:\s+[\w:.-]+(?:=\"[^\"<>]*\")?)*\s*/?>|<!--[^<>-]*-->",
     re.I | re.A,
 )
+# href="x", hidden, lang=de
 _PAIR = re.compile(
     r"(?P<name>[^\s/>=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"
 )

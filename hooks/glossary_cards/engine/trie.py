@@ -24,19 +24,22 @@ from glossary_cards.engine.text import (
 )
 from glossary_cards.languages.language import Language
 
-_GAP = re.compile(r"\s+|-|")
+_GAP = re.compile(r"\s+|-|")  # " ", "-", or nothing
+# " ", "(", ",", "。", "不"
 _TOKEN_END = re.compile(
     rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
     rf"\uff5b-\uff65]|{LETTER_OF_SPACELESS_SCRIPT}|\Z"
 )
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
+# the "@" of "ask@bpd.org", "://", the "." of "bpd.pdf"
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
+# "do not " before "trust": "not"
 _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
 _SHOUTED_BEFORE = re.compile(
     r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z"
 )  # "IN NO EVENT", before the last word
-_SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")
+_SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
 _SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
 _ELISION = re.compile(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"

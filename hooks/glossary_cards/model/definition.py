@@ -19,6 +19,7 @@ from glossary_cards.model.definition_markup import markup_faults
 _LONG_WORD = 15
 _BEFORE_ESCAPES = 185  # Python-Markdown takes backslashes off at 180
 _MATHS = r"\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]"  # `\(x^2\)`, `\[x^2\]`
+# "*so*", "[a](b)", "<b>", "- one", "!!! note"; not "It’s 5%."
 _MARKUP = re.compile(
     r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$"
     r"|^\s*(?:!!!|\?\?\?)",
@@ -32,6 +33,7 @@ _OPENING = "Say here in one or two "
 TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
 """What stands for a definition in a term file that is only begun."""
 
+# "TODO", "...", "Say here in one or two plain sentences"
 _PLACEHOLDER = re.compile(
     rf"[\W_]*|(?:to ?do|tbd|tba|{re.escape(EXAMPLE)}|{re.escape(_OPENING)}.*)[\W_]*", re.I
 )

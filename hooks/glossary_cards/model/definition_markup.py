@@ -12,6 +12,7 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 """The attributes that they may have."""
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
+# "https://a.org", "mailto:a@b.org", "trust.md", "/a:b"; not "javascript:x"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
 _UNKNOWN = (
     re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id .class key=value }

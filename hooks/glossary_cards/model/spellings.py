@@ -12,6 +12,7 @@ Keys = tuple[str | int, ...]
 """The place of a spelling in the front matter: ``("forms", 2)``."""
 
 _FORM_KEYS = ("term", "forms", "abbreviation")
+# "secure base", "Alzheimer’s disease", "C-PTSD"
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 
 

@@ -142,7 +142,8 @@ def _without_front_matter(slug: str, document: Document) -> Problem:
         return lost
     what = "the file has no front matter"
     mend = f"begin it with four lines: `---`, `term: {_words_of(slug)}`, `definition: ...`, `---`"
-    return Problem(document.path, 1, 1, "front-matter", what, mend)
+    broken = (f"front-matter {document.path} broken",)  # a page with aliases loses its own
+    return Problem(document.path, 1, 1, "front-matter", what, mend, because_of=broken)
 
 
 def _file_name(slug: str, document: Document) -> Iterator[Problem]:

@@ -31,7 +31,8 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
 
     A page's own entry gets the spellings of the terms that it links and that its text does not
     have, so that a reader who searches for "EUPD" finds every page on BPD. The list of words on a
-    page is no entry. A term's own page is also found by its likely misspellings.
+    page is no entry. A term's own page is also found by its likely misspellings, and its entry
+    tells all its spellings as ``names``.
 
     Args:
         entries: The entries; changed in place.
@@ -44,6 +45,8 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
     for entry in entries:
         location = entry["location"]
         term = own.get(location)
+        if term:
+            entry["names"] = spellings[term.slug]
         more = [*spellings[term.slug], *term.misspellings] if term else []
         more += [text for slug in linked.get(location, ()) for text in spellings[slug]]
         said = f"{entry['title']} {entry['text']}".casefold()

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from Stemmer import Stemmer
 
@@ -54,19 +54,21 @@ class Section:
         title: Its heading.
         page: The title of its page.
         text: Its words.
+        names: What else it is called.
     """
 
     url: str
     title: str
     page: str
     text: str
+    names: tuple[str, ...] = ()
 
 
-def sections_of(docs: Sequence[Mapping[str, str]]) -> list[Section]:
+def sections_of(docs: Sequence[Mapping[str, Any]]) -> list[Section]:
     """Read what MkDocs' own search has collected.
 
     Args:
-        docs: Its entries, each with ``location``, ``title`` and ``text``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names``.
     """
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
     return [
@@ -75,6 +77,7 @@ def sections_of(docs: Sequence[Mapping[str, str]]) -> list[Section]:
             _plain(doc["title"]),
             titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
             _plain(doc["text"]),
+            tuple(doc.get("names", ())),
         )
         for doc in docs
         if not doc["location"].endswith(_LISTS)
@@ -109,6 +112,7 @@ def index_parts(
     last: Iterable[str] = (),
     same: Iterable[Sequence[str]] = (),
     sizes: tuple[int, int, int] = PART_SIZES,
+    little: Set[str] = frozenset(),
 ) -> dict[str, str]:
     """Make the parts of the index.
 
@@ -117,6 +121,7 @@ def index_parts(
         last: Beginnings of addresses that are to rank last.
         same: Rows of words that mean the same, and so are one group.
         sizes: How many groups and sections a part holds, and characters of each section.
+        little: Words that are left out of a query: nobody asks where they stand.
 
     Returns:
         Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
@@ -131,19 +136,40 @@ def index_parts(
     number = _vocabulary(ids, list(same))
     group = [number[word] for word in ids]
     postings = _postings(1 + max(number.values(), default=-1), counted, group)
+    for word in number.keys() & little:
+        postings[number[word]] = []
     telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
         " ".join(map(str, telling)),
+        " ".join(_names(page[0], number) for page in pages.values()),
     ]
-    parts = {"words": "\n".join([*head, *_front_coded(number)])}
-    for part, chunk in enumerate(_chunks(postings, sizes[0])):
-        parts[f"g{part}"] = "\n".join(map("".join, chunk))
-    for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
-        rows = [[s.url, s.title, s.page, _excerpt(s.text, sizes[2])] for s in chunk_of_sections]
-        parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
-    return parts
+    words = "\n".join([*head, *_front_coded(number)])
+    return {"words": words, **_cut(postings, ordered, sizes)}
+
+
+def _cut(
+    postings: Iterable[Iterable[str]], ordered: Iterable[Section], sizes: tuple[int, int, int]
+) -> dict[str, str]:
+    """Cut where words stand, and what is found there, into parts."""
+    rows = ([s.url, s.title, s.page, _excerpt(s.text, sizes[2]), *s.names] for s in ordered)
+    groups = _chunks(["".join(where) for where in postings], sizes[0])
+    titles = _chunks(["\t".join(row) for row in rows], sizes[1])
+    return {
+        **{f"g{part}": "\n".join(chunk) for part, chunk in enumerate(groups)},
+        **{f"t{part}": "\n".join(chunk) for part, chunk in enumerate(titles)},
+    }
+
+
+def _names(page: Section, number: Mapping[str, int]) -> str:
+    """Write what a page is called, as the groups of its words: ``4a.1c,7`` are two names."""
+    senses = (
+        ".".join(base36(number[word]) for word in words_of(name))
+        for name in page.names
+        if all(word in number for word in words_of(name))
+    )
+    return ",".join(dict.fromkeys(senses))
 
 
 def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -55,8 +55,8 @@ class Lexicon:
             places: The place of each page in the index, by its source file.
         """
         parts = {part: self.patterns.get(part, ()) for part in _PATTERNS}
-        best = [[places[page], *said] for page, said in self.best.items() if page in places]
-        every = [*parts.values(), *(one for _, *said in best for one in said)]
+        best = [(places[page], said) for page, said in self.best.items() if page in places]
+        every = [*parts.values(), *(one for _, said in best for one in said)]
         words = {word for patterns in every for one in patterns for word in _WORD.findall(one)}
         numbers = sorted({_number(word) for word in words})
         place = {number: base36(at) for at, number in enumerate(numbers)}
@@ -66,7 +66,7 @@ class Lexicon:
 
         data = {part: written(patterns) for part, patterns in parts.items()} | {
             "named": " ".join(base36(b - a) for a, b in pairwise([0, *numbers])),
-            "best": [[page, *map(written, said)] for page, *said in best],
+            "best": [[page, *map(written, said)] for page, said in best],
             "spelled": self.spelled,
             "little": self.little,
         }

@@ -63,7 +63,7 @@ class SearchPlugin:
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
         sizes = PART_SIZES if config.use_directory_urls else FOLDER_SIZES
-        parts = index_parts(sections, last, self.lexicon.same, sizes) | {
+        parts = index_parts(sections, last, self.lexicon.same, sizes, set(self.lexicon.little)) | {
             "lexicon": self.lexicon.as_json(places)
         }
         for name, text in parts.items():

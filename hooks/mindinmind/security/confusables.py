@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CURLY = re.compile("[“”„‟«»‘’‚‹›]")
+_CURLY = re.compile("[“”„‟«»‘’‚‹›]")  # the "“" of "“term“"
+# a soft hyphen, a mark that turns the direction of writing
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # a no-break space
 _LIKE = {
     **{"a": "\u0430\u03b1", "b": "\u0432", "c": "\u0441", "d": "\u0501", "e": "\u0435\u03b5"},
     **{"h": "\u04bb", "i": "\u0456\u03b9", "j": "\u0458", "k": "\u043a\u03ba", "l": "\u04cf"},

@@ -39,6 +39,7 @@ _MARKED = re.compile(
 _COLOUR = re.compile(r"hll|[a-z]{1,2}[a-z0-9]?(?:-[A-Z]\w*)*")  # "nt", "l-Scalar-Plain"
 _ID = re.compile(r"[a-z0-9][a-z0-9:._-]*")  # "what-helps", "fnref:bateman2009"
 _FRAME = ("mim-", "__")
+# "www.nhs.uk/help", "https://nhs.uk"
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
 _EMPTY_ALT = re.compile(
     r"(?:an? |the )?(?:image|picture|photo|photograph|screenshot|diagram|graphic|icon|logo|figure)"

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from jinja2 import BaseLoader, Environment
 
 _INLINE = re.compile(r"<(?P<name>script|style)(?=[\s>])", re.I)  # the "<script" of "<script src=…>"
-_CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
+_CHARSET = re.compile(r'<meta charset="utf-8">', re.I)  # <meta charset="utf-8">
 _DATA = re.compile(r'\btype="(?!text/javascript|module)[^"]*"')  # type="application/ld+json"
 
 Hashes = tuple[frozenset[str], frozenset[str]]

@@ -39,7 +39,7 @@ _BEFORE_STOP = re.compile(
     r"(?<=[\w*)”\"])\[\^[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
 )  # "it helps[^x]."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 # "- one\n  - two"
 _NESTED = re.compile(
     r"^(?P<indent> *)(?:[-*+]|\d+[.)]) [^\n]*\n(?:(?P=indent)  +[^-*+\s\d][^\n]*\n)*"

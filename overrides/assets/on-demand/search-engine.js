@@ -265,7 +265,7 @@ window.mimSearchEngine = (load) => {
 
   async function made() {
     const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
-    const [sizes, pages, telling, ...lines] = text.split("\n");
+    const [sizes, pages, telling, names, ...lines] = text.split("\n");
     const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
     const firsts = [];
     const ranks = [];
@@ -277,7 +277,7 @@ window.mimSearchEngine = (load) => {
     }
     return {
       groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
-      telling: telling.split(" ").map(Number), lexicon: await read(lexicon)
+      telling: telling.split(" ").map(Number), names: names.split(" ").map((of) => of.split(",")), lexicon: await read(lexicon)
     };
   }
 
@@ -406,10 +406,11 @@ window.mimSearchEngine = (load) => {
   }
 
   // A page is as good as its best section, a little better for its own title and first words.
-  async function pagesFor(typed, words) {
+  async function pagesFor(typed, words, name) {
     const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
+    const groups = name.map((word) => exact(word).toString(36)).join(".");
     for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
@@ -423,10 +424,11 @@ window.mimSearchEngine = (load) => {
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
-      const wanted = bets.get(page) || 0;
+      const called = index.names[page].includes(groups); // that is what it is called: it comes first
+      const wanted = called ? 4 * whole : bets.get(page) || 0;
       if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
-      pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
+      pages.push({ value, called, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
     const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
@@ -456,8 +458,10 @@ window.mimSearchEngine = (load) => {
     };
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words);
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
     const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
-    return { help, only, hits: await Promise.all(pages.map(described)) };
+    const found = await Promise.all(pages.map(described));
+    const isCalled = (hit, at) => pages[at].called && folded(hit.page).includes(text.trim());
+    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit, at) => !isCalled(hit, at))] };
   };
 };
