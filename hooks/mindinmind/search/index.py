@@ -90,6 +90,8 @@ _PLAIN = str.maketrans({"’": "'", "ł": "l", "ı": "i", "ø": "o", "đ": "d", 
 
 def folded(text: str) -> str:
     """Write a text as words are compared: small letters without marks, plain apostrophes."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
     marks = [one for one in set(small) if unicodedata.category(one)[0] == "M"]
     return small.translate(dict.fromkeys(map(ord, marks)))
@@ -145,16 +147,21 @@ def index_parts(
         " ".join(map(str, telling)),
         " ".join(_names(page[0], number) for page in pages.values()),
     ]
-    parts = {"words": "\n".join([*head, *_front_coded(number)])}
-    for part, chunk in enumerate(_chunks(postings, sizes[0])):
-        parts[f"g{part}"] = "\n".join(map("".join, chunk))
-    for part, chunk_of_sections in enumerate(_chunks(ordered, sizes[1])):
-        rows = [
-            [s.url, s.title, s.page, _excerpt(s.text, sizes[2]), *s.names]
-            for s in chunk_of_sections
-        ]
-        parts[f"t{part}"] = "\n".join("\t".join(row) for row in rows)
-    return parts
+    words = "\n".join([*head, *_front_coded(number)])
+    return {"words": words, **_cut(postings, ordered, sizes)}
+
+
+def _cut(
+    postings: Iterable[Iterable[str]], ordered: Iterable[Section], sizes: tuple[int, int, int]
+) -> dict[str, str]:
+    """Cut where words stand, and what is found there, into parts."""
+    rows = ([s.url, s.title, s.page, _excerpt(s.text, sizes[2]), *s.names] for s in ordered)
+    groups = _chunks(["".join(where) for where in postings], sizes[0])
+    titles = _chunks(["\t".join(row) for row in rows], sizes[1])
+    return {
+        **{f"g{part}": "\n".join(chunk) for part, chunk in enumerate(groups)},
+        **{f"t{part}": "\n".join(chunk) for part, chunk in enumerate(titles)},
+    }
 
 
 def _names(page: Section, number: Mapping[str, int]) -> str:
