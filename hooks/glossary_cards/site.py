@@ -4,6 +4,7 @@ Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from glossary_cards.assets import FILTER
@@ -26,7 +27,7 @@ from glossary_cards.pages.page_sections import PageSections
 from glossary_cards.pages.paths import composed, is_index, slug_of
 from glossary_cards.pages.templates import Templates
 from glossary_cards.pages.term_page import term_markdown
-from glossary_cards.usage import PageUse, SourcePage, Usage, without_related
+from glossary_cards.usage import FoundTerms, PageUse, SourcePage, Usage, without_related
 
 
 class SiteGlossary:
@@ -109,6 +110,11 @@ class SiteGlossary:
         """Tell whether a source file is the glossary's own index page."""
         return is_index(path, self.settings.folder)
 
+    @property
+    def broken(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The slugs of all term files, broken ones too, and abbreviations that those name."""
+        return self._slugs, self._hidden
+
     def has_term(self, slug: str) -> bool:
         """Tell whether a term has this slug; a broken file is told of itself."""
         return slug in self._slugs
@@ -152,17 +158,24 @@ class SiteGlossary:
             html: Its content.
         """
         self.pages[page.path] = page
-        request = self.request(page)
-        if request is not None:
-            found = annotate(html, request)
-            own = self.slug_of_source(page.path)
-            uses = found.occurrences
-            if own is not None:
-                uses = without_related(uses, self.settings.see_title)
-            self.usage.by_page[page.path] = PageUse(page, html, uses, found.slugs, own is not None)
-            self.usage.forms.update(form for form in found.forms if form[0] != own)
-            self.usage.unexplained[page.path] = unexplained_in(found.page, self)
+        if found := self.found(page, html):
+            is_term = self.slug_of_source(page.path) is not None
+            self.usage.by_page[page.path] = PageUse(page, html, found.uses, found.slugs, is_term)
+            self.usage.forms.update(found.forms)
+            self.usage.unexplained[page.path] = found.unexplained
             self._linked[page.path] = found.html
+
+    def found(self, page: SourcePage, html: str) -> FoundTerms | None:
+        """Find the terms of a page; nothing on the A to Z, and on one that opted out."""
+        request = self.request(page)
+        if request is None:
+            return None
+        found, own = annotate(html, request), self.slug_of_source(page.path)
+        uses = found.occurrences
+        if own is not None:
+            uses = without_related(uses, self.settings.see_title)
+        forms = {form for form in found.forms if form[0] != own}
+        return FoundTerms(found.html, uses, found.slugs, forms, unexplained_in(found.page, self))
 
     def finished(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it: with links and all that the glossary adds.
@@ -180,19 +193,23 @@ class SiteGlossary:
         html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
         return self._with_lists(page, html, use.slugs, self.usage)
 
+    def let_go(self, path: str) -> None:
+        """Forget the HTML of a page that is finished, where nobody asks for it any more."""
+        self._linked.pop(path, None)
+        if use := self.usage.by_page.get(path):
+            self.usage.by_page[path] = replace(use, html="")
+
     def rests_on(self, page: SourcePage) -> tuple[object, ...]:
         """Say what :meth:`finished` makes of a page, besides its HTML, the terms and the settings.
 
         Args:
             page: The page, which was read with all others.
         """
-        use = self.usage.by_page.get(page.path)
         slug = self.slug_of_source(page.path) or ""
         used: Sequence[object] = ()
         if slug in self.glossary.terms:
             used = self._sections.places_of_use(slug, page.url, self.usage)
-        said = page.url, page.title, page.language, self.exports
-        return said, use and (use.html, use.slugs), self._linked.get(page.path), used
+        return page.url, page.title, page.language, self.exports, used
 
     def finished_alone(self, page: SourcePage, html: str) -> str:
         """Give a page's content as readers get it, where no other page is known.

@@ -1,8 +1,8 @@
 """Usage: which pages of a site use which terms, as one build finds it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary_cards.engine.annotate import Occurrence
 from glossary_cards.engine.text import fold
@@ -25,6 +25,24 @@ class SourcePage:
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
+
+
+class FoundTerms(NamedTuple):
+    """What was found on one page.
+
+    Attributes:
+        html: Its content with links.
+        uses: The linked mentions, in order; not those in a term's list of related terms.
+        slugs: All terms that are linked, each once, in order.
+        forms: Every form that its text uses, as (slug, form); those of its own term left out.
+        unexplained: Its abbreviations that nothing explains, one for each place.
+    """
+
+    html: str
+    uses: Sequence[Occurrence]
+    slugs: Sequence[str]
+    forms: Set[tuple[str, str]]
+    unexplained: list[str]
 
 
 @dataclass(frozen=True)

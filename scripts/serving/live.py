@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 
 from mkdocs.commands import build
-from mkdocs.commands.build import _build_theme_template, _populate_page
+from mkdocs.commands.build import _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import get_navigation
@@ -76,7 +76,7 @@ class LiveSite:
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         pages = files.documentation_pages(inclusion=_in_serve)
         for file in pages:
-            _populate_page(file.page or Page(None, file, config), config, files)
+            build._populate_page(file.page or Page(None, file, config), config, files)
         self._env = config.plugins.on_env(env, config=config, files=files)
         for file in pages:
             if file.page:

@@ -16,6 +16,8 @@ from typing import Any
 
 from serving.store import Store
 
+_Known = tuple[Any, list[bytes]]  # a result, and the names of those of which it was made
+
 
 def key_of(value: Any) -> Any:
     """Give what tells an argument from all others, by its value.
@@ -54,12 +56,13 @@ class Memory:
         self._base = base
         self._store = store
         self._keeps = keeps
-        self._before: dict[bytes, tuple[Any]] = {}
-        self._now: dict[bytes, tuple[Any]] = {}
+        self._before: dict[bytes, _Known] = {}
+        self._now: dict[bytes, _Known] = {}
+        self._within: list[bytes] = []
 
     def turn(self) -> None:
         """Begin a build: what the one before did not need is forgotten."""
-        self._before, self._now = self._now, {}
+        self._before, self._now, self._within = self._now, {}, []
 
     def write(self) -> None:
         """Have on disk all that lasts."""
@@ -83,19 +86,37 @@ class Memory:
             lasts: Whether it is worth a place on disk.
         """
         name = digest_of(self._base, key)
-        if (now := self._now.get(name)) is not None:
-            return now[0]
-        store = self._store if lasts else None
-        known = self._before.get(name) or (store.get(name) if store else None)
-        if known is None or not holds(known[0]):
-            known = (make(),)
-            if store:
-                store.put(name, known[0])
-        if store:
-            store.need(name)
+        known = self._now.get(name)
+        if known is None:
+            store = self._store if lasts else None
+            known = self._before.get(name)
+            if known is None and store:
+                known = store.get(name)
+            if known is None or not holds(known[0]):
+                known = self._made(make)
+                if store:
+                    store.put(name, known)
+            self._need(name, known)
+        self._within += [name, *known[1]]
+        return known[0]
+
+    def _made(self, make: Callable[[], Any]) -> _Known:
+        """Make a result; give the names of those of which it was made, too."""
+        around, self._within = self._within, []
+        try:
+            return make(), self._within
+        finally:
+            self._within = around
+
+    def _need(self, name: bytes, known: _Known) -> None:
+        """Keep a result, and those of which it was made: some may be asked for alone again."""
+        for part in known[1]:
+            if part in self._before:
+                self._now.setdefault(part, self._before[part])
         if self._keeps:
             self._now[name] = known
-        return known[0]
+        if self._store:
+            self._store.need(name, *known[1])
 
     def remembering(
         self,

@@ -89,6 +89,8 @@ class Pages:
             entries.extend(map(dict, found))
             hashes[page.url] = allowed
             said_again(records)
+        page.content = None
+        self._plugins["GlossaryPlugin"].site.let_go(page.file.src_uri)
 
     def _look_around(self, config: MkDocsConfig, files: Sequence[File], nav: Navigation) -> None:
         """Note what is around all pages, once they are read."""

@@ -7,44 +7,42 @@ compares all that is served, and all that is built again, with a clean build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
+from mkdocs.commands import build
 from mkdocs.structure.pages import Page
-from mkdocs.utils.meta import get_data
 
-import glossary_cards.plugin
 import glossary_cards.site
 import mindinmind.evidence.site
 import mindinmind.page.crisis
-import mindinmind.page.plugin
 import mindinmind.search.plugin
+import mindinmind.security.files
 import mindinmind.security.plugin
 from mindinmind.evidence.citations import Citing
 from publishing.standing import digest
 from serving.memory import Memory, digest_of, heard, key_of, said_again
-from serving.pages import Pages
-from serving.sources import Sources
+from serving.pages import Pages, hooks_of
+from serving.sources import Sources, read_with
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files, InclusionLevel
 
-    from glossary_cards.engine.annotate import Request
     from glossary_cards.site import SiteGlossary
     from glossary_cards.usage import SourcePage
-    from mindinmind.evidence.pages import PageFacts
-    from mindinmind.evidence.site import Evidence
     from prose.pages import Page as ProsePage
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
 # <a href="https://example.org/" rel="noreferrer">a <em>label</em></a>
 _AWAY = re.compile(r'<a\b[^>]*\shref="https?:[^>]*>(?P<label>.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]*>")  # <em>
+_READ = ("content", "markdown", "present_anchor_ids", "toc", "_title_from_render")
+"""What reading a page leaves with it, besides its front matter and its links."""
 
 
 class Remembered:
@@ -61,27 +59,23 @@ class Remembered:
         self._memory = memory or Memory()
         self.write = self._memory.write
         self._put = put
-        self._data = ""
-        self._settings = self._terms = self._texts = b""
+        self._data = self._around = ""
+        self._settings = self._terms = self._texts = self._all = b""
         self.pages = Pages(self._memory, put)
-        self._keep(mindinmind.page.plugin, "typed_numbers", lasts=True)
         self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon", self._with_pages)
         self._keep(mindinmind.security.plugin, "read_allowed")
         self._keep(mindinmind.security.plugin, "read_leftovers")
-        self._keep(mindinmind.security.plugin, "judged", _judged, lasts=True)
-        self._keep(mindinmind.security.plugin, "file_problems", _files_below)
+        self._keep(mindinmind.security.files, "_picture_faults", _picture, lasts=True)
         self._keep(mindinmind.page.crisis, "read", self._with_data)
         self._keep(mindinmind.page.crisis, "rendered", self._of_crisis)
         self._keep(mindinmind.evidence.site, "read_data", self._with_data)
         self._keep(glossary_cards.site, "read_term_files", _term_files)
-        self._keep(glossary_cards.site, "annotate", self._mentions)
+        self._keep(glossary_cards.site.SiteGlossary, "found", self._found, lasts=True)
         self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
-        self._keep(glossary_cards.plugin, "check_text", self._written, lasts=True)
         self._keep_templates()
-        self._keep_front_matter()
         self._keep_markdown()
-        self._keep_evidence()
+        self._keep_reading()
         self._note_terms()
 
     def _keep(
@@ -114,11 +108,12 @@ class Remembered:
             sources: The files as they are now.
         """
         self._memory.turn()
-        self._data = sources.data
+        self._data, self._around, self._all = sources.data, sources.around, b""
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
-        self._data += digest([Path(config.docs_dir, "_data")])  # it may stand elsewhere
+        folder = Path(config.docs_dir, "_data")  # it may stand elsewhere
+        self._data, self._around = self._data + digest([folder]), self._around + read_with(folder)
         said = [e for e in config.markdown_extensions if isinstance(e, str)]
         more = config.mdx_configs, config.validation, config.use_directory_urls, config.site_url
         self._settings = digest_of(said, *more)
@@ -148,55 +143,123 @@ class Remembered:
 
         self._put(Environment, "compile", code)
 
-    def _keep_front_matter(self) -> None:
-        """Remember front matter, to which hooks add: each build gets a copy."""
-
-        def read(page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001  # as MkDocs calls it
-            text = page.file.content_string
-            body, meta = self._memory.recall(
-                ("front matter", text), lambda: get_data(text), lasts=True
-            )
-            page.markdown, page.meta = body, deepcopy(meta)
-
-        self._put(Page, "read_source", read)
-
     def _keep_markdown(self) -> None:
         """Remember what Markdown made of a page, what it cited, and what was said about it."""
         render = Page.render
 
         def rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
             citing = next((e for e in config.markdown_extensions if isinstance(e, Citing)), None)
-            source, text = page.file.src_uri, page.markdown or ""
-            is_new = False
+            text = page.markdown or ""
 
-            def says(kept: tuple[Any, ...]) -> bool:
-                return _Asked(files).says(kept[-1])
+            def made(asked: Files) -> Any:
+                render(page, config, asked)
+                return citing and citing.findings.get(page.file.src_uri)
 
-            def made() -> tuple[Any, ...]:
-                nonlocal is_new
-                is_new, asked = True, _Asked(files)
-                with heard() as records:
-                    render(page, config, asked)  # type: ignore[arg-type]  # all that it asks of them
-                links = {f.src_uri: led for f, led in (page.links_to_anchors or {}).items()}
-                cited = citing.findings.get(source) if citing else None
-                title, anchors = page._title_from_render, page.present_anchor_ids
-                return page.content, page.toc, title, anchors, links, cited, records, asked.said
-
-            at = page.file.url, page.file.inclusion
-            key = "rendered", source, at, text, self._settings, _cited(citing, text)
-            kept = self._memory.recall(key, made, says, lasts=True)
-            if is_new:
-                return
-            content, toc, title, anchors, links, cited, records, _ = kept
-            page.content, page.toc, page._title_from_render = content, toc, title
-            page.present_anchor_ids = set(anchors)
-            found = ((files.get_file_from_path(name), led) for name, led in links.items())
-            page.links_to_anchors = {file: led for file, led in found if file}
+            names = _named(citing, text) if citing else ()
+            said = citing and (citing.claim_page, _said_of(names, citing.keys, citing.badges))
+            key = "rendered", _at(page), text, self._settings, names, said
+            _, cited = self._of_page(page, files, key, made)
             if citing and cited is not None:
-                citing.findings[source] = cited
-            said_again(records)
+                citing.findings[page.file.src_uri] = cited
 
         self._put(Page, "render", rendered)
+
+    def _keep_reading(self) -> None:
+        """Remember all that came of reading a page: what it became, and what hooks noted of it."""
+        populate = build._populate_page
+
+        def read(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+            hooks = hooks_of(config)
+            if not hooks:
+                populate(page, config, files, dirty)
+                return
+            source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles
+            evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
+            told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
+            citing, data = evidence.citing, evidence.data
+            shown = citing.keys, citing.badges, data.sources, data.flags
+            known = *shown, data.references, data.claims
+
+            def made(asked: Files) -> Any:
+                before = [len(problems) for problems in told]
+                populate(page, config, asked, dirty)
+                found = [ps[n:] for ps, n in zip(told, before, strict=True)]
+                links = (_TAG.sub("", link["label"]) for link in _AWAY.finditer(page.content or ""))
+                labels = {" ".join(unescape(label).casefold().split()) for label in links}
+                named = _named(citing, page.file.content_string)
+                rests = labels, labels & titles, named, _said_of(named, *known)
+                noted = evidence.pages[source], evidence.marked.get(source)
+                return rests, found, deepcopy(page.meta), noted
+
+            def says(kept: tuple[Any, ...]) -> bool:
+                labels, taken, named, said = kept[-1][0]
+                return bool(labels & titles == taken and _said_of(named, *known) == said)
+
+            slug = glossary.slug_of_source(source)
+            around = glossary.term_page(source, "") if slug else ""
+            key = "read", _at(page), page.file.content_string, self._known(hooks), around
+            is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, says)
+            if not is_new:
+                for problems, new in zip(told, found, strict=True):
+                    problems.extend(new)
+                page.meta = deepcopy(meta)  # to which hooks add
+                evidence.pages[source], marked = noted
+                if marked is not None:
+                    evidence.marked[source] = marked
+
+        self._put(build, "_populate_page", read)
+
+    def _known(self, hooks: Mapping[str, Any]) -> bytes:
+        """Tell what every page rests on as it is read, once a build."""
+        if not self._all:
+            evidence, site = hooks["EvidencePlugin"].evidence, hooks["PagePlugin"].site
+            known = evidence.settings.site_url, evidence.settings.today, repr(site.crisis)
+            names = sorted(evidence.data.references), sorted(evidence.data.claims)
+            self._all = digest_of(self._around, self._settings, self._terms, *known, *names)
+        return self._all
+
+    def _of_page(
+        self,
+        page: Page,
+        files: Files,
+        key: object,
+        make: Callable[[Any], Any],
+        holds: Callable[[Any], bool] = lambda _: True,
+    ) -> tuple[bool, Any]:
+        """Read or render a page, unless that is remembered.
+
+        Args:
+            page: The page.
+            files: The site's files.
+            key: What the result rests on, besides the files to which the page links.
+            make: Makes it, given the files; gives what there is to note besides.
+            holds: Whether what was noted still holds.
+
+        Returns:
+            Whether it was made now, and what was noted.
+        """
+        is_new = False
+
+        def says(kept: tuple[Any, ...]) -> bool:
+            return _Asked(files).says(kept[0]) and holds(kept)
+
+        def made() -> tuple[Any, ...]:
+            nonlocal is_new
+            is_new, asked = True, _Asked(files)
+            with heard() as records:
+                noted = make(asked)
+            links = {f.src_uri: led for f, led in (page.links_to_anchors or {}).items()}
+            left = [vars(page).get(name) for name in _READ]
+            return asked.said, left, links, records, noted
+
+        _, left, links, records, noted = self._memory.recall(key, made, says, lasts=True)
+        if not is_new:
+            vars(page).update(zip(_READ, left, strict=True))
+            page.present_anchor_ids = set(page.present_anchor_ids or ())
+            found = ((files.get_file_from_path(name), led) for name, led in links.items())
+            page.links_to_anchors = {file: led for file, led in found if file}
+            said_again(records)
+        return is_new, noted
 
     def _note_terms(self) -> None:
         """Note what links to terms rest on: all of the terms but what they mean."""
@@ -216,67 +279,25 @@ class Remembered:
                 for term in site.glossary.terms.values()
             ]
             self._texts = digest_of(list(sources))
-            self._terms = digest_of(site.settings, site.docs_path, site.names, pages, home, terms)
+            said = site.settings, site.docs_path, site.names, pages, home, terms
+            self._terms = digest_of(*said, *map(sorted, site.broken))
 
         self._put(glossary_cards.site.SiteGlossary, "load", loaded)
 
     def _term_page(self, _site: Any, path: str, body: str) -> Any:
         return self._data, self._texts, path, body
 
-    def _keep_evidence(self) -> None:
-        """Remember what evidence notes of a page."""
-        read_page = mindinmind.evidence.site.Evidence.read_page
-
-        def read(site: Evidence, page: PageFacts, content: str, text: str) -> Any:
-            source, before = page.source, site.problems
-
-            def made() -> tuple[Any, ...]:
-                site.problems = []
-                html = read_page(site, page, content, text)
-                return html, site.pages[source], site.marked.get(source), site.problems
-
-            known = self._data, repr(site.settings.site_url), site.settings.today
-            said = page.url, page.title, content, text, repr(page.findings)
-            kept = self._memory.recall(("read", said, known), made, lasts=True)
-            html, site.pages[source], marked, found = kept
-            if marked is not None:
-                site.marked[source] = marked
-            site.problems = [*before, *found]
-            return html
-
-        self._put(mindinmind.evidence.site.Evidence, "read_page", read)
-
-    def _written(self, _site: Any, page: SourcePage, body: str, source: Callable[[], str]) -> Any:
-        return self._terms, page.path, page.url, page.language, body, source()
-
-    def _mentions(self, html: str, request: Request) -> Any:
-        base = request.slug_of.args[0]  # type: ignore[attr-defined]  # a page's address
-        skipped = frozenset(request.skip)
-        return (
-            self._terms,
-            base,
-            request.which,
-            skipped,
-            request.explain,
-            request.reader.rules,
-            html,
-        )
+    def _found(self, _site: Any, page: SourcePage, html: str) -> Any:
+        options = repr(page.meta.get("terms"))
+        return self._terms, page.path, page.url, page.language, options, html
 
 
-def _judged(path: str, text: str, html: str, _meta: Any, lists: tuple[Any, Any, Any, Any]) -> Any:
-    _allowed, _kinds, titles, hosts = lists  # of all pages; those that pages may lead to
-    labels = (unescape(_TAG.sub("", link["label"])).casefold() for link in _AWAY.finditer(html))
-    taken = frozenset(titles & {" ".join(label.split()) for label in labels})
-    return path, text, html, sorted(taken), hosts and sorted(hosts)
+def _picture(path: Path, _kinds: Any) -> Any:
+    return path.suffix, digest([path])
 
 
 def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
     return key_of(sources), repr(settings)
-
-
-def _files_below(docs: Path, *_: Any) -> Any:
-    stats = ((path, path.stat()) for path in sorted(docs.rglob("*")))
-    return tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
 
 
 class _Asked:
@@ -299,13 +320,16 @@ class _Asked:
         return self.said == said
 
 
-def _cited(citing: Citing | None, text: str) -> Any:
-    """Give what is known of the sources and claims that a page may name."""
-    if citing is None:
-        return None
-    words = set(_WORD.findall(text))
-    return citing.claim_page, tuple(
-        (name, repr(known[name]))
-        for known in (citing.keys, citing.badges)
-        for name in sorted(known.keys() & words)
-    )
+def _at(page: Page) -> Any:
+    """Tell which page it is, where it stands, and how the menu calls it."""
+    return page.file.src_uri, page.file.url, page.file.inclusion, vars(page).get("title")
+
+
+def _named(citing: Citing, text: str) -> list[str]:
+    """Give the sources and claims that a text may name."""
+    return sorted((citing.keys.keys() | citing.badges.keys()) & set(_WORD.findall(text)))
+
+
+def _said_of(names: Iterable[str], *known: Mapping[str, object]) -> list[list[str]]:
+    """Say what is known of some sources and claims."""
+    return [[repr(one.get(name)) for one in known] for name in names]

@@ -15,6 +15,20 @@ DATA = (
     "overrides/assets/evidence",
 )
 """What hooks read besides pages, terms and their own code; templates that no page waits for."""
+_LATE = frozenset(
+    "abbreviations.yml addresses.txt claims.yml language.yml page_kinds.yml pictures.yml"
+    " redirects.yml references.json search.yml words.txt".split()
+)
+"""Data that no page is read with, but for the sources and claims that it names."""
+
+
+def read_with(data: Path) -> str:
+    """Give what changes with the data that each page is read with.
+
+    Args:
+        data: The folder with all data.
+    """
+    return digest(path for path in sorted(data.glob("*")) if path.name not in _LATE)
 
 
 @dataclass(frozen=True)
@@ -22,12 +36,14 @@ class Sources:
     """The files of a site; pages are made of templates and styles besides.
 
     Attributes:
+        around: Of what hooks read besides what lies below docs.
         data: Of what hooks read besides pages.
         terms: Of the files of terms.
         docs: Of all below docs.
         theme: The names of the files of the site's own theme.
     """
 
+    around: str
     data: str
     terms: str
     docs: str
@@ -37,5 +53,11 @@ class Sources:
     def of(cls, root: Path) -> Sources:
         """Look at the files as they are now."""
         docs, theme = root / "docs", (root / "overrides").rglob("*")
-        data = digest(root / name for name in DATA)
-        return cls(data, digest([docs / TERMS]), digest([docs]), frozenset(map(str, theme)))
+        around = digest(root / name for name in DATA[1:])
+        return cls(
+            around,
+            around + digest([root / DATA[0]]),
+            digest([docs / TERMS]),
+            digest([docs]),
+            frozenset(map(str, theme)),
+        )

@@ -41,13 +41,13 @@ class Store:
         self._size = 0
         self._needed: set[bytes] = set()
 
-    def get(self, name: bytes) -> tuple[Any] | None:
-        """Give what was kept, as the only part of a tuple; nothing where nothing good was."""
+    def get(self, name: bytes) -> Any:
+        """Give what was kept; nothing where nothing good was."""
         wanted = "SELECT digest, value FROM kept WHERE name = ? AND owner = ?"
         for digest, value in self._ask(wanted, [(name, self._owner)]):
             if digest == _digest(name, value):
                 with suppress(Exception):  # of an older Python or package
-                    return (_Unpickler(io.BytesIO(value)).load(),)
+                    return _Unpickler(io.BytesIO(value)).load()
         return None
 
     def put(self, name: bytes, value: object) -> None:
@@ -58,9 +58,9 @@ class Store:
         if self._size > _BATCH:
             self.write()
 
-    def need(self, name: bytes) -> None:
-        """Note that the build needs a result."""
-        self._needed.add(name)
+    def need(self, *names: bytes) -> None:
+        """Note that the build needs some results."""
+        self._needed.update(names)
 
     def write(self) -> None:
         """Write what is new, and let go of the file: a process that is forked opens its own."""

@@ -50,9 +50,9 @@ def page(number: int, names: list[str], words: int = WORDS_A_PAGE) -> str:
         sentence = _SAID_TWICE.sub(r"\1", " ".join(out))  # checks would look it up as a mistake
         return f"{sentence[:1].upper()}{sentence[1:]}."
 
-    parts = [f"# Page {number}", text(60)]
+    parts = [f"# Matter {number}", text(60)]
     for section in range(5):
-        parts += [f"## Part {section} of page {number}", text(70), f"**{text(4)}** {text(20)}"]
+        parts += [f"## Part {section} of matter {number}", text(70), f"**{text(4)}** {text(20)}"]
         if section == 1:
             parts.append("\n".join(f"- {text(10)}" for _ in range(4)))
         elif section == 2:

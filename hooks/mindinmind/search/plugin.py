@@ -51,6 +51,7 @@ class SearchPlugin:
         if collected is None or not index.exists() or config.extra.get("page") == "material":
             return  # Material's own search reads the whole index
         sections = sections_of(collected)
+        collected.clear()  # of a large site it is much
         if not config.use_directory_urls:  # the offline bundle leaves these pages out
             sections = [s for s in sections if not s.url.startswith("contributing/")]
         index.unlink()

@@ -191,6 +191,7 @@ def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
     if outside := _OUTSIDE.search(text):
         yield outside[0]
         return  # entities would grow
+    may_load = "&" in text or _LOADS.search(text)  # as few do
     for element in ElementTree.fromstring(text).iter():
         if element.tag not in allowed:
             yield f"<{element.tag.removeprefix(_SPACE)}>"
@@ -200,7 +201,7 @@ def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
             if plain.startswith("on") or plain == "base" or leads_out:
                 yield f"{plain}="
         style = "".join(element.itertext()) if element.tag.endswith("}style") else ""
-        found = map(_LOADS.search, [*element.attrib.values(), style])
+        found = map(_LOADS.search, [*(element.attrib.values() if may_load else ()), style])
         yield from (one[0] for one in found if one)
 
 
