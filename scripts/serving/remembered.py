@@ -169,8 +169,7 @@ class Remembered:
         populate = build._populate_page
 
         def read(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
-            hooks = hooks_of(config)
-            if not hooks:
+            if not (hooks := hooks_of(config)):
                 populate(page, config, files, dirty)
                 return
             source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles
@@ -195,17 +194,14 @@ class Remembered:
                 labels, taken, named, said = kept[-1][0]
                 return bool(labels & titles == taken and _said_of(named, *known) == said)
 
-            slug = glossary.slug_of_source(source)
-            around = glossary.term_page(source, "") if slug else ""
+            around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
             key = "read", _at(page), page.file.content_string, self._known(hooks), around
             is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, says)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
                 page.meta = deepcopy(meta)  # to which hooks add
-                evidence.pages[source], marked = noted
-                if marked is not None:
-                    evidence.marked[source] = marked
+                _note(evidence, source, *noted)
 
         self._put(build, "_populate_page", read)
 
@@ -290,6 +286,13 @@ class Remembered:
     def _found(self, _site: Any, page: SourcePage, html: str) -> Any:
         options = repr(page.meta.get("terms"))
         return self._terms, page.path, page.url, page.language, options, html
+
+
+def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
+    """Note again what evidence knew of a page, and which marks of its own stand there."""
+    evidence.pages[source] = facts
+    if marked is not None:
+        evidence.marked[source] = marked
 
 
 def _picture(path: Path, _kinds: Any) -> Any:
