@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from glossary_cards.engine.annotate import Annotated, Request, annotate, term_tag
 from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.trie import Matcher
+from glossary_cards.languages import language
 from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.spellings import forms_of
 
@@ -36,6 +39,12 @@ def entries(terms: dict[str, list[str]], language: str = "en") -> list[Entry]:
     ]
     made = [Entry(e.slug, v) for e in listed for v in inflected(e.form, language_of(language))]
     return [*listed, *made]
+
+
+def languages() -> list[Language]:
+    """Give every language that has a file."""
+    folder = Path(language.__file__).parent
+    return [language_of(file.stem) for file in sorted(folder.glob("*.yml"))]
 
 
 def inflected(form: Form, language: Language) -> list[Form]:

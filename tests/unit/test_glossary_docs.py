@@ -8,8 +8,8 @@ from dataclasses import fields
 import pytest
 import yaml
 
+from glossaries import languages
 from glossary_cards.checks.registry import CHECKS
-from glossary_cards.languages.language import languages
 from glossary_cards.model.schemas import SETTINGS, TERM
 from glossary_cards.model.settings import Settings, read_settings
 from glossary_cards.model.term_files import SCHEMA

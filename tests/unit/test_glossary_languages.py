@@ -7,11 +7,11 @@ from importlib.util import find_spec
 
 import pytest
 
-from glossaries import inflected
+from glossaries import inflected, languages
 from glossary_cards.engine.forms import Form, has_own_case
 from glossary_cards.engine.text import visible
 from glossary_cards.engine.trie import Entry, Matcher
-from glossary_cards.languages.language import Language, language_of, languages
+from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.settings import Settings
 
 TEXTS = set(language_of("de").words)

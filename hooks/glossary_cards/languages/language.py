@@ -121,11 +121,6 @@ def language_of(tag: str) -> Language:
     return Language(code, **data)
 
 
-def languages() -> list[Language]:
-    """Give every language that has a file."""
-    return [language_of(file.stem) for file in sorted(_HERE.glob("*.yml"))]
-
-
 def _lemmatizer(code: str) -> Callable[[str], str] | None:
     if find_spec("simplemma") is None:
         return None
