@@ -25,7 +25,7 @@ import mindinmind.security.files
 import mindinmind.security.plugin
 from mindinmind.evidence.citations import Citing
 from publishing.standing import digest
-from serving.memory import Memory, digest_of, heard, key_of, said_again
+from serving.memory import Memory, digest_of, heard, said_again
 from serving.pages import Pages, hooks_of
 from serving.sources import Sources, read_with
 
@@ -96,7 +96,7 @@ class Remembered:
 
         def key(page: ProsePage, _settings: Any) -> Any:
             document = page.document
-            said = document.path, document.body, document.body_line, key_of(document.meta)
+            said = document.path, document.body, document.body_line, document.meta
             return self._data, self._texts, said
 
         self._keep(project, "page_problems", key)
@@ -124,7 +124,7 @@ class Remembered:
 
     def _with_data(self, *args: Any, **_: Any) -> Any:
         plain = [sorted(one) if isinstance(one, set) else one for one in args]
-        return self._data, key_of([one for one in plain if not isinstance(one, Environment)])
+        return self._data, [one for one in plain if not isinstance(one, Environment)]
 
     def _with_pages(self, _found: Any, pages: Any) -> Any:
         return self._data, sorted(pages)
@@ -300,7 +300,7 @@ def _picture(path: Path, _kinds: Any) -> Any:
 
 
 def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
-    return key_of(sources), repr(settings)
+    return sources, repr(settings)
 
 
 class _Asked:
