@@ -78,7 +78,7 @@ def test_a_neutral_bundle_names_its_topic_nowhere_that_shows(site, tmp_path):
     with zipfile.ZipFile(made) as archive:
         archive.extractall(tmp_path / "read")
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    top = "reading/"
+    top = "reading-2026.11.29/"
     fronts = [texts[top + name] for name in ("START-HERE.html", "README.txt", "SHA256SUMS")]
     titles = [re.search("<title>.*?</title>", t)[0] for name, t in texts.items() if "html" in name]
     assert len(titles) == 8 and set(titles[1:]) == {"<title>Something to read</title>"}
