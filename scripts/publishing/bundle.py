@@ -105,7 +105,7 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            kept[name] = _picture(content.decode(errors="replace")).encode()
+            kept[name] = small_picture(content.decode(errors="replace")).encode()
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
@@ -113,7 +113,7 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
     return files | {"SHA256SUMS": "".join(sums).encode()}
 
 
-def _picture(svg: str) -> str:
+def small_picture(svg: str) -> str:
     """Leave out what nobody hears or sees, and call each colour by a letter."""
     svg = shortest(_UNHEARD.sub("", svg), "svg")
     short = dict(zip(sorted(set(_COLOUR.findall(svg))), string.ascii_letters, strict=False))

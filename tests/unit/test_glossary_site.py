@@ -100,6 +100,19 @@ def test_a_terms_page(site):
     assert "Again <mark>BPD</mark> in one, and BPD." in used
 
 
+def test_only_the_first_pages_that_use_a_term_are_quoted(site):
+    pages = {f"docs/p{i}.md": f"# P{i}\n\nWarmth.\n\n## Two\n\nMore warmth.\n" for i in range(40)}
+    built = site({"docs/index.md": "# Home\n", "docs/glossary/warmth.md": term("warmth", "A kind tone.")} | pages)  # fmt: skip
+    page = built.page("glossary/warmth/index.html")
+    quoted, _, more = page.partition('<details class="term-used__more">')
+    assert "More <mark>warmth</mark>." in quoted
+    assert (
+        '<li><a href="../../p9/">P9</a><ul><li><a href="../../p9/#two">Two</a></li></ul></li>'
+        in more
+    )
+    assert "<mark>" not in more
+
+
 def test_a_list_of_related_terms_is_no_use(site):
     body = "Longer text.\n\n## Why\n\nBecause [others](hope.md) help.\n"
     files = {

@@ -27,6 +27,8 @@ def test_page_facts_gather_what_the_front_matter_says():
     assert page.title == '<h1 id="t">Title</h1>'
     assert page.audience == "people with BPD, family and friends"
     assert page.minutes == 3
+    listed = html.replace("</p>", '</p><div class="mim-references"></div>', 1)
+    assert facts.page_facts(listed, meta).minutes == 0  # nobody reads a list from end to end
     assert page.review
     assert str(page.review.due) == "2027-05-22"
     assert page.review.reviewers == (("A. Person", "clinician"),)

@@ -13,7 +13,7 @@ from mindinmind.page.postprocess import plain
 WORDS_A_MINUTE = 200
 _CONTENTS_FROM = 3
 _OUTLINED = frozenset(["section", "h1", "h2", "p"])
-_LISTS = ('class="mim-door', 'class="glossary-jumps')
+_LISTS = ('class="mim-door', 'class="glossary-jumps', 'class="mim-references')
 
 
 @dataclass(frozen=True)
