@@ -85,12 +85,15 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             found.append(_dead_link(root, link["page"], link["link"], link["why"], number))
         elif nav := _NAV.match(message):
             text, _ = read_file(CONFIG, root / CONFIG)
-            page = nav["page"].rpartition(" - ")[2]
+            first, _, page = nav["page"].rpartition(" - ")
             near = _near(root / "docs", "", page)
             mend = asked(near, "mend its name, or take the line out")
             what = f"there is no page `{page}`"
             if page != nav["page"]:  # a line that continues the one above
                 what, mend = f"`{page}` is read as part of the line above", _AS_ABOVE
+            if first and ".md" not in (title := first.split(" - ")[0]):
+                page, what = title, f"`{title}` has pages below it and no colon"
+                mend = f"write `{title}:`"
             found.append(Problem(CONFIG, *_place(text, page, 1), "mkdocs", what, mend))
             joined |= {f"docs/{one}" for one in nav["page"].split(" - ")}
         elif _NOT_IN_NAV.match(message):

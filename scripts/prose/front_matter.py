@@ -37,7 +37,11 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     def place(keys: tuple[Any, ...]) -> tuple[int, int]:
         return document.place(*keys)
 
+    told: dict[tuple[int, int], Problem] = {}
     for _, found in problems_by_keys(document.path, document.meta, schema, place, "front-matter"):
+        at = found.line, found.column  # an entry in another form lacks all its keys: one line
+        told[at] = told[at].also(found) if at in told else found
+    for found in told.values():
         # The glossary knows more of a key that was meant for one of its options.
         yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
     yield from _lost_skip(document)

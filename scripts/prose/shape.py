@@ -117,10 +117,16 @@ def pain_problems(page: Page) -> Iterator[Problem]:
     block, match = next(((block, match) for block, match in spoken if match), (None, None))
     if block is None or match is None or page.reader is Reader.DEVELOPER:
         return
-    place, speaks = block.offsets[match.start()], f"the page speaks of “{match[0]}” and"
+    lacks = {}
     if not page.is_term and not page.document.meta.get("content_note"):
         mend = "add one neutral sentence, and `skip_to` with the heading after that part"
-        yield page.problem(place, "content-note", f"{speaks} has no `content_note`", mend)
+        lacks["content-note"] = "has no `content_note`", mend
     if not _HELP.search(page.document.body):
         mend = "link to help/get-help-now.md near that part"
-        yield page.problem(place, "help-link", f"{speaks} does not link to help", mend)
+        lacks["help-link"] = "does not link to help", mend
+    if lacks:  # told in one line
+        whats, mends = zip(*lacks.values(), strict=True)
+        what = f"the page speaks of “{match[0]}” and {' and '.join(whats)}"
+        place = block.offsets[match.start()]
+        found = page.problem(place, min(lacks), what, "; ".join(mends))
+        yield replace(found, because_of=(f"language {found.path}:{found.line}",))

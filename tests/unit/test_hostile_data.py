@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary_cards.diagnostics.schema import problems_by_keys
-from glossary_cards.diagnostics.source import Places, read_document, read_yaml
+from glossary_cards.diagnostics.source import Places, lost_front_matter, read_document, read_yaml
 from glossary_cards.engine.tokens import Kind, attribute, marks
 from glossary_cards.model.definition import read_definition
 from glossary_cards.model.settings import Settings
@@ -69,9 +69,11 @@ def test_any_page_is_judged(text):
 
 
 @given(st.lists(PIECES, max_size=20).map("".join) | st.text(max_size=100))
+@example("- some words of a page that has no lines above it\n" * 40)
+@example("*" * 40_000 + "a")
 def test_any_front_matter_is_read(text):
     for written in (f"---\n{text}\n---\n# A\n", f"---\n{text}", text):
-        read_document("docs/x.md", written)
+        lost_front_matter(read_document("docs/x.md", written)[0])
     read_yaml("x.yml", text)
 
 

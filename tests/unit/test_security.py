@@ -78,6 +78,13 @@ def test_what_markdown_makes_is_allowed():
     assert judged(html, "# A") == []
 
 
+def test_a_sign_with_a_backslash_before_it_is_meant():
+    html = "<p>She typed *sigh* at **two.</p>"
+    assert judged(html, r"She typed \*sigh\* at \*\*two.") == []
+    (found,) = judged(html, r"She typed \*sigh\* at **two.")
+    assert "`**` is printed" in found
+
+
 def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
     text = "`<p onclick=x>` is code.\n\n<p onclick=x>a</p>\n"
     assert judged("<p onclick=x>a</p>", text)[0].startswith("3: ")

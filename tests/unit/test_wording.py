@@ -270,10 +270,13 @@ def test_a_page_about_self_harm_says_so_first():
 
 
 def test_a_page_about_self_harm_links_to_help():
-    assert said(pain_problems(page("On suicide.\n")))[1:] == [
-        "docs/a.md:7:4: [help-link] the page speaks of “suicide” and does not link to help; "
-        "link to help/get-help-now.md near that part"
+    term = Page(read_document("docs/glossary/a.md", "---\nterm: a\n---\nOn suicide.\n")[0])
+    assert said(pain_problems(term)) == [
+        "docs/glossary/a.md:4:4: [help-link] the page speaks of “suicide” and does not link to "
+        "help; link to help/get-help-now.md near that part"
     ]
+    (both,) = said(pain_problems(page("On suicide.\n")))  # one line for both
+    assert "has no `content_note` and does not link to help; add one" in both
     linked = list(pain_problems(page(f"On suicide. {LINKED}")))
     assert [problem.rule for problem in linked] == ["content-note"]
 

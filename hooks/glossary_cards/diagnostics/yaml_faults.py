@@ -134,12 +134,12 @@ LOST_FAULTS = (
     ),
     Fault(  # a blank line, a heading or a comment before the marks; "–––", "****" or " ---" for one
         r"(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
-        rf"[^\w\n`]*[-–—*_+=][^\w\n`]*\n\s*{KEYS}[ ]?[:=]",
+        rf"[^\w\n`–—*+=-]*+[-–—*_+=][^\w\n`]*+\n\s*{KEYS}[ ]?[:=]",
         "the front matter does not begin as it should",
         "begin the file with three hyphens, `---`, alone on the first line",
     ),
     Fault(  # "Written by Ann.", and then the marks
-        rf"(?!{_DASHES}|<{{7}}|`)(?:[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
+        rf"(?!{_DASHES}|<{{7}}|`)(?>[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
         "words stand above the front matter",
         "move them below it: `---` has to be the first line",
     ),

@@ -54,7 +54,6 @@ _INLINE = frozenset(
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
-_ESCAPED = re.compile(r"\\[^\w\s]")  # the "\*" of "\*sigh\*"
 _BOXES = frozenset(["admonition", "details"])
 
 _FROM_WORD = "this comes from Word"
@@ -165,7 +164,6 @@ class Judge:
         self._hidden = [kind for kind in kinds if kind.rule == "hidden-sign"]
         marked = _MARKED.findall(entities.unescape(source.texts[0]))
         self._written = re.sub(r"[^\w-]+", " ", " ".join(marked))
-        self._unescaped = _ESCAPED.sub("", source.text)
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -199,8 +197,8 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            if f"\\{text[:1]}" in self._source.text and text not in self._unescaped:
-                continue  # whoever writes `\*` means the sign
+            if self._is_escaped(one.context[max(one.context.find(text), 0) :]):
+                continue
             context = one.context.strip(BLOCK)
             named = context.replace("\xa0", "&nbsp;")
             places = context, named, text, entities.escape(text, quote=False)
@@ -303,6 +301,12 @@ class Judge:
         what = f"`<{element.name}>` is never closed, and what follows is printed as part of it"
         mend = f"write `</{element.name}>` where it ends"
         self._add("unclosed", what, mend, element.tag, f"<{element.name}")
+
+    def _is_escaped(self, words: str) -> bool:
+        """Tell whether the file has a backslash before these words, which are meant so."""
+        first = "".join(words.split()[:1])
+        wanted = r"\\" + r"\\?".join(map(re.escape, first))
+        return bool(first and re.search(wanted, self._source.text))
 
     def _judge_comment(self, said: str, tag: str) -> None:
         """Judge a comment, which nobody sees and everybody gets."""
