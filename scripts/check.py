@@ -70,7 +70,7 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
         page.write_text(rules_page(page.read_text("utf-8")), encoding="utf-8", newline="\n")
         return 0
     if options.fix:
-        print(mended(config.parent, found_problems(config)), end="")
+        print(mended(config.parent, _problems_of(config, options.files)), end="")
     if options.due:
         return _show_due(config.parent / "docs")
     if options.terms:
@@ -124,11 +124,16 @@ def _remembering(root: Path, memory: Memory) -> Iterator[Remembered]:
         yield remembered
 
 
-def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+def _problems_of(config: Path, named: list[str]) -> list[Problem]:
+    """Give what is wrong with some files; with all of them if none is named."""
     names = [_file(name, config.parent) for name in named]
     # What other files hold is judged with all the pages that show it.
     pages = names if all(name.endswith(".md") for name in names) else []
-    problems = [p for p in found_problems(config, pages) if not names or p.path in names]
+    return [p for p in found_problems(config, pages) if not names or p.path in names]
+
+
+def _show_problems(config: Path, shape: str, named: list[str]) -> int:
+    problems = _problems_of(config, named)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems or shape in ("json", "sarif"):
         print(FORMATS[shape](problems))

@@ -41,7 +41,12 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
     if runs := _RUNS.search(text):  # and nobody reads the file any further
         what, mend = f"`{runs[0]}` would run code", "write the value itself, or take it out"
         return [Problem(path, *place_of(text, runs.start()), _RULE, what, mend)]
-    data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
+    try:
+        data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
+    except yaml.MarkedYAMLError as error:  # MkDocs reads some signs as the ends of lines
+        mark = error.context_mark or error.problem_mark
+        what, mend = "MkDocs cannot read this line", "type it anew, as the lines around it are"
+        return [Problem(path, *place_of(text, mark.index if mark else 0), _RULE, what, mend)]
     place = read_yaml(path, text, make_values=False)[1].at
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}

@@ -62,13 +62,8 @@ class Edition:
 
     @property
     def folder(self) -> str:
-        """The name of the zip, without its ending."""
-        return f"{self.inside}-{self.version}"
-
-    @property
-    def inside(self) -> str:
-        """The name of the one folder inside: short, for a zip holds it twice for each file."""
-        return "reading" if self.neutral else "mind-in-mind"
+        """The name of the zip, and of the one folder inside: two copies never mix."""
+        return f"{'reading' if self.neutral else 'mind-in-mind'}-{self.version}"
 
     @property
     def title(self) -> str:
@@ -132,7 +127,7 @@ def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:
         The zip.
     """
     files = bundled(root, edition)
-    content = zipped({f"{edition.inside}/{name}": content for name, content in files.items()})
+    content = zipped({f"{edition.folder}/{name}": content for name, content in files.items()})
     return put(folder / f"{edition.folder}.zip", content)
 
 

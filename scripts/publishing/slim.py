@@ -18,10 +18,10 @@ _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stan
     r'|<details class="mim-cite.*?</details>|<link rel="icon"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r'|<details class="term-used__more">.*?</details>'
-    r"|<wbr>"  # of addresses, which may break anywhere
+    r"|(?<!\d/)<wbr>"  # https://doi.org/10.1177/<wbr>00048674221077029
     r"| Cited on: (?=<a).*?(?=</span>)"  # of the list of all references
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
-    r'| loading="lazy" decoding="async"| scope="(?:col|row)"',  # a heading says which by its place
+    r'| loading="lazy" decoding="async"',
     re.S,
 )
 _NOTE = re.compile(r'\b(fn(?:ref\d*)?:)([\w-]+)(?=")')  # fn:luyten2020" and fnref2:luyten2020"

@@ -7,35 +7,15 @@ server keeps all; what lasts is in a store on disk as well, for the next build a
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from serving.store import Store
 
 _Known = tuple[Any, list[bytes]]  # a result, and the names of those of which it was made
-
-
-def key_of(value: Any) -> Any:
-    """Give what tells an argument from all others, by its value.
-
-    Raises:
-        TypeError: It is an object that does not say what it holds.
-    """
-    if isinstance(value, Mapping):
-        return (dict, *((key_of(key), key_of(one)) for key, one in value.items()))
-    if isinstance(value, list | tuple):
-        return (type(value), *map(key_of, value))
-    if isinstance(value, Set):
-        return (set, *sorted(map(repr, map(key_of, value))))
-    if value is None or isinstance(value, str | bytes | bool | int | float | Path):
-        return value
-    if hasattr(value, "isoformat"):
-        return type(value), value
-    raise TypeError(f"nobody can tell what {type(value)} holds")
 
 
 def digest_of(*parts: object) -> bytes:
@@ -140,7 +120,7 @@ class Memory:
 
         @wraps(function)
         def remembered(*args: Any, **named: Any) -> Any:
-            said = key(*args, **named) if key else (key_of(args), key_of(named))
+            said = key(*args, **named) if key else (args, named)
             return self.recall((name, said), lambda: made(*args, **named), lasts=lasts)
 
         return remembered

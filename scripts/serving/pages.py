@@ -16,7 +16,7 @@ from mkdocs.commands import build
 
 from glossary_cards.pages.search import Entry, collected_entries
 from publishing.standing import digest
-from serving.memory import Memory, digest_of, heard, key_of, said_again
+from serving.memory import Memory, digest_of, heard, said_again
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -113,7 +113,7 @@ class Pages:
         facts = self._plugins["EvidencePlugin"].evidence.pages[page.file.src_uri]
         near = [one and (one.url, one.title) for one in (page.previous_page, page.next_page)]
         addresses = page.url, page.file.dest_uri, page.canonical_url, page.edit_url
-        said = page.title, key_of(page.meta), page.content, tree(page.toc), near
+        said = page.title, page.meta, page.content, tree(page.toc), near
         words = glossary.rests_on(glossary.pages[page.file.src_uri])
         return addresses, said, facts.title, sorted(facts.names), words
 

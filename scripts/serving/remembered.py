@@ -25,7 +25,7 @@ import mindinmind.security.files
 import mindinmind.security.plugin
 from mindinmind.evidence.citations import Citing
 from publishing.standing import digest
-from serving.memory import Memory, digest_of, heard, key_of, said_again
+from serving.memory import Memory, digest_of, heard, said_again
 from serving.pages import Pages, hooks_of
 from serving.sources import Sources, read_with
 
@@ -96,7 +96,7 @@ class Remembered:
 
         def key(page: ProsePage, _settings: Any) -> Any:
             document = page.document
-            said = document.path, document.body, document.body_line, key_of(document.meta)
+            said = document.path, document.body, document.body_line, document.meta
             return self._data, self._texts, said
 
         self._keep(project, "page_problems", key)
@@ -124,7 +124,7 @@ class Remembered:
 
     def _with_data(self, *args: Any, **_: Any) -> Any:
         plain = [sorted(one) if isinstance(one, set) else one for one in args]
-        return self._data, key_of([one for one in plain if not isinstance(one, Environment)])
+        return self._data, [one for one in plain if not isinstance(one, Environment)]
 
     def _with_pages(self, _found: Any, pages: Any) -> Any:
         return self._data, sorted(pages)
@@ -169,8 +169,7 @@ class Remembered:
         populate = build._populate_page
 
         def read(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
-            hooks = hooks_of(config)
-            if not hooks:
+            if not (hooks := hooks_of(config)):
                 populate(page, config, files, dirty)
                 return
             source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles
@@ -195,17 +194,14 @@ class Remembered:
                 labels, taken, named, said = kept[-1][0]
                 return bool(labels & titles == taken and _said_of(named, *known) == said)
 
-            slug = glossary.slug_of_source(source)
-            around = glossary.term_page(source, "") if slug else ""
+            around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
             key = "read", _at(page), page.file.content_string, self._known(hooks), around
             is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, says)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
                 page.meta = deepcopy(meta)  # to which hooks add
-                evidence.pages[source], marked = noted
-                if marked is not None:
-                    evidence.marked[source] = marked
+                _note(evidence, source, *noted)
 
         self._put(build, "_populate_page", read)
 
@@ -292,12 +288,19 @@ class Remembered:
         return self._terms, page.path, page.url, page.language, options, html
 
 
+def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
+    """Note again what evidence knew of a page, and which marks of its own stand there."""
+    evidence.pages[source] = facts
+    if marked is not None:
+        evidence.marked[source] = marked
+
+
 def _picture(path: Path, _kinds: Any) -> Any:
     return path.suffix, digest([path])
 
 
 def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
-    return key_of(sources), repr(settings)
+    return sources, repr(settings)
 
 
 class _Asked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary_cards.pages.paths import TERMS
 from publishing.standing import digest
 
 _EARLY = ("crisis", "evidence", "drawing.html", "early.html", "moved.html")
@@ -38,26 +37,19 @@ class Sources:
     Attributes:
         around: Of what hooks read besides what lies below docs.
         data: Of what hooks read besides pages.
-        terms: Of the files of terms.
         docs: Of all below docs.
         theme: The names of the files of the site's own theme.
     """
 
     around: str
     data: str
-    terms: str
     docs: str
     theme: frozenset[str]
 
     @classmethod
     def of(cls, root: Path) -> Sources:
         """Look at the files as they are now."""
-        docs, theme = root / "docs", (root / "overrides").rglob("*")
         around = digest(root / name for name in DATA[1:])
-        return cls(
-            around,
-            around + digest([root / DATA[0]]),
-            digest([docs / TERMS]),
-            digest([docs]),
-            frozenset(map(str, theme)),
-        )
+        data, docs = digest([root / DATA[0]]), digest([root / "docs"])
+        theme = frozenset(map(str, (root / "overrides").rglob("*")))
+        return cls(around, around + data, docs, theme)

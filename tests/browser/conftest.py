@@ -178,7 +178,7 @@ def unzipped_bundle(tmp_path_factory: pytest.TempPathFactory, bundle: Path) -> P
 @pytest.fixture(scope="session")
 def bundled_site(unzipped_bundle: Path) -> Path:
     """The site in the folder that a reader unzipped."""
-    return unzipped_bundle / "mind-in-mind" / "site"
+    return unzipped_bundle / "mind-in-mind-2026.11.29" / "site"
 
 
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -39,7 +39,7 @@ def search(page: Page, words: str) -> list[str]:
 
 def test_one_zip_with_one_folder(bundle, folder):
     names = zipfile.ZipFile(bundle).namelist()
-    assert {name.split("/")[0] for name in names} == {"mind-in-mind"}
+    assert {name.split("/")[0] for name in names} == {"mind-in-mind-2026.11.29"}
     assert {path.name for path in folder.parent.iterdir()} == {
         "START-HERE.html", "README.txt", "SHA256SUMS", "site",
     }  # fmt: skip

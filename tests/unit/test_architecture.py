@@ -66,7 +66,10 @@ def test_a_function_fits_on_a_screen_and_a_hook_says_what_happens_in_fifteen_lin
     for path in CODE:
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            told = (ast.get_docstring(node, clean=False) or "").count("\n") + 1
+            if node.end_lineno - node.lineno - told >= 40:
                 long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
         if path.parent == ROOT / "hooks":
             below = path.read_text("utf-8").split("\n")[tree.body[0].end_lineno :]

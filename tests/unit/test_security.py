@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
 from glossary_cards.diagnostics.source import read_document, read_yaml
@@ -88,14 +86,6 @@ def test_a_sign_with_a_backslash_before_it_is_meant():
 def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
     text = "`<p onclick=x>` is code.\n\n<p onclick=x>a</p>\n"
     assert judged("<p onclick=x>a</p>", text)[0].startswith("3: ")
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.needs], ids=lambda kind: kind.what)
-@given(data=st.data())
-def test_what_is_looked_for_first_is_in_all_that_would_be_found(kind, data):
-    text = data.draw(st.from_regex(kind.find))
-    words = [text[slice(*place)].casefold() for place in kind.places(text)]
-    assert all(any(needed in word for needed in kind.needs) for word in words), words
 
 
 @pytest.mark.parametrize("kind", [*KINDS, LOOK_ALIKE], ids=lambda kind: kind.rule)

@@ -38,7 +38,6 @@ class Leftover:
     rule: str = "leftover"
     example: str = ""
     word: bool = False
-    needs: tuple[str, ...] = ()
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Give where such words begin and end in a text, longer by their word where that counts."""
@@ -90,10 +89,7 @@ LOOK_ALIKE = Leftover(
 def read_leftovers(file: Path = _LIST) -> list[Leftover]:
     """Read what to look for."""
     entries: Any = own_yaml(file)
-    return [
-        Leftover(**{**e, "find": re.compile(e["find"]), "needs": tuple(e.get("needs", ()))})
-        for e in entries
-    ]
+    return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
 
 
 def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
@@ -104,10 +100,7 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
         kinds: What to look for.
     """
     taken: list[tuple[int, int]] = []
-    small = text.casefold()
     for kind in kinds:
-        if kind.needs and not any(needed in small for needed in kind.needs):
-            continue
         for start, end in kind.places(text):
             if any(first < end and start < last for first, last in taken):
                 continue
