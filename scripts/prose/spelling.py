@@ -117,7 +117,8 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
         names = _names(page.document.body) if unknown else ()
         unknown = [(start, word) for start, word in unknown if word not in names]
         if (other := _other_language(block.text, unknown)) is not None:
-            what, mend = "this looks like another language", "write it in English, or take it out"
+            what = "this looks like another language"
+            mend = "write it in English; a whole page of it says so above, as `lang: de`"
             yield page.problem(block.offsets[other], "spelling", what, mend)
             continue
         for start, word in unknown:

@@ -63,6 +63,7 @@ _BLANKED = (
     re.compile(r"(?<!\*)(\*{1,2})[^*\n]+\1\{[^{}\n]*\blang=[\"']?(?!en)\w[^{}\n]*\}"),
     re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.M),  # where a link of `[words][x]` leads
 )
 _ENTITY = re.compile(r"&#?\w+;")  # "&nbsp;"
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")  # <span class="x">, </p>

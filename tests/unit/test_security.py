@@ -14,6 +14,7 @@ from jinja2 import DictLoader, Environment
 from glossary_cards.diagnostics.source import read_document, read_yaml
 from mindinmind.security.files import file_problems, read_kinds
 from mindinmind.security.judge import Judge, Source, read_allowed
+from mindinmind.security.judge import judged as whole_page
 from mindinmind.security.leftovers import LOOK_ALIKE, leftovers, read_leftovers
 from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
 from sites import ROOT
@@ -27,6 +28,13 @@ def judged(html: str, text: str | None = None) -> list[str]:
     judge = Judge(Source("docs/x.md", html if text is None else text), ALLOWED, KINDS)
     judge.read(html)
     return [f"{p.line}: {p.said}" for p in judge.problems]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", 1), ("de", 0)])
+def test_marks_of_another_language_are_right_in_it(lang, told):
+    text = "Sie sagt „Komm“ zu mir."
+    lists = ALLOWED, KINDS, (), None
+    assert len(whole_page("docs/x.md", text, f"<p>{text}</p>", {"lang": lang}, lists)) == told
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def test_marks_are_gone_and_words_stay():
         "## Head {#id}\n\n"
         '!!! note "A label"\n    Inside.\n\n'
         '<figure markdown="span">\n![An alt](p.svg)\n<figcaption>Below</figcaption>\n</figure>\n\n'
+        "[x-ref]: https://www.nhs.uk/\n\n"
         "```\nnot words\n```\n"
     ).document
     found = [(block.kind, block.text) for block in blocks(document)][1:]

@@ -15,7 +15,13 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.yaml_faults import KEYS, LOST_FAULTS, yaml_problem
+from glossary_cards.diagnostics.yaml_faults import (
+    CONFLICT,
+    CONFLICTED,
+    KEYS,
+    LOST_FAULTS,
+    yaml_problem,
+)
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
@@ -179,7 +185,10 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = "take it out, and give it to `python3 scripts/new_reference.py -`"
-        return None, [Problem(path, error.lineno, error.colno, rule, what, mend)]
+        place = error.lineno, error.colno
+        if conflict := CONFLICT.search(text):
+            place, what, mend = place_of(text, conflict.start()), CONFLICTED.what, CONFLICTED.mend
+        return None, [Problem(path, *place, rule, what, mend)]
 
 
 def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:

@@ -38,7 +38,9 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     mark = getattr(error, "problem_mark", None)
     index = mark.index if mark else getattr(error, "position", 0)
     begun = text.rfind(text[index - 1 : index], 0, max(index - 1, 0))
-    if begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
+    if conflict := CONFLICT.search(text):
+        index, fault = conflict.start(), CONFLICTED
+    elif begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
     elif fault.at_start and (start := getattr(error, "context_mark", None)):
         index = start.index
@@ -47,6 +49,12 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
 
 
+CONFLICT = re.compile(r"^[<>]{7} ", re.M)  # "<<<<<<< HEAD"
+CONFLICTED = Fault(
+    "",
+    "a merge conflict left both versions here",
+    "keep one of the two versions, and delete the lines `<<<<<<<`, `=======`, `>>>>>>>`",
+)
 _UNCLOSED = Fault(
     "while scanning a quoted scalar",
     "the quotation mark here is opened and never closed",

@@ -135,7 +135,10 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
     """
     problems = list(written_problems(path, text))
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
-        judge = Judge(Source(path, text), *lists)
+        allowed, kinds, titles, hosts = lists
+        is_english = meta.get("lang", "en") == "en"
+        kinds = [kind for kind in kinds if is_english or not kind.english]
+        judge = Judge(Source(path, text), allowed, kinds, titles, hosts)
         judge.read_front_matter(meta)
         judge.read(html, "developer" not in (meta.get("audience") or ()))
         problems += judge.problems

@@ -38,6 +38,7 @@ class Leftover:
     rule: str = "leftover"
     example: str = ""
     word: bool = False
+    english: bool = False
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Give where such words begin and end in a text, longer by their word where that counts."""
