@@ -488,8 +488,8 @@ class Judge:
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
-# Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|webp)$", re.I)  # "../assets/tree.svg"
+# Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
 _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
 _SHORTEST_ALT = 5
 
