@@ -11,8 +11,6 @@ The first run makes .venv and installs the locked requirements; later runs take 
 With SITE_URL=https://... in the environment the hosted pages name their own address.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

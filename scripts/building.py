@@ -4,8 +4,6 @@ A site is built beside its place, checked there, and swapped in: one that fails 
 replaces a good one, and two builds at once do not meet.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

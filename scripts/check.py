@@ -15,8 +15,6 @@ It reads the site as a build does, and writes only what it found, to be quicker 
 Exit code 1: there are errors.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -4,8 +4,6 @@ Only what has one right answer is mended: signs that nobody sees, ligatures, an 
 that differs from a real one in its ending or its letter case, a doubled word.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """How problems are shown: for a person, for GitHub, for other programs, and as a summary."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable

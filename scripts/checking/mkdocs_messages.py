@@ -3,8 +3,6 @@
 MkDocs logs English sentences; the few that contributors meet are told again in plainer ones.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter

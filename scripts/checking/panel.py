@@ -1,7 +1,5 @@
 """What is left to mend on a page, as the writer of it sees it under serve.py."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

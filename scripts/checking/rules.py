@@ -4,8 +4,6 @@ The registry is ``rules.yml``; ``python3 scripts/check.py --rules`` writes the p
 says when the two differ.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

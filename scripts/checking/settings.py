@@ -4,8 +4,6 @@ A script for every page, an address of others in the menu, a hook from outside, 
 turned off: ``mkdocs.schema.json`` says what the site has instead.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -4,8 +4,6 @@ Reading is the first half of ``mkdocs build``, in which most is remembered (``re
 is asked for is then made as a build makes it: a page alone, other files with all the rest.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from pathlib import Path

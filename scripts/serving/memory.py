@@ -4,8 +4,6 @@ A result is known by the digest of what it rests on, and kept as long as each bu
 server keeps all; what lasts is in a store on disk as well, for the next build and the next server.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ MkDocs' own server waits for half a second before it looks, and builds every pag
 loads a page again may not run under the site's policy, so ours stands in files of their own.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import posixpath

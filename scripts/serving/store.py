@@ -4,8 +4,6 @@ SQLite keeps them whole through a kill and with two builds at once. Each stands 
 that is not as it was written counts as none, and so does a file that cannot be read.
 """
 
-from __future__ import annotations
-
 import io
 import pickle
 import sqlite3

@@ -3,8 +3,6 @@
 Nobody can mend such a name by looking at it, so a problem asks whether the known one was meant.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -4,8 +4,6 @@ Whatever is of a kind that no page needs is not published, so that a script amon
 never be loaded by one, even if every check were passed.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

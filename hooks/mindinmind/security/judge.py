@@ -4,8 +4,6 @@ What the list does not name is an error, so nobody has to think of every trick. 
 looked up in the page's file, because that is where a contributor mends it.
 """
 
-from __future__ import annotations
-
 import html as entities
 import re
 from collections.abc import Collection, Mapping

@@ -4,8 +4,6 @@ The finished page is read as a reader reads it, so whatever Markdown did not und
 What is looked for is data, ``leftovers.yml``, each entry with an example that a test finds.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

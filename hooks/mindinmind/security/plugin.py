@@ -3,8 +3,6 @@
 Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of a build.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -5,8 +5,6 @@ Jinja reads a template, each of its scripts gets a mark that nobody outside this
 So a script that stands in the words of a page is never allowed, whatever they hold.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -3,8 +3,6 @@
 Markdown takes all of these for something else, so that the finished page looks whole.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice
