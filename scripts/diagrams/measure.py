@@ -21,8 +21,13 @@ def _widths(font: str) -> Mapping[str, float]:
 
 def width(words: str, size: float, bold: bool = False) -> float:
     """Give the room that a line of text needs, in the drawing's units, with some to spare."""
+    return _thousandths(words, bold) * size * ROOM / 1000
+
+
+@cache  # a text is tried in many rooms, and its lines are mostly the same
+def _thousandths(words: str, bold: bool) -> float:
     widths = _widths("Arial,Bold" if bold else "Arial")
-    return sum(widths.get(letter, widths["default"]) for letter in words) * size * ROOM / 1000
+    return sum(widths.get(letter, widths["default"]) for letter in words)
 
 
 def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:
