@@ -250,10 +250,7 @@ class Remembered:
 
         _, left, links, records, noted = self._memory.recall(key, made, says, lasts=True)
         if not is_new:
-            vars(page).update(zip(_READ, left, strict=True))
-            page.present_anchor_ids = set(page.present_anchor_ids or ())
-            found = ((files.get_file_from_path(name), led) for name, led in links.items())
-            page.links_to_anchors = {file: led for file, led in found if file}
+            _give_back(page, files, left, links)
             said_again(records)
         return is_new, noted
 
@@ -286,6 +283,14 @@ class Remembered:
     def _found(self, _site: Any, page: SourcePage, html: str) -> Any:
         options = repr(page.meta.get("terms"))
         return self._terms, page.path, page.url, page.language, options, html
+
+
+def _give_back(page: Page, files: Files, left: list[Any], links: Mapping[str, Any]) -> None:
+    """Set on a page what reading or rendering it had set."""
+    vars(page).update(zip(_READ, left, strict=True))
+    page.present_anchor_ids = set(page.present_anchor_ids or ())
+    found = ((files.get_file_from_path(name), led) for name, led in links.items())
+    page.links_to_anchors = {file: led for file, led in found if file}
 
 
 def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
