@@ -57,7 +57,7 @@ class SiteGlossary:
         self.bibliography: Mapping[str, str] | None = None
         self.pages: dict[str, SourcePage] = {}  # all that were read, by their paths
         self.usage = Usage()
-        self._templates = templates or Templates(settings)
+        self.templates = templates or Templates(settings)
         self._linked: dict[str, str] = {}
         self._readers: dict[str, PageReader] = {}
         self._suspects: dict[str, bool] = {}
@@ -87,7 +87,7 @@ class SiteGlossary:
         self.near_slugs = NearTerms(glossary)
         names = [Entry("", Form(name, has_own_case(name))) for name in self.settings.names]
         self.matcher = Matcher([*glossary.entries(), *names], language_of(self.settings.language))
-        self._sections = PageSections(glossary, links, self._templates)
+        self._sections = PageSections(glossary, links, self.templates)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         if term is None:
             return body
-        return term_markdown(self._templates, term, self.glossary, body, self.bibliography or {})
+        return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glossary_cards.engine.annotate import Occurrence, only_text, term_tag
+from glossary_cards.engine.annotate import Occurrence, only_text
 from glossary_cards.engine.comments import INDEX_MARKER
 from glossary_cards.languages.chosen import direction, primary
 from glossary_cards.model.settings import Settings
@@ -75,7 +75,7 @@ class PageSections:
         return partial(self._tag, way_up(base))
 
     def _start_tag(self, up: str, slug: str) -> str:
-        return term_tag(slug, self._links.url(slug, up))
+        return self._templates.render("link.html", url=self._links.url(slug, up), slug=slug)
 
     def words(self, page: SourcePage, slugs: Iterable[str]) -> str:
         """Give a page's list of the words that it uses.
