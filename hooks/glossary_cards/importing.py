@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Entry:
     term: str
     definition: str
     forms: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
+    abbreviation: str = ""
 
 
 def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -105,8 +105,9 @@ def _file_text(entry: Entry) -> str:
     while sentences and len(" ".join([*kept, sentences[0]]).split()) <= Settings.definition_words:
         kept.append(sentences.pop(0))
     below = "\n\n".join(filter(None, (" ".join(sentences), rest.strip())))
-    keys = {**({"forms": [*entry.forms]} if entry.forms else {}), **entry.more}
     definition = " ".join(kept) or " ".join(first.split())
+    known = {"forms": [*entry.forms], "abbreviation": entry.abbreviation}
+    keys = {key: value for key, value in known.items() if value}
     return term_text(entry.term, definition, f"{below}\n" if below else "", **keys)
 
 
@@ -178,9 +179,7 @@ def _entry(line: int, values: Mapping[str, Any]) -> Entry:
     text = definition.get("text", "") if isinstance(definition, dict) else str(definition)
     term = str(found.get("term", "")).strip()
     forms = tuple(form for form in _texts(found.get("forms")) if form != term)
-    short = found.get("abbreviation")
-    more = {"abbreviation": short} if isinstance(short, str) else {}
-    return Entry(line, term, text.strip(), forms, more)
+    return Entry(line, term, text.strip(), forms, str(found.get("abbreviation", "")))
 
 
 def _texts(value: object) -> list[str]:
