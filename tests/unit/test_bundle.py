@@ -155,6 +155,13 @@ def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
     assert "Brain" in slim(article)
 
 
+def test_what_kind_a_source_is_stands_in_the_list_of_all_sources_alone():
+    facts = '<span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>'
+    source = f'<p><span>A, B. (2019).</span> <span class="mim-source__facts">{facts}</span>'
+    assert slim(source) == "<p><span>A, B. (2019).</span>"
+    assert "Trial" in slim(f'<ol><li data-kind="trial">{source}</ol>')
+
+
 PAGES = sorted((ROOT / "tests/golden").rglob("*.html"))
 
 
