@@ -2,9 +2,10 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the journal and address of its sources, and on every page their kind,
-which the list of all sources has, the links at a page's foot, which the home page has, a tab's
-picture, the second shape of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the journal and address of its sources, and on every page their kind
+and all of an address but its site and its link; the list of all sources has both. The links at a
+page's foot go, which the home page has, a tab's picture, the second shape of a drawing, for wide
+screens, and what HTML may leave out.
 """
 
 import re
@@ -39,6 +40,10 @@ _JOURNAL = re.compile(
     r'<a href="https?://(?:[^<]|<wbr>)*</a>(?=</span>)'
 )
 # <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
+# (2019). <a href="https://www.a.b/c">https://www.a.b/c</a></span>
+_ADDRESS = re.compile(
+    r'(<a href="https?://(?:www\.)?([^/"]+)[^"]*">)https?://(?:[^<]|<wbr>)*(?=</a></span>)'
+)
 _KIND = re.compile(
     r' <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+</span>'
 )
@@ -59,5 +64,5 @@ def slim(html: str) -> str:
     if 'class="term-index"' in html:
         html = _JOURNAL.sub("", html)
     if "data-kind=" not in html:
-        html = _KIND.sub("", html)
+        html = _KIND.sub("", _ADDRESS.sub(r"\1\2", html))
     return shortest(html, "html")
