@@ -1,6 +1,6 @@
-"""How many words of a page are explained in a card: some, or none on a page of help.
+"""How many words of a page are explained in a card: neither too few nor too many.
 
-``page_kinds.yml`` says which a page of a kind asks for. A page with good reason to differ says it
+``page_kinds.yml`` says which kinds of pages are asked. A page with good reason to differ says it
 above itself. Marks are known once the glossary has read the site, so check.py asks, and no build.
 """
 
@@ -33,10 +33,9 @@ def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
     for path, page in site.pages.items():
         shown = site.shown(path)
         name, kind = kind_of(shown, kinds)
-        asked = kind.get("marks")
-        if asked is None or page.meta.get("marks") or page.language != site.language:
+        if not kind.get("marks") or page.meta.get("marks") or page.language != site.language:
             continue
-        said = _said(site.usage.by_page.get(path), str(asked))
+        said = _said(site.usage.by_page.get(path))
         if said and (root / shown).is_file():
             document, _ = read_document(shown, read_file(shown, root / shown)[0])
             what = f"a {name} {said[0]}"
@@ -44,12 +43,9 @@ def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
             yield replace(found, severity=Severity.WARNING)
 
 
-def _said(use: PageUse | None, asked: str) -> tuple[str, str] | None:
+def _said(use: PageUse | None) -> tuple[str, str] | None:
     """Say what is wrong with a page's marks, and how to mend it; a page without use opted out."""
     count = len(use.occurrences) if use else 0
-    if asked == "none":
-        lacks = "explains no word in a card, and this one does"
-        return (lacks, "write `terms: false` above it") if count else None
     words = read_outline(use.html).words if use else 0
     dense = count * 100 / max(words, 1)
     reason = "or say why above it: `marks: It is a form to fill in.`"
