@@ -3,12 +3,12 @@
 Each function gathers what a template of overrides/partials/mim/evidence/ shows.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from glossary_cards.slugs import bare
 from mindinmind.evidence.changes import newest_first
 from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
 from mindinmind.evidence.data import EvidenceData
@@ -83,5 +83,4 @@ def _letters(text: str) -> str:
     """Give what a reader would sort a reference by: letters without their accents."""
     for letter, plain in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae")):
         text = text.replace(letter, plain)
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+    return bare(text).casefold()

@@ -18,7 +18,6 @@ from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import (
     claim_problems,
     page_problems,
-    review_problem,
     uncited,
     unread,
 )
@@ -118,8 +117,7 @@ class Evidence:
         if any("references" in markers for markers in self.marked.values()):  # a page lists all
             problems += uncited(f"{folder}/references.json", references, cited)
         dated = ((f"{self.settings.docs}/{page.source}", page.meta) for page in pages)
-        for page in due(dated, self.settings.today):
-            problems.append(review_problem(page, self.settings.release))
+        problems += due(dated, self.settings.today, self.settings.release)
         return without_consequences(problems)
 
     def head(self, source: str) -> str:
