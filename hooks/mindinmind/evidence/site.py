@@ -9,7 +9,7 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
-from mindinmind.evidence.built_pages import VIEWS
+from mindinmind.evidence.built_pages import view_of
 from mindinmind.evidence.changes import feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
@@ -89,15 +89,12 @@ class Evidence:
 
     def anchors(self, source: str) -> set[str]:
         """Name the ids that will be on a page once it is filled."""
-        found: set[str] = set()
-        for marker in self.marked.get(source, ()):
-            if marker == "claim-check":
-                found.update(claim.anchor for claim in self.data.claims.values())
-            elif marker == "references":
-                found.update(self.data.references)
-            elif marker == "judging":
-                found.update(f"sure-{level}" for level in CONFIDENCE)
-        return found
+        ids = {
+            "claim-check": [claim.anchor for claim in self.data.claims.values()],
+            "references": self.data.references,
+            "judging": [f"sure-{level}" for level in CONFIDENCE],
+        }
+        return {one for marker in self.marked.get(source, ()) for one in ids.get(marker, ())}
 
     def fill(self, source: str, html: str) -> str:
         """Fill a page's markers, now that all pages are known."""
@@ -166,7 +163,7 @@ class Evidence:
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
-        view = VIEWS[marker](self.data, list(self.pages.values()))
+        view = view_of(self.data, list(self.pages.values()))
         around = {
             "origin": origin,
             "references_page": self._url(self.settings.references_page),
