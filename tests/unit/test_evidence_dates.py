@@ -14,8 +14,9 @@ from lxml import etree
 
 from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
-from mindinmind.evidence.built_pages import VIEWS
+from mindinmind.evidence.built_pages import view_of
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
+from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.data import EvidenceData
 from mindinmind.evidence.review import due, in_words, read_review, today
 from mindinmind.templates import environment
@@ -184,8 +185,8 @@ def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
 
 
 def test_changes_are_grouped_by_day_newest_first():
-    pages = [SimpleNamespace(changes=[change]) for change in CHANGES]
-    view = VIEWS["changes"](EvidenceData(), pages) | {
+    pages = [SimpleNamespace(changes=[change], findings=Findings()) for change in CHANGES]
+    view = view_of(EvidenceData(), pages) | {
         "origin": "about/changes/",
         "feed": "about/changes.xml",
     }
