@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
 _KIND = re.compile(
     r' <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+</span>'
 )
-_SOURCES = ">Sources for this page<"  # <h2 id="sources-for-this-page">Sources for this page</h2>
+_SOURCES = "Sources for this page</h2>"
 
 
 def slim(html: str) -> str:
@@ -60,7 +60,7 @@ def slim(html: str) -> str:
         html = _FOOT.sub("", html)
     if "data-kind=" not in html:
         html = _KIND.sub("", _ADDRESS.sub("", html))
-        html = html.replace(_SOURCES, ">Sources for this page (addresses: see About)<")
+        html = html.replace(_SOURCES, "Sources for this page (addresses: see About)</h2>")
     if 'class="term-index"' in html:
         html = _JOURNAL.sub("", html)
     return shortest(html, "html")
