@@ -38,8 +38,8 @@ WIDEST = 300
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
-# After a slash that is none of "https://", and in a word of more than thirty letters.
-_MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
+# After "10.1002/", where browsers do not break by themselves; in a word of more than thirty letters.
+_MAY_BREAK = re.compile(r"(?<=\d/)(?=[^/])|(?<=\w{30})(?=\w)")
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
