@@ -38,7 +38,7 @@ WIDEST = 300
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
 _SIDES = {"left": "start", "center": "centre", "right": "end"}
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
-# After "10.1002/", where browsers do not break by themselves; in a word of more than thirty letters.
+# After "10.1002/", where browsers do not break by themselves, and in a word of over thirty letters.
 _MAY_BREAK = re.compile(r"(?<=\d/)(?=[^/])|(?<=\w{30})(?=\w)")
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
