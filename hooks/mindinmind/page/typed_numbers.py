@@ -26,7 +26,7 @@ _LONG = re.compile(
 _LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
 # "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code: between fences, "`tel:112`"
 _SKIPPED = re.compile(
-    r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|`[^`\n]*\b(?:tel|sms):[^`\n]*`"
+    r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|`(?=[^`\n]*+`)[^`\n]*\b(?:tel|sms):[^`\n]*`"
     r"|^(?P<in> *)(?P<fence>```|~~~).*?^(?P=in)(?P=fence)",
     re.S | re.M,
 )

@@ -51,7 +51,7 @@ _INLINE = frozenset(
 )
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
-_PARTED = re.compile(r"\S[ ]*\n\s*\n|\n\s*\n\s*\S")  # "one\n\nanother", which are two blocks
+_PARTED = re.compile(r"\n[ \t]*\n")  # "one\n\nanother", which are two blocks
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
 _BOXES = frozenset(["admonition", "details"])
 
@@ -256,12 +256,13 @@ class Judge:
             element.text += text
         names = {element.name for element in self._open[-_NEAREST:]}
         in_link = "a" in names and _HOST.fullmatch(text.strip())
-        is_unread = names & _UNREAD or in_link or (_PARTED.search(text) and self._is_raw(text))
+        is_unread = names & _UNREAD or in_link or self._is_raw(text)
         self._words.append(CODE if is_unread else text)
 
     def _is_raw(self, text: str) -> bool:
         """Tell whether Markdown left a part of the page as it was, because it stands in HTML."""
-        if not next(leftovers(f"{BLOCK}{text}{BLOCK}", self._kinds), None):
+        parted = text.strip() and _PARTED.search(text)
+        if not parted or not next(leftovers(f"{BLOCK}{text}{BLOCK}", self._kinds), None):
             return False
         if self._open:
             name, tag = self._open[-1].name, self._open[-1].tag
@@ -544,6 +545,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
         # the line below `summary:` is read as text
         above = f"front-matter {found.path}:{found.line - 1}"
         causes += ["bibliography", "references-file *", f"unclosed {found.path}", above]
+        if not found.line:  # Markdown has worked on it, and something refused ends above it
+            causes.append(f"{RULE} {found.path}")
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
