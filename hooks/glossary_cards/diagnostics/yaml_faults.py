@@ -42,8 +42,10 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index, fault = conflict.start(), CONFLICTED
     elif begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
-    elif fault.at_start and (start := getattr(error, "context_mark", None)):
-        index = start.index
+    elif start := getattr(error, "context_mark", None):
+        if "got ':'" in reason and re.match(r"\n\S", text[text.rfind("\n", 0, index) :]):
+            fault = _BRACKET  # another key begins before the bracket has its end
+        index = start.index if fault.at_start else index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
@@ -59,6 +61,12 @@ _UNCLOSED = Fault(
     "while scanning a quoted scalar",
     "the quotation mark here is opened and never closed",
     "write the same straight quotation mark at the end of the text",
+    at_start=True,
+)
+_BRACKET = Fault(
+    "expected ',' or|found '<stream end>'|while parsing a flow",
+    "the bracket here is opened and never closed",
+    "close it with `]` or `}`",
     at_start=True,
 )
 _YAML_FAULTS = (
@@ -108,12 +116,7 @@ _YAML_FAULTS = (
         'put text that holds a colon in "quotes"',
     ),
     Fault("semicolons", "a semicolon parts two entries here", "write commas, not semicolons"),
-    Fault(
-        "expected ',' or|found '<stream end>'|while parsing a flow",
-        "the bracket here is opened and never closed",
-        "close it with `]` or `}`",
-        at_start=True,
-    ),
+    _BRACKET,
     Fault(
         "",
         "this cannot be read as YAML (REASON)",
