@@ -46,6 +46,9 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         if "got ':'" in reason and re.match(r"\n\S", text[text.rfind("\n", 0, index) :]):
             fault = _BRACKET  # another key begins before the bracket has its end
         index = start.index if fault.at_start else index
+        above = _COLON_ABOVE.search(text, max(index - _NEAR, 0), index)
+        if above and "expected ':'" in reason:
+            index, fault = above.start("colon"), _COLON
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
@@ -69,6 +72,12 @@ _BRACKET = Fault(
     "close it with `]` or `}`",
     at_start=True,
 )
+_COLON = Fault("", "the text ends at this colon", 'put the whole text in "quotes"')
+# "  - Remember: rest,\n    " before "and sleep", which is read as a key
+_COLON_ABOVE = re.compile(
+    r"^ *- [^\n\"'{\[:]*(?P<colon>:)(?: [^\n]*)?\n(?: +(?!- )[^\n]*\n)* *\Z", re.M
+)
+_NEAR = 1000
 _YAML_FAULTS = (
     Fault(
         "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
