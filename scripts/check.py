@@ -38,7 +38,7 @@ from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
-from mindinmind.evidence.review import Due, due, today
+from mindinmind.evidence.review import due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
 from mindinmind.root_causes import without_consequences
@@ -161,7 +161,7 @@ def _glossary(config: Path) -> SiteGlossary:
         fail(str(why))
 
 
-def due_pages(docs: Path) -> list[Due]:
+def due_pages(docs: Path) -> list[Problem]:
     """List the pages below a folder that are due for review."""
     documents = (page.document for page in read_pages(docs.parent)[0])
     return due(((one.path, one.meta) for one in documents), today(os.environ))

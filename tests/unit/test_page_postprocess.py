@@ -77,17 +77,16 @@ def test_contents_start_at_three_sections():
     assert facts.page_facts(two + '<h2 id="c">C</h2>', {}).contents[1] == ("#b", "B & b")
 
 
-def test_tables_get_scope_labels_and_no_inline_style():
+def test_tables_get_scope_and_labels():
     html = (
-        '<table>\n<thead>\n<tr>\n<th style="text-align: left;">A</th><th>B &amp; <em>b</em></th>'
+        "<table>\n<thead>\n<tr>\n<th>A</th><th>B &amp; <em>b</em></th>"
         '<th class="x">C</th></tr></thead><tbody><tr><td>0</td>'
-        '<td class="y" style="text-align: right;">1</td><td>2</td></tr></tbody></table>'
+        '<td class="y">1</td><td>2</td></tr></tbody></table>'
     )
     out = mend(html)
     assert out.startswith('<div class="mim-table mim-table--cards"><table>')
     assert out.count('scope="col"') == 3
-    assert "style=" not in out
-    assert '<td data-label="A">0</td><td class="y mim-end" data-label="B &amp; b">1</td>' in out
+    assert '<td data-label="A">0</td><td class="y" data-label="B &amp; b">1</td>' in out
     assert '<td data-label="C">2</td>' in out
 
 

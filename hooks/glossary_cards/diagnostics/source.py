@@ -53,11 +53,15 @@ _LOOKS_LIKE_TEXT = re.compile(
 )
 _SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 # "---", " –––", "# Title\n---"
-_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
+may_be_lost = re.compile(
+    r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)"
+).match
+"""Tells at a glance whether a text may begin with front matter that is none."""
 
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
-_MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
+repeats_itself = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w").match
+"""Tells at a glance whether a file's front matter may hold an alias, which is refused."""
 
 
 class Places(dict[Keys, Place]):
@@ -218,16 +222,6 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         meta = {}
     body_line = text.count("\n", 0, match.end()) + 1
     return Document(path, meta, places, text[match.end() :], body_line), problems
-
-
-def repeats_itself(text: str) -> bool:
-    """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
-    return bool(_MAY_REPEAT.match(text))
-
-
-def may_be_lost(text: str) -> bool:
-    """Tell at a glance whether a text may begin with front matter that is none."""
-    return bool(_MAY_BE_LOST.match(text))
 
 
 def lost_front_matter(document: Document) -> Problem | None:

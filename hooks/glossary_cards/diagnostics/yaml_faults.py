@@ -125,15 +125,10 @@ _YAML_FAULTS = (
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
-        rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)(?:(?!{_DASHES})[^\n]+\n)*?"
-        rf"(?!{_DASHES})(?P<at>[-–—*_+=]+)[ \t]*\n",
-        "the front matter has no end: these are not three hyphens",
-        "write a line `---` here, and nothing else on it",
-    ),
-    Fault(
-        rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)",
+        rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)"
+        rf"(?:(?:(?!{_DASHES})[^\n]+\n)*?(?!{_DASHES})(?P<at>[-–—*_+=]+)[ \t]*\n)?",
         "the front matter has no end",
-        "write a line `---` below its last key, and nothing else on it",
+        "end it with a line of three hyphens, `---`, and nothing else on it",
     ),
     Fault(
         r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)",
