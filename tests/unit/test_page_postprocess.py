@@ -162,7 +162,7 @@ def test_a_long_address_may_break_after_its_parts():
         long.replace("<wbr>", "")
         == "https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2</a>"
     )
-    assert long.startswith("https://doi.org/<wbr>10.1002/<wbr>1465_1858/<wbr>one-two."), long
+    assert long.startswith("https://doi.org/10.1002/<wbr>1465_1858/<wbr>one-two."), long
     assert shown("https://doi.org/10.1") == "https://doi.org/10.1</a>"
     assert shown("words before https://doi.org/10.1002/14651858") == (
         "words before https://doi.org/10.1002/14651858</a>"
@@ -216,6 +216,7 @@ def test_the_work_grows_with_the_length(piece):
             sys.settrace(None)
         return count
 
+    steps(2)  # what is only done once, whichever test comes first
     assert steps(400) < 2.5 * steps(200)
 
 
