@@ -31,6 +31,7 @@ if __name__ == "__main__":
 
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
+from checking.published import lost_addresses
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
@@ -105,7 +106,7 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     if not only:
         drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
         found += keep(["drawings", drawn], partial(drawing_problems, root))
-        found += stale_page(root)
+        found += [*stale_page(root), *lost_addresses(root)]
     (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems

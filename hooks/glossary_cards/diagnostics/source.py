@@ -186,10 +186,17 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
+        if text.startswith(("//", "/*", "#"), error.pos):
+            what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = "take it out, and give it to `python3 scripts/new_reference.py -`"
-        place = error.lineno, error.colno
+        is_comma = "trailing comma" in error.msg  # as later Pythons say it
+        end = error.pos + 1 if is_comma else len(text[: error.pos].rstrip())
+        lacks = error.msg.startswith("Expecting ',' delimiter")
+        place = place_of(text, end) if lacks else (error.lineno, error.colno)
+        if text[end - 1 : end] == "," and text[end:].lstrip()[:1] in ("]", "}"):
+            place, mend = place_of(text, end - 1), "take out the comma, after which nothing comes"
         if conflict := CONFLICT.search(text):
             place, what, mend = place_of(text, conflict.start()), CONFLICTED.what, CONFLICTED.mend
         return None, [Problem(path, *place, rule, what, mend)]

@@ -40,6 +40,7 @@ def page_problems(
     for name in page.findings.unknown_claims:
         what = f"there is no claim `{name}`"
         wanted = name.strip("“”\"'").capitalize()
+        wanted = f"C{wanted}" if wanted.isdigit() else wanted
         mend = meant(wanted, claims, "use an id from claims.yml", 0.75)
         causes = "claims-file *", f"claims-file {name}"
         yield source.problem("unknown-claim", what, mend, f"claim={name}", because_of=causes)
