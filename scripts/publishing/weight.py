@@ -16,7 +16,7 @@ MOST = 26_000
 """Bytes of an article, compressed as hosts do."""
 _SMALL = 45_000  # bytes of a page that cannot be too heavy, and so is not compressed
 _NEAR = 1_700  # letters above a picture that browsers load at once: some two screens of a phone
-_LIST = re.compile(r'class="(?:mim-references|glossary-index)')  # <ol class="mim-references">
+_LIST = re.compile(r'class="(?:mim-references|glossary-letter)')  # <ol class="mim-references">
 # <link rel="stylesheet" href="../mim.css">, <script src="../mim.js" defer>, <link rel="icon" ..>
 _LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]* href|script src)="([^"]+)"')
 _PICTURE = re.compile(r'<img [^>]*src="([^"]+)"')  # <img alt="" src="../tree.svg">
