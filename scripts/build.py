@@ -34,6 +34,7 @@ from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
 from publishing.single_file import write_single_file
 from publishing.standing import digest, forget, inputs, note, standing
+from publishing.weight import heavy_pages
 
 SITE = ROOT / "site"
 DIST = ROOT / "dist"
@@ -88,6 +89,8 @@ def _build(options: argparse.Namespace) -> int:
     if not fine:
         return 1
     print(_described("Hosted site", SITE))
+    for heavy in heavy_pages(SITE, ROOT / "docs"):
+        print(heavy, file=sys.stderr)
     if not options.site_only:
         which = edition(options.neutral_name)
         if options.single_file:

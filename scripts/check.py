@@ -31,6 +31,7 @@ if __name__ == "__main__":
 
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
+from checking.published import lost_addresses
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from diagrams.draw import drawing_problems
@@ -38,7 +39,7 @@ from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.drafting import Refused
 from glossary_cards.site import SiteGlossary
-from mindinmind.evidence.review import Due, due, today
+from mindinmind.evidence.review import due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
 from mindinmind.root_causes import without_consequences
@@ -105,7 +106,7 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     if not only:
         drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
         found += keep(["drawings", drawn], partial(drawing_problems, root))
-        found += stale_page(root)
+        found += [*stale_page(root), *lost_addresses(root)]
     (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
@@ -161,7 +162,7 @@ def _glossary(config: Path) -> SiteGlossary:
         fail(str(why))
 
 
-def due_pages(docs: Path) -> list[Due]:
+def due_pages(docs: Path) -> list[Problem]:
     """List the pages below a folder that are due for review."""
     documents = (page.document for page in read_pages(docs.parent)[0])
     return due(((one.path, one.meta) for one in documents), today(os.environ))

@@ -169,18 +169,16 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         page.content = site.finished(site.pages[path], page.content or "")
         if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
             page.html = page.content  # type: ignore[attr-defined]
-        if not _data_goes_into_head(config):
-            page.content += json_ld(site, site.pages[path], config.site_url or "")
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say in a page's head which terms it defines, where that cannot stand in its content."""
-        path = _path(page.file)
-        in_folder = path.startswith(f"{self.site.settings.folder}/")
-        if not in_folder or not _data_goes_into_head(config):
-            return output
-        data = json_ld(self.site, self.site.pages[path], config.site_url or "")
-        return output.replace("</head>", f"{data}</head>", 1)
+        """Say in a page's head which terms it defines: what stands in its content would be run.
+
+        With instant navigation Material runs all scripts of the content on each visit, data too.
+        """
+        data = json_ld(self.site, self.site.pages[_path(page.file)], config.site_url or "")
+        head, end, body = output.partition("</head>") if data else (output, "", "")
+        return f"{head}{data}{end}{body}"  # where a theme leaves the end out, behind all else
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -250,15 +248,6 @@ def _home(term: File | None) -> str:
         return ""
     folder = posixpath.dirname(term.dest_uri)
     return f"{posixpath.dirname(folder) if term.use_directory_urls else folder}/"
-
-
-def _data_goes_into_head(config: MkDocsConfig) -> bool:
-    """Tell where a page says which terms it defines: in its head, or at the end of its content.
-
-    The content is there in every theme, while one may leave the end tag of the head out. But with
-    instant navigation Material runs all scripts of the content on each visit, data too.
-    """
-    return "navigation.instant" in (config.theme.get("features") or ())
 
 
 def _root(config: MkDocsConfig) -> Path:

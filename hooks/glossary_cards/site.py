@@ -11,7 +11,7 @@ from glossary_cards.assets import FILTER
 from glossary_cards.checks.abbreviations import unexplained_in
 from glossary_cards.checks.near_terms import NearTerms
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.engine.annotate import Request, Which, annotate
+from glossary_cards.engine.annotate import Request, annotate
 from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.reading import PageReader
 from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
@@ -240,7 +240,7 @@ class SiteGlossary:
         return Request(
             matcher=self.matcher,
             start_tag=self._sections.start_tags(page.url),
-            which=Which(self.settings.occurrences),
+            which=self.settings.occurrences,
             skip=skip,
             once=_listed(options, "once"),
             reader=self._reader(page.language),

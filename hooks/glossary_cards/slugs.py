@@ -4,6 +4,12 @@ import re
 import unicodedata
 
 
+def bare(text: str) -> str:
+    """Take the accents off the letters of a text, as a dictionary does to sort its words."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def slug_for(word: str) -> str:
     """Make a file name of a word: small letters without accents, digits and hyphens.
 

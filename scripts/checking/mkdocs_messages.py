@@ -92,13 +92,15 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             if first and ".md" not in (title := first.split(" - ")[0]):
                 page, what = title, f"`{title}` has pages below it and no colon"
                 mend = f"write `{title}:`"
-            found.append(Problem(CONFIG, *_place(text, page, 1), "mkdocs", what, mend))
+            place, cause = _place(text, page, 1), (f"moved-page docs/{page}",)
+            found.append(Problem(CONFIG, *place, "mkdocs", what, mend, because_of=cause))
             joined |= {f"docs/{one}" for one in nav["page"].split(" - ")}
         elif _NOT_IN_NAV.match(message):
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             for path in (f"docs/{page}" for page in _PAGE.findall(message)):
-                cause = (f"file {path}",)  # a page with a wrong name gets another first
-                found.append(Problem(path, 0, 0, "mkdocs", what, mend, because_of=cause))
+                # A page with a wrong name gets another first, and one without front matter that.
+                causes = f"file {path}", f"front-matter {path}:1"
+                found.append(Problem(path, 0, 0, "mkdocs", what, mend, because_of=causes))
         else:
             found.append(_other(root, message))
     # A page whose name is misspelt in the navigation is not left out of it as well.
@@ -141,11 +143,15 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     text = without_code(read_file(path, root / path)[0])[0]
     what, mend = _why_dead(root, page, link, why)
     stem = posixpath.basename(unquote(link).partition("#")[0]).removesuffix(".md")
-    anchor = link.rpartition("#")[2]
+    anchor, target = link.rpartition("#")[2], _target(path, link)
     place = _place(text, link, number)
+    near = _DID_YOU_MEAN.match(mend)
     causes = (
-        *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {_target(path, link)}"),
-        f"file {_target(path, link)}",
+        *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {target}"),
+        *(f"file {target}", f"moved-page {target}"),
+        *([f"file {_target(path, near[1])}"] if near else []),
+        # The heading is there, and something above it keeps it from the page.
+        *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
         *(f"claims-file {anchor.capitalize()}", "claims-file *"),
         *(f"references-file {anchor}", "references-file *"),
         f"unsafe-html {path}:{place[0]}",
@@ -161,12 +167,17 @@ def _why_dead(root: Path, page: str, link: str, why: str) -> tuple[str, str]:
     if "anchor" in why:
         ids = heading_ids(read_file("", root / _target(f"docs/{page}", link))[0])
         near = nearest(link.rpartition("#")[2], ids)
+        if link.endswith(f"#{near}"):
+            what = f"the heading of `#{near}` is not on its page"
+            return what, "see what is left open above it"
         what = f"the link `{link}` leads to a heading that is not there"
         return what, asked(near and f"#{near}", "mend what stands after its `#`")
     better = _BETTER.search(why)
     near = better[1] if better else _near(root / "docs", page, link)
     if link.startswith("www."):
         near = f"https://{link}"
+    if "\\" in link or "%5C" in link:
+        near = re.sub(r"\\|%5C", "/", link)
     what = "does not name a file" if "left as is" in why else "leads to no page and no file"
     return f"the link `{link}` {what}", asked(near, "mend it, or take it out")
 

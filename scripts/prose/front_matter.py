@@ -1,7 +1,7 @@
 """The facts above each page, compared with their schema."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from markdown.extensions.toc import slugify
 
 from glossary_cards.diagnostics.problem import Problem, meant
 from glossary_cards.diagnostics.schema import problems_by_keys
-from glossary_cards.diagnostics.source import Document, lost_front_matter
+from glossary_cards.diagnostics.source import Document, Keys, lost_front_matter
 from prose.pages import Page
 
 _CURLY = re.compile(r"[“„][^”“]+[”“]?")  # "“A session”", "“A session"
@@ -33,6 +33,11 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     if lost := lost_front_matter(document):
         yield lost
         return
+    if not document.meta and schema.get("required"):
+        what = "no lines between two `---` stand above this page"
+        mend = "copy those of a page beside it, and change each; CONTRIBUTING.md shows them"
+        yield Problem(document.path, 1, 1, "front-matter", what, mend)
+        return
 
     def place(keys: tuple[Any, ...]) -> tuple[int, int]:
         return document.place(*keys)
@@ -52,6 +57,25 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
         if isinstance(value, str) and _CURLY.fullmatch(value):
             what = f"curly quotation marks stand round `{key}`, and are printed"
             yield document.problem((key,), "front-matter", what, "use straight marks, or none")
+
+
+def small_words(page: Page, little: Collection[str]) -> Iterator[Problem]:
+    """Find names of a term that would give every other sentence its card: "you", "the".
+
+    Args:
+        page: The term's page.
+        little: Words that say little.
+    """
+    document = page.document
+    forms = document.meta.get("forms")
+    names: list[tuple[Keys, object]] = [(("term",), document.meta.get("term"))]
+    listed = enumerate(forms if isinstance(forms, list) else ())
+    names += [(("forms", number), form) for number, form in listed]
+    for keys, name in names:
+        if str(name).lower() in little:
+            what = f"`{name}` is in every other sentence, and each would have this card"
+            yield document.problem(keys, "wrong-form", what, "take it out")
+            return
 
 
 def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:

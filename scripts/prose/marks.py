@@ -21,6 +21,9 @@ LEAST, MOST = 0.5, 3.0
 _TOO_SHORT = 100 / LEAST
 """Words of a page on which no mark at all is still not too few."""
 
+_SPOILT = "wrong-form", "same-form", "wrong-value", "moved-page", "encoding"
+"""Rules of terms whose words pages have too often, or no more."""
+
 
 def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
     """Find the pages with too few or too many words that are explained in cards.
@@ -40,7 +43,7 @@ def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
             document, _ = read_document(shown, read_file(shown, root / shown)[0])
             what = f"a {name} {said[0]}"
             found = document.problem(("title",), "marks", what, said[1])
-            yield replace(found, severity=Severity.WARNING)
+            yield replace(found, severity=Severity.WARNING, because_of=_SPOILT)
 
 
 def _said(use: PageUse | None) -> tuple[str, str] | None:

@@ -50,4 +50,6 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
         what = f"a {name} cites a source, and this one cites none"
         mend = "cite one, or say above it why it needs none: `no_sources: It only asks.`"
         found = document.problem(("title",), "page-kind", what, mend)
-        yield replace(found, because_of=(f"placeholder {found.path}",))  # a draft
+        # A draft, and one that has no line above it.
+        causes = f"placeholder {found.path}", f"front-matter {found.path}:1"
+        yield replace(found, because_of=causes)

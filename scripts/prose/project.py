@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from glossary_cards.diagnostics.problem import Problem, ordered
+from glossary_cards.diagnostics.problem import Problem, ordered, shown
 from glossary_cards.diagnostics.source import (
     Document,
     Places,
@@ -18,7 +18,7 @@ from glossary_cards.diagnostics.source import (
 )
 from glossary_cards.pages.paths import TERMS
 from mindinmind.data_files import read_checked
-from prose.front_matter import front_matter_problems, unique_problems
+from prose.front_matter import front_matter_problems, small_words, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
 from prose.length import grade_problems, length_problems
@@ -32,12 +32,13 @@ from prose.shape import (
     pain_problems,
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
-from prose.spelling import WORD_LIST, Speller, spelling_problems
+from prose.spelling import WORD, WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
 ABBREVIATIONS = "docs/_data/abbreviations.yml"
 
+_LITTLE = re.compile(r"^little: *\[([^]]*)\]", re.M)  # "little: [a, an, the]"
 _WHOSE = {
     "article_shingles.txt": "the source article",
     "quotation_shingles.txt": "a paper's own words",
@@ -55,6 +56,7 @@ class Settings:
         shingles: Texts that may not be copied, by what each is.
         kinds: What each kind of page must hold.
         speller: Knows the words; nobody where the site keeps no list of its own.
+        little: Words that say so little that no sentence can do without them.
     """
 
     rules: Sequence[Rule]
@@ -63,12 +65,15 @@ class Settings:
     shingles: Mapping[str, Shingles]
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     speller: Speller | None = None
+    little: frozenset[str] = frozenset()
 
 
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     """Give every problem of one page's words."""
     if settings.schema:
         yield from front_matter_problems(page, settings.schema)
+    if page.is_term:
+        yield from small_words(page, settings.little)
     yield from heading_problems(page)
     yield from drawing_problems(page)
     yield from kind_problems(page, settings.kinds)
@@ -173,7 +178,8 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     of_terms = frozenset(str(page.document.meta.get("abbreviation") or "") for page in pages)
-    words = _own_words(root, pages) if (root / WORD_LIST).exists() else None
+    little = _LITTLE.search(read_file("", root / "docs/_data/search.yml")[0])
+    words = _own_words(root, pages, problems) if (root / WORD_LIST).exists() else None
     return Settings(
         read_rules([*entries(WORDS).values()]),
         schema if isinstance(schema, dict) else {},
@@ -181,13 +187,18 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         shingles,
         entries(KINDS),
         Speller(words) if words else None,
+        frozenset(re.findall(r"[a-z]+", little[1]) if little else ()),
     ), problems
 
 
-def _own_words(root: Path, pages: Iterable[Page]) -> frozenset[str]:
-    """Give the project's own words: those of its list, and those of the glossary's terms."""
+def _own_words(root: Path, pages: Iterable[Page], problems: list[Problem]) -> frozenset[str]:
+    """Give the project's own words, of its list and of the glossary's terms; note what is none."""
     lines = read_file(WORD_LIST, root / WORD_LIST)[0].splitlines()
     listed = {line.strip().lower() for line in lines if not line.startswith("#")}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#") and not WORD.fullmatch(line.strip()):
+            what, mend = f"{shown(line)} is no single word", "write one word on each line"
+            problems.append(Problem(WORD_LIST, number, 1, "words-file", what, mend))
     terms = (page.document.meta for page in pages if page.is_term)
     forms = (form for meta in terms for form in (meta.get("term"), meta.get("forms")))
     return frozenset(listed.union(re.findall(r"[^\W\d_]+", str([*forms]).lower())))

@@ -19,8 +19,15 @@ _SMALL_WORDS = frozenset(
     "ALL ALWAYS AND ANY ARE BUT CAN DO DONT EVER MUST NEVER NO NOT NOW ONE ONLY OR VERY WILL YES"
     " YOU YOUR".split()
 )
-_PAIN = re.compile(r"\b(?:self-harm\w*|suicid\w*)", re.I)  # "self-harming", "suicidal"
-_HELP = re.compile(r"\]\([^)\s]*get-help(?:-now)?\.md")  # "](../help/get-help-now.md"
+# "self-harming", "suicidal", "wants to die", "end my life"
+_PAIN = re.compile(
+    r"\b(?:self-harm\w*|suicid\w*|want(?:s|ed)? to die|wish(?:es|ed)? to die"
+    r"|end(?:s|ed|ing)? (?:my|your|their|his|her) (?:own )?life"
+    r"|kill(?:s|ed|ing)? \w+sel(?:f|ves))\b",
+    re.I,
+)
+# "](../help/get-help-now.md", and that page itself
+_HELP = re.compile(r"(?:\]\([^)\s]*|^docs/[\w/-]*/)get-help(?:-now)?\.md")
 # ![](../assets/diagrams/session.svg)
 _DRAWN = re.compile(r"!\[[^\]]*\]\((?P<address>[^)\s]*assets/diagrams/[\w-]+\.svg)")
 
@@ -115,7 +122,8 @@ def pain_problems(page: Page) -> Iterator[Problem]:
     """
     spoken = ((block, _PAIN.search(block.text)) for block in page.blocks)
     block, match = next(((block, match) for block, match in spoken if match), (None, None))
-    if block is None or match is None or page.reader is Reader.DEVELOPER:
+    is_help = _HELP.match(page.document.path)
+    if block is None or match is None or is_help or page.reader is Reader.DEVELOPER:
         return
     lacks = {}
     if not page.is_term and not page.document.meta.get("content_note"):

@@ -7,16 +7,17 @@ changes, so nobody has to list "colour" and "organise" in all their forms.
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spellchecker import SpellChecker
 
 from glossary_cards.diagnostics.problem import Problem, nearest
 from prose.pages import Page, Reader
-from prose.text import place_in
+from prose.text import Block, place_in
 
 WORD_LIST = "docs/_data/words.txt"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "doesn’t"
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "doesn’t"
 _ENDING = re.compile(r"['’]s?$")  # the "’s" of "Maya’s", the "'" of "others'"
 _STARTS = re.compile(r"(?:^|[.!?:“\"(])\s*$")  # what stands before the first word of a sentence
 _LATIN = re.compile(r"[a-z\u00df-\u024f']+")  # "naïve"; not "日本語"
@@ -50,6 +51,7 @@ _MIDST = re.compile(r"(?<=[a-z,] )\[?([A-Z]\w{3,})")  # the "Kooth" of "go to [K
 _SENTENCE = re.compile(r"[^.!?]+")  # "Je suis fatigué"
 _FEW, _SHARE = 3, 0.3  # more unknown words than these, and such a share of all
 _SHORTEST, _NEAR = 3, 9
+_OTHER, _IN_ENGLISH = "this looks like another language", "write it in English"
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
 
@@ -107,30 +109,38 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     """
     if page.reader is Reader.DEVELOPER:
         return
-    for block in page.blocks:
-        for cut in _CUT.finditer(block.text):
-            if speller.knows(word := cut[1] + cut[2]):
-                what = f"“{cut[0]}” is one word, cut in two"
-                yield page.problem(block.offsets[cut.start()], "cut-word", what, f"write `{word}`")
-        lines: dict[int, dict[str, int]] = {}
-        unknown = list(_unknown(block.text, speller))
-        names = _names(page.document.body) if unknown else ()
-        unknown = [(start, word) for start, word in unknown if word not in names]
-        if (other := _other_language(block.text, unknown)) is not None:
-            what = "this looks like another language"
-            mend = "write it in English; a whole page of it says so above, as `lang: de`"
-            yield page.problem(block.offsets[other], "spelling", what, mend)
-            continue
-        for start, word in unknown:
-            place = block.offsets[start]
-            lines.setdefault(place_in(page.document, place)[0], {}).setdefault(word, place)
-        for words in lines.values():  # those of one line are told together
-            near = [speller.meant(word.lower().replace("’", "'")) for word in words]
-            add = f"add it to {WORD_LIST}"
-            guess = f"did you mean `{' … '.join(near)}`? If it is right, {add}"
-            what = f"{' and '.join(f'“{word}”' for word in words)} is in no dictionary"
-            mend = guess if all(near) else f"mend it, or {add}"
-            yield page.problem(min(words.values()), "spelling", what, mend)
+    found = [problem for block in page.blocks for problem in _block_problems(page, block, speller)]
+    others = [problem for problem in found if problem.what == _OTHER]
+    if len(others) > 1:  # the whole page: its first words say so for all
+        mend = f"write above the page `lang: de`, or the short name of its language; {_IN_ENGLISH}"
+        found = [replace(others[0], mend=mend)]
+    yield from found
+
+
+def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Problem]:
+    """Find what is spelt wrong in one paragraph, item or heading."""
+    for cut in _CUT.finditer(block.text):
+        if speller.knows(word := cut[1] + cut[2]):
+            what = f"“{cut[0]}” is one word, cut in two"
+            yield page.problem(block.offsets[cut.start()], "cut-word", what, f"write `{word}`")
+    lines: dict[int, dict[str, int]] = {}
+    unknown = list(_unknown(block.text, speller))
+    names = _names(page.document.body) if unknown else ()
+    unknown = [(start, word) for start, word in unknown if word not in names]
+    if (other := _other_language(block.text, unknown)) is not None:
+        mend = f"{_IN_ENGLISH}; a whole page of it says so above, as `lang: de`"
+        yield page.problem(block.offsets[other], "spelling", _OTHER, mend)
+        return
+    for start, word in unknown:
+        place = block.offsets[start]
+        lines.setdefault(place_in(page.document, place)[0], {}).setdefault(word, place)
+    for words in lines.values():  # those of one line are told together
+        near = [speller.meant(word.lower().replace("’", "'")) for word in words]
+        add = f"add it to {WORD_LIST}"
+        guess = f"did you mean `{' … '.join(near)}`? If it is right, {add}"
+        what = f"{' and '.join(f'“{word}”' for word in words)} is in no dictionary"
+        mend = guess if all(near) else f"mend it, or {add}"
+        yield page.problem(min(words.values()), "spelling", what, mend)
 
 
 def _names(text: str) -> set[str]:
@@ -152,7 +162,7 @@ def _other_language(text: str, unknown: list[tuple[int, str]]) -> int | None:
 def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
     """Give each word of a text that is spelt wrong, and where it begins."""
     in_address, end = False, -1
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = _ENDING.sub("", match[0].replace("’", "'"))
         small, start = word.lower(), match.start()
         if len(word) < _SHORTEST or word.isupper() or not _LATIN.fullmatch(small):
@@ -160,8 +170,9 @@ def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
         if speller.knows(small):
             continue
         starts = _STARTS.search(text, max(start - _NEAR, 0), start)
-        if word != small and (word[1:] != word[1:].lower() or not starts):
-            continue  # a name: "McMain", "Rossouw"
+        is_odd = word[1:] != word[1:].lower() or not word.isascii()
+        if word != small and (is_odd or not starts):
+            continue  # a name: "McMain", "Rossouw", "Siobhán"
         if start > end:  # what stands between two spaces is looked at once
             begin, end = text.rfind(" ", 0, start) + 1, text.find(" ", start) % (len(text) + 1)
             in_address = bool(_ADDRESS.search(text, begin, end))

@@ -18,7 +18,6 @@ _USELESS = re.compile(  # <a class="mim-permalink" href="#a"></a>, and what stan
     r'|<details class="mim-cite.*?</details>|<link rel="icon"[^>]*>'
     r'|<li><span class="term-used__line">.*?</span></li>|<span class="term-used__line">.*?</span>'
     r'|<details class="term-used__more">.*?</details>'
-    r"|(?<!\d/)<wbr>"  # https://doi.org/10.1177/<wbr>00048674221077029
     r"| Cited on: (?=<a).*?(?=</span>)"  # of the list of all references
     r'|<a class="mim-permalink"[^>]*></a>| rel="noreferrer"| data-search-exclude(?:="")?'
     r'| loading="lazy" decoding="async"',
@@ -39,9 +38,10 @@ _JOURNAL = re.compile(r"(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*(?=</s
 _ADDRESS = re.compile(
     r'(?: Retrieved \w+ \d+, \d+, from)? <a href="https?://[^>]*>https?://(?:[^<]|<wbr>)*</a>(?=</span>)'
 )
-# <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
-_KIND = re.compile(
-    r' <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+</span>'
+_KIND = (
+    re.compile(  # <span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>
+        r'(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+'
+    )
 )
 _SOURCES = "Sources for this page</h2>"
 

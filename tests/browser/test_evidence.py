@@ -96,3 +96,14 @@ def test_a_badge_s_card_says_what_it_means(desktop, hosted_site, serve):
     badge.hover()
     meaning = desktop.locator(f"#{badge.get_attribute('data-peek')} dd").inner_text()
     expect(desktop.locator(".peek-card")).to_contain_text(meaning)
+
+
+def test_a_source_is_found_where_its_address_says(phone, hosted_site, serve):
+    """What is out of sight is not laid out at first; what an address names must still be exact."""
+    sources = f"{serve(hosted_site)}/about/references/"
+    phone.goto(sources)
+    names = phone.locator(".mim-references li").evaluate_all("all => all.map(one => one.id)")
+    for name in (names[len(names) // 2], names[-1]):
+        phone.goto("about:blank")
+        phone.goto(f"{sources}#{name}")
+        expect(phone.locator(".mim-references li:target")).to_be_in_viewport(timeout=10_000)

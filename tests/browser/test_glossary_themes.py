@@ -22,7 +22,7 @@ THEMES = {
 }
 # What is wider than it has room for; the themes' own headings and menus are not ours.
 WIDE = """() => [...document.querySelectorAll(
-    '.glossary-index *, .term-used *, .term-facts *, .words-on-this-page *')]
+    '.glossary-filter *, .glossary-jumps *, .glossary-letter *, .term-used *, .term-facts *, .words-on-this-page *')]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1).length"""
 
 

@@ -129,7 +129,7 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
         '<li><a href="a.html">A</a><ul><li><a href="a.html#b">B</a></li></ul></li>\n</ul></section>'
         '<ul><li><a href="c.html">C</a><ul><li>D</li></ul></li></ul>'
         '<sup id="fnref2:abc"><a href="#fn:abc">1</a></sup><sup><a href="#fn:d-e">2</a></sup><i id="fn:abc"></i>'
-        '<a href="https://a.b/c">https://a.<wbr>b/10.1/<wbr>23</a><span>Read. Cited on: <a href="c.html">C</a></span>'
+        '<a href="https://a.b/c">https://a.b/10.1/<wbr>23</a><span>Read. Cited on: <a href="c.html">C</a></span>'
         '<dl><dt data-name="urge"><a href="u.html">Urge</a></dt><dt data-name="u"><a href="u.html">Urge</a></dl>'
     )
     assert slim(page) == (
@@ -156,16 +156,14 @@ def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
 
 
 def test_the_kind_and_the_address_of_a_source_stand_in_the_list_of_all_sources_alone():
-    at = (
-        '<span>A. Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.<wbr>b/c</a></span>'
-    )
+    at = '<span>A. Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.b/c</a></span>'
     heading = "<h2>Sources for this page</h2>"
     assert (
         slim(heading + at) == "<h2>Sources for this page (addresses: see About)</h2><span>A.</span>"
     )
     assert ">https://a.b/c<" in slim(f'<ol><li data-kind="trial">{at}</ol>')
     facts = '<span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>'
-    source = f'<p><span>A, B. (2019).</span> <span class="mim-source__facts">{facts}</span>'
+    source = f"<p><span>A, B. (2019).</span> {facts}"
     assert slim(source) == "<p><span>A, B. (2019).</span>"
     assert "Trial" in slim(f'<ol><li data-kind="trial">{source}</ol>')
 

@@ -180,6 +180,8 @@ def test_a_page_explains_as_many_words_in_cards_as_its_kind_asks(tmp_path, path,
     site = SiteGlossary(GlossarySettings())
     site.load([("glossary/shame.md", "", "---\nterm: shame\ndefinition: A pain.\n---\n")], {})
     site.read(SourcePage(path, "", "A page", yaml.safe_load(above) or {}), html)
-    found = [str(problem) for problem in mark_problems(tmp_path, site)]
+    problems = list(mark_problems(tmp_path, site))
+    found = [str(problem) for problem in problems]
     assert len(found) == bool(said)
     assert said in "".join(found)
+    assert all("wrong-form" in problem.because_of for problem in problems), "a term of every page"

@@ -79,9 +79,13 @@ def test_broken_json_is_one_line_with_a_place():
     assert found == {}
     assert len(messages) == 1
     assert messages[0].startswith(
-        "docs/_data/references.json:2:13: [references-file] this cannot be read as JSON; "
+        "docs/_data/references.json:2:12: [references-file] this cannot be read as JSON; take out"
     )
-    assert messages[0].endswith("look at the end of the line before, too")
+    (comma,) = references('[\n {"id": "a"}\n {"id": "b"}\n]')[1]
+    assert comma.startswith("docs/_data/references.json:2:13: ")
+    assert comma.endswith("look at the end of the line before, too")
+    (comment,) = references('[\n // mine\n {"id": "a"}\n]')[1]
+    assert comment.endswith("take it out")
 
 
 def test_an_id_given_twice_keeps_the_first():

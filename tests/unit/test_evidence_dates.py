@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +14,11 @@ from lxml import etree
 
 from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
-from mindinmind.evidence.built_pages import VIEWS
+from mindinmind.evidence.built_pages import view_of
 from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
+from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.data import EvidenceData
-from mindinmind.evidence.page_checks import review_problem
-from mindinmind.evidence.review import Due, due, in_words, read_review, today
+from mindinmind.evidence.review import due, in_words, read_review, today
 from mindinmind.templates import environment
 
 NOW = date(2026, 11, 22)
@@ -75,19 +75,22 @@ def test_due_pages_are_listed_oldest_first_with_their_state():
         ("older.md", meta(date(2025, 5, 25))),
         ("none.md", {}),
     ]
-    found = due(pages, NOW)
-    assert [one.too_old for one in found] == [True, False, False, False]
-    assert [str(one) for one in found] == [
-        "older.md: review too old to release, by 181 days (2026-05-25)",
-        "old.md: review overdue, by 180 days (2026-05-26)",
-        "over.md: review overdue, by 1 days (2026-11-21)",
-        "soon.md: review due in 30 days (2026-12-22)",
+    found = due(pages, NOW, release=True)
+    assert [p.severity is Severity.ERROR for p in found] == [True, False, False, False]
+    assert not [p for p in due(pages, NOW) if p.severity is Severity.ERROR]
+    assert [f"{one.path}: {one.what}" for one in found] == [
+        "older.md: this page was due for review on 25 May 2026",
+        "old.md: this page was due for review on 26 May 2026",
+        "over.md: this page was due for review on 21 November 2026",
+        "soon.md: this page is due for review on 22 December 2026",
     ]
 
 
-@pytest.mark.parametrize(("days", "said"), [(0, "is due"), (-1, "was due")])
+@pytest.mark.parametrize(("days", "said"), [(0, "is due"), (1, "was due")])
 def test_a_page_is_due_on_its_day_and_was_the_day_after(days, said):
-    assert review_problem(Due(NOW, "a.md", days), False).what.startswith(f"this page {said}")
+    page = "a.md", meta(date(2025, 11, 22))
+    (problem,) = due([page], date(2026, 11, 22) + timedelta(days=days))
+    assert problem.what.startswith(f"this page {said}")
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
@@ -182,8 +185,8 @@ def test_the_feed_is_the_same_in_any_order_and_empty_without_changes():
 
 
 def test_changes_are_grouped_by_day_newest_first():
-    pages = [SimpleNamespace(changes=[change]) for change in CHANGES]
-    view = VIEWS["changes"](EvidenceData(), pages) | {
+    pages = [SimpleNamespace(changes=[change], findings=Findings()) for change in CHANGES]
+    view = view_of(EvidenceData(), pages) | {
         "origin": "about/changes/",
         "feed": "about/changes.xml",
     }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import link, linked
-from glossary_cards.engine.annotate import Occurrence, Which, one_line
+from glossary_cards.engine.annotate import Occurrence, one_line
 from glossary_cards.engine.forms import Form
 from glossary_cards.engine.trie import Entry, Matcher
 
@@ -70,7 +70,7 @@ def test_without_its_links_the_page_is_what_it_was(html):
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_survives(html):
-    result = link(html, which=Which.ALL)
+    result = link(html, which="all")
     assert without_links(result.html, html) == html
 
 
@@ -185,9 +185,9 @@ PAGE = "<p>BPD BPD</p><h2 id=a>A</h2><p>BPD</p><h3 id=b>B</h3><p>BPD</p><h2 id=c
 @pytest.mark.parametrize(
     ("which", "sections"),
     [
-        (Which.SECTION, ["", "a", "c"]),
-        (Which.PAGE, [""]),
-        (Which.ALL, ["", "", "a", "b", "c"]),
+        ("section", ["", "a", "c"]),
+        ("page", [""]),
+        ("all", ["", "", "a", "b", "c"]),
     ],
 )
 def test_which_occurrences_are_linked(which, sections):
@@ -201,9 +201,9 @@ def test_a_skipped_mention_is_not_the_first():
 
 def test_an_expansion_and_its_abbreviation_are_one_link():
     html = "<p>borderline personality disorder (BPD), BPD</p>"
-    found = linked(html, which=Which.ALL)
+    found = linked(html, which="all")
     assert found == ["bpd=borderline personality disorder", "bpd=BPD"]
-    assert "</a> (BPD), <a" in link(html, which=Which.ALL).html
+    assert "</a> (BPD), <a" in link(html, which="all").html
 
 
 def test_a_page_may_skip_terms():
@@ -378,7 +378,7 @@ def test_left_alone_however_it_is_written(html):
 )  # fmt: skip
 def test_an_expansion_and_its_abbreviation_are_one_link_however_they_are_written(gap):
     html = f"<p>borderline personality disorder{gap}</p>"
-    assert linked(html, which=Which.ALL) == ["bpd=borderline personality disorder"]
+    assert linked(html, which="all") == ["bpd=borderline personality disorder"]
 
 
 def test_an_abbreviation_is_linked_where_its_expansion_cannot_be():
@@ -449,7 +449,7 @@ def test_a_link_by_hand_in_a_heading_belongs_to_its_section():
 
 def test_a_link_by_hand_may_be_the_expansion():
     html = "<p><a href=g/bpd>borderline personality disorder</a> (BPD)</p>"
-    found = link(html, which=Which.ALL, slug_of={"g/bpd": "bpd"}.get).occurrences
+    found = link(html, which="all", slug_of={"g/bpd": "bpd"}.get).occurrences
     assert [occurrence.by_hand for occurrence in found] == [True]
 
 

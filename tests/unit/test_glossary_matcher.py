@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossaries import TERMS, entries, inflected, link, linked
-from glossary_cards.engine.annotate import Which
 from glossary_cards.engine.forms import Form, alike, has_own_case
 from glossary_cards.engine.text import fold, visible
 from glossary_cards.engine.trie import Entry, Matcher
@@ -189,7 +188,7 @@ def test_composed_and_decomposed_letters_are_equal(form):
 
 def test_a_compound_with_a_single_letter_may_have_a_space():
     terms = {"cell": ["T-cell"], "wave": ["α-wave"], "level": ["A-level"]}
-    assert linked("<p>a T cell, α waves, T-cells; a level</p>", terms, which=Which.ALL) == [
+    assert linked("<p>a T cell, α waves, T-cells; a level</p>", terms, which="all") == [
         "cell=T cell", "wave=α waves", "cell=T-cells",
     ]  # fmt: skip
 
@@ -204,7 +203,7 @@ def test_a_raised_number_may_belong_to_a_form():
 
 def test_a_hyphen_before_a_single_letter_is_not_a_space():
     terms = {"mbt-i": ["MBT-I"], "mbt": ["MBT"], "dsm": ["DSM-5"]}
-    assert linked("<p>In MBT I learned. Then MBT-I, MBT‑I. DSM 5</p>", terms, which=Which.ALL) == [
+    assert linked("<p>In MBT I learned. Then MBT-I, MBT‑I. DSM 5</p>", terms, which="all") == [
         "mbt=MBT", "mbt-i=MBT-I", "mbt-i=MBT‑I", "dsm=DSM 5",
     ]  # fmt: skip
 
@@ -212,7 +211,7 @@ def test_a_hyphen_before_a_single_letter_is_not_a_space():
 def test_a_sentence_may_begin_with_a_form_of_its_own_case():
     terms = {"dh": ["day hospital MBT"]}
     assert linked(
-        "<p>Day hospital MBT. DAY hospital MBT, day hospital mbt</p>", terms, which=Which.ALL
+        "<p>Day hospital MBT. DAY hospital MBT, day hospital mbt</p>", terms, which="all"
     ) == ["dh=Day hospital MBT"]
 
 
@@ -379,7 +378,7 @@ def test_cost_does_not_grow_with_the_number_of_terms():
     ],
 )
 def test_cost_grows_with_the_length_of_the_text_and_no_faster(text):
-    request = {"matcher": Matcher(entries(TERMS)), "which": Which.ALL}
+    request = {"matcher": Matcher(entries(TERMS)), "which": "all"}
     once, twice = (steps(lambda n=n: link(text * n, **request)) for n in (500, 1000))
     assert twice <= 2.2 * once
 

@@ -77,17 +77,16 @@ def test_contents_start_at_three_sections():
     assert facts.page_facts(two + '<h2 id="c">C</h2>', {}).contents[1] == ("#b", "B & b")
 
 
-def test_tables_get_scope_labels_and_no_inline_style():
+def test_tables_get_scope_and_labels():
     html = (
-        '<table>\n<thead>\n<tr>\n<th style="text-align: left;">A</th><th>B &amp; <em>b</em></th>'
+        "<table>\n<thead>\n<tr>\n<th>A</th><th>B &amp; <em>b</em></th>"
         '<th class="x">C</th></tr></thead><tbody><tr><td>0</td>'
-        '<td class="y" style="text-align: right;">1</td><td>2</td></tr></tbody></table>'
+        '<td class="y">1</td><td>2</td></tr></tbody></table>'
     )
     out = mend(html)
     assert out.startswith('<div class="mim-table mim-table--cards"><table>')
     assert out.count('scope="col"') == 3
-    assert "style=" not in out
-    assert '<td data-label="A">0</td><td class="y mim-end" data-label="B &amp; b">1</td>' in out
+    assert '<td data-label="A">0</td><td class="y" data-label="B &amp; b">1</td>' in out
     assert '<td data-label="C">2</td>' in out
 
 
@@ -163,7 +162,7 @@ def test_a_long_address_may_break_after_its_parts():
         long.replace("<wbr>", "")
         == "https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2</a>"
     )
-    assert long.startswith("https://doi.org/<wbr>10.1002/<wbr>1465_1858/<wbr>one-two."), long
+    assert long.startswith("https://doi.org/10.1002/<wbr>1465_1858/<wbr>one-two."), long
     assert shown("https://doi.org/10.1") == "https://doi.org/10.1</a>"
     assert shown("words before https://doi.org/10.1002/14651858") == (
         "words before https://doi.org/10.1002/14651858</a>"
@@ -217,6 +216,7 @@ def test_the_work_grows_with_the_length(piece):
             sys.settrace(None)
         return count
 
+    steps(2)  # what is only done once, whichever test comes first
     assert steps(400) < 2.5 * steps(200)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pytest
 
 import check
+from checking.published import lost_addresses
 from sites import ROOT
 
 CONFIG = {
@@ -39,11 +41,11 @@ def test_an_old_address_leads_on(folders, site):
     [
         ("", "b.md index.md new/a.md gone.md", [
             f"{LIST}:4:1: [moved-page] `gone.md` was published, and is gone; write into {MOVES} which page has its words: "
-            "`gone.md: other/page.md` (error)"
+            "`gone.md: other/page.md`, and mend what names it: other pages, data, the menu (error)"
         ]),
         ("", "b.md index.md gone.md", [
             f"{LIST}:3:1: [moved-page] `gone.md` was published, and is gone; write into {MOVES} which page has its words: "
-            "`gone.md: new/a.md` (error)"
+            "`gone.md: new/a.md`, and mend what names it: other pages, data, the menu (error)"
         ]),
         ("", "b.md index.md new/a/", [
             f"{LIST}:3:1: [moved-page] `new/a/` is no file; did you mean `new/a.md`? (error)"
@@ -73,3 +75,42 @@ def test_what_is_wrong_is_told_at_its_place(moves, listed, said, tmp_path, capsy
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if "-page]" in line or "redirects-file]" in line] == said
     assert code == ("(error)" in said[0])
+
+
+def test_a_page_that_went_is_told_once_and_what_names_it_is_silent(tmp_path, capsys):
+    from sites import write_site
+
+    said_of_it = "# B\n\n[One](gone.md), [two](gone.md#a), [three](other.md).\n"
+    files = {**PAGES, "docs/b.md": said_of_it, LIST: "b.md\ngone.md\nnew/a.md\n", MOVES: "# none\n"}
+    settings = {**CONFIG, "nav": ["b.md", "gone.md", "new/a.md"]}
+    check.main([], write_site(tmp_path, files, settings))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("]")[0] for line in lines if ": [" in line] == [
+        f"{LIST}:2:1: [moved-page",
+        "docs/b.md:3:43: [dead-link",
+    ]
+
+
+def test_a_line_that_was_replaced_is_remembered_by_git(tmp_path):
+    from sites import write_site
+
+    write_site(
+        tmp_path, {**PAGES, LIST: "b.md\ngone.md\nnew/a.md\n", MOVES: "old.md: b.md\n"}, CONFIG
+    )
+
+    def git(*arguments):
+        who = "-c", "user.name=A", "-c", "user.email=a@b.test"
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    assert list(lost_addresses(tmp_path)) == [], "no repository"
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "One")
+    assert list(lost_addresses(tmp_path)) == [], "nothing changed"
+    (tmp_path / LIST).write_text("b.md\nnew/a.md\n", "utf-8")
+    (problem,) = lost_addresses(tmp_path)
+    assert str(problem).startswith(
+        f"{LIST}:1:1: [moved-page] `gone.md` was published, and its line"
+    )
+    (tmp_path / MOVES).write_text("gone.md: b.md\n", "utf-8")
+    assert list(lost_addresses(tmp_path)) == [], "it leads on"

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import Problem, Severity
 from mindinmind.root_causes import without_consequences
+from mindinmind.security.judge import Judge, read_allowed
+from mindinmind.security.leftovers import read_leftovers
+from mindinmind.source import Source
 
 
 def problem(path, line, rule):
@@ -49,3 +52,11 @@ def test_what_two_hooks_say_of_one_place_is_told_once():
         len(without_consequences([problem("a", 1, "x"), replace(problem("a", 1, "x"), rule="y")]))
         == 1
     )
+
+
+def test_what_a_refused_field_swallows_is_silent():
+    """A drawing that Markdown put away stands nowhere in the file."""
+    judge = Judge(Source("docs/x.md", "# A\n\n<textarea>\n"), read_allowed(), read_leftovers())
+    judge.read("<h1>A</h1><textarea></textarea>![Three panels](../a.svg)")
+    assert [problem.rule for problem in judge.problems] == ["unsafe-html", "leftover"]
+    assert [one.rule for one in without_consequences(judge.problems)] == ["unsafe-html"]

@@ -122,6 +122,21 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
     assert rows[1].endswith("three …")
 
 
+def test_a_result_s_first_words_have_no_numbers_of_sources_and_no_badge():
+    text = "<p>It\nhelps.<sup>1</sup> <sup>23</sup> How sure: low</p><p>H<sub>2</sub>O, “How sure: low”.</p>"
+    (section,) = sections_of([{"location": "a/", "title": "A", "text": text}])
+    assert section.text == "It helps. H 2 O, “How sure: low”."
+
+
+def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_room():
+    docs = [
+        {"location": "a/", "title": "A", "text": "So it began. " * 9 + "And then"},
+        {"location": "b/", "title": "B", "text": "So. " + "it went on and on " * 9},
+    ]
+    rows = index_parts(sections_of(docs), sizes=(64, 8, 100))["t0"].split("\n")
+    assert [row.split("\t")[3][-8:] for row in rows] == ["t began.", " on it …"]
+
+
 def test_a_part_is_a_script_whatever_stands_in_it():
     text = 'a"b\\c\u2028</script>\n'
     made = as_script("t0", text)

@@ -249,10 +249,11 @@ def test_a_plain_drawing_is_allowed_whatever_program_saved_it(tmp_path):
         '<image href="data:image/png;base64,AAAA"/><text>on a line: @import \\ url(x)</text></svg>'
     )
     for name, before in (("a.svg", ""), ("b.svg", start), ("c.svg", "\ufeff")):
-        (tmp_path / name).write_text(before + drawing, "utf-8")
+        (tmp_path / "assets").mkdir(exist_ok=True)
+        (tmp_path / "assets" / name).write_text(before + drawing, "utf-8")
     assert list(file_problems(tmp_path, "docs", read_kinds())) == []
     hidden = drawing.replace("<![CDATA[", '<!-- x --><g/>@import "//evil.test/x.css";<![CDATA[')
-    (tmp_path / "a.svg").write_text(hidden, "utf-8")
+    (tmp_path / "assets/a.svg").write_text(hidden, "utf-8")
     (found,) = file_problems(tmp_path, "docs", read_kinds())
     assert "`@import`" in found.what
 

@@ -34,11 +34,20 @@ def test_a_misspelt_word_has_its_place_and_the_word_that_was_meant():
         "See nhs.uk/helpp, www.exampel.org and name@exampel.org, `coed`, NICE, MBT-A.",
         'They say <span lang="fr">le groupe de parole</span>, *poco a pocco*{ lang=es }.',
         "A short- and long-term plan.",
+        "Siobhán came. Jürgen stayed.",
         "<!-- comnent --> [words](adress.md) ![A picture of a house](pictrue.svg)",
     ],
 )
 def test_what_is_right_is_let_be(text):
     assert found(text) == []
+
+
+def test_a_page_in_another_language_says_so_once():
+    first = "Du redest mit jemandem, der neugierig darauf ist, was in dir vorgeht."
+    second = "Niemand muss dabei alles richtig machen, und du darfst Fehler haben."
+    (one,) = found(f"# Wie MBT funktioniert\n\n{first}\n\n## Was kannst du tun?\n\n{second}\n")
+    assert one.startswith("3:") and "write above the page `lang: de`" in one
+    assert len(found(f"# One\n\n{first}\n\nA theropist.\n")) == 2, "a quotation"
 
 
 def test_a_page_without_spaces_is_read_once():

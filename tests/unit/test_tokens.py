@@ -10,6 +10,7 @@ from glossary_cards.engine.tokens import (
     Kind,
     attribute,
     attribute_names,
+    attribute_span,
     marks,
     read_mark,
     scanned,
@@ -125,3 +126,12 @@ def test_no_more_marks_are_known_than_fit_into_memory(monkeypatch):
 )  # fmt: skip
 def test_an_attribute_is_taken_out_and_no_other(source, left):
     assert without_attribute(source, "rel") == left
+
+
+@pytest.mark.parametrize(
+    ("source", "span"),
+    [(' class="a b" x', (8, 11, "", "")), (" class='a'", (8, 9, "", "")), (" class=a", (7, 8, '"', '"')),
+     (" x class", (8, 8, '="', '"')), (' class=""', (8, 8, "", "")), (' data-class="a"', None)],
+)  # fmt: skip
+def test_the_place_of_a_value_is_told_with_the_marks_that_it_needs(source, span):
+    assert attribute_span(source, "class") == span

@@ -6,7 +6,7 @@ import pytest
 
 from glossary_cards.diagnostics.problem import Severity
 from glossary_cards.diagnostics.source import read_document
-from prose.front_matter import front_matter_problems, unique_problems
+from prose.front_matter import front_matter_problems, small_words, unique_problems
 from prose.halves import half_problems
 from prose.language import language_problems, quiet_lines, read_rules
 from prose.length import grade_problems, length_problems, mean_sentence
@@ -280,6 +280,27 @@ def test_a_page_about_self_harm_links_to_help():
     assert "has no `content_note` and does not link to help; add one" in both
     linked = list(pain_problems(page(f"On suicide. {LINKED}")))
     assert [problem.rule for problem in linked] == ["content-note"]
+
+
+@pytest.mark.parametrize(
+    "words", ["You may want to die.", "She ended her life.", "He killed himself."]
+)
+def test_plain_words_for_suicide_are_heard(words):
+    assert len(list(pain_problems(page(f"{words}\n")))) == 1
+    help_page = read_document("docs/help/get-help-now.md", f"---\ntitle: A\n---\n{words}\n")[0]
+    assert not list(pain_problems(Page(help_page)))
+
+
+def test_a_word_of_every_sentence_is_no_term():
+    def forms(listed: str) -> list[str]:
+        text = f"---\nterm: hush\ndefinition: Rest.\nforms: {listed}\n---\n"
+        return said(
+            small_words(Page(read_document("docs/glossary/hush.md", text)[0]), {"you", "the"})
+        )
+
+    assert forms("[silence]") == forms("silence") == forms("~") == []
+    (one,) = forms("[silence, You, the]")
+    assert one.startswith("docs/glossary/hush.md:4:18: [wrong-form] `You` is in every other")
 
 
 # Front matter -------------------------------------------------------------------------------------

@@ -13,9 +13,8 @@
   if (!box) return;
   var input = box.querySelector("input");
   var count = box.querySelector("[role=status]");
-  var index = box.closest(".glossary-index");
-  var sections = Array.from(index.querySelectorAll("section[aria-labelledby^=letter-]"));
-  var entries = Array.from(index.querySelectorAll("[data-forms]")).map(function (element) {
+  var sections = Array.from(document.querySelectorAll(".glossary-letter"));
+  var entries = Array.from(document.querySelectorAll(".glossary-letter [data-forms]")).map(function (element) {
     var text = element.querySelector("dt").textContent + " | " + element.dataset.forms;
     return { element: element, text: fold(text) };
   });
@@ -36,7 +35,7 @@
     sections.forEach(function (section) {
       section.hidden = !section.querySelector("[data-forms]:not([hidden])");
     });
-    index.classList.toggle("glossary-index--filtered", wanted !== "");
+    box.classList.toggle("glossary-filter--used", wanted !== "");
     count.textContent = wanted === "" ? "" :
       shown === 0 ? box.dataset.none :
       shown === 1 ? box.dataset.one : box.dataset.more.replace("{count}", shown);

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
@@ -28,7 +29,8 @@ def dead_links(written: WrittenPage) -> Iterator[Problem]:
         return
     for offset, slug in _dead_slugs(written, written.without_code[0]):
         said, about = no_such_term(slug, site), f"{written.path} {slug}"
-        yield written.problem(offset, "dead-term-link", *said, about)
+        found = written.problem(offset, "dead-term-link", *said, about)
+        yield replace(found, because_of=(f"moved-page {site.docs_path}/{folder}{slug}.md",))
 
 
 def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:

@@ -112,7 +112,9 @@ def _unknown_slugs(term: Term, site: SiteGlossary) -> Iterator[Problem]:
         elif slug not in site.slugs:
             near = site.near_slugs.nearest(slug)
             mend = asked("" if near == term.slug else near, _OTHERWISE)
-            yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
+            said = no_term(slug), mend
+            gone = (f"moved-page {site.docs_path}/{site.settings.folder}/{slug}.md",)
+            yield term.document.problem(("see", index), "unknown-term", *said, because_of=gone)
 
 
 def _unknown_references(term: Term, keys: Collection[str], near: NearNames) -> Iterator[Problem]:

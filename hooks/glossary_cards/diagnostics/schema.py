@@ -186,6 +186,9 @@ def _wrong_kind(error: ValidationError, field: str) -> tuple[str, str]:
     if kind == "string" and isinstance(value, bool | int | float):
         what = f"`{field}` is read as {'yes or no' if isinstance(value, bool) else 'a number'}"
         return what, "; ".join(filter(None, ('put it in "quotes"', more)))
+    if kind == "string" and isinstance(value, dict) and len(value) == 1:
+        what = f"the text ends at the colon after {shown(next(iter(value)))}"
+        return what, 'put the whole text in "quotes"'
     if kind == "array" and isinstance(value, str):
         return f"`{field}` is not a list", more or f"write it in brackets: `[{value}]`"
     if kind == "boolean":

@@ -53,11 +53,15 @@ _LOOKS_LIKE_TEXT = re.compile(
 )
 _SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 # "---", " –––", "# Title\n---"
-_MAY_BE_LOST = re.compile(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
+may_be_lost = re.compile(
+    r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)"
+).match
+"""Tells at a glance whether a text may begin with front matter that is none."""
 
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
-_MAY_REPEAT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
+repeats_itself = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w").match
+"""Tells at a glance whether a file's front matter may hold an alias, which is refused."""
 
 
 class Places(dict[Keys, Place]):
@@ -182,10 +186,17 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
+        if text.startswith(("//", "/*", "#"), error.pos):
+            what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = "take it out, and give it to `python3 scripts/new_reference.py -`"
-        place = error.lineno, error.colno
+        is_comma = "trailing comma" in error.msg  # as later Pythons say it
+        end = error.pos + 1 if is_comma else len(text[: error.pos].rstrip())
+        lacks = error.msg.startswith("Expecting ',' delimiter")
+        place = place_of(text, end) if lacks else (error.lineno, error.colno)
+        if text[end - 1 : end] == "," and text[end:].lstrip()[:1] in ("]", "}"):
+            place, mend = place_of(text, end - 1), "take out the comma, after which nothing comes"
         if conflict := CONFLICT.search(text):
             place, what, mend = place_of(text, conflict.start()), CONFLICTED.what, CONFLICTED.mend
         return None, [Problem(path, *place, rule, what, mend)]
@@ -218,16 +229,6 @@ def read_document(path: str, text: str) -> tuple[Document, list[Problem]]:
         meta = {}
     body_line = text.count("\n", 0, match.end()) + 1
     return Document(path, meta, places, text[match.end() :], body_line), problems
-
-
-def repeats_itself(text: str) -> bool:
-    """Tell at a glance whether a file's front matter may hold an alias, which is refused."""
-    return bool(_MAY_REPEAT.match(text))
-
-
-def may_be_lost(text: str) -> bool:
-    """Tell at a glance whether a text may begin with front matter that is none."""
-    return bool(_MAY_BE_LOST.match(text))
 
 
 def lost_front_matter(document: Document) -> Problem | None:

@@ -42,8 +42,13 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index, fault = conflict.start(), CONFLICTED
     elif begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
-    elif fault.at_start and (start := getattr(error, "context_mark", None)):
-        index = start.index
+    elif start := getattr(error, "context_mark", None):
+        if "got ':'" in reason and re.match(r"\n\S", text[text.rfind("\n", 0, index) :]):
+            fault = _BRACKET  # another key begins before the bracket has its end
+        index = start.index if fault.at_start else index
+        above = _COLON_ABOVE.search(text, max(index - _NEAR, 0), index)
+        if above and "expected ':'" in reason:
+            index, fault = above.start("colon"), _COLON
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
@@ -61,6 +66,18 @@ _UNCLOSED = Fault(
     "write the same straight quotation mark at the end of the text",
     at_start=True,
 )
+_BRACKET = Fault(
+    "expected ',' or|found '<stream end>'|while parsing a flow",
+    "the bracket here is opened and never closed",
+    "close it with `]` or `}`",
+    at_start=True,
+)
+_COLON = Fault("", "the text ends at this colon", 'put the whole text in "quotes"')
+# "  - Remember: rest,\n    " before "and sleep", which is read as a key
+_COLON_ABOVE = re.compile(
+    r"^ *- [^\n\"'{\[:]*(?P<colon>:)(?: [^\n]*)?\n(?: +(?!- )[^\n]*\n)* *\Z", re.M
+)
+_NEAR = 1000
 _YAML_FAULTS = (
     Fault(
         "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
@@ -108,12 +125,7 @@ _YAML_FAULTS = (
         'put text that holds a colon in "quotes"',
     ),
     Fault("semicolons", "a semicolon parts two entries here", "write commas, not semicolons"),
-    Fault(
-        "expected ',' or|found '<stream end>'|while parsing a flow",
-        "the bracket here is opened and never closed",
-        "close it with `]` or `}`",
-        at_start=True,
-    ),
+    _BRACKET,
     Fault(
         "",
         "this cannot be read as YAML (REASON)",
@@ -125,15 +137,10 @@ _YAML_FAULTS = (
 _DASHES = r"---[ \t]*\n"
 LOST_FAULTS = (
     Fault(
-        rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)(?:(?!{_DASHES})[^\n]+\n)*?"
-        rf"(?!{_DASHES})(?P<at>[-–—*_+=]+)[ \t]*\n",
-        "the front matter has no end: these are not three hyphens",
-        "write a line `---` here, and nothing else on it",
-    ),
-    Fault(
-        rf"{_DASHES}(?:[\w-]+:|\s*{KEYS}:)",
+        rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)"
+        rf"(?:(?:(?!{_DASHES})[^\n]+\n)*?(?!{_DASHES})(?P<at>[-–—*_+=]+)[ \t]*\n)?",
         "the front matter has no end",
-        "write a line `---` below its last key, and nothing else on it",
+        "end it with a line of three hyphens, `---`, and nothing else on it",
     ),
     Fault(
         r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)",

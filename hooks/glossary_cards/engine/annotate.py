@@ -8,7 +8,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
@@ -27,14 +26,6 @@ _OPENING_BRACKET = re.compile(
 # ")", "'s)", ", " of "(BPD, for short)"
 _CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
 _LONGEST_BRACKET = 30
-
-
-class Which(StrEnum):
-    """Which occurrences of a term are linked."""
-
-    SECTION = "section"
-    PAGE = "page"
-    ALL = "all"
 
 
 class Occurrence(NamedTuple):
@@ -101,7 +92,8 @@ class Request:
     Attributes:
         matcher: The matcher with all terms.
         start_tag: Gives the start tag of a link to a term as this page needs it.
-        which: Which occurrences are linked.
+        which: Which occurrences are linked: the first of each ``section``, of the ``page``, or
+            ``all``.
         skip: Terms that are not linked here; a term's own page names itself.
         once: Terms that are linked at their first mention only, such as a page's whole subject.
         reader: Reads the page; it knows what is left alone.
@@ -111,7 +103,7 @@ class Request:
 
     matcher: Matcher
     start_tag: Callable[[str], str]
-    which: Which = Which.SECTION
+    which: str = "section"
     skip: Collection[str] = ()
     once: Collection[str] = ()
     reader: PageReader = field(default_factory=PageReader)
@@ -201,7 +193,7 @@ class _Annotator:
 
     def _enter(self, section: Section) -> None:
         """Count what is linked by itself in each section."""
-        if section.number != self.section and self.request.which is not Which.PAGE:
+        if section.number != self.section and self.request.which != "page":
             self.section = section.number
             self.linked = self.linked_in.setdefault(section.number, set())
 
@@ -215,8 +207,8 @@ class _Annotator:
         expanded, end = self.last
         if slug == expanded and _is_in_brackets(match, end, self.page.visible.folded):
             return "the same term in brackets after its expansion"
-        if slug in self.linked and request.which is not Which.ALL:
-            return f"not the first in its {request.which.value}"
+        if slug in self.linked and request.which != "all":
+            return f"not the first in its {request.which}"
         return ""
 
     def _link(self, match: Match, section: Section) -> str:

@@ -13,7 +13,7 @@ from glossary_cards.usage import SourcePage
 
 
 def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
-    """Give the glossary as JSON, sorted by headword, one term on each line.
+    """Give the glossary as JSON, sorted by headword.
 
     Args:
         site: The glossary with every page's terms.
@@ -21,20 +21,18 @@ def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
     """
     users = site.usage.users()
     links = {path: _link(use.page, site_url) for path, use in site.usage.by_page.items()}
-    terms = ",\n".join(
-        json.dumps(
+    data = {
+        "title": site.settings.title,
+        "language": site.settings.language,
+        "terms": [
             {
                 **_term(site, term, site_url),
                 "used_on": [links[use.page.path] for use in users.get(term.slug, ())],
-            },
-            ensure_ascii=False,
-        )
-        for term in site.glossary.terms.values()
-    )
-    title = json.dumps(site.settings.title, ensure_ascii=False)
-    language = json.dumps(site.settings.language)
-    head = f'"title": {title},\n"language": {language}'
-    return f'{{\n{head},\n"terms": [\n{terms}\n]\n}}\n'.encode()
+            }
+            for term in site.glossary.terms.values()
+        ],
+    }
+    return f"{json.dumps(data, ensure_ascii=False)}\n".encode()
 
 
 def _link(page: SourcePage, site_url: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
             "@id": _url(site.links.home, page, site_url),
             "name": site.settings.title,
             "inLanguage": site.settings.language,
-            "hasDefinedTerm": [_defined_term(site, t, page, site_url) for t in terms],
+            "hasDefinedTerm": [_named(site, t, page, site_url) for t in terms],
         }
     else:
         return ""
@@ -45,15 +45,16 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
 def _defined_term(
     site: SiteGlossary, term: Term, page: SourcePage, site_url: str
 ) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "@type": "DefinedTerm",
-        "@id": _url(site.links.url(term.slug), page, site_url),
-        "name": term.name,
-        "description": term.definition.text,
-    }
+    data = {**_named(site, term, page, site_url), "description": term.definition.text}
     if term.also_written:
         data["alternateName"] = list(term.also_written)
     return data
+
+
+def _named(site: SiteGlossary, term: Term, page: SourcePage, site_url: str) -> dict[str, Any]:
+    """Name a term; its own page, at this address, says what it means."""
+    url = _url(site.links.url(term.slug), page, site_url)
+    return {"@type": "DefinedTerm", "@id": url, "name": term.name}
 
 
 def _url(target: str, page: SourcePage, site_url: str) -> str:

@@ -4,7 +4,6 @@ Each language is one YAML file beside this module, named by its code; it also sa
 served well, and holds cases that a test tries. Only English has rules in code: ``english.py``.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.text import fold
 from glossary_cards.languages.chosen import primary
 from glossary_cards.languages.english import english_variants
+from glossary_cards.slugs import bare
 
 _HERE = Path(__file__).parent
 _SHORTEST = 2
@@ -81,8 +81,7 @@ class Language:
         for small, capital in self.capitals.items():
             text = text.replace(small, capital)
         if self.bare_capitals:
-            text = unicodedata.normalize("NFD", text)
-            text = "".join(c for c in text if not unicodedata.combining(c))
+            text = bare(text)
         return text.upper()
 
     def stems(self) -> Callable[[str], tuple[Stem, ...]] | None:

@@ -77,6 +77,8 @@ def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[tuple[Keys, tuple
     """
     name = spellings.get(("term",), "")
     for keys, text in spellings.items():
+        if text == name and keys[0] == "forms":
+            yield keys, (f"{shown(text)} is the term itself", "take it out")
         if _PLAIN_FORM.fullmatch(text):
             continue
         for wrong_for, pattern, what, mend in _WRONG:

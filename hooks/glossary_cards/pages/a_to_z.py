@@ -1,6 +1,5 @@
 """The A to Z: the page with all terms, which has jump links, a filter and the downloads."""
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.templates import Templates
+from glossary_cards.slugs import bare
 
 _NO_LETTER = "0–9"
 
@@ -82,5 +82,4 @@ def _forms(term: Term) -> str:
 
 def _sort_key(name: str) -> str:
     """Give a key that sorts names as a dictionary does: accents and case apart."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in letters if not unicodedata.combining(c)).lstrip("-.\"' ")
+    return bare(name.casefold()).lstrip("-.\"' ")

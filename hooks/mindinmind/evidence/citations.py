@@ -142,7 +142,7 @@ class _Cite(FootnoteInlineProcessor):
     """``[^key]``: gives a source of the bibliography the note that the page does not define."""
 
     def __init__(self, footnotes: FootnoteExtension, citing: Citing) -> None:
-        super().__init__(r"(?<!!)\[\^([^\]\n]*)\]", footnotes)
+        super().__init__(r"(?<!!)\[\^([^\[\]\n]*)\]", footnotes)
         self.citing = citing
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -165,7 +165,7 @@ class _Mark(InlineProcessor):
     """``{claim=C8}``: becomes the badge that says how sure we are."""
 
     def __init__(self, md: Markdown, citing: Citing) -> None:
-        super().__init__(r"\{:?\s*claim=[\"']?([^}\s\"']*)[\"']?\s*\}", md)
+        super().__init__(r"\{:?\s*claim\s*=\s*[\"']?([^}\s\"']*)[\"']?\s*\}", md)
         self.citing = citing
 
     def handleMatch(  # type: ignore[override]  # noqa: N802

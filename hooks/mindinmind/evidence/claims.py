@@ -92,12 +92,7 @@ def load_claims(found: Checked, keys: Collection[str]) -> tuple[dict[str, Claim]
 
 def in_order(ids: Mapping[str, Claim]) -> list[Claim]:
     """Sort claims by number, then letter: C2 before C10, C8 before C8b."""
-
-    def order(claim: Claim) -> tuple[int, str]:
-        number = re.search(r"\d+", claim.id)
-        return int(number[0]) if number else 0, claim.id
-
-    return sorted(ids.values(), key=order)
+    return sorted(ids.values(), key=lambda claim: (int(re.sub(r"\D", "", claim.id) or 0), claim.id))
 
 
 def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim:

@@ -8,7 +8,6 @@ from mindinmind.evidence.citations import Block
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence.review import Due, in_words
 from mindinmind.source import Source
 
 _LOSE_CITATIONS = tuple(
@@ -41,6 +40,7 @@ def page_problems(
     for name in page.findings.unknown_claims:
         what = f"there is no claim `{name}`"
         wanted = name.strip("“”\"'").capitalize()
+        wanted = f"C{wanted}" if wanted.isdigit() else wanted
         mend = meant(wanted, claims, "use an id from claims.yml", 0.75)
         causes = "claims-file *", f"claims-file {name}"
         yield source.problem("unknown-claim", what, mend, f"claim={name}", because_of=causes)
@@ -150,19 +150,3 @@ def uncited(
         yield Problem(
             path, *place, "uncited-source", what, mend, Severity.WARNING, because_of=causes
         )
-
-
-def review_problem(page: Due, release: bool) -> Problem:
-    """Say that a page is due to be compared with its sources again.
-
-    Args:
-        page: The page, and by how much.
-        release: Whether the build goes to readers; only then does a page that is too old fail it,
-            for a date that passes must not turn an untouched checkout red.
-    """
-    when = "is due" if page.days_left >= 0 else "was due"
-    what = f"this page {when} for review on {in_words(page.due)}"
-    mend = "compare it with its sources, then set `reviewed` to the day you did"
-    fails = release and page.too_old
-    severity = Severity.ERROR if fails else Severity.WARNING
-    return Problem(page.path, 0, 0, "review-due", what, mend, severity)

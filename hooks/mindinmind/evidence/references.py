@@ -36,7 +36,7 @@ KINDS: Mapping[str, SourceKind] = {
     ),
     "theory": SourceKind("Theory paper", "Experts explain how they think something works."),
     "book": SourceKind("Book", "A book for professionals, such as a treatment guide."),
-    "statement": SourceKind("Official statement", "An organisation says what it thinks."),
+    "statement": SourceKind("Official statement", "An organization says what it thinks."),
     "web-page": SourceKind("Web page", "A page on another website."),
 }
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from glossary_cards.diagnostics.problem import Problem, Severity
+
 REMINDER_DAYS = 30
 """How long before the day the build starts to remind."""
 RELEASE_DAYS = 180
@@ -46,33 +48,6 @@ class Review:
         return any(one.role == "clinician" for one in self.reviewers)
 
 
-@dataclass(frozen=True, order=True)
-class Due:
-    """A page whose review is due.
-
-    Attributes:
-        due: The day it is, or was, due.
-        path: The page's file.
-        days_left: Days until then; below zero when it has passed.
-    """
-
-    due: date
-    path: str
-    days_left: int
-
-    @property
-    def too_old(self) -> bool:
-        """Whether it is too old for a release."""
-        return self.days_left < -RELEASE_DAYS
-
-    def __str__(self) -> str:
-        """Give the one line that an editor reads."""
-        if self.days_left >= 0:
-            return f"{self.path}: review due in {self.days_left} days ({self.due})"
-        state = "too old to release" if self.too_old else "overdue"
-        return f"{self.path}: review {state}, by {-self.days_left} days ({self.due})"
-
-
 def read_review(meta: Mapping[str, Any]) -> Review | None:
     """Read the review dates of a page.
 
@@ -93,19 +68,32 @@ def read_review(meta: Mapping[str, Any]) -> Review | None:
     return Review(reviewed, due, tuple(reviewers))
 
 
-def due(pages: Iterable[tuple[str, Mapping[str, Any]]], today: date) -> list[Due]:
-    """List the pages whose review is due within 30 days, or overdue.
+def due(
+    pages: Iterable[tuple[str, Mapping[str, Any]]], today: date, release: bool = False
+) -> list[Problem]:
+    """Say which pages are due, or will be soon, to be compared with their sources again.
 
     Args:
         pages: Each page's path and front matter.
         today: The day it is.
+        release: Whether the build goes to readers; only then does a page that is too old fail it,
+            for a date that passes must not turn an untouched checkout red.
 
     Returns:
-        The pages, the oldest date first; pages without readable dates are left out.
+        A problem a page, the oldest date first; pages without readable dates are left out.
     """
-    reviews = ((path, read_review(meta)) for path, meta in pages)
-    found = [Due(one.due, path, (one.due - today).days) for path, one in reviews if one]
-    return sorted(page for page in found if page.days_left <= REMINDER_DAYS)
+    reviews = sorted((one.due, path) for path, meta in pages if (one := read_review(meta)))
+    problems = []
+    for day, path in reviews:
+        days_left = (day - today).days
+        if days_left > REMINDER_DAYS:
+            break
+        what = f"this page {'is' if days_left >= 0 else 'was'} due for review on {in_words(day)}"
+        mend = "compare it with its sources, then set `reviewed` to the day you did"
+        fails = release and days_left < -RELEASE_DAYS
+        severity = Severity.ERROR if fails else Severity.WARNING
+        problems.append(Problem(path, 0, 0, "review-due", what, mend, severity))
+    return problems
 
 
 def today(environment: Mapping[str, str]) -> date:

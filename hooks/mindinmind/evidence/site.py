@@ -9,7 +9,7 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
-from mindinmind.evidence.built_pages import VIEWS
+from mindinmind.evidence.built_pages import view_of
 from mindinmind.evidence.changes import feed_view
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
@@ -18,14 +18,13 @@ from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import (
     claim_problems,
     page_problems,
-    review_problem,
     uncited,
     unread,
 )
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.structured_data import json_ld, open_graph, subjects_named
+from mindinmind.evidence.structured_data import json_ld, subjects_named
 from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source
 from mindinmind.templates import relative
@@ -90,15 +89,12 @@ class Evidence:
 
     def anchors(self, source: str) -> set[str]:
         """Name the ids that will be on a page once it is filled."""
-        found: set[str] = set()
-        for marker in self.marked.get(source, ()):
-            if marker == "claim-check":
-                found.update(claim.anchor for claim in self.data.claims.values())
-            elif marker == "references":
-                found.update(self.data.references)
-            elif marker == "judging":
-                found.update(f"sure-{level}" for level in CONFIDENCE)
-        return found
+        ids = {
+            "claim-check": [claim.anchor for claim in self.data.claims.values()],
+            "references": self.data.references,
+            "judging": [f"sure-{level}" for level in CONFIDENCE],
+        }
+        return {one for marker in self.marked.get(source, ()) for one in ids.get(marker, ())}
 
     def fill(self, source: str, html: str) -> str:
         """Fill a page's markers, now that all pages are known."""
@@ -118,8 +114,7 @@ class Evidence:
         if any("references" in markers for markers in self.marked.values()):  # a page lists all
             problems += uncited(f"{folder}/references.json", references, cited)
         dated = ((f"{self.settings.docs}/{page.source}", page.meta) for page in pages)
-        for page in due(dated, self.settings.today):
-            problems.append(review_problem(page, self.settings.release))
+        problems += due(dated, self.settings.today, self.settings.release)
         return without_consequences(problems)
 
     def head(self, source: str) -> str:
@@ -127,7 +122,10 @@ class Evidence:
         page = self.pages[source]
         site, (image, words) = self.settings, self._picture(page)
         view = {
-            "graph": open_graph(page, site, site.address(image), words),
+            "page": page,
+            "site": site,
+            "image": site.address(image),
+            "words": words,
             "data": json_ld(page, site),
             "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
@@ -168,7 +166,7 @@ class Evidence:
 
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
-        view = VIEWS[marker](self.data, list(self.pages.values()))
+        view = view_of(self.data, list(self.pages.values()))
         around = {
             "origin": origin,
             "references_page": self._url(self.settings.references_page),

@@ -1,4 +1,4 @@
-"""The same facts for machines: JSON-LD and Open Graph, equal to what the page shows."""
+"""The same facts for machines: JSON-LD, equal to what the page shows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -67,25 +67,3 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],
     }
     return {name: value for name, value in data.items() if value}
-
-
-def open_graph(page: PageFacts, site: Settings, picture: str, words: str) -> dict[str, str]:
-    """Describe a page for link previews, in Open Graph's words.
-
-    Args:
-        page: The page.
-        site: The site.
-        picture: The full address of its picture, or nothing.
-        words: The words on the picture.
-    """
-    return {
-        "og:type": "article" if page.is_content else "website",
-        "og:site_name": site.site_name,
-        "og:title": page.title,
-        "og:description": page.description,
-        "og:url": site.address(page.url),
-        "og:image": picture,
-        "og:image:width": "1200" if picture else "",
-        "og:image:height": "630" if picture else "",
-        "og:image:alt": f"The words “{words}” on a plain background" if picture else "",
-    }

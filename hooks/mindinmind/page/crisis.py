@@ -217,7 +217,7 @@ class _Reader:
                 continue
             lines = self.lines((*keys, "lines"), raw)
             if len(lines) == len(raw.get("lines", ())):  # a wrong line is said once
-                self._check_lead((*keys, "place"), name, lines)
+                self._check_lead(keys, name, raw)
             emergency = tuple(
                 Emergency(**e) if isinstance(e, dict) else Emergency(e) for e in raw["emergency"]
             )
@@ -247,7 +247,7 @@ class _Reader:
             keys = ("pages", page)
             if page not in sources:
                 mend = meant(page, sources, "write a page's path below docs/")
-                self._add(keys, f"there is no page `{page}`", mend)
+                self._add(keys, f"there is no page `{page}`", mend, f"moved-page docs/{page}")
             if isinstance(markers, list):
                 held[page] = tuple(map(str, markers))
         return held
@@ -261,19 +261,21 @@ class _Reader:
             if all(len(wrong) > 1 and wrong[0] == "lines" for wrong in inside):
                 yield at, raw
 
-    def _check_lead(self, keys: Keys, name: str, lines: tuple[Line, ...]) -> None:
+    def _check_lead(self, keys: Keys, name: str, country: Mapping[str, Any]) -> None:
         """Check that a country with lines for anyone says which to try first."""
-        leads = [line.name for line in lines if line.lead]
+        lines = country.get("lines", ())
+        leads = [index for index, line in enumerate(lines) if line.get("lead")]
         if len(leads) > 1:
-            mend = "keep it on the one to try first"
-            self._add(keys, f"{name} has {len(leads)} lines with `lead`", mend)
-        if not leads and any(not line.group and (line.number or line.text_to) for line in lines):
-            self._add(
-                keys, f"{name} has no line with `lead: true`", "put it on the line to try first"
-            )
+            what, mend = f"{name} has {len(leads)} lines with `lead`", "keep it on the one to try"
+            self._add((*keys, "lines", leads[1], "lead"), what, f"{mend} first")
+        if not leads and any(
+            "for" not in line and {"number", "text_to"} & {*line} for line in lines
+        ):
+            what, mend = f"{name} has no line with `lead: true`", "put it on the line to try first"
+            self._add((*keys, "place"), what, mend)
 
-    def _add(self, keys: Keys, what: str, mend: str) -> None:
-        self.problems.append(self.found.problem(keys, what, mend))
+    def _add(self, keys: Keys, what: str, mend: str, *causes: str) -> None:
+        self.problems.append(self.found.problem(keys, what, mend, causes))
 
 
 def _faults(raw: dict[str, Any]) -> Iterable[tuple[str, str, str]]:

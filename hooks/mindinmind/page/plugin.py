@@ -5,7 +5,7 @@ One object a site; ``on_config`` begins a build, and replaces everything that th
 
 import os
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +22,7 @@ from mindinmind.evidence.review import in_words, today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
 from mindinmind.page.assets import FOLDERS, assets_of
 from mindinmind.page.repository import Repository
-from mindinmind.page.site import PageSite
+from mindinmind.page.site import MARKS, PageSite
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.templates import environment
 
@@ -139,7 +139,11 @@ class PagePlugin:
         for file in list(files):
             if (file.abs_src_path or "").startswith(made_anew):
                 files.remove(file)
-        more_styles, config.extra_css = _taken(files, config.extra_css)
+        if not (site.offline or site.on_material):
+            named = (str(name) for name in config.extra_css)
+            site.of_hooks = tuple(name for name in named if PurePosixPath(name).stem in MARKS)
+        joined = [name for name in config.extra_css if name not in site.of_hooks]
+        more_styles, config.extra_css = _taken(files, joined)
         more_scripts, config.extra_javascript = _taken(files, config.extra_javascript)
         self._more = more_styles, more_scripts
         if site.offline and not site.on_material:

@@ -35,11 +35,9 @@ LONG_CELL = 120
 WIDEST = 300
 """How wide a picture is where no stylesheet says so: no wider than a phone."""
 
-_ALIGN = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")  # "text-align: center;"
-_SIDES = {"left": "start", "center": "centre", "right": "end"}
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
-# After a slash that is none of "https://", and in a word of more than thirty letters.
-_MAY_BREAK = re.compile(r"(?<=[^:/]/)(?=[^/])|(?<=\w{30})(?=\w)")
+# After "10.1002/", after a long part such as "regionh.dk/", and in a word of over thirty letters.
+_MAY_BREAK = re.compile(r"(?<=\d/)(?=[^/])|(?<=[^/\s]{10}/)(?=[^/])|(?<=\w{30})(?=\w)")
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -253,7 +251,6 @@ class _Walk:
 
 def _cell(table: _Table, attributes: str) -> str:
     """Give a cell's attributes: its scope in the header, its column's name below it."""
-    attributes = _aligned_by_class(attributes)
     if table.head:
         table.labels.append("")
         if attribute(attributes, "scope") is None:
@@ -265,17 +262,6 @@ def _cell(table: _Table, attributes: str) -> str:
     table.letters = 0
     table.spans |= not {"colspan", "rowspan"}.isdisjoint(attribute_names(attributes))
     return attributes
-
-
-def _aligned_by_class(attributes: str) -> str:
-    """Say by a class which way a cell's text goes: the policy lets no inline style through."""
-    way = _ALIGN.fullmatch(attribute(attributes, "style") or "")
-    if not way:
-        return attributes
-    kind = attribute(attributes, "class")
-    names = f"{kind or ''} mim-{_SIDES[way[1]]}".strip()
-    rest = without_attribute(without_attribute(attributes, "style"), "class")
-    return f'{rest} class="{escape(names)}"'
 
 
 def _told_nothing(attributes: str) -> str:

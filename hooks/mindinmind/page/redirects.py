@@ -41,7 +41,8 @@ def read_redirects(docs: Path, pages: Collection[str]) -> tuple[dict[str, str], 
         elif new in pages:
             good[str(old)] = str(new)
             continue
-        problems.append(Problem(REDIRECTS, *places[(old,)], "redirects-file", what, mend))
+        place, cause = places[(old,)], (f"moved-page docs/{new}",)
+        problems.append(Problem(REDIRECTS, *place, "redirects-file", what, mend, because_of=cause))
     return good, problems
 
 
@@ -58,11 +59,13 @@ def address_problems(
         if page and page not in pages and page not in redirects:
             new, gone = unlisted[0] if len(unlisted) == 1 else "other/page.md", True
             what = f"`{page}` was published, and is gone"
-            mend = f"write into {REDIRECTS} which page has its words: `{page}: {new}`"
+            mend = f"write into {REDIRECTS} which page has its words: `{page}: {new}`, and mend"
+            mend += " what names it: other pages, data, the menu"
             if not page.endswith(".md"):
                 what, mend = f"`{page}` is no file", meant(page, pages, "write `family/sleep.md`")
-            cause = (f"file docs/{page}",)
-            yield Problem(ADDRESSES, number, 1, "moved-page", what, mend, because_of=cause)
+            about, cause = f"docs/{page}", (f"file docs/{page}",)
+            at = ADDRESSES, number, 1
+            yield Problem(*at, "moved-page", what, mend, about=about, because_of=cause)
     for page in () if gone else unlisted:  # a page that moved is told of once
         what, mend = "this address is not on the list of those published", f"add it to {ADDRESSES}"
         cause, severity = (f"file docs/{page}",), Severity.WARNING  # it gets another name first

@@ -20,6 +20,8 @@ FOOTER = (
     ("about/accessibility.md", "Accessibility"),
     ("about/credits.md", "Licence and credits"),
 )
+MARKS = {"glossary": ['class="glossary-letter', 'class="term-index']}
+"""What a page holds that alone loads a hook's stylesheet of this name."""
 NEUTRAL = "https://en.wikipedia.org/wiki/Main_Page"
 
 
@@ -34,6 +36,7 @@ class PageSite:
         parts: The HTML of each marker that a page can hold.
         addresses: The address of each page by its source path, from the site's root.
         assets: What pages load.
+        of_hooks: Stylesheets of hooks that only some pages load.
         repository: Where the site's files are kept, if somebody said so.
     """
 
@@ -43,6 +46,7 @@ class PageSite:
     parts: Mapping[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     assets: Assets = NONE_YET
+    of_hooks: tuple[str, ...] = ()
     repository: Repository | None = None
     frame = frozenset(
         "10-base.css 20-header.css 30-frame.css 40-page.css 95-print.css "
@@ -70,9 +74,9 @@ class PageSite:
 
     def demanded_by(self, html: str) -> Iterator[str]:
         """Give the addresses of styles and scripts that a page needs which holds this HTML."""
-        for name, _ in self.assets.on_demand:
+        for name in (*(name for name, _ in self.assets.on_demand), *self.of_hooks):
             kind = PurePosixPath(name).stem
-            if kind.startswith("mim-") and kind in html:
+            if any(mark in html for mark in MARKS.get(kind, [kind] * kind.startswith("mim-"))):
                 yield name
 
     @property

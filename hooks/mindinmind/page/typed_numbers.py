@@ -24,8 +24,12 @@ _LONG = re.compile(
     r")(?![\w/-])"
 )
 _LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
-# "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code between fences
-_SKIPPED = re.compile(r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|^(?:```|~~~).*?^(?:```|~~~)", re.S | re.M)
+# "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code: between fences, "`tel:112`"
+_SKIPPED = re.compile(
+    r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|`(?=[^`\n]*+`)[^`\n]*\b(?:tel|sms):[^`\n]*`"
+    r"|^(?P<in> *)(?P<fence>```|~~~).*?^(?P=in)(?P=fence)",
+    re.S | re.M,
+)
 
 
 def typed_numbers(path: str, text: str, numbers: frozenset[str]) -> list[Problem]:

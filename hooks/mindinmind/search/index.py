@@ -39,6 +39,8 @@ _JOINT = re.compile(r"(?<=[^\W\d_]{5})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{4})")
 # 0808 and s0033291718002878, of a telephone or an address: nobody types them, as they do 2009
 _CODE = re.compile(r"(?:[^\W\d_]*\d){5}|(?!19|20)\d{4}$|\d{3}$")
 _TAG = re.compile(r"<[^>]*>")  # <em>
+# "It helps.<sup>1</sup> How sure: low": the number of a source, and a badge after it
+_SOURCE = re.compile(r"\s*<sup>\d+</sup>(?:\s*How sure: \w+)?")
 # mentalisation, mentalising and mentalised become mentalization ..., which the stemmer knows
 _BRITISH = re.compile(r"is(?=(?:e[drs]?|ing|ations?)$)")
 Item = TypeVar("Item")
@@ -76,7 +78,7 @@ def sections_of(docs: Sequence[Mapping[str, Any]]) -> list[Section]:
             doc["location"],
             _plain(doc["title"]),
             titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
-            _plain(doc["text"]),
+            _plain(_SOURCE.sub("", doc["text"])),
             tuple(doc.get("names", ())),
         )
         for doc in docs
@@ -280,10 +282,12 @@ def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 
 def _excerpt(text: str, most: int) -> str:
-    """Give a text's first words."""
+    """Give a text's first sentences, or its first words where one sentence is much longer."""
     if len(text) <= most:
         return text
-    return text[:most].rpartition(" ")[0] + " …"
+    first = text[:most]
+    whole = max(first.rfind(f"{mark} ") for mark in ".?!")
+    return first[: whole + 1] if whole > most / 2 else first.rpartition(" ")[0] + " …"
 
 
 def _plain(html: str) -> str:

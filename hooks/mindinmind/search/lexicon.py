@@ -130,7 +130,8 @@ class _Reader:
             )
             if page not in pages:
                 mend = meant(page, pages, "name a file below docs/", 0.85)
-                self._wrong(("best", i, "page"), f"there is no page `{page}`", mend)
+                what, cause = f"there is no page `{page}`", f"moved-page docs/{page}"
+                self._wrong(("best", i, "page"), what, mend, cause)
         return best
 
     def _patterns(self, entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:
@@ -144,8 +145,8 @@ class _Reader:
                 mend = "write words, `one|other`, `begin*`, `...` for a gap or `+` for both"
                 self._wrong((*keys, index), what, mend)
 
-    def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str) -> None:
-        self.problems.append(self.found.problem(keys, what, mend))
+    def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str, *causes: str) -> None:
+        self.problems.append(self.found.problem(keys, what, mend, causes))
 
 
 @cache  # most words are in many patterns

@@ -53,7 +53,8 @@ class SearchPlugin:
         sections = sections_of(collected)
         collected.clear()  # of a large site it is much
         if not config.use_directory_urls:  # the offline bundle leaves these pages out
-            sections = [s for s in sections if not s.url.startswith("contributing/")]
+            left_out = ("contributing/", "about/changes")
+            sections = [s for s in sections if not s.url.startswith(left_out)]
         index.unlink()
         pages = list(dict.fromkeys(section.url.partition("#")[0] for section in sections))
         place = {url: number for number, url in enumerate(pages)}

@@ -22,6 +22,7 @@ _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
 _CREDITS = "_data/pictures.yml"
 _NOBODY = "nobody says who made this picture, and under which licence"
+_FOLDER = "assets/"  # of the pictures
 _WRITE = "write it, or take it out"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
@@ -94,8 +95,7 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
         kinds: Which files may lie there.
     """
     paths = sorted(path for path in docs.rglob("*") if path.is_file())
-    pictures = [p.relative_to(docs).as_posix() for p in paths if p.suffix in _PICTURES]
-    credited, problems = _credits(docs, shown, pictures)
+    credited, problems = _credits(docs, shown, [p.relative_to(docs).as_posix() for p in paths])
     yield from problems
     for path in paths:
         name = path.relative_to(docs).as_posix()
@@ -124,7 +124,7 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
             where = f"{shown}/{path.relative_to(docs).as_posix()}"
             what, mend = "no page shows this picture", "show it on a page, or take it out"
             found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
-            yield replace(found, because_of=(f"{_RULE} {where}",))
+            yield replace(found, because_of=(f"{_RULE} {where}", "encoding"))
 
 
 def _faults(
@@ -151,6 +151,8 @@ def _faults(
         mend = "save it smaller: fewer pixels, or more compression"
         yield f"it has {size:.0f} kB, over {most}", mend if kind != "md" else "make two pages of it"
     elif path.suffix in _PICTURES:
+        if not name.startswith(_FOLDER):
+            yield "no picture lies here", f"move it to `docs/{_FOLDER}pictures/{path.name}`"
         yield from _picture_faults(path, kinds)
     credits_due = path.suffix in _PICTURES and credited is not None
     if credits_due and not any(fnmatch(name, pattern) for pattern in credited or ()):
@@ -203,7 +205,7 @@ def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
         yield from (one[0] for one in found if one)
 
 
-def _credits(docs: Path, shown: str, pictures: list[str]) -> tuple[list[str] | None, list[Problem]]:
+def _credits(docs: Path, shown: str, files: list[str]) -> tuple[list[str] | None, list[Problem]]:
     """Read whose each picture is; nothing for a site that keeps no such list."""
     path = docs / _CREDITS
     if not path.exists() or not path.with_suffix(".schema.json").exists():
@@ -211,7 +213,8 @@ def _credits(docs: Path, shown: str, pictures: list[str]) -> tuple[list[str] | N
     found = read_checked(f"{shown}/{_CREDITS}", path, _RULE)
     problems = list(found.problems)
     for pattern in found.good:
-        if not any(fnmatch(name, pattern) for name in pictures):
-            mend = meant(pattern, pictures, "take it out")
+        # One whose name or kind is wrong is told of there.
+        if not any(fnmatch(name.lower(), pattern.lower()) for name in files):
+            mend = meant(pattern, files, "add the picture, or take the line out", 0.85)
             problems.append(found.problem((pattern,), f"there is no picture `{pattern}`", mend))
     return [*found.data] if isinstance(found.data, dict) else None, problems

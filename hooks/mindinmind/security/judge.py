@@ -51,6 +51,7 @@ _INLINE = frozenset(
 )
 # "<![CDATA[", "<?xml", and "<!--[if gte mso 9]>" of a word processor
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
+_PARTED = re.compile(r"\n[ \t]*\n")  # "one\n\nanother", which are two blocks
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
 _BOXES = frozenset(["admonition", "details"])
 
@@ -198,8 +199,8 @@ class Judge:
             return  # what stands in such an element is printed as it was written
         for one in leftovers("".join(self._words), self._kinds):
             text = one.text.strip(f"{BLOCK}{MARK} \n")
-            if self._is_escaped(one.context[max(one.context.find(text), 0) :]):
-                continue
+            if "\n" not in text and self._is_escaped(one.context[max(one.context.find(text), 0) :]):
+                continue  # no list is meant that has a backslash before each of its lines
             context = one.context.strip(BLOCK)
             named = context.replace("\xa0", "&nbsp;")
             places = context, named, text, entities.escape(text, quote=False)
@@ -255,7 +256,20 @@ class Judge:
             element.text += text
         names = {element.name for element in self._open[-_NEAREST:]}
         in_link = "a" in names and _HOST.fullmatch(text.strip())
-        self._words.append(CODE if names & _UNREAD or in_link else text)
+        is_unread = names & _UNREAD or in_link or self._is_raw(text)
+        self._words.append(CODE if is_unread else text)
+
+    def _is_raw(self, text: str) -> bool:
+        """Tell whether Markdown left a part of the page as it was, because it stands in HTML."""
+        parted = text.strip() and _PARTED.search(text)
+        if not parted or not next(leftovers(f"{BLOCK}{text}{BLOCK}", self._kinds), None):
+            return False
+        if self._open:
+            name, tag = self._open[-1].name, self._open[-1].tag
+            what = f"Markdown inside `<{name}>` is printed as it was written"
+            mend = f"write `<{name} markdown>`, and an empty line after it and before `</{name}>`"
+            self._add("leftover", what, mend, tag, f"<{name}")
+        return bool(self._open or self.problems)
 
     def _start(self, mark: Mark, tag: str) -> None:
         name, allowed = mark.name, self._allowed
@@ -314,7 +328,8 @@ class Judge:
         first = re.split(r"\W", said.strip(), maxsplit=1)[0].lower()
         if first not in self._allowed.comments:
             what = f"the comment {shown(' '.join(said.split()))} is hidden, and published"
-            self._add(RULE, what, "say it on the page or in your proposal, and take it out", tag)
+            mend = "say it on the page or in your proposal, and take it out"
+            self._add(RULE, what, meant(first, self._allowed.comments, mend, 0.8), tag)
 
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
@@ -345,7 +360,9 @@ class Judge:
         elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
                 what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
-                self._add("empty-box", what, mend, f'"{words}"', words)
+                kind = next((k for k in _classes(element) if k not in _BOXES), "")
+                marked = (f"{mark}{kind}" for mark in ("!!! ", "??? ", "???+ ", "!!!"))
+                self._add("empty-box", what, mend, f'"{words}"', *marked, words)
         elif element.name == "pre" and self._is_for_readers:
             what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
@@ -527,7 +544,9 @@ def _causes(found: Problem) -> tuple[str, ...]:
     if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
         # the line below `summary:` is read as text
         above = f"front-matter {found.path}:{found.line - 1}"
-        causes += ["bibliography", "references-file *", above]
+        causes += ["bibliography", "references-file *", f"unclosed {found.path}", above]
+        if not found.line:  # Markdown has worked on it, and something refused ends above it
+            causes.append(f"{RULE} {found.path}")
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)

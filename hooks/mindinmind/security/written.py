@@ -36,6 +36,7 @@ _OWN_SOURCE = re.compile(
 _BEFORE_STOP = re.compile(
     r"(?<=[\w*)”\"])\[\^[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
 )  # "it helps[^x]."
+_ESCAPED = re.compile(r"\\([*_])(?:\\\1)?(?=\S)[^\n\\]*\S\\\1(?:\\\1)?")  # "\*\*so\*\*"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
 # A line of forty letters or more, and the same below it
 _AGAIN = re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<second>(?P=first))[ ]*$", re.M)
@@ -102,6 +103,9 @@ def _shapes(body: str) -> Iterator[_Found]:
     for cited in _BEFORE_STOP.finditer(body, start):
         what = f"`{cited[0]}` stands before the stop of its sentence"
         yield cited.start(), "leftover", what, "write it after the stop: `It helps.[^bateman2009]`"
+    for escaped in _ESCAPED.finditer(body, start):
+        what, mend = f"`{escaped[0]}` is printed with its marks", "take the backslashes out"
+        yield escaped.start(), "leftover", what, mend
     for control in islice(_CONTROL.finditer(body), 1):
         what = "an invisible sign hides here"
         yield control.start(), "hidden-sign", what, "delete the word and type it anew"

@@ -1,0 +1,40 @@
+"""Addresses that were published and are no longer on their list, told by the state before.
+
+A page that got another name, and whose line in ``addresses.txt`` was replaced, looks like a new
+page: only git knows that somebody may have kept the old address.
+"""
+
+import subprocess
+from bisect import bisect
+from collections.abc import Iterator
+from pathlib import Path
+
+from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import read_data, read_file
+from mindinmind.page.redirects import ADDRESSES, REDIRECTS
+
+
+def lost_addresses(root: Path) -> Iterator[Problem]:
+    """Find published pages that neither exist nor lead on, and are not listed either.
+
+    Args:
+        root: The project's root; where git knows nothing of it, nothing is found.
+    """
+    listed = read_file(ADDRESSES, root / ADDRESSES)[0].split()
+    redirects = read_data(REDIRECTS, root / REDIRECTS)[0] or {}
+    since = _git(root, "merge-base", "HEAD", "origin/main").strip() or "HEAD"
+    for page in _git(root, "show", f"{since}:./{ADDRESSES}").split():
+        if page not in listed and page not in redirects and not (root / "docs" / page).exists():
+            what = f"`{page}` was published, and its line is gone"
+            mend = f"put the line back, and write into {REDIRECTS} which page has its words"
+            place = ADDRESSES, max(bisect(listed, page), 1), 1
+            yield Problem(*place, "moved-page", what, mend, about=f"docs/{page}")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-c", "core.quotepath=off", *arguments]
+    try:
+        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:  # a copy of the project, on a machine without git
+        return ""
+    return said.stdout
