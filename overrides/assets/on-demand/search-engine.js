@@ -40,8 +40,8 @@ window.mimSearchEngine = (load) => {
   const tidied = (text) => folded(text)
     .replace(MASKED, (_, before, signs) => before + signs.replace(/./g, (sign) => MASKS[sign]))
     .replace(APART, (_, before, letters) => before + letters.replace(/[ ._-]/g, ""));
-  const wordsOf = (text) =>
-    (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", "")).slice(0, MOST_TYPED);
+  const wordsOf = (text) => (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || [])
+    .map((word) => word.replace("d'd", "ded").replace("'", "")).slice(0, MOST_TYPED); // od'd, don't
 
   // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
@@ -364,12 +364,15 @@ window.mimSearchEngine = (load) => {
     return found;
   }
 
-  // "border line" is "borderline" where the site has that word.
+  // "border line" is "borderline", which the site says more often than "border". A name that some
+  // address has in one piece is rarer than its words: those stay two.
+  const rarity = (word) => exact(word) < 0 ? Infinity : index.telling[exact(word)];
   function joined(words) {
     return words.reduce((done, word) => {
-      const both = done.length ? done[done.length - 1] + word : "";
-      if (both.length > 7 && exact(both) >= 0) return [...done.slice(0, -1), both];
-      return [...done, word];
+      const before = done[done.length - 1] || "";
+      const both = before + word;
+      const isUsual = rarity(both) < Math.max(rarity(before), rarity(word));
+      return before && both.length > 7 && isUsual ? [...done.slice(0, -1), both] : [...done, word];
     }, []);
   }
 
@@ -436,8 +439,8 @@ window.mimSearchEngine = (load) => {
 
   async function described({ section }) {
     const part = await linesOf("t" + Math.floor(section / index.sectionsAPart));
-    const [url, title, page, text] = part[section % index.sectionsAPart].split("\t");
-    return { url, title, page, text };
+    const [url, title, page, text, ...names] = part[section % index.sectionsAPart].split("\t");
+    return { url, title, page, text, names };
   }
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
@@ -461,7 +464,8 @@ window.mimSearchEngine = (load) => {
     const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
     const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
-    const isCalled = (hit, at) => pages[at].called && folded(hit.page).includes(text.trim());
-    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit, at) => !isCalled(hit, at))] };
+    // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
+    const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
+    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit) => !isCalled(hit))] };
   };
 };
