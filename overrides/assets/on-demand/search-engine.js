@@ -159,12 +159,13 @@ window.mimSearchEngine = (load) => {
     }, []);
   }
 
-  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
-  // pattern says where among all numbers each stands.
-  function parsed(pattern, numbers) {
+  // "1a|@0 ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
+  // pattern says where among all numbers each stands; @0 is a kind of words, such as all kin.
+  function parsed(pattern, numbers, kinds) {
     const whole = pattern.startsWith("= ");
     const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
-      (element) => element === "..." ? null : element.split("|").map((at) => numbers[parseInt(at, 36)])));
+      (element) => element === "..." ? null : element.split("|").flatMap(
+        (at) => at[0] === "@" ? kinds[at.slice(1)] : [numbers[parseInt(at, 36)]])));
     const elements = parts.flat().filter(Boolean).length;
     return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
   }
@@ -224,16 +225,17 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled, named } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, named, kinds } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     let last = 0; // each number is written as its step from the one before
     const numbers = named.split(" ").map((step) => (last += parseInt(step, 36)));
     await breathe();
+    const listed = kinds.map((kind) => kind.split("|").map((at) => numbers[parseInt(at, 36)]));
     async function all(patterns) {
       const made = [];
       for (const one of patterns) {
-        made.push(parsed(one, numbers));
+        made.push(parsed(one, numbers, listed));
         if (made.length % 20 === 0) await breathe();
       }
       return made;
