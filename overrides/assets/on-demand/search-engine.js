@@ -5,6 +5,7 @@ window.mimSearchEngine = (load) => {
   const MOST = 10; // pages to show
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
+  const MOST_NAME = 5; // words of a name that stands in a longer query
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -108,7 +109,7 @@ window.mimSearchEngine = (load) => {
   });
 
   // A word that the site uses is no slip: "loving" is not "living". In words of four letters two
-  // may be swapped, no more.
+  // may be swapped or one be doubled, no more.
   const roughly = (word) => remember("like", word, () => {
     if (!/^[a-z]{4,20}$/.test(word) || isKnown(word)) return exactly(word);
     const numbers = new Set(exactly(word));
@@ -117,6 +118,7 @@ window.mimSearchEngine = (load) => {
     } else {
       for (let at = 0; at < 3; at++) {
         numbers.add(numberOf(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)));
+        numbers.add(numberOf(word.slice(0, at + 1) + word[at] + word.slice(at + 1))); // pils, sory
       }
     }
     return numbers;
@@ -277,9 +279,13 @@ window.mimSearchEngine = (load) => {
       ranks.push(RANK[page.slice(-1)]);
       sections += parseInt(page, 10);
     }
+    const called = new Map(); // groups of a name -> pages that are called so
+    for (const [page, of] of names.split(" ").entries()) {
+      for (const name of of.split(",")) called.set(name, [...(called.get(name) || []), page]);
+    }
     return {
       groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
-      telling: telling.split(" ").map(Number), names: names.split(" ").map((of) => of.split(",")), lexicon: await read(lexicon)
+      telling: telling.split(" ").map(Number), called, lexicon: await read(lexicon)
     };
   }
 
@@ -415,7 +421,18 @@ window.mimSearchEngine = (load) => {
     const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
-    const groups = name.map((word) => exact(word).toString(36)).join(".");
+    const groups = name.map((word) => exact(word).toString(36));
+    const wholeName = groups.join(".");
+    const named = new Map(); // page -> how much the words tell that it is called by
+    for (let from = 0; from < groups.length; from++) {
+      for (let to = from + 1; to <= Math.min(groups.length, from + MOST_NAME); to++) {
+        const telling = name.slice(from, to).reduce((sum, word) => sum + (index.telling[exact(word)] || 0), 0);
+        for (const page of index.called.get(groups.slice(from, to).join(".")) || []) {
+          named.set(page, Math.max(telling, named.get(page) || 0));
+        }
+      }
+      await breathe();
+    }
     for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
@@ -429,11 +446,11 @@ window.mimSearchEngine = (load) => {
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
-      const called = index.names[page].includes(groups); // that is what it is called: it comes first
-      const wanted = called ? 4 * whole : bets.get(page) || 0;
+      const called = (index.called.get(wholeName) || []).includes(page) ? 4 * whole : 0; // it comes first
+      const wanted = called || Math.max(bets.get(page) || 0, named.get(page) || 0);
       if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
-      pages.push({ value, called, section: best < 0 || (wanted && score.get(first)) ? first : best });
+      pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
     const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
