@@ -428,7 +428,7 @@ window.mimSearchEngine = (load) => {
       for (let to = from + 1; to <= Math.min(groups.length, from + MOST_NAME); to++) {
         const telling = name.slice(from, to).reduce((sum, word) => sum + (index.telling[exact(word)] || 0), 0);
         for (const page of index.called.get(groups.slice(from, to).join(".")) || []) {
-          named.set(page, Math.max(telling, named.get(page) || 0));
+          named.set(page, Math.max(0.5 * telling, named.get(page) || 0));
         }
       }
       await breathe();
