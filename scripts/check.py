@@ -42,6 +42,7 @@ from mindinmind.evidence.review import Due, due, today
 from mindinmind.page.crisis import OLD
 from mindinmind.page.crisis import read as read_crisis_lines
 from mindinmind.root_causes import without_consequences
+from prose.marks import mark_problems
 from prose.project import project_problems, read_pages
 from publishing.standing import around, digest
 from serving.memory import Memory
@@ -96,8 +97,10 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
 
     with _remembering(root, memory) as remembered:
         named = [page.removeprefix("docs/") for page in only]
-        found = read_site(config, named, remembered.know).problems
-
+        read = read_site(config, named, remembered.know)
+    found = read.problems
+    if glossary := read.plugins.get("hooks/glossary.py"):
+        found += mark_problems(root, glossary.site)
     found += project_problems(root, only, keep)
     if not only:
         drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from glossary_cards.engine.annotate import Annotated, Request, annotate, term_tag
+from glossary_cards.engine.annotate import Annotated, Request, annotate
 from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.trie import Matcher
 from glossary_cards.languages import language
@@ -56,7 +56,7 @@ def inflected(form: Form, language: Language) -> list[Form]:
 def link(html: str, terms: dict[str, list[str]] | None = None, **options: object) -> Annotated:
     """Annotate a piece of HTML; term pages live at ``g/<slug>``."""
     matcher = options.pop("matcher", None) or Matcher(entries(terms or TERMS))
-    options["start_tag"] = lambda slug: term_tag(slug, f"g/{slug}")
+    options["start_tag"] = lambda slug: f'<a class="term" href="g/{slug}" data-term="{slug}">'
     request = Request(matcher=matcher, **options)  # type: ignore[arg-type]
     return annotate(html, request)
 

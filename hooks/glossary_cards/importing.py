@@ -7,31 +7,54 @@ is overwritten, and what cannot be read is told of with its line.
 import csv
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_file
 from glossary_cards.drafting import Refused, forms_in, term_of, term_text
-from glossary_cards.engine.forms import alike
+from glossary_cards.engine.forms import alike, has_own_case
 from glossary_cards.model.settings import Settings
 from glossary_cards.slugs import slug_for
 
 _ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]+)\]:[ \t]*(?P<text>.*)$", re.M)  # *[HTML]: Hyper
-_DEFINED = re.compile(  # "trust" and below it ":   Relying on others", with lines further in
-    r"^(?P<term>(?![ \t:#>*-])[^\n]+)\n+:[ \t]+(?P<text>[^\n]*(?:\n(?:[ \t]+[^\n]*|(?=\n[ \t])))*)",
+# "trust" and below it ":   Relying on others", with lines below that are no other word
+_DEFINED = re.compile(
+    r"^(?P<term>(?![ \t:#>*-])[^\n]+)\n+:[ \t]+"
+    r"(?P<text>[^\n]*(?:\n(?![^\n]*\n:[ \t])[^\n]*\S[^\n]*|\n(?=\n[ \t]))*)",
     re.M,
 )
-_HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\n#]+?)[ \t]*#*$", re.M)  # ## Trust
+# "**Blob:** A unit of data", "- **AP / BP** — Action points", with the lines below it
+_BOLD = re.compile(
+    r"^(?:[-*+][ \t]+)?\*\*(?P<term>[^*\n[]+?)\*\*[ \t]*[:.–—-]?[ \t]*"
+    r"(?P<text>\S[^\n]*(?:\n(?![-*+#|]|\s*\n)[^\n]+)*)",
+    re.M,
+)
+# "| Term | Meaning |", "|---|---|" and the rows below
+_TABLE = re.compile(
+    r"^(?P<head>[^\n|]*\|[^\n]*)\n(?=[ |:]*-)[ |:-]+\n(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)", re.M
+)
+_BAR = re.compile(r"(?<!\\)\|")  # between two cells
+_HEADING = re.compile(  # ## Trust, ## Trust ##, ## Trust {#trust}
+    r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\s#][^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.M
+)
 # <!-- zensical-glossary-aliases: BPD, EUPD -->
 _ALSO = re.compile(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
 _INLINE = re.compile(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary
+_RULE = re.compile(r"\n {0,3}([-*_])(?: *\1){2,}\Z")  # the "---" at the end of a section
 _SECTION = re.compile(r"\A[\w-]+:(?=\S)")  # the "section:" of ezglossary's "section:term"
-_SENTENCE = re.compile(r"(?<=[.!?。])\s+(?=\S)")  # between "One." and "Two."
+# "Trust { #trust }", and the marks of "**Trust**:"
+_MARKS = re.compile(r"[ \t]*\{[^{}\n]*\}$|[*`]+|(?<!\w)_+|_+(?!\w)|(?::|(?<!\.\w)\.)(?=\**$)")
+_ASIDE = re.compile(r"(?P<term>[^()]+?) *\((?P<aside>[^()]+)\)")  # Sun Grid Engine (SGE)
+_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<to>[^()\s]+)\)")  # [shell](#shell), [FAQ](faq.md)
+_FIXED = re.compile(r"[a-z][\w+.-]*:|/")  # the start of an address that is the same on each page
+# between "One." and "Two."; not behind "e.g.", "i.e." and "cf."
+_SENTENCE = re.compile(r"(?<=[.!?。])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)\s+(?=\S)")
 _NAMES = {
     "term": "term name word headword title entry key",
     "definition": "definition description meaning text explanation value",
@@ -43,20 +66,25 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One word of the old glossary: its line there, the word, and what else is known."""
+    """One word of the old glossary: its line there, the word, and what else is known.
+
+    ``aside`` is what stood behind the word in brackets and is no abbreviation of it.
+    """
 
     line: int
     term: str
     definition: str
     forms: tuple[str, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    aside: str = ""
 
 
 def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]]:
     """Make term files of a glossary.
 
     Args:
-        file: Markdown (``*[X]: text``, a definition list, or a heading for each word), CSV or JSON.
+        file: Markdown (``*[X]: text``, a definition list, a table, or a heading or a bold word
+            for each), CSV or JSON.
         folder: The folder of the term files.
 
     Returns:
@@ -72,15 +100,64 @@ def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]
     if not entries and not problems:
         what, mend = "no words were found", "see the README for the forms that can be read"
         problems.append(Problem(name, 0, 0, "import", what, mend))
-    made, taken = [], forms_in(folder)
-    for entry in entries:
+    made, taken, pages = [], forms_in(folder), _pages(folder, file)
+    for found in entries:
+        entry = replace(
+            found,
+            term=_as_pages_have_it(found.term, pages),
+            definition=_LINK.sub(lambda link: _led(link, file, folder), found.definition),
+            forms=tuple(form for form in found.forms if alike(form) not in taken),
+        )
+        left = {f"the form `{form}`": "another word has it" for form in found.forms}
+        left = {what: why for what, why in left.items() if what[10:-1] not in entry.forms}
+        if found.aside:
+            left[f"“{found.aside}”"] = "add it to its `forms`, or say it in the definition"
         try:
             made.append(_written(entry, folder, taken))
         except Refused as why:
-            place = entry.line, 1 if entry.line else 0
-            what = f"`{entry.term}` is left out"
-            problems.append(Problem(name, *place, "import", what, str(why).rstrip(".")))
+            left = {"": str(why).rstrip(".")}
+        for what, mend in left.items():
+            said = f"{what}{what and ' of '}`{entry.term}` is left out"
+            problems.append(Problem(name, entry.line, 1 if entry.line else 0, "import", said, mend))
     return made, problems
+
+
+def _pages(folder: Path, file: Path) -> str:
+    """Give all words of the site that is to have the glossary, but for the old one."""
+    pages = sorted(folder.parent.rglob("*.md")) if folder.parent.is_dir() else []
+    read = (read_file(path.name, path)[0] for path in pages if path.resolve() != file.resolve())
+    return "\n".join(read)
+
+
+def _as_pages_have_it(term: str, pages: str) -> str:
+    """Write “Batch Processing” as “Batch processing” where pages have it in small letters more."""
+    is_title = has_own_case(term) and term.istitle()
+    return term.capitalize() if is_title and pages.count(term.lower()) > pages.count(term) else term
+
+
+def _led(link: re.Match[str], file: Path, folder: Path) -> str:
+    """Lead a link to the same place from the new file; one within the old file is words alone."""
+    if link["to"].startswith("#"):
+        return link["words"]
+    if _FIXED.match(link["to"]):
+        return link[0]
+    to = os.path.relpath(file.parent / link["to"], folder).replace(os.sep, "/")
+    return f"[{link['words']}]({to})"
+
+
+def _named(line: int, name: str, text: str, *forms: str, **more: str) -> Entry:
+    """Make an entry of a name as it is written, such as ``**AP / BP** {#ap}`` or ``Net (NT)``."""
+    name = _MARKS.sub("", _LINK.sub(r"\g<words>", name.strip())).strip()
+    aside, short = "", list[str]()
+    if said := _ASIDE.fullmatch(name):
+        name, aside = said["term"], said["aside"]
+        parts = [part.strip() for part in re.split(r",|/| or ", aside)]
+        first_letters = "".join(re.findall(r"\b\w", aside))
+        is_short = all(has_own_case(part) and " " not in part for part in parts)
+        if is_short or first_letters.lower() == name.lower():
+            short, aside = parts if is_short else [aside], ""
+    name, *same = re.split(r"\s+/\s+", name)
+    return Entry(line, name, text, (*same, *short, *forms), more, aside)
 
 
 def _written(entry: Entry, folder: Path, taken: dict[str, str]) -> Path:
@@ -116,16 +193,46 @@ def _from_markdown(text: str) -> Iterator[Entry]:
         for match in found:
             lines = (line.removeprefix("    ") for line in match["text"].split("\n"))
             name = _SECTION.sub("", match["term"].strip())
-            yield Entry(_line(text, match), name, "\n".join(lines))
+            yield _named(_line(text, match), name, "\n".join(lines))
     elif found := list(_INLINE.finditer(text)):
         yield from _cut_at(text, found, r"^#")
     else:
-        headings = list(_HEADING.finditer(text))
-        with_text = [m for m in headings if not re.match(r"\s*(?:#|\Z)", text[m.end() :])]
-        if with_text:  # words are where most headings have a text; those above are sections
-            marks = Counter(m["marks"] for m in with_text).most_common(1)[0][0]
-            found = [m for m in headings if m["marks"] == marks]
-            yield from _cut_at(text, found, rf"^#{{1,{len(marks)}}}\s")
+        bold = [_named(_line(text, m), m["term"], m["text"]) for m in _BOLD.finditer(text)]
+        yield from max(_from_tables(text), bold, _from_headings(text), key=len)
+
+
+def _from_headings(text: str) -> list[Entry]:
+    """Read a heading for each word: those of the level that most with a text below them have."""
+    headings = list(_HEADING.finditer(text))
+    with_text = [m for m in headings if not re.match(r"\s*(?:[#|]|\Z)", text[m.end() :])]
+    if not with_text:
+        return []
+    marks = Counter(m["marks"] for m in with_text).most_common(1)[0][0]
+    found = [m for m in headings if m["marks"] == marks]
+    return list(_cut_at(text, found, rf"^#{{1,{len(marks)}}}\s"))
+
+
+def _from_tables(text: str) -> list[Entry]:
+    """Read the tables that have a column of definitions; the first may be that of the words."""
+    entries = []
+    for table in _TABLE.finditer(text):
+        head, *rows = (
+            [
+                cell.strip().replace("\\|", "|")
+                for cell in _BAR.split(row.strip().removeprefix("|").removesuffix("|"))
+            ]
+            for row in (table["head"], *table["rows"].splitlines())
+        )
+        names = [_MARKS.sub("", name) for name in head]
+        keys = [*map(_key, names)]
+        names = names if "term" in keys else ["term", *names[1:]]
+        if "definition" in keys[1:]:
+            first = text.count("\n", 0, table.start("rows")) + 1
+            entries += [
+                _entry(line, dict(zip(names, row, strict=False)))
+                for line, row in enumerate(rows, first)
+            ]
+    return entries
 
 
 def _cut_at(text: str, starts: list[re.Match[str]], end: str) -> Iterator[Entry]:
@@ -134,8 +241,10 @@ def _cut_at(text: str, starts: list[re.Match[str]], end: str) -> Iterator[Entry]
     for match, place in zip(starts, places, strict=True):
         body = re.split(end, text[match.end() : place], maxsplit=1, flags=re.M)[0]
         also = _ALSO.search(body)
-        forms = tuple(f.strip() for f in also["forms"].split(",")) if also else ()
-        yield Entry(_line(text, match), match["term"].strip(), _ALSO.sub("", body), forms)
+        forms = [form.strip() for form in also["forms"].split(",")] if also else []
+        yield _named(
+            _line(text, match), match["term"], _RULE.sub("", _ALSO.sub("", body).rstrip()), *forms
+        )
 
 
 def _line(text: str, match: re.Match[str]) -> int:
@@ -177,10 +286,10 @@ def _entry(line: int, values: Mapping[str, Any]) -> Entry:
     definition = found.get("definition", "")
     text = definition.get("text", "") if isinstance(definition, dict) else str(definition)
     term = str(found.get("term", "")).strip()
-    forms = tuple(form for form in _texts(found.get("forms")) if form != term)
+    forms = [form for form in _texts(found.get("forms")) if form != term]
     short = found.get("abbreviation")
     more = {"abbreviation": short} if isinstance(short, str) else {}
-    return Entry(line, term, text.strip(), forms, more)
+    return _named(line, term, text.strip(), *forms, **more)
 
 
 def _texts(value: object) -> list[str]:

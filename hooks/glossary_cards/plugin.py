@@ -69,7 +69,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start afresh: read the settings and forget the build before."""
         path = Path(config.config_file_path or "mkdocs.yml")
-        file = read_config_file(path.name, path)
+        file = read_config_file(path.name, path, self._given is not None)
         language = chosen_language(config.theme.get("language"), config.theme.get("locale"))
         settings, problems = site_settings(config.extra, self._given, file, language)
         settings, missing = available(settings, file)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -151,8 +151,8 @@ def explain(
         hint = f"; did you mean `{meant}`?" if meant else ""
         return [f"No term has the form `{word}`{hint}"], False
     by_stem = {_stem(known): known for known in sorted({*site.usage.by_page, *pages})}
-    stem = _stem_of_name(page, site.docs_path)
-    path = _page_meant(stem, by_stem)
+    stem = _stem(urlsplit(page).path if "://" in page else page, f"{site.docs_path}/")
+    path = by_stem.get(_page_meant(stem, by_stem))
     if path is None:
         near = nearest(stem, by_stem, 0.7)
         hint = f"did you mean {by_stem[near]}?" if near else "name a file such as index.md."
@@ -173,29 +173,18 @@ def _explained(site: SiteGlossary, slug: str, path: str) -> tuple[list[str], boo
     return lines or [f"{path} does not mention `{term.name}`."], True
 
 
-def _stem_of_name(page: str, docs_path: str) -> str:
-    """Give the stem of a page as somebody names it: by its file, from any folder, or its address.
-
-    Only here may ``docs_dir`` stand before the path: those of known pages begin inside it.
-    """
-    is_address = "://" in page
-    path = urlsplit(page).path if is_address else page.replace("\\", "/")
-    stem = _stem(path.removeprefix("./").strip("/").removeprefix(f"{docs_path}/"))
-    return stem or ("index" if is_address else "")
+def _stem(path: str, docs: str = "") -> str:
+    """Give what a page's file, from any folder, and its address have in common: ``therapy/why``."""
+    path = path.split("#", maxsplit=1)[0].replace("\\", "/").removeprefix("./").strip("/")
+    path = path.removeprefix(docs).removesuffix(".md").removesuffix(".html")
+    return path.removesuffix("/index") or "index"
 
 
-def _stem(path: str) -> str:
-    """Give what a page's source and its address have in common: ``therapy/a-session``."""
-    path = path.split("#", maxsplit=1)[0].removesuffix(".md").removesuffix(".html")
-    return path.removesuffix("/index")
-
-
-def _page_meant(stem: str, by_stem: Mapping[str, str]) -> str | None:
+def _page_meant(stem: str, known: Iterable[str]) -> str:
     """Give the one page that is named so, with more or fewer folders before it."""
-    fewer = [known for known in by_stem if f"/{stem}".endswith(f"/{known}")]
-    more = [known for known in by_stem if stem and known.endswith(f"/{stem}")]
-    found = max(fewer, key=len, default=more[0] if len(more) == 1 else "")
-    return by_stem.get(found)
+    fewer = [one for one in known if f"/{stem}".endswith(f"/{one}")]
+    more = [one for one in known if one.endswith(f"/{stem}")]
+    return max(fewer, key=len, default=more[0] if len(more) == 1 else "")
 
 
 def _count(things: Iterable[object], name: str) -> str:

@@ -5,7 +5,7 @@ Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from glossary_cards.assets import FILTER
 from glossary_cards.checks.abbreviations import unexplained_in
@@ -57,12 +57,12 @@ class SiteGlossary:
         self.bibliography: Mapping[str, str] | None = None
         self.pages: dict[str, SourcePage] = {}  # all that were read, by their paths
         self.usage = Usage()
-        self._templates = templates or Templates(settings)
+        self.templates = templates or Templates(settings)
         self._linked: dict[str, str] = {}
-        self._readers: dict[str, PageReader] = {}
-        self._suspects: dict[str, bool] = {}
-        self._slugs: frozenset[str] = frozenset()  # of all term files, broken ones too
-        self._hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
+        self._reader = cache(self._new_reader)  # that all pages of one language share
+        self.is_suspect = cache(self._may_be_unexplained)
+        self.slugs: frozenset[str] = frozenset()  # of all term files, broken ones too
+        self.hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
         self._know(Glossary({}), Links(settings.folder, {}, {}))
 
     def load(
@@ -77,7 +77,7 @@ class SiteGlossary:
         """
         found = read_term_files(sources, self.shown, self.settings)
         self.problems += found.problems
-        self._slugs, self._hidden = found.slugs, found.hidden
+        self.slugs, self.hidden = found.slugs, found.hidden
         self._know(found.glossary, Links(self.settings.folder, found.urls, files, home))
 
     def _know(self, glossary: Glossary, links: Links) -> None:
@@ -87,7 +87,7 @@ class SiteGlossary:
         self.near_slugs = NearTerms(glossary)
         names = [Entry("", Form(name, has_own_case(name))) for name in self.settings.names]
         self.matcher = Matcher([*glossary.entries(), *names], language_of(self.settings.language))
-        self._sections = PageSections(glossary, links, self._templates)
+        self._sections = PageSections(glossary, links, self.templates)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -110,31 +110,13 @@ class SiteGlossary:
         """Tell whether a source file is the glossary's own index page."""
         return is_index(path, self.settings.folder)
 
-    @property
-    def broken(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The slugs of all term files, broken ones too, and abbreviations that those name."""
-        return self._slugs, self._hidden
-
-    def has_term(self, slug: str) -> bool:
-        """Tell whether a term has this slug; a broken file is told of itself."""
-        return slug in self._slugs
-
-    @property
-    def has_terms(self) -> bool:
-        """Whether there is a term, be its file broken."""
-        return bool(self._slugs)
-
     def explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term, or of a broken one."""
-        return text.removesuffix("s") in self._hidden or bool(self.matcher.find(visible(text)))
+        return text.removesuffix("s") in self.hidden or bool(self.matcher.find(visible(text)))
 
-    def is_suspect(self, word: str) -> bool:
+    def _may_be_unexplained(self, word: str) -> bool:
         """Tell whether a word, with what stands round it, may hold an unexplained abbreviation."""
-        suspect = self._suspects.get(word)
-        if suspect is None:
-            suspect = any(not self.explains(name) for name in ABBREVIATION.findall(word))
-            self._suspects[word] = suspect
-        return suspect
+        return any(not self.explains(name) for name in ABBREVIATION.findall(word))
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -148,7 +130,7 @@ class SiteGlossary:
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
         if term is None:
             return body
-        return term_markdown(self._templates, term, self.glossary, body, self.bibliography or {})
+        return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences.
@@ -266,14 +248,10 @@ class SiteGlossary:
             explain=explain,
         )
 
-    def _reader(self, language: str) -> PageReader:
-        """Give the reader that all pages of one language share."""
-        reader = self._readers.get(language)
-        if reader is None:
-            elements = SKIPPED_ELEMENTS | set(self.settings.skip_elements)
-            classes = SKIPPED_CLASSES | set(self.settings.skip_classes)
-            reader = self._readers[language] = PageReader(Rules(language, elements, classes))
-        return reader
+    def _new_reader(self, language: str) -> PageReader:
+        elements = SKIPPED_ELEMENTS | set(self.settings.skip_elements)
+        classes = SKIPPED_CLASSES | set(self.settings.skip_classes)
+        return PageReader(Rules(language, elements, classes))
 
 
 def _listed(options: object, key: str) -> set[str]:

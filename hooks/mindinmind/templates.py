@@ -33,5 +33,6 @@ def environment(folders: Sequence[str | Path] = (OWN,)) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters.update(in_words=in_words, relative=relative)
     return made

@@ -11,7 +11,19 @@ from glossary_cards.diagnostics.problem import Problem
 from prose.pages import Page
 from prose.text import place_in
 
+KINDS = "docs/_data/page_kinds.yml"
 _CITED = re.compile(r"\[\^[^\]\s]+\](?!:)")  # "[^bateman2009]"
+
+
+def kind_of(path: str, kinds: Mapping[str, Mapping[str, Any]]) -> tuple[str, Mapping[str, Any]]:
+    """Give the first kind that fits a path, such as ``docs/help/x.md``, and what it asks for."""
+    inside = path.removeprefix("docs/")
+    fitting = (
+        (name, kind)
+        for name, kind in kinds.items()
+        if any(fnmatchcase(inside, pattern) for pattern in kind["pages"])
+    )
+    return next(fitting, ("", {}))
 
 
 def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
@@ -25,13 +37,7 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
         One problem for each thing; the first kind that fits the page's path is its kind.
     """
     document = page.document
-    path = document.path.removeprefix("docs/")
-    fitting = (
-        (name, kind)
-        for name, kind in kinds.items()
-        if any(fnmatchcase(path, pattern) for pattern in kind["pages"])
-    )
-    name, kind = next(fitting, ("", {}))
+    name, kind = kind_of(document.path, kinds)
     lines = {line.strip() for line in document.body.splitlines()}
     wanted = kind.get("one_of", ())
     if wanted and not lines.intersection(wanted):

@@ -22,7 +22,7 @@ from prose.front_matter import front_matter_problems, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
 from prose.length import grade_problems, length_problems
-from prose.page_kinds import kind_problems
+from prose.page_kinds import KINDS, kind_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
@@ -36,7 +36,6 @@ from prose.spelling import WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
-KINDS = "docs/_data/page_kinds.yml"
 ABBREVIATIONS = "docs/_data/abbreviations.yml"
 
 _WHOSE = {

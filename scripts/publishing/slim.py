@@ -2,9 +2,9 @@
 
 What goes is what only machines on the network read, addresses to share and to cite by, the lines
 that a word's page quotes from others, their headings and all pages but the first few (these are
-one tap or one search away), the journal, address and kind of its sources, which the list of all
-sources has, the links at a page's foot, which the home page has, a tab's picture, the second shape
-of a drawing, for wide screens, and what HTML may leave out.
+one tap or one search away), the journal of its sources, and on every page their kind and address,
+which the list of all sources has, the links at a page's foot, which the home page has, a tab's
+picture, the second shape of a drawing, for wide screens, and what HTML may leave out.
 """
 
 import re
@@ -33,14 +33,17 @@ _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)  # </a><ul><li>A part of 
 _FOOT = re.compile(
     r'<nav aria-label="About this site">.*?</nav>', re.S
 )  # <nav ..><ul>..</ul></nav>
-# Risks. <i>Brain</i>, <i>15</i>, 3–8. <a href="https://doi.org/1">https://doi.org/1</a></span>, and
-# <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
-_JOURNAL = re.compile(
-    r"(?:(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*| )"
-    r'<a href="https?://(?:[^<]|<wbr>)*</a>(</span>)'
-    r'(?: <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+'
-    r"</span>)?"
+# (2019). Of risks. <i>Brain</i>, <i>15</i>, 3–8.</span>
+_JOURNAL = re.compile(r"(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*(?=</span>)")
+# (2019). Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.b/c</a></span>
+_ADDRESS = re.compile(
+    r'(?: Retrieved \w+ \d+, \d+, from)? <a href="https?://[^>]*>https?://(?:[^<]|<wbr>)*</a>(?=</span>)'
 )
+# <span class="mim-source__facts"><span class="mim-kind">Trial</span></span>
+_KIND = re.compile(
+    r' <span class="mim-source__facts">(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+</span>'
+)
+_SOURCES = "Sources for this page</h2>"
 
 
 def slim(html: str) -> str:
@@ -55,6 +58,9 @@ def slim(html: str) -> str:
     html = _SAME_NAME.sub("<dt>", html)
     if 'class="mim-doors"' not in html:
         html = _FOOT.sub("", html)
+    if "data-kind=" not in html:
+        html = _KIND.sub("", _ADDRESS.sub("", html))
+        html = html.replace(_SOURCES, "Sources for this page (addresses: see About)</h2>")
     if 'class="term-index"' in html:
-        html = _JOURNAL.sub(r"\1", html)
+        html = _JOURNAL.sub("", html)
     return shortest(html, "html")

@@ -273,7 +273,7 @@ class Remembered:
             ]
             self._texts = digest_of(list(sources))
             said = site.settings, site.docs_path, site.names, pages, home, terms
-            self._terms = digest_of(*said, *map(sorted, site.broken))
+            self._terms = digest_of(*said, sorted(site.slugs), sorted(site.hidden))
 
         self._put(glossary_cards.site.SiteGlossary, "load", loaded)
 

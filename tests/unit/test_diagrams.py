@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,7 +21,7 @@ from diagrams.draw import (
     drawing_problems,
     text,
 )
-from mindinmind.page.drawings import in_two_sizes, with_words
+from mindinmind.page.drawings import with_words
 from mindinmind.page.postprocess import mend
 from mindinmind.palette import TOKENS, read_palette
 from mindinmind.templates import environment
@@ -251,10 +250,8 @@ def test_a_wide_screen_gets_the_wide_size_where_there_is_one():
     sizes = {"../assets/diagrams/a-wide.svg": (720, 400), "b-wide.svg": (9, 9)}
     lazy = 'loading="lazy" decoding="async"'
     image = f'<img alt="a > b" src="../assets/diagrams/a.svg" {lazy}>'
-    framed = partial(in_two_sizes, size_of=sizes.get, make=environment())
-    assert mend(f'<p>{image}<img src="b.svg"></p>', framed=framed) == (
+    assert mend(f'<p>{image}<img src="b.svg"></p>', environment(), sizes.get) == (
         '<p><picture><source media="(min-width: 48em)" srcset="../assets/diagrams/a-wide.svg"'
         f' width="720" height="400">{image}</picture><img src="b.svg" {lazy}></p>'
     )
-    framed = partial(in_two_sizes, size_of={}.get, make=environment())
-    assert mend(f"<p>{image}</p>", framed=framed) == f"<p>{image}</p>"
+    assert mend(f"<p>{image}</p>", environment()) == f"<p>{image}</p>"

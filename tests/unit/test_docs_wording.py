@@ -6,7 +6,11 @@ import pytest
 import yaml
 
 from glossary_cards.diagnostics.source import read_document
+from glossary_cards.model.settings import Settings as GlossarySettings
+from glossary_cards.site import SiteGlossary
+from glossary_cards.usage import SourcePage
 from prose.language import read_rules
+from prose.marks import mark_problems
 from prose.page_kinds import kind_problems
 from prose.pages import Page
 from prose.project import Settings, page_problems, project_problems
@@ -150,3 +154,33 @@ def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
         ("docs/_data/page_kinds.yml", 3, "words-file"),
         ("docs/a.md", 2, "page-kind"),
     ]
+
+
+FEW = "<p>Shame hurts.</p>" + "<p>A word</p>" * 150
+MANY = "<h2>So</h2><p>Shame hurts.</p>" * 20 + "<p>A word</p>" * 110
+
+
+@pytest.mark.parametrize(
+    ("path", "above", "html", "said"),
+    [
+        ("living/a.md", "", FEW, "living/a.md:2:1: [marks] a page for readers explains 0.5 to 3"),
+        ("living/a.md", "", MANY, "words in 100, and this one 20 in 280"),
+        ("living/a.md", "", "<p>Shame hurts.</p>" + "<p>A word</p>" * 90, ""),
+        ("living/a.md", "", "<p>A word.</p>", ""),  # too short to lack one
+        ("living/a.md", "marks: It is a form to fill in.\n", FEW, ""),
+        ("living/a.md", "terms: false\n", FEW, "explains words in cards, and this one none"),
+        ("help/a.md", "", FEW, "a help page explains no word in a card, and this one does"),
+        ("help/a.md", "terms: false\n", FEW, ""),
+        ("contributing/a.md", "terms: false\n", FEW, ""),
+    ],
+)
+def test_a_page_explains_as_many_words_in_cards_as_its_kind_asks(tmp_path, path, above, html, said):
+    (words_of(tmp_path) / "page_kinds.yml").write_text(yaml.safe_dump(KINDS, sort_keys=False))
+    (tmp_path / "docs" / path).parent.mkdir()
+    (tmp_path / "docs" / path).write_text(f"---\ntitle: A page\n{above}---\n# A page\n", "utf-8")
+    site = SiteGlossary(GlossarySettings())
+    site.load([("glossary/shame.md", "", "---\nterm: shame\ndefinition: A pain.\n---\n")], {})
+    site.read(SourcePage(path, "", "A page", yaml.safe_load(above) or {}), html)
+    found = [str(problem) for problem in mark_problems(tmp_path, site)]
+    assert len(found) == bool(said)
+    assert said in "".join(found)

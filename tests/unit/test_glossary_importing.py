@@ -24,6 +24,10 @@ CASES = {
     "by-word.json": json.dumps(
         {"Trust": "Relying.", "Base": {"definition": "A start.", "abbreviation": "B"}}
     ),
+    "table.md": "# Words\n\n| No | Kind |\n|--|--|\n| 1 | x |\n\n| Entity | In use | Meaning |\n|:-|-:|---|\n| **Trust** | yes | Relying on `a \\| b`. |\n| Base / Home | | A start. |\n| Net \\| work | | |\n",
+    "bold.md": "# Glossary\n\nOur words.\n\n**Trust** — Relying on others,\nand on more.\n\n**Base.** A start.\n\n- **A.B.C.**: The first letters.\n\n## See also\n\n- **[Questions](faq.md)** - answers\n",
+    "named.md": "## Trust {#trust}\n\nRelying, see [base](#base) and [more](more.md#x), [all](/all/) or [far](https://example.org/).\n\n---\n\n## Area *(of work)*\n\nA field.\n\n## Secure Base (SB or SBs)\n\nA start.\n\n## [WHO](https://example.org/) (World Health Organization)\n\nA body.\n",
+    "lazy.md": "Trust { #trust }\n: Relying\non others, e.g. a friend\nwho is near.\nBase\n: A start.\n",
     "long.md": f"## Trust\n\n{LONG}\n\nAnother paragraph.\n",
 }
 MADE = {
@@ -35,8 +39,31 @@ MADE = {
     "table.csv": {"Trust": "Relying on others."},
     "plain.csv": {"Trust": "Relying on others.", "Base": "A start."},
     "by-word.json": {"Trust": "Relying.", "Base": "A start."},
+    "table.md": {"Trust": "Relying on a | b.", "Base": "A start."},
+    "bold.md": {
+        "Trust": "Relying on others, and on more.",
+        "Base": "A start.",
+        "A.B.C.": "The first letters.",
+    },
+    "named.md": {
+        "Trust": "Relying, see base and more, all or far.",
+        "Area": "A field.",
+        "Secure base": "A start.",
+        "WHO": "A body.",
+    },
+    "lazy.md": {"Trust": "Relying on others, e.g. a friend who is near.", "Base": "A start."},
     "long.md": {"Trust": LONG[: len("It is short. ") + 3 * 38].strip()},
 }
+
+FORMS = {
+    "zensical.md": {"relying", "faith"},
+    "table.csv": {"relying", "faith"},
+    "by-word.json": {"B"},
+    "table.md": {"Home"},
+    "named.md": {"SB", "SBs", "World Health Organization"},
+}
+LEFT = {"named.md": ["“of work” of `Area` is left out"], "table.md": ["`Net | work` is left out"]}
+"""What is told, since no term has it."""
 
 
 def read(path):
@@ -50,18 +77,23 @@ def read(path):
 @pytest.mark.parametrize("name", CASES)
 def test_a_glossary_becomes_sound_term_files(name, tmp_path):
     (tmp_path / name).write_text(CASES[name], encoding="utf-8")
+    (tmp_path / "page.md").write_text("A secure base; Trust, trust.", encoding="utf-8")
     made, problems = import_glossary(tmp_path / name, tmp_path / "terms")
-    assert problems == []
+    assert [problem.what for problem in problems] == LEFT.get(name, [])
     terms = [read(path) for path in made]
     made = {term.name: term.definition.text for term in terms}
     assert made.keys() == MADE[name].keys()
     for term, text in MADE[name].items():
         assert made[term].startswith(text[:60])
     forms = {form.text for term in terms for form in term.forms if form.listed}
-    if name in ("zensical.md", "table.csv"):
-        assert {"relying", "faith"} <= forms
-    if name == "by-word.json":
-        assert "B" in forms
+    assert FORMS.get(name, set()) <= forms
+
+
+def test_links_lead_to_the_same_places_from_the_new_files(tmp_path):
+    (tmp_path / "named.md").write_text(CASES["named.md"], encoding="utf-8")
+    made, _ = import_glossary(tmp_path / "named.md", tmp_path / "terms")
+    links = [link for path in made for link in read(path).definition.links]
+    assert links == ["../more.md#x", "/all/", "https://example.org/"]
 
 
 def test_what_is_too_long_for_a_card_stands_below(tmp_path):

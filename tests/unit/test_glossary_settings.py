@@ -109,17 +109,18 @@ def test_a_file_that_cannot_be_read_gives_no_places(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("plugins", "named"),
+    ("written", "is_plugin", "named"),
     [
-        ("[search, {glossary-cards: {folder: terms}}]", "plugins.glossary-cards.names"),
-        ("[search, glossary-cards]", "extra.glossary.names"),
-        ("[search]", "extra.glossary.names"),
+        ("plugins: [search, {glossary-cards: {folder: terms}}]", True, "plugins.glossary-cards"),
+        ("plugins: [search, glossary-cards]", True, "plugins.glossary-cards"),
+        ("plugins: [glossary-cards]\nextra: {glossary: {cite: true}}", True, "extra.glossary"),
+        ("plugins: [search]", False, "extra.glossary"),
     ],
 )
-def test_a_setting_is_named_where_the_site_has_it(plugins, named, tmp_path):
+def test_a_setting_is_named_where_the_site_has_it(written, is_plugin, named, tmp_path):
     file = tmp_path / "mkdocs.yml"
-    file.write_text(f"plugins: {plugins}\n", encoding="utf-8")
-    assert read_config_file("mkdocs.yml", file).named("names") == named
+    file.write_text(f"{written}\n", encoding="utf-8")
+    assert read_config_file("mkdocs.yml", file, is_plugin).named("names") == f"{named}.names"
 
 
 # -- the bibliography -------------------------------------------------------------------------

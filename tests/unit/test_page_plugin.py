@@ -74,6 +74,19 @@ def test_the_menu_shows_the_page_s_own_branch_and_leads_to_all(built):
     assert {"../one/b/", "../two/c/", "../two/d/"} <= set(re.findall(r'href="([^"]*)"', every))
 
 
+def test_a_folder_with_its_own_help_leads_there(site):
+    names = ("index", "easier/a", "easier/get-help", "one/a", "help/get-help-now")
+    config = {
+        "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
+        "hooks": [str(ROOT / "hooks/page.py")],
+    }
+    built = site({f"docs/{name}.md": "# Title\n\nText.\n" for name in names}, config)
+    button = re.compile(r'class="mim-help" href="([^"]*)"')
+    assert button.findall(built.page("easier/a/index.html")) == ["../get-help/"]
+    assert button.findall(built.page("one/a/index.html")) == ["../../help/get-help-now/"]
+    assert button.findall(built.page("index.html")) == ["help/get-help-now/"]
+
+
 REVIEW = "reviewed: 2026-11-29\nreview_in: 12 months\nchanges: []\nreviewers: "
 UNREVIEWED = "No clinician has reviewed this page"
 

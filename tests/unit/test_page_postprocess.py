@@ -9,6 +9,14 @@ import pytest
 
 from mindinmind.page import facts, postprocess
 from mindinmind.page.assets import assets_of, shortest
+from mindinmind.templates import environment
+
+MAKE = environment()
+
+
+def mend(html, size_of=lambda _: None):
+    """Post-process a piece of content with the site's own templates."""
+    return postprocess.mend(html, MAKE, size_of)
 
 
 def test_page_facts_gather_what_the_front_matter_says():
@@ -75,7 +83,7 @@ def test_tables_get_scope_labels_and_no_inline_style():
         '<th class="x">C</th></tr></thead><tbody><tr><td>0</td>'
         '<td class="y" style="text-align: right;">1</td><td>2</td></tr></tbody></table>'
     )
-    out = postprocess.mend(html)
+    out = mend(html)
     assert out.startswith('<div class="mim-table mim-table--cards"><table>')
     assert out.count('scope="col"') == 3
     assert "style=" not in out
@@ -90,7 +98,7 @@ def test_tables_get_scope_labels_and_no_inline_style():
 def test_two_columns_become_cards_where_rows_have_titles_and_a_cell_is_long(title, letters, cards):
     long = f"{'x' * 80}<b>{'y' * (letters - 80)}</b>"
     rows = f"<tr><td>{title}</td><td>{long}</td></tr><tr><td>b</td><td><strong>c</strong></td></tr>"
-    out = postprocess.mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
+    out = mend(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>")
     assert ("mim-table--cards" in out) is cards
 
 
@@ -99,22 +107,22 @@ def test_a_table_in_a_table_keeps_its_own_columns():
         "<table><thead><tr><th>x</th><th>y</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
     )
     html = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>{inner}</td><td>z</td></tr></table>"
-    out = postprocess.mend(html)
+    out = mend(html)
     assert out.count('<div class="mim-table">') == out.count("</table></div>") == 2
     assert '<td data-label="y">2</td></tr></table></div></td><td data-label="B">z</td>' in out
 
 
 def test_cells_that_span_columns_make_no_cards():
     head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
-    assert "cards" not in postprocess.mend(f'<table>{head}<tr><td colspan="3">x</td></tr></table>')
+    assert "cards" not in mend(f'<table>{head}<tr><td colspan="3">x</td></tr></table>')
 
 
 def test_a_table_paragraph_becomes_the_caption():
-    out = postprocess.mend("<p>Table: The <em>four</em> modes</p>\n<table><tr></tr></table>")
+    out = mend("<p>Table: The <em>four</em> modes</p>\n<table><tr></tr></table>")
     assert "<table><caption>The <em>four</em> modes</caption>" in out
     assert "<p>" not in out
     apart = "<p>Table: Not this</p><p>x</p><table><tr></tr></table>"
-    assert "<caption>" not in postprocess.mend(apart)
+    assert "<caption>" not in mend(apart)
 
 
 def test_a_heading_s_own_link_is_out_of_the_way_of_keyboards_and_ears():
@@ -123,7 +131,7 @@ def test_a_heading_s_own_link_is_out_of_the_way_of_keyboards_and_ears():
         '<h2 id="a">A <em>b</em><a class="headerlink" href="#a" title="Permanent link">&para;</a></h2>'
         "<h2>C</h2>"
     )
-    assert postprocess.mend(html) == (
+    assert mend(html) == (
         '<h1 id="t">T</h1><h2 id="a">A <em>b</em>'
         '<a class="mim-permalink" href="#a" tabindex="-1" aria-hidden="true"></a></h2><h2>C</h2>'
     )
@@ -143,12 +151,12 @@ def test_a_heading_s_own_link_is_out_of_the_way_of_keyboards_and_ears():
     ],
 )
 def test_links_to_other_sites_tell_them_nothing(html, expected):
-    assert postprocess.mend(html) == expected
+    assert mend(html) == expected
 
 
 def test_a_long_address_may_break_after_its_parts():
     def shown(text: str) -> str:
-        return postprocess.mend(f'<a href="https://a.org">{text}</a>').partition(">")[2]
+        return mend(f'<a href="https://a.org">{text}</a>').partition(">")[2]
 
     long = shown("https://doi.org/10.1002/1465_1858/one-two.pub2?a=1&amp;b=2")
     assert (
@@ -164,14 +172,14 @@ def test_a_long_address_may_break_after_its_parts():
 
 def test_code_in_a_table_may_break_at_its_joints_and_other_code_stays_whole():
     table = "<table><tbody><tr><td><code>a/b_c.py</code> d/e</td></tr></tbody></table>"
-    assert "<code>a/<wbr>b_<wbr>c.<wbr>py</code> d/e</td>" in postprocess.mend(table)
-    assert postprocess.mend("<p><code>a/b_c.py</code></p>") == "<p><code>a/b_c.py</code></p>"
+    assert "<code>a/<wbr>b_<wbr>c.<wbr>py</code> d/e</td>" in mend(table)
+    assert mend("<p><code>a/b_c.py</code></p>") == "<p><code>a/b_c.py</code></p>"
 
 
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])
 def test_pictures_get_their_size_and_the_larger_one_a_name(alt):
     html = f'<a class="glightbox" data-type="image" href="d.svg"><img src="d.svg" alt={alt} /></a>'
-    out = postprocess.mend(html, lambda src: (600, 400) if src == "d.svg" else None)
+    out = mend(html, lambda src: (600, 400) if src == "d.svg" else None)
     assert out.startswith(f'<a class="glightbox" href="d.svg"><img src="d.svg" alt={alt} width=')
     assert 'width="300" height="200" loading="lazy"' in out
     assert out.endswith('<span class="mim-hidden"> (open larger picture)</span></a>')
@@ -204,7 +212,7 @@ def test_the_work_grows_with_the_length(piece):
         html = piece * times
         sys.settrace(trace)
         try:
-            facts.page_facts(postprocess.mend(html), {})
+            facts.page_facts(mend(html), {})
         finally:
             sys.settrace(None)
         return count
@@ -214,7 +222,7 @@ def test_the_work_grows_with_the_length(piece):
 
 def test_content_that_needs_no_mend_keeps_every_byte():
     html = "<p>a &amp; b — <em>c</em></p>\n<p><code>&lt;table&gt;</code></p>\n"
-    assert postprocess.mend(html) == html
+    assert mend(html) == html
 
 
 def test_the_lightbox_plugin_s_whole_document_is_unwrapped():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_cards.engine import tokens
 from glossary_cards.engine.tokens import (
     Cutter,
     Kind,
@@ -13,6 +14,7 @@ from glossary_cards.engine.tokens import (
     read_mark,
     scanned,
     text_of,
+    without_attribute,
 )
 
 
@@ -100,3 +102,26 @@ def test_what_nobody_ended_costs_no_more_than_other_text(piece):
     assert "".join(pieces) == html
     ended = piece.count(">") * 20_000
     assert len(pieces[1::2]) <= ended + 1, "what nobody ended is one mark, to the end"
+
+
+def test_plain_marks_are_found_by_their_brackets_alone():
+    pieces = ["", "<p>", "a > b ", '<b class="x">', "c", "</b>", "", "</p>", " > d"]
+    assert Cutter().plain("".join(pieces)) == pieces
+    for odd in ('<p><a title="x > y"></a>', "<p>a</p><script>b</script>", "<p>a</p> <b"):
+        assert Cutter().plain(odd) is None
+
+
+def test_no_more_marks_are_known_than_fit_into_memory(monkeypatch):
+    monkeypatch.setattr(tokens, "MOST_KNOWN", 2)
+    cutter = Cutter()
+    for known, html in ((1, "<p>a"), (2, "<b>a"), (3, "<i>a"), (3, "<p>a"), (1, "<u>a")):
+        assert cutter.plain(html) == ["", html[:3], "a"]
+        assert len(cutter._plain) == known
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [(' a="1" rel=x b', ' a="1" b'), (" REL", ""), (' rel="x" a', " a"), (" data-rel=x", " data-rel=x")],
+)  # fmt: skip
+def test_an_attribute_is_taken_out_and_no_other(source, left):
+    assert without_attribute(source, "rel") == left

@@ -37,5 +37,5 @@ def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:
     for match in _LINK.finditer(text):
         kind = "plain" if match["plain"] else "bracketed"
         slug = site.links.slug_of_source_link(written.page.path, match[kind])
-        if slug is not None and not site.has_term(slug):
+        if slug is not None and slug not in site.slugs:
             yield match.start(kind), slug

@@ -43,7 +43,7 @@ def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
     for key, index, slug in (
         (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
     ):
-        if not isinstance(slug, str) or not site.has_term(composed(slug)):
+        if not isinstance(slug, str) or composed(slug) not in site.slugs:
             mend = site.near_slugs.meant(str(slug), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", key, index), "page-option", what, mend)

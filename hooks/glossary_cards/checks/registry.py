@@ -10,7 +10,7 @@ CHECKS = {
     "same-form": Severity.ERROR,
     "unknown-term": Severity.ERROR,
     "unknown-reference": Severity.ERROR,
-    "circular-definition": Severity.ERROR,
+    "circular-definition": Severity.WARNING,
     "long-definition": Severity.ERROR,
     "dead-term-link": Severity.ERROR,
     "page-option": Severity.ERROR,

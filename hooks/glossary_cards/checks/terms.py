@@ -109,7 +109,7 @@ def _unknown_slugs(term: Term, site: SiteGlossary) -> Iterator[Problem]:
         if slug == term.slug:
             said = f"`see` names the term itself (`{slug}`)", "take it out"
             yield term.document.problem(("see", index), "unknown-term", *said)
-        elif not site.has_term(slug):
+        elif slug not in site.slugs:
             near = site.near_slugs.nearest(slug)
             mend = asked("" if near == term.slug else near, _OTHERWISE)
             yield term.document.problem(("see", index), "unknown-term", no_term(slug), mend)
@@ -136,7 +136,7 @@ def _dead_links(term: Term, site: SiteGlossary) -> Iterator[Problem]:
     source = f"{site.settings.folder}/{term.slug}.md"
     for link in term.definition.links:
         slug = site.links.slug_of_source_link(source, link.partition("#")[0])
-        if slug is not None and not site.has_term(slug):
+        if slug is not None and slug not in site.slugs:
             said, about = no_such_term(slug, site), f"{term.document.path} {slug}"
             yield term.document.problem(("definition",), "dead-term-link", *said, about=about)
 

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import escape
 from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
@@ -101,7 +100,7 @@ class Request:
 
     Attributes:
         matcher: The matcher with all terms.
-        start_tag: Gives the start tag of a link to a term (:func:`term_tag`) as this page needs it.
+        start_tag: Gives the start tag of a link to a term as this page needs it.
         which: Which occurrences are linked.
         skip: Terms that are not linked here; a term's own page names itself.
         once: Terms that are linked at their first mention only, such as a page's whole subject.
@@ -142,16 +141,6 @@ class Annotated:
     def slugs(self) -> list[str]:
         """The terms that are linked, each once, in order."""
         return list(dict.fromkeys(occurrence.slug for occurrence in self.occurrences))
-
-
-def term_tag(slug: str, url: str) -> str:
-    """Give the start tag of a link to a term.
-
-    Args:
-        slug: The term.
-        url: The address of its page.
-    """
-    return f'<a class="term" href="{escape(url)}" data-term="{slug}">'
 
 
 def annotate(html: str, request: Request) -> Annotated:

@@ -3,7 +3,6 @@
 Source: schema.org, DefinedTermSet and DefinedTerm.
 """
 
-import json
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,9 +38,8 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
         }
     else:
         return ""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    safe = text.replace("<", "\\u003c")  # no "</script>" and no "<!--" inside
-    return f'<script type="application/ld+json">{safe}</script>\n'
+    said = {"@context": "https://schema.org", **data}
+    return site.templates.render("data.html", data=said) + "\n"
 
 
 def _defined_term(

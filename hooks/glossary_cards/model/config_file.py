@@ -58,17 +58,19 @@ class ConfigFile:
         return Problem(self.path, *self.place(keys), rule, what, mend)
 
 
-def read_config_file(path: str, file: Path) -> ConfigFile:
+def read_config_file(path: str, file: Path, is_plugin: bool = False) -> ConfigFile:
     """Read where the settings stand.
 
     Args:
         path: The file as problems name it.
         file: Where it is; one that is missing holds nothing.
+        is_plugin: Whether they belong below the plugin's name, where there are none yet.
     """
     text, _ = read_file(path, file)
     places = read_yaml(path, text, make_values=False)[1]
     plugin = (keys for keys in places if keys[:1] == ("plugins",) and keys[-1] == PLUGIN)
-    return ConfigFile(path, places, next(plugin, BLOCK))
+    empty = ("plugins", PLUGIN) if is_plugin and BLOCK not in places else BLOCK
+    return ConfigFile(path, places, next(plugin, empty))
 
 
 def site_settings(

@@ -19,6 +19,7 @@ class Term:
         definition: What it means.
         forms: Every spelling that matches: headword, listed forms, abbreviation, and what the
             inflection rules make of them.
+        document: The file it was read from.
         abbreviation: Its abbreviation, or empty.
         pronunciation: How to say it, or empty.
         see: Slugs of related terms.
@@ -26,13 +27,13 @@ class Term:
         misspellings: What readers may type into the search.
         not_before: Words that must not follow a form.
         not_after: Words that must not stand before a form.
-        document: The file it was read from.
     """
 
     slug: str
     name: str
     definition: Definition
     forms: tuple[Form, ...]
+    document: Document = field(repr=False, compare=False)
     abbreviation: str
     pronunciation: str
     see: tuple[str, ...]
@@ -40,7 +41,6 @@ class Term:
     misspellings: tuple[str, ...]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
-    document: Document = field(repr=False, compare=False)
 
     @property
     def title(self) -> str:

@@ -7,10 +7,9 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document, lost_front_matter, read_document
-from glossary_cards.engine.forms import Form
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
-from glossary_cards.model.definition import EXAMPLE, Definition, read_definition
+from glossary_cards.model.definition import EXAMPLE, read_definition
 from glossary_cards.model.schemas import PAGE_KEYS, TERM, wrong_values
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.spellings import forms_of, listed_spellings, wrong_spellings
@@ -18,7 +17,8 @@ from glossary_cards.model.term import Glossary, Term
 from glossary_cards.pages.paths import composed, slug_of
 
 SCHEMA = list(TERM["properties"])
-_LISTS = ("references", "misspellings", "not_before", "not_after")
+_TEXTS = ("abbreviation", "pronunciation")
+_LISTS = ("see", "references", "misspellings", "not_before", "not_after")
 
 
 @dataclass(frozen=True)
@@ -112,28 +112,10 @@ def read_term(
     right = {keys: text for keys, text in spellings.items() if keys not in wrong_forms}
     language = language_of(settings.language) if meta.get("inflect", True) else Language()
     forms = tuple(forms_of(right, meta.get("case") == "exact", language))
-    return _term(slug, document, meta, definition, forms), problems
-
-
-def _term(
-    slug: str,
-    document: Document,
-    meta: Mapping[str, Any],
-    definition: Definition,
-    forms: tuple[Form, ...],
-) -> Term:
-    """Make a term of what is right in its file."""
-    return Term(
-        slug=slug,
-        name=str(meta["term"]).strip(),
-        definition=definition,
-        forms=forms,
-        abbreviation=str(meta.get("abbreviation") or ""),
-        pronunciation=str(meta.get("pronunciation") or ""),
-        see=tuple(map(composed, _texts(meta.get("see")))),
-        **{key: _texts(meta.get(key)) for key in _LISTS},
-        document=document,
-    )
+    more: dict[str, Any] = {key: str(meta.get(key) or "") for key in _TEXTS}
+    more |= {key: _texts(meta.get(key)) for key in _LISTS}
+    more["see"] = tuple(map(composed, more["see"]))
+    return Term(slug, str(meta["term"]).strip(), definition, forms, document, **more), problems
 
 
 def _without_front_matter(slug: str, document: Document) -> Problem:

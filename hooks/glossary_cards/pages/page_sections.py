@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glossary_cards.engine.annotate import Occurrence, only_text, term_tag
+from glossary_cards.engine.annotate import Occurrence, only_text
 from glossary_cards.engine.comments import INDEX_MARKER
 from glossary_cards.languages.chosen import direction, primary
 from glossary_cards.model.settings import Settings
@@ -30,22 +30,12 @@ _CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 
-class Place(NamedTuple):
-    """One section that uses a term: where it is, and the line with the words linked there."""
-
-    anchor: str
-    title: str
-    before: Markup
-    words: Markup
-    after: Markup
-
-
 class PlacesOnPage(NamedTuple):
-    """One page that uses a term."""
+    """One page that uses a term: anchor and title of each section, and the line that has it."""
 
     url: str
     title: str
-    places: Sequence[Place]
+    places: Sequence[tuple[str, str, list[Markup]]]
 
 
 class PageSections:
@@ -75,7 +65,7 @@ class PageSections:
         return partial(self._tag, way_up(base))
 
     def _start_tag(self, up: str, slug: str) -> str:
-        return term_tag(slug, self._links.url(slug, up))
+        return self._templates.render("link.html", url=self._links.url(slug, up), slug=slug)
 
     def words(self, page: SourcePage, slugs: Iterable[str]) -> str:
         """Give a page's list of the words that it uses.
@@ -127,7 +117,7 @@ class PageSections:
             self._users = usage.users()
         up = way_up(base)
         return [
-            _places_on_page(use.page.title, up + use.page.url or "./", use.of(slug))
+            PlacesOnPage(up + use.page.url or "./", use.page.title, _places(use.of(slug)))
             for use in self._users.get(slug, ())
         ]
 
@@ -171,23 +161,16 @@ def _card_labels(settings: Settings) -> str:
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
 
 
-def _places_on_page(title: str, url: str, occurrences: Iterable[Occurrence]) -> PlacesOnPage:
-    """Give the places of one page that use a term, the first of each section.
-
-    Args:
-        title: The page's title.
-        url: Its address, as the pages of terms need it.
-        occurrences: The term's linked mentions on it.
-    """
+def _places(mentions: Iterable[Occurrence]) -> list[tuple[str, str, list[Markup]]]:
+    """Give the first place of each section: its anchor, its title, and its line in three parts."""
     firsts: dict[str, Occurrence] = {}
-    for found in occurrences:
+    for found in mentions:
         firsts.setdefault(found.section.anchor, found)
-    return PlacesOnPage(url, title, [_place(found) for found in firsts.values()])
-
-
-def _place(found: Occurrence) -> Place:
-    # As one text: what is joined to the words is seen to be so. A browser shows any run of white
-    # space as one space.
-    line = only_text(_CUT.join(found.line())).replace("\n", " ")
-    parts = map(as_text, line.strip().split(_CUT))
-    return Place(found.section.anchor, found.section.title, *parts)
+    places = []
+    for found in firsts.values():
+        # As one text: what is joined to the words is seen to be so. A browser shows any run of
+        # white space as one space.
+        line = only_text(_CUT.join(found.line())).replace("\n", " ")
+        parts = [as_text(part) for part in line.strip().split(_CUT)]
+        places.append((found.section.anchor, found.section.title, parts))
+    return places

@@ -87,9 +87,13 @@ def source_html(
         HTML for inside a paragraph: the reference with its link, its kind in plain words,
         whether it is free to read, and a warning where it was taken back or replaced.
     """
+    words = formatted[reference.key].html
+    before, shown, after = words.partition(escape(reference.address, quote=False) or words)
     view = {
         "source": reference,
-        "words": Markup(_linked(formatted[reference.key].html, reference.address)),
+        "before": Markup(before if reference.address else words),
+        "apart": not shown,  # the style shows no address
+        "after": Markup(after),
         "kind": KINDS[reference.kind].name,
         "newer": formatted.get(reference.superseded),
     }
@@ -116,12 +120,3 @@ def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]
         link = rf'(aria-label="Source \d+)(: [^"]*" {note}>\d+)'
         html = re.sub(link, rf"\1 ({word})\2 ({word})", html)
     return html
-
-
-def _linked(words: str, address: str) -> str:
-    """Make the address in a formatted reference a link, or add one where the style shows none."""
-    if not address:
-        return words
-    shown = escape(address, quote=False)
-    link = f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>'
-    return words.replace(shown, link, 1) if shown in words else f"{words} {link}"

@@ -25,7 +25,7 @@ from mindinmind.evidence.page_checks import (
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.structured_data import json_ld, open_graph, script_text, subjects_named
+from mindinmind.evidence.structured_data import json_ld, open_graph, subjects_named
 from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source
 from mindinmind.templates import relative
@@ -128,7 +128,7 @@ class Evidence:
         site, (image, words) = self.settings, self._picture(page)
         view = {
             "graph": open_graph(page, site, site.address(image), words),
-            "data": script_text(json_ld(page, site)),
+            "data": json_ld(page, site),
             "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
         return self._rendered("head.html", view)

@@ -1,10 +1,7 @@
 """The same facts for machines: JSON-LD and Open Graph, equal to what the page shows."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
-
-from markupsafe import Markup
 
 from mindinmind.audiences import AUDIENCES
 from mindinmind.evidence.pages import PageFacts
@@ -92,9 +89,3 @@ def open_graph(page: PageFacts, site: Settings, picture: str, words: str) -> dic
         "og:image:height": "630" if picture else "",
         "og:image:alt": f"The words “{words}” on a plain background" if picture else "",
     }
-
-
-def script_text(data: Mapping[str, Any]) -> Markup:
-    """Write data for a script element: `</script>` inside a text would end it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("</", "<\\/"))

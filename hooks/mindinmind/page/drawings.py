@@ -1,4 +1,4 @@
-"""A drawing on a page: its caption and its text version from its data file, and its two sizes.
+"""A drawing on a page: its caption and its text version from its data file.
 
 A page says only ``![](../assets/diagrams/session.svg)`` on a line of its own, which shows the
 picture in any editor. What it says in words stands once, in ``docs/_data/diagrams/session.yml``.
@@ -9,8 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment
-
-from mindinmind.page.postprocess import Size
 
 WORDS = frozenset(["alt", "caption", "references", "words"])
 """What a page says of a drawing."""
@@ -51,25 +49,3 @@ def with_words(
         return f"![{title}]({match['address']})"
 
     return _ICON.sub(named, ALONE.sub(filled, markdown))
-
-
-def in_two_sizes(
-    image: str, address: str, size_of: Callable[[str], Size | None], make: Environment
-) -> str:
-    """Let a wide screen take the wide size of a drawing.
-
-    Args:
-        image: The picture, as HTML.
-        address: Its address.
-        size_of: Gives the size of a picture by its address; nothing where there is none.
-        make: The templates.
-
-    Returns:
-        The picture, with ``picture`` around it if it is a drawing of two sizes.
-    """
-    wide = address.removesuffix(".svg") + "-wide.svg"
-    size = size_of(wide) if "assets/diagrams/" in address else None
-    if not size:
-        return image
-    template = make.get_template("partials/mim/picture.html")
-    return template.render(wide=wide, size=size, image=image).strip()

@@ -115,8 +115,7 @@ class PagePlugin:
     ) -> TemplateContext:
         """Finish the content, and hand the template what the page says about itself."""
         size_of = partial(self.site.picture_size, config.docs_dir, page.url)
-        framed = partial(drawings.in_two_sizes, size_of=size_of, make=self.templates)
-        content = postprocess.mend(page.content or "", size_of, framed)
+        content = postprocess.mend(page.content or "", self.templates, size_of)
         return self._with_site(context, facts.page_facts(content, page.meta))
 
     def on_template_context(

@@ -8,6 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
 
 from glossary_cards.engine.tokens import (
     Kind,
@@ -21,8 +25,6 @@ from glossary_cards.engine.tokens import (
 
 Size = tuple[int, int]
 SizeOf = Callable[[str], Size | None]
-Framed = Callable[[str, str], str]
-"""Gives what stands for a picture, by its HTML and its address."""
 
 CARDS_FROM = 3
 """From how many columns on a table becomes cards on a phone."""
@@ -43,23 +45,22 @@ _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LOOKED_AT = _HEADINGS.union("p table thead tr th td code strong a img".split())
 _CAPTION = "<p>Table: "
-_LARGER = '<span class="mim-hidden"> (open larger picture)</span>'
+_INSIDE = Markup("\0")
+"""Stands for what an element of ours holds while that is not known."""
 
 
-def mend(
-    html: str, size_of: SizeOf = lambda _: None, framed: Framed = lambda image, _: image
-) -> str:
+def mend(html: str, make: Environment, size_of: SizeOf = lambda _: None) -> str:
     """Post-process a page's content.
 
     Args:
         html: The content as Markdown, its extensions and other hooks gave it.
+        make: The templates: all elements that are put into a page are macros of one.
         size_of: Tells width and height of a picture by its address, where known.
-        framed: Puts around a picture what belongs there.
 
     Returns:
         The content; one that needs no change comes back unchanged.
     """
-    walk, reached = _Walk(size_of, framed), 0
+    walk, reached = _Walk(make.get_template("partials/mim/content.html").module, size_of), 0
     for mark in marks(html):
         if reached < mark.start:
             walk.text(html[reached : mark.start])
@@ -119,13 +120,14 @@ class _Walk:
         out: What was written so far.
     """
 
-    def __init__(self, size_of: SizeOf, framed: Framed) -> None:
+    def __init__(self, parts: Any, size_of: SizeOf) -> None:
         self.out: list[str] = []
-        self._size_of, self._framed = size_of, framed
+        self._parts, self._size_of = parts, size_of
         self._tables: list[_Table] = []
         self._heading = ""
         self._hidden = False  # the sign of a heading's own link, which the stylesheet draws
-        self._larger = False
+        self._larger = -1  # where a link to a larger picture starts, and to which
+        self._picture = ""
         self._leads_out = self._in_code = False
         self._paragraph = -1  # where the last paragraph starts; -1 once something came after it
 
@@ -188,37 +190,37 @@ class _Walk:
             self._tables[-1].head = False
         elif self._tables and name == "table":
             table = self._tables.pop()
-            if table.as_cards:
-                self.out[table.at] = '<div class="mim-table mim-table--cards">'
-            return f"{source}</div>"
+            return source + self._end(table.at, self._parts.table(_INSIDE, table.as_cards))
         return source
+
+    def _end(self, at: int, whole: str) -> str:
+        """Begin an element where it was to stand, now that it is known whole; give its end."""
+        self.out[at], end = str(whole).split(_INSIDE)
+        return end
 
     def _open_table(self) -> str:
         """Begin a table; give its caption, taken from a paragraph ``Table: …`` straight before."""
         start = self._paragraph
-        self._paragraph = -1  # asked once, so that many tables cost no more than their length
+        # Asked once, so that many tables cost no more than their length.
+        self._paragraph = self._larger = -1
         said = "".join(self.out[start:]).strip() if start >= 0 else ""
         taken = said.startswith(_CAPTION) and said.endswith("</p>") and said.count("</p>") == 1
         if taken:
             del self.out[start:]
         self._tables.append(_Table(len(self.out)))
-        self.out.append('<div class="mim-table">')
-        caption = said.removeprefix(_CAPTION).removesuffix("</p>")
-        return f"<caption>{caption}</caption>" if taken else ""
+        self.out.append("")
+        caption = Markup(said.removeprefix(_CAPTION).removesuffix("</p>"))
+        return str(self._parts.caption(caption)) if taken else ""
 
     def _open_link(self, mark: Mark, source: str) -> str:
         kind = (attribute(mark.attributes, "class") or "").split()
         href = attribute(mark.attributes, "href") or ""
         if "headerlink" in kind and self._heading:
             self._hidden = True
-            if self._heading not in ("h2", "h3"):
-                return ""
-            # For a pointer only: who reads by keyboard or ear has the list of sections.
-            shut = 'tabindex="-1" aria-hidden="true"'
-            return f'<a class="mim-permalink" href="{escape(href)}" {shut}>'
+            return str(self._parts.permalink(href)) if self._heading in ("h2", "h3") else ""
         if "glightbox" in kind:
-            self._larger = True
-            return f'<a class="glightbox" href="{escape(href)}">'
+            self._larger, self._picture = len(self.out), href
+            return ""
         if href.startswith(("http://", "https://")):
             self._leads_out = True
             return f"<a{_told_nothing(mark.attributes)}>"
@@ -228,10 +230,10 @@ class _Walk:
         self._leads_out = False
         if self._hidden:
             self._hidden = False
-            return source if self._heading in ("h2", "h3") else ""
-        if self._larger:
-            self._larger = False
-            return _LARGER + source
+            return ""
+        if self._larger >= 0:
+            at, self._larger = self._larger, -1
+            return self._end(at, self._parts.larger(self._picture, _INSIDE))
         return source
 
     def _image(self, attributes: str) -> str:
@@ -244,7 +246,9 @@ class _Walk:
             attributes += f' width="{width}" height="{height}"'
         if attribute(attributes, "loading") is None:
             attributes += ' loading="lazy" decoding="async"'
-        return self._framed(f"<img{attributes}>", address)
+        image, wide = Markup(f"<img{attributes}>"), address.removesuffix(".svg") + "-wide.svg"
+        size = self._size_of(wide) if "assets/diagrams/" in address else None
+        return str(self._parts.picture(image, wide, size)) if size else image
 
 
 def _cell(table: _Table, attributes: str) -> str:

@@ -80,10 +80,13 @@ class PageSite:
         """The address of the home page: from a folder its file, which a server need not name."""
         return self.address("index.md").removeprefix("./") or "."
 
-    @property
-    def help(self) -> str:
-        """Give the help page's address from the site's root."""
-        return self.address(HELP)
+    def help_from(self, source: str = "") -> str:
+        """Give the address of the help that a page leads to, from the site's root.
+
+        That is its own folder's ``get-help.md``, easier or in its language, where there is one.
+        """
+        own = posixpath.join(posixpath.dirname(source), "get-help.md")  # easier/get-help.md
+        return self.address(own) or self.address(HELP)
 
     @property
     def leave(self) -> str:

@@ -28,9 +28,11 @@ from mindinmind.security.policy import (
     headers_file,
     inline_hashes,
     mark_templates,
+    policy,
     unmarked,
     with_policy,
 )
+from mindinmind.templates import OWN, environment
 
 LAST = -100
 """When every other hook has added to a page."""
@@ -54,6 +56,7 @@ class SecurityPlugin:
         self.titles: set[str] = set()  # of all pages, in small letters
         self.problems: list[Problem] = listed.problems if listed else []
         self.mark = ""
+        self.tag = environment([*config.theme.dirs, OWN]).get_template("partials/mim/policy.html")
         self.hashes: dict[str, Hashes] = {}  # of each page, by its address
         if links := list(links_below(Path(config.docs_dir), self.docs)):
             log_all(links, log)
@@ -123,8 +126,8 @@ class SecurityPlugin:
         """Let a page load what its templates ask for, and note that for the headers."""
         hashes = inline_hashes(html, self.mark)
         self.hashes[address] = hashes
-        bare = unmarked(html, self.mark)
-        return with_policy(bare, hashes, not config.use_directory_urls, _more(config))
+        said = policy(hashes, not config.use_directory_urls, _more(config))
+        return with_policy(unmarked(html, self.mark), self.tag.render(policy=said))
 
 
 def _more(config: MkDocsConfig) -> Mapping[str, str]:

@@ -102,11 +102,8 @@ def policy(hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxy
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def with_policy(
-    html: str, hashes: Hashes, offline: bool, more: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Put the page's own policy straight after its character set, before anything loads."""
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, offline, more)}">'
+def with_policy(html: str, tag: str) -> str:
+    """Put a page's own policy straight after its character set, before anything loads."""
     return _CHARSET.sub(lambda match: f"{match[0]}{tag}", html, count=1)
 
 

@@ -35,6 +35,7 @@ class Templates:
         folders = [Path(folder, FOLDER) for folder in [*theme, str(Path(__file__).parent)]]
         self._environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
         self._environment.globals["words"] = words
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def render(self, name: str, **values: object) -> str:
         """Give a piece of HTML, or of Markdown.
