@@ -168,11 +168,13 @@ class _Reader:
 
 @cache  # most words are in many patterns
 def _number(word: str) -> int:
-    """Give the number of a word: FNV-1a, 32 bits, over its characters.
+    """Give the number of a word: the last 28 bits of FNV-1a over its characters.
+
+    Four bits less than usual make the lexicon 2 kB lighter, and two words seldom meet all the same.
 
     Source: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm".
     """
-    value = 0x811C9DC5
+    value = 0x11C9DC5
     for character in word:
-        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFF
     return value

@@ -5,7 +5,7 @@ window.mimSearchEngine = (load) => {
   const MOST = 10; // pages to show
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
-  const MOST_NAME = 5; // words of a name that stands in a longer query
+  const MOST_NAME = 12; // words of a name
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -48,9 +48,9 @@ window.mimSearchEngine = (load) => {
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
   // numbers of all that it may stand for.
 
-  // FNV-1a, 32 bits: the number of a word is that of its letters, one by one.
-  const NONE = 0x811c9dc5;
-  const step = (number, code) => Math.imul(number ^ code, 0x01000193) >>> 0;
+  // FNV-1a, its last 28 bits: the number of a word is that of its letters, one by one.
+  const NONE = 0x11c9dc5;
+  const step = (number, code) => Math.imul(number ^ code, 0x01000193) & 0xfffffff;
   const numberOf = (word) => [...Array(word.length).keys()].reduce((number, at) => step(number, word.charCodeAt(at)), NONE);
   const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => letter.charCodeAt(0));
   const STAR = "*".charCodeAt(0);
@@ -416,23 +416,32 @@ window.mimSearchEngine = (load) => {
     return { score, whole, most };
   }
 
+  // Pages that are called as some of the words say, and how much those tell; `is` where all say it.
+  async function namedBy(words) {
+    const groups = words.map(exact);
+    const named = new Map();
+    for (let from = 0; from < groups.length; from++) {
+      let telling = 0;
+      for (let to = from; to < Math.min(groups.length, from + MOST_NAME); to++) {
+        telling += index.telling[groups[to]] || 0;
+        const name = groups.slice(from, to + 1);
+        const is = name.length === groups.length;
+        const key = name.map((group) => group.toString(36)).join(".");
+        for (const page of index.called.get(key) || []) {
+          if (telling >= (named.get(page)?.telling || 0)) named.set(page, { is, telling });
+        }
+      }
+      await breathe();
+    }
+    return named;
+  }
+
   // A page is as good as its best section, a little better for its own title and first words.
   async function pagesFor(typed, words, name) {
     const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
-    const groups = name.map((word) => exact(word).toString(36));
-    const wholeName = groups.join(".");
-    const named = new Map(); // page -> how much the words tell that it is called by
-    for (let from = 0; from < groups.length; from++) {
-      for (let to = from + 1; to <= Math.min(groups.length, from + MOST_NAME); to++) {
-        const telling = name.slice(from, to).reduce((sum, word) => sum + (index.telling[exact(word)] || 0), 0);
-        for (const page of index.called.get(groups.slice(from, to).join(".")) || []) {
-          named.set(page, Math.max(0.5 * telling, named.get(page) || 0));
-        }
-      }
-      await breathe();
-    }
+    const named = await namedBy(name);
     for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
@@ -446,8 +455,8 @@ window.mimSearchEngine = (load) => {
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
-      const called = (index.called.get(wholeName) || []).includes(page) ? 4 * whole : 0; // it comes first
-      const wanted = called || Math.max(bets.get(page) || 0, named.get(page) || 0);
+      const { is, telling } = named.get(page) || { telling: 0 };
+      const wanted = is ? 4 * whole : Math.max(bets.get(page) || 0, 0.5 * telling);
       if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
