@@ -73,7 +73,17 @@ def test_misspelt_and_partial_words_find_the_page(page, typed, expected):
     assert any(expected in href for href in found), found
 
 
-@pytest.mark.parametrize("typed", ["alien self", "Alien selves", "marked mirroring"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "alien self",
+        "Alien selves",
+        "marked mirroring",
+        "EUPD",
+        "Mentalized affectivity",
+        "References",
+    ],
+)
 def test_a_word_of_the_glossary_comes_first_when_it_is_typed_as_it_is_called(page, typed):
     links = search(page, typed)
     links.first.wait_for()

@@ -91,8 +91,9 @@ def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_ar
     ]
     parts = index_parts(sections_of(docs), little={"a", "the"})
     names = parts["words"].split("\n")[3].split(" ")
-    fair, trial, rct = names[0].replace(",", ".").split(".")
-    assert names == [f"{fair}.{trial},{rct}", ""] and len({fair, trial, rct}) == 3
+    trial, whole, rct = names[0].split(",")
+    assert whole == f"{whole.split('.')[0]}.{trial}" and len({*whole.split("."), rct}) == 3
+    assert names[1] and names[1] not in names[0].split(",")  # each page by its own title
     assert (found_by(parts, "fair"), found_by(parts, "rct")) == ({"a/"}, {"b/"})
     assert found_by(parts, "a") == found_by(parts, "the") == set()
 
@@ -144,9 +145,10 @@ def test_a_part_is_a_script_whatever_stands_in_it():
     assert json.loads(made.removeprefix('mimSearchPart("t0",').removesuffix(");\n")) == text
 
 
-LEXICON = """help:
+LEXICON = """kinds: {kin: [sister, Père]}
+help:
   - why: said outright
-    say: ["want|wanna die", suicid*, "~自杀", "pain + stop", "= im done", "मरना चाहत*"]
+    say: ["want|wanna die", suicid*, "~自杀", "pain + stop", "= im done", "मरना चाहत*", "@kin|they ... die"]
 only_help:
   - why: no method is answered
     say: ["secret|hidden word ... here"]
@@ -168,15 +170,17 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     assert lexicon.patterns["help"][4:] == (
         "= im done",
         "मरन चहत*",
+        "@kin|they ... die",
     )  # as the engine folds what is typed
     written = lexicon.as_json({"a.md": 3})
     data = json.loads(written)
     shapes = [re.sub(r"\b[0-9a-z]+\b", "N", pattern) for pattern in data["help"]]
-    assert shapes == ["N|N N", "N", "N", "N + N", "= N N", "N N"]
+    assert shapes == ["N|N N", "N", "N", "N + N", "= N N", "N N", "@N|N ... N"]
     assert data["help"][0].split()[1] == data["harmless"][0].split()[0]  # one number a word
     assert re.fullmatch(r"\w+\|\w+ \w+ \.\.\. \w+", data["only"][0])
     numbers = list(accumulate(int(step, 36) for step in data["named"].split()))
-    assert numbers[int(data["help"][0].split()[1], 36)] == 0xD86296D1  # FNV-1a of "die"
+    assert numbers[int(data["help"][0].split()[1], 36)] == 0x86296D1  # FNV-1a of "die"
+    assert data["help"][-1].startswith("@0|") and len(data["kinds"][0].split("|")) == 2
     assert [page for page, *_ in data["best"]] == [3]
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
     for word in ("secret", "suicid", "自杀", "die", "pills"):

@@ -56,7 +56,7 @@ class Section:
         title: Its heading.
         page: The title of its page.
         text: Its words.
-        names: What else it is called.
+        names: What else its page is called than by its title.
     """
 
     url: str
@@ -79,7 +79,7 @@ def sections_of(docs: Sequence[Mapping[str, Any]]) -> list[Section]:
             _plain(doc["title"]),
             titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
             _plain(_SOURCE.sub("", doc["text"])),
-            tuple(doc.get("names", ())),
+            tuple(name for name in doc.get("names", ()) if name != doc["title"]),
         )
         for doc in docs
         if not doc["location"].endswith(_LISTS)
@@ -170,7 +170,7 @@ def _names(page: Section, number: Mapping[str, int]) -> str:
     """Write what a page is called, as the groups of its words: ``4a.1c,7`` are two names."""
     senses = (
         ".".join(base36(number[word]) for word in words_of(name))
-        for name in page.names
+        for name in (page.title, *page.names)
         if all(word in number for word in words_of(name))
     )
     return ",".join(dict.fromkeys(senses))

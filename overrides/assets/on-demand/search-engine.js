@@ -5,6 +5,7 @@ window.mimSearchEngine = (load) => {
   const MOST = 10; // pages to show
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
+  const MOST_NAME = 12; // words of a name
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -40,16 +41,16 @@ window.mimSearchEngine = (load) => {
   const tidied = (text) => folded(text)
     .replace(MASKED, (_, before, signs) => before + signs.replace(/./g, (sign) => MASKS[sign]))
     .replace(APART, (_, before, letters) => before + letters.replace(/[ ._-]/g, ""));
-  const wordsOf = (text) =>
-    (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || []).map((word) => word.replace("'", "")).slice(0, MOST_TYPED);
+  const wordsOf = (text) => (text.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?/gu) || [])
+    .map((word) => word.replace("d'd", "ded").replace("'", "")).slice(0, MOST_TYPED); // od'd, don't
 
   // --- The lexicon: patterns such as "want|wanna ... die" (see docs/_data/search.yml). Its words are
   // there as numbers, so that no file of the site spells them out; a typed word is made into the
   // numbers of all that it may stand for.
 
-  // FNV-1a, 32 bits: the number of a word is that of its letters, one by one.
-  const NONE = 0x811c9dc5;
-  const step = (number, code) => Math.imul(number ^ code, 0x01000193) >>> 0;
+  // FNV-1a, its last 28 bits: the number of a word is that of its letters, one by one.
+  const NONE = 0x11c9dc5;
+  const step = (number, code) => Math.imul(number ^ code, 0x01000193) & 0xfffffff;
   const numberOf = (word) => [...Array(word.length).keys()].reduce((number, at) => step(number, word.charCodeAt(at)), NONE);
   const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => letter.charCodeAt(0));
   const STAR = "*".charCodeAt(0);
@@ -108,7 +109,7 @@ window.mimSearchEngine = (load) => {
   });
 
   // A word that the site uses is no slip: "loving" is not "living". In words of four letters two
-  // may be swapped, no more.
+  // may be swapped or one be doubled, no more.
   const roughly = (word) => remember("like", word, () => {
     if (!/^[a-z]{4,20}$/.test(word) || isKnown(word)) return exactly(word);
     const numbers = new Set(exactly(word));
@@ -117,6 +118,7 @@ window.mimSearchEngine = (load) => {
     } else {
       for (let at = 0; at < 3; at++) {
         numbers.add(numberOf(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)));
+        numbers.add(numberOf(word.slice(0, at + 1) + word[at] + word.slice(at + 1))); // pils, sory
       }
     }
     return numbers;
@@ -159,12 +161,13 @@ window.mimSearchEngine = (load) => {
     }, []);
   }
 
-  // "1a|2b ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
-  // pattern says where among all numbers each stands.
-  function parsed(pattern, numbers) {
+  // "1a|@0 ... 3c + 4d" becomes lists of elements, each a list of numbers, or null for "...". The
+  // pattern says where among all numbers each stands; @0 is a kind of words, such as all kin.
+  function parsed(pattern, numbers, kinds) {
     const whole = pattern.startsWith("= ");
     const parts = (whole ? pattern.slice(2) : pattern).split(" + ").map((part) => part.split(" ").map(
-      (element) => element === "..." ? null : element.split("|").map((at) => numbers[parseInt(at, 36)])));
+      (element) => element === "..." ? null : element.split("|").flatMap(
+        (at) => at[0] === "@" ? kinds[at.slice(1)] : [numbers[parseInt(at, 36)]])));
     const elements = parts.flat().filter(Boolean).length;
     return { whole, parts, worth: whole ? 1.5 : Math.min(1.2, 0.6 + 0.2 * elements) };
   }
@@ -224,16 +227,17 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled, named } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, named, kinds } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     let last = 0; // each number is written as its step from the one before
     const numbers = named.split(" ").map((step) => (last += parseInt(step, 36)));
     await breathe();
+    const listed = kinds.map((kind) => kind.split("|").map((at) => numbers[parseInt(at, 36)]));
     async function all(patterns) {
       const made = [];
       for (const one of patterns) {
-        made.push(parsed(one, numbers));
+        made.push(parsed(one, numbers, listed));
         if (made.length % 20 === 0) await breathe();
       }
       return made;
@@ -275,9 +279,13 @@ window.mimSearchEngine = (load) => {
       ranks.push(RANK[page.slice(-1)]);
       sections += parseInt(page, 10);
     }
+    const called = new Map(); // groups of a name -> pages that are called so
+    for (const [page, of] of names.split(" ").entries()) {
+      for (const name of of.split(",")) called.set(name, [...(called.get(name) || []), page]);
+    }
     return {
       groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
-      telling: telling.split(" ").map(Number), names: names.split(" ").map((of) => of.split(",")), lexicon: await read(lexicon)
+      telling: telling.split(" ").map(Number), called, lexicon: await read(lexicon)
     };
   }
 
@@ -364,12 +372,15 @@ window.mimSearchEngine = (load) => {
     return found;
   }
 
-  // "border line" is "borderline" where the site has that word.
+  // "border line" is "borderline", which the site says more often than "border". A name that some
+  // address has in one piece is rarer than its words: those stay two.
+  const rarity = (word) => exact(word) < 0 ? Infinity : index.telling[exact(word)];
   function joined(words) {
     return words.reduce((done, word) => {
-      const both = done.length ? done[done.length - 1] + word : "";
-      if (both.length > 7 && exact(both) >= 0) return [...done.slice(0, -1), both];
-      return [...done, word];
+      const before = done[done.length - 1] || "";
+      const both = before + word;
+      const isUsual = rarity(both) < Math.max(rarity(before), rarity(word));
+      return before && both.length > 7 && isUsual ? [...done.slice(0, -1), both] : [...done, word];
     }, []);
   }
 
@@ -405,12 +416,32 @@ window.mimSearchEngine = (load) => {
     return { score, whole, most };
   }
 
+  // Pages that are called as some of the words say, and how much those tell; `is` where all say it.
+  async function namedBy(words) {
+    const groups = words.map(exact);
+    const named = new Map();
+    for (let from = 0; from < groups.length; from++) {
+      let telling = 0;
+      for (let to = from; to < Math.min(groups.length, from + MOST_NAME); to++) {
+        telling += index.telling[groups[to]] || 0;
+        const name = groups.slice(from, to + 1);
+        const is = name.length === groups.length;
+        const key = name.map((group) => group.toString(36)).join(".");
+        for (const page of index.called.get(key) || []) {
+          if (telling >= (named.get(page)?.telling || 0)) named.set(page, { is, telling });
+        }
+      }
+      await breathe();
+    }
+    return named;
+  }
+
   // A page is as good as its best section, a little better for its own title and first words.
   async function pagesFor(typed, words, name) {
     const { score, whole, most } = await scores(words);
     const pages = [];
     const bets = new Map(); // page -> how much the lexicon wants it for this query
-    const groups = name.map((word) => exact(word).toString(36)).join(".");
+    const named = await namedBy(name);
     for (const [page, say, also] of index.lexicon.best) {
       const surest = say.reduce((most, one) => one.worth > most && says(typed, one) ? one.worth : most, 0);
       if (surest) bets.set(page, surest * whole);
@@ -424,11 +455,11 @@ window.mimSearchEngine = (load) => {
       for (let at = first; at < Math.min(end, first + 400); at++) {
         if ((score.get(at) || 0) > (score.get(best) || 0)) best = at;
       }
-      const called = index.names[page].includes(groups); // that is what it is called: it comes first
-      const wanted = called ? 4 * whole : bets.get(page) || 0;
+      const { is, telling } = named.get(page) || { telling: 0 };
+      const wanted = is ? 4 * whole : Math.max(bets.get(page) || 0, 0.5 * telling);
       if (best < 0 && !wanted) continue;
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
-      pages.push({ value, called, section: best < 0 || (wanted && score.get(first)) ? first : best });
+      pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
     const lost = !bets.size && most < 0.7 * whole;
     return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
@@ -436,8 +467,8 @@ window.mimSearchEngine = (load) => {
 
   async function described({ section }) {
     const part = await linesOf("t" + Math.floor(section / index.sectionsAPart));
-    const [url, title, page, text] = part[section % index.sectionsAPart].split("\t");
-    return { url, title, page, text };
+    const [url, title, page, text, ...names] = part[section % index.sectionsAPart].split("\t");
+    return { url, title, page, text, names };
   }
 
   // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
@@ -461,7 +492,8 @@ window.mimSearchEngine = (load) => {
     const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
     const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
-    const isCalled = (hit, at) => pages[at].called && folded(hit.page).includes(text.trim());
-    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit, at) => !isCalled(hit, at))] };
+    // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
+    const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
+    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit) => !isCalled(hit))] };
   };
 };
