@@ -133,9 +133,8 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
     [
         (
             b'[\n {"id": "a",}\n]',
-            "refs.json:2:13: [bibliography] this cannot be read as JSON; put a comma between two "
-            "entries and none after the last, and straight double quotes round each text; look at "
-            "the end of the line before, too",
+            "refs.json:2:12: [bibliography] this cannot be read as JSON; take out the comma, after "
+            "which nothing comes",
         ),
         (
             '[{"id": "é"}]'.encode("latin-1"),

@@ -17,8 +17,8 @@ from glossary_cards.diagnostics.problem import Problem, meant
 from mindinmind.data_files import Checked
 from mindinmind.search.index import base36, folded
 
-# One element of a pattern: want|wanna, suicid*, ~自杀, @kin|baby, ..., +
 _ONE = r"(?:@[a-z]+|~?[^\W_]+\*?)"
+# One element of a pattern: want|wanna, suicid*, ~自杀, @kin|baby, ..., +
 _ELEMENT = re.compile(rf"\.\.\.|\+|{_ONE}(?:\|{_ONE})*")
 _KIND = re.compile(r"@([a-z]+)")  # @kin of "@kin|baby"
 _WORD = re.compile(r"[^\s|=+.]+")  # want, wanna and di* of "want|wanna ... di*"
