@@ -108,18 +108,24 @@ def import_glossary(file: Path, folder: Path) -> tuple[list[Path], list[Problem]
             definition=_LINK.sub(lambda link: _led(link, file, folder), found.definition),
             forms=tuple(form for form in found.forms if alike(form) not in taken),
         )
-        left = {f"the form `{form}`": "another word has it" for form in found.forms}
-        left = {what: why for what, why in left.items() if what[10:-1] not in entry.forms}
-        if found.aside:
-            left[f"“{found.aside}”"] = "add it to its `forms`, or say it in the definition"
         try:
             made.append(_written(entry, folder, taken))
+            left = _left_out(found, entry)
         except Refused as why:
-            left = {"": str(why).rstrip(".")}
-        for what, mend in left.items():
-            said = f"{what}{what and ' of '}`{entry.term}` is left out"
-            problems.append(Problem(name, entry.line, 1 if entry.line else 0, "import", said, mend))
+            left = [(f"`{entry.term}`", str(why).rstrip("."))]
+        place = entry.line, 1 if entry.line else 0
+        problems += [Problem(name, *place, "import", f"{w} is left out", mend) for w, mend in left]
     return made, problems
+
+
+def _left_out(found: Entry, written: Entry) -> list[tuple[str, str]]:
+    """Say what of an entry its file does not hold, and what to do about it."""
+    lost = [form for form in found.forms if form not in written.forms]
+    left = [(f"the form `{form}` of `{written.term}`", "another word has it") for form in lost]
+    if found.aside:
+        mend = "add it to its `forms`, or say it in the definition"
+        left.append((f"“{found.aside}” of `{written.term}`", mend))
+    return left
 
 
 def _pages(folder: Path, file: Path) -> str:
