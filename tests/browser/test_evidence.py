@@ -99,7 +99,7 @@ def test_a_badge_s_card_says_what_it_means(desktop, hosted_site, serve):
 
 
 def test_a_source_is_found_where_its_address_says(phone, hosted_site, serve):
-    """What is out of sight is not laid out at first; what an address names must still be exact."""
+    """The list is longer than a hundred screens, and what an address names must still be exact."""
     sources = f"{serve(hosted_site)}/about/references/"
     phone.goto(sources)
     names = phone.locator(".mim-references li").evaluate_all("all => all.map(one => one.id)")
