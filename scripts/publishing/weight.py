@@ -15,8 +15,8 @@ from glossary_cards.diagnostics.problem import Problem, Severity
 MOST = 26_000
 """Bytes of an article, compressed as hosts do."""
 _SMALL = 30_000  # bytes of a page that cannot be too heavy, and so is not compressed
-# Letters above a picture that Chromium loads at once on a phone, some four screens down: so the pages
-# are named that are too heavy where all are opened in the browser and each of their files is weighed.
+# Letters above a picture that Chromium loads at once on a phone, some four screens down. With it
+# those pages are named that are too heavy where the browser opens all and its loads are weighed.
 _NEAR = 3_400
 _LIST = re.compile(r'class="(?:mim-references|glossary-letter)')  # <ol class="mim-references">
 # <link rel="stylesheet" href="../mim.css">, <script src="../mim.js" defer>, <link rel="icon" ..>
