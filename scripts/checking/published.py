@@ -34,7 +34,7 @@ def lost_addresses(root: Path) -> Iterator[Problem]:
 def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.quotepath=off", *arguments]
     try:
-        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        said = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
     except OSError:  # a copy of the project, on a machine without git
         return ""
     return said.stdout
