@@ -136,7 +136,7 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
 def test_a_result_s_first_words_have_no_numbers_of_sources_and_no_badge():
     text = "<p>It\nhelps.<sup>1</sup> <sup>23</sup> How sure: low</p><p>H<sub>2</sub>O, “How sure: low”.</p>"
     (section,) = sections_of([{"location": "a/", "title": "A", "text": text}])
-    assert section.text == "It helps. H 2 O, “How sure: low”."
+    assert section.row.split("\t")[3] == "It helps. H 2 O, “How sure: low”."
 
 
 def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_room():
