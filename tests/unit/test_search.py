@@ -144,7 +144,7 @@ def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_
         {"location": "a/", "title": "A", "text": "So it began. " * 9 + "And then"},
         {"location": "b/", "title": "B", "text": "So. " + "it went on and on " * 9},
     ]
-    rows = index_parts(sections_of(docs), sizes=(64, 8, 100))["t0"].split("\n")
+    rows = index_parts(sections_of(docs, 100), sizes=(64, 8, 100))["t0"].split("\n")
     assert [row.split("\t")[3][-8:] for row in rows] == ["t began.", " on it …"]
 
 

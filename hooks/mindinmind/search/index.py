@@ -122,7 +122,7 @@ def index_parts(
         sections: What can be found; the sections of a page are brought together.
         last: Beginnings of addresses that are to rank last.
         same: Rows of words that mean the same, and so are one group.
-        sizes: How many groups and sections a part holds, and characters of each section.
+        sizes: How many groups and sections a part holds.
         little: Words that are left out of a query: nobody asks where they stand.
 
     Returns:
