@@ -32,7 +32,8 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
     A page's own entry gets the spellings of the terms that it links and that its text does not
     have, so that a reader who searches for "EUPD" finds every page on BPD. The list of words on a
     page is no entry. A term's own page is also found by its likely misspellings, and its entry
-    tells all its spellings as ``names``.
+    tells all its spellings as ``names``. How long the addition is stands as ``added``, so that
+    nobody shows it as the page's own words.
 
     Args:
         entries: The entries; changed in place.
@@ -53,7 +54,9 @@ def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
         new = [text for text in dict.fromkeys(more) if text.casefold() not in said]
         if new:
             text = "; ".join(new)
-            entry["text"] += f"<p>{escape(text)}</p>" if markup else f" {text}"
+            text = f"<p>{escape(text)}</p>" if markup else f" {text}"
+            entry["text"] += text
+            entry["added"] = len(text)
 
 
 def _spellings(term: Term) -> Iterator[str]:

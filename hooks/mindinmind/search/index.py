@@ -55,8 +55,9 @@ class Section:
         url: Its address from the site's root.
         title: Its heading.
         page: The title of its page.
-        text: Its words.
+        text: Its words, as a result shows them.
         names: What else its page is called than by its title.
+        more: Words by which it is found as well.
     """
 
     url: str
@@ -64,22 +65,29 @@ class Section:
     page: str
     text: str
     names: tuple[str, ...] = ()
+    more: str = ""
 
 
 def sections_of(docs: Sequence[Mapping[str, Any]]) -> list[Section]:
     """Read what MkDocs' own search has collected.
 
     Args:
-        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names`` and
+            ``added``: how long the end of its text is that is no part of the page.
     """
+
+    def words(doc: Mapping[str, Any], *ends: int | None) -> str:
+        return _plain(_SOURCE.sub("", doc["text"][slice(*ends)]))
+
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
     return [
         Section(
             doc["location"],
             _plain(doc["title"]),
             titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
-            _plain(_SOURCE.sub("", doc["text"])),
+            words(doc, -doc.get("added", 0) or None),
             tuple(name for name in doc.get("names", ()) if name != doc["title"]),
+            words(doc, -doc["added"], None) if doc.get("added") else "",
         )
         for doc in docs
         if not doc["location"].endswith(_LISTS)
@@ -231,7 +239,7 @@ def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
         section: The section.
         ids: Gives the number of each word, and new ones to new words.
     """
-    text = _JOINT.sub(" ", section.text)
+    text = _JOINT.sub(" ", f"{section.text} {section.more}")
     words = [w for w in words_of(text) if not _CODE.match(w)] + words_of(section.title) * _IN_TITLE
     if "#" not in section.url:
         words += words_of(section.page) * _IN_PAGE_TITLE
