@@ -148,6 +148,14 @@ def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_
     assert [row.split("\t")[3][-8:] for row in rows] == ["t began.", " on it …"]
 
 
+def test_spellings_that_a_page_does_not_have_find_it_and_are_not_shown():
+    more = "<p>EUPD; emotionally unstable</p>"
+    docs = [{"location": "a/", "title": "A", "text": f"<p>So.</p>{more}", "added": len(more)}]
+    parts = index_parts(sections_of(docs), sizes=(64, 8, 100))
+    assert parts["t0"].split("\t")[3] == "So."
+    assert "0unstable" in parts["words"].split("\n")
+
+
 def test_a_part_is_a_script_whatever_stands_in_it():
     text = 'a"b\\c\u2028</script>\n'
     made = as_script("t0", text)

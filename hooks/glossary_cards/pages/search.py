@@ -41,7 +41,8 @@ def add_forms(
 
     It gets the spellings of the terms that the page links and that its text does not have, so that
     a reader who searches for "EUPD" finds every page on BPD. A term's own page is also found by its
-    likely misspellings, and its entry tells all its spellings as ``names``.
+    likely misspellings, and its entry tells all its spellings as ``names``. How long the addition
+    is stands as ``added``, so that nobody shows it as the page's own words.
 
     Args:
         entry: The entry; changed in place.
@@ -59,7 +60,9 @@ def add_forms(
     new = [text for text in dict.fromkeys(more) if text.casefold() not in said]
     if new:
         text = "; ".join(new)
-        entry["text"] += f"<p>{escape(text)}</p>" if markup else f" {text}"
+        text = f"<p>{escape(text)}</p>" if markup else f" {text}"
+        entry["text"] += text
+        entry["added"] = len(text)
 
 
 def _spellings(term: Term) -> Iterator[str]:

@@ -66,7 +66,8 @@ def sections_of(docs: Sequence[Mapping[str, Any]], most: int = PART_SIZES[2]) ->
     """Read what MkDocs' own search has collected of some pages.
 
     Args:
-        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names`` and
+            ``added``: how many characters at the end of its text are no words of the page.
         most: How many characters are shown of a section's text.
     """
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
@@ -74,12 +75,11 @@ def sections_of(docs: Sequence[Mapping[str, Any]], most: int = PART_SIZES[2]) ->
     for doc in docs:
         url, title = doc["location"], _plain(doc["title"])
         if not url.endswith(_LISTS):
-            page, text = (
-                titles.get(url.partition("#")[0], title),
-                _plain(_SOURCE.sub("", doc["text"])),
-            )
+            page, end = titles.get(url.partition("#")[0], title), -doc.get("added", 0) or None
+            text = _plain(_SOURCE.sub("", doc["text"][:end]))
             names = [name for name in doc.get("names", ()) if name != doc["title"]]
             row = "\t".join([url, title, page, _excerpt(text, most), *names])
+            text += f" {_plain(doc['text'][end:])}" if end else ""
             found.append(Section(url, row, (title, *names), _counted(url, title, page, text)))
     return found
 
