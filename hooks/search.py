@@ -10,4 +10,5 @@ from mindinmind.search.plugin import SearchPlugin
 _plugin = SearchPlugin()
 
 on_files = _plugin.on_files
+on_page_context = _plugin.on_page_context
 on_post_build = _plugin.on_post_build

@@ -34,7 +34,7 @@ from glossary_cards.model.bibliography import read_bibliography
 from glossary_cards.model.config_file import read_config_file, site_settings
 from glossary_cards.model.settings import Settings
 from glossary_cards.pages.paths import from_root
-from glossary_cards.pages.search import add_forms, collected_entries
+from glossary_cards.pages.search import add_forms, collected_entries, spellings_of
 from glossary_cards.pages.templates import Templates
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import SourcePage
@@ -156,19 +156,21 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         sources = {_path(page.file): page.file for page in read}
         site.problems += unexplained_abbreviations(site, lambda path: sources[path].content_string)
         log_all(with_severity(site.problems, site.settings.checks), log)
+        self.spellings = spellings_of(site.glossary)
         return env
 
     @event_priority(-10)  # after the search plugin has read the page
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Link the terms, and list them at the page's end."""
+        """Link the terms, list them at the page's end, and let the search find it by every form."""
         site, path = self.site, _path(page.file)
         if path not in site.pages:  # a plugin may render pages of its own this late
             site.read(self._source(page), page.content or "")
         page.content = site.finished(site.pages[path], page.content or "")
         if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
             page.html = page.content  # type: ignore[attr-defined]
+        self._add_forms(page, config)
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -180,17 +182,24 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         head, end, body = output.partition("</head>") if data else (output, "", "")
         return f"{head}{data}{end}{body}"  # where a theme leaves the end out, behind all else
 
-    @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the glossary as data, and let the search find pages by every form."""
+        """Publish the glossary as data."""
         folder = Path(config.site_dir) / self.site.links.home
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in published_files(self.site, config.site_url or "").items():
             (folder / name).write_bytes(content)
+
+    def _add_forms(self, page: Page, config: MkDocsConfig) -> None:
+        """Add the forms of terms to what the search has just collected of a page."""
+        site, path = self.site, _path(page.file)
+        use, term = site.usage.by_page.get(path), site.slug_of_source(path) or ""
         for name in ("search", "material/search"):
-            entries = collected_entries(config.plugins.get(name))
-            if entries is not None:
-                add_forms(entries, self.site, markup=name == "material/search")
+            for entry in reversed(collected_entries(config.plugins.get(name)) or ()):
+                if entry["location"] == page.url:
+                    known = site.glossary.terms.get(term), use.slugs if use else ()
+                    add_forms(entry, *known, self.spellings, markup=name == "material/search")
+                if not entry["location"].startswith(f"{page.url}#"):
+                    break
 
     def _mend_encoding(self, files: Files) -> None:
         """Report pages that are not UTF-8, and let MkDocs read them as far as they go."""

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from mkdocs.commands import build
 from mkdocs.commands.build import _build_theme_template
@@ -22,8 +23,9 @@ from checking.panel import panel, to_mend
 from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.page.plugin import PagePlugin
+from mindinmind.search.index import Section
 from mindinmind.templates import environment
-from serving.pages import entries_of
+from serving.pages import entries_of, plugin_of
 from serving.remembered import Remembered
 from serving.sources import Sources
 
@@ -92,7 +94,7 @@ class LiveSite:
         self._remembered.pages.begin()
         clean_directory(config.site_dir)
         for hook in config["hooks"].values():
-            plugin = getattr(hook, "_plugin", None)
+            plugin = plugin_of(hook)
             if isinstance(plugin, PagePlugin):
                 plugin.join(self._files, config)
         for page, content in self._contents:
@@ -153,9 +155,12 @@ class LiveSite:
     def _sort_entries(self) -> None:
         """Bring what the search has read into the order of the pages: they came as asked for."""
         place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
-        entries_of(self._config).sort(
-            key=lambda entry: place.get(entry["location"].partition("#")[0], 0)
-        )
+
+        def at(entry: Any) -> int:
+            url = entry.url if isinstance(entry, Section) else entry["location"]
+            return place.get(url.partition("#")[0], 0)
+
+        entries_of(self._config).sort(key=at)
 
     def panel(self, address: str) -> str:
         """Write what is left to mend on a page, by its path from the site's root."""

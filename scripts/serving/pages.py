@@ -6,7 +6,6 @@ Only where no other plugin or hook has a part in a page, for what those do nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs import utils
 from mkdocs.commands import build
 
-from glossary_cards.pages.search import Entry, collected_entries
+from glossary_cards.pages.search import collected_entries
+from mindinmind.search.plugin import SearchPlugin
 from publishing.standing import digest
 from serving.memory import Memory, digest_of, heard, said_again
 
@@ -79,14 +79,14 @@ class Pages:
             is_new, self._written, before = True, b"", len(entries)
             with heard() as records:
                 real()
-            return self._written, deepcopy(entries[before:]), hashes.get(page.url), records
+            return self._written, entries[before:], hashes.get(page.url), records
 
         key = "finished", self._around, named, self._of_page(page)
         content, found, allowed, records = self._memory.recall(key, made, lasts=True)
         if not is_new:
             if content:
                 self._write(content, page.file.abs_dest_path)
-            entries.extend(map(dict, found))
+            entries.extend(found)
             hashes[page.url] = allowed
             said_again(records)
         page.content = None
@@ -124,19 +124,25 @@ class Pages:
 
 def hooks_of(config: MkDocsConfig) -> dict[str, Any]:
     """Give the plugins behind a site's hooks by their kind; none where others take part."""
-    hooks = [
-        getattr(h, "plugin", None) or getattr(h, "_plugin", None) for h in config["hooks"].values()
-    ]
+    hooks = [plugin_of(hook) for hook in config["hooks"].values()]
     found = {type(hook).__name__: hook for hook in hooks}
     others = set(config.plugins) - set(config["hooks"]) - _PLUGINS
     return {} if others or set(found) != _HOOKS or len(hooks) > len(_HOOKS) else found
 
 
-def entries_of(config: MkDocsConfig) -> list[Entry]:
-    """Give what the search has collected: MkDocs' own or Material's."""
-    plugins = config.plugins
+def entries_of(config: MkDocsConfig) -> list[Any]:
+    """Give what the search knows of the pages so far: ours, MkDocs' or Material's."""
+    plugins, hooks = config.plugins, map(plugin_of, config["hooks"].values())
+    ours = next((hook for hook in hooks if isinstance(hook, SearchPlugin)), None)
+    if ours and config.extra.get("page") != "material":
+        return ours.sections
     found = collected_entries(plugins.get("search") or plugins.get("material/search"))
     return [] if found is None else found
+
+
+def plugin_of(hook: object) -> object:
+    """Give the plugin behind a hook, as the hook's file names it."""
+    return getattr(hook, "plugin", None) or getattr(hook, "_plugin", None)
 
 
 def tree(items: Iterable[Any]) -> list[object]:

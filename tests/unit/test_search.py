@@ -14,7 +14,6 @@ from glossary_cards.diagnostics.problem import ordered
 from mindinmind.data_files import checked
 from mindinmind.search.index import (
     PART_SIZES,
-    Section,
     as_script,
     group_of,
     index_parts,
@@ -47,21 +46,28 @@ def found_by(parts: dict[str, str], word: str) -> set[str]:
     return found
 
 
+def section(url, title, page, text):
+    """Give a section as the index has it."""
+    docs = [{"location": url.partition("#")[0], "title": page, "text": ""}] * ("#" in url)
+    return sections_of([*docs, {"location": url, "title": title, "text": text}])[-1]
+
+
 WORDS = st.lists(st.sampled_from("trust Trusting mental mentalise don’t Café naïve é 心 B2".split()), max_size=8)  # fmt: skip
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.tuples(st.sampled_from("abc"), WORDS, WORDS), min_size=1, max_size=80))
 def test_every_word_leads_to_all_sections_that_have_it_and_no_other(given_sections):
-    sections = [
-        Section(f"{page}/#{i}", " ".join(title), page, " ".join(text))
+    given = {
+        f"{page}/#{i}": (" ".join(title), page, " ".join(text))
         for i, (page, title, text) in enumerate(given_sections)
-    ]
-    parts = index_parts(sections)
-    words = {w for s in sections for w in words_of(f"{s.title} {s.text}")}
+    }
+    parts = index_parts([section(url, *said) for url, said in given.items()])
+    words_in = {url: set(words_of(f"{title} {text}")) for url, (title, _, text) in given.items()}
+    words = set().union(*words_in.values())
     for word in words:
         same = {w for w in words if group_of(w) == group_of(word)}
-        having = {s.url for s in sections if same & set(words_of(f"{s.title} {s.text}"))}
+        having = {url for url, said in words_in.items() if same & said}
         assert found_by(parts, word) == having
     assert found_by(parts, "absent") == set()
 
@@ -74,7 +80,7 @@ def test_forms_of_a_word_and_both_spellings_are_one_group():
 
 
 def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
-    parts = index_parts([Section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
+    parts = index_parts([section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
     for word in ("pill", "tablet", "tablets"):
         assert found_by(parts, word) == {"a/"}
 
@@ -100,7 +106,7 @@ def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_ar
 
 def test_names_and_their_hours_are_parted_and_numbers_of_telephones_left_out():
     text = "samaritans24 hours 0800write, 116 123; b2 of 2009, s0033291718002878"
-    parts = index_parts([Section("a/", "A", "A", text)])
+    parts = index_parts([section("a/", "A", "A", text)])
     for word in ("samaritans", "24", "write", "b2", "2009", "hours"):
         assert found_by(parts, word) == {"a/"}
     for word in ("samaritans24", "0800", "116", "s0033291718002878"):
@@ -115,7 +121,11 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
         {"location": "a/#sources-for-this-page", "title": "Sources", "text": "four"},
     ]
     sections = sections_of(docs)
-    assert [(s.url, s.page) for s in sections] == [("a/", "A & a"), ("b/", "B"), ("a/#x", "A & a")]
+    assert [(s.url, s.row.split("\t")[2]) for s in sections] == [
+        ("a/", "A & a"),
+        ("b/", "B"),
+        ("a/#x", "A & a"),
+    ]
     parts = index_parts(sections, last=["b/"])
     assert parts["words"].split("\n")[:2] == [f"{GROUPS_A_PART} {SECTIONS_A_PART}", "2n 1l"]
     rows = parts["t0"].split("\n")
@@ -126,7 +136,7 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
 def test_a_result_s_first_words_have_no_numbers_of_sources_and_no_badge():
     text = "<p>It\nhelps.<sup>1</sup> <sup>23</sup> How sure: low</p><p>H<sub>2</sub>O, “How sure: low”.</p>"
     (section,) = sections_of([{"location": "a/", "title": "A", "text": text}])
-    assert section.text == "It helps. H 2 O, “How sure: low”."
+    assert section.row.split("\t")[3] == "It helps. H 2 O, “How sure: low”."
 
 
 def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_room():
@@ -134,8 +144,16 @@ def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_
         {"location": "a/", "title": "A", "text": "So it began. " * 9 + "And then"},
         {"location": "b/", "title": "B", "text": "So. " + "it went on and on " * 9},
     ]
-    rows = index_parts(sections_of(docs), sizes=(64, 8, 100))["t0"].split("\n")
+    rows = index_parts(sections_of(docs, 100), sizes=(64, 8, 100))["t0"].split("\n")
     assert [row.split("\t")[3][-8:] for row in rows] == ["t began.", " on it …"]
+
+
+def test_spellings_that_a_page_does_not_have_find_it_and_are_not_shown():
+    more = "<p>EUPD; emotionally unstable</p>"
+    docs = [{"location": "a/", "title": "A", "text": f"<p>So.</p>{more}", "added": len(more)}]
+    parts = index_parts(sections_of(docs), sizes=(64, 8, 100))
+    assert parts["t0"].split("\t")[3] == "So."
+    assert "0unstable" in parts["words"].split("\n")
 
 
 def test_a_part_is_a_script_whatever_stands_in_it():

@@ -102,6 +102,48 @@ def test_each_kind_of_leftover_has_an_example_in_which_it_alone_is_found(kind):
     assert "{0}" not in next(leftovers(kind.example, KINDS)).what
 
 
+def without(parsed, needs, begun=("",)):
+    """Give what texts that a pattern finds may end with, of those that hold none of the needs."""
+    begun = set(begun)
+    for kind, said in parsed:
+        name = str(kind)
+        if name == "LITERAL":
+            begun = {text + chr(said).casefold() for text in begun}
+        elif name == "BRANCH":
+            begun = set().union(*(without(part, needs, begun) for part in said[1]))
+        elif name == "SUBPATTERN":
+            begun = without(said[3], needs, begun)
+        elif name == "ATOMIC_GROUP":
+            begun = without(said, needs, begun)
+        elif name == "MAX_REPEAT" and said[:2] == (0, 1):
+            begun |= without(said[2], needs, begun)
+        elif name.endswith("_REPEAT"):
+            for _ in range(said[0]):
+                begun = without(said[2], needs, begun)
+            begun |= without(said[2], needs) if begun and said[0] < said[1] else set()
+        elif name == "ASSERT" and said[0] < 0 and begun == {""}:
+            begun = without(said[1], needs)
+        elif name == "IN" and {str(one[0]) for one in said} <= {"LITERAL", "RANGE"}:
+            spans = [one[1] if str(one[0]) == "RANGE" else (one[1], one[1]) for one in said]
+            signs = {chr(n).casefold() for first, last in spans for n in range(first, last + 1)}
+            begun = {text + sign for text in begun for sign in signs}
+        elif name not in ("ASSERT", "ASSERT_NOT", "AT"):
+            begun = {""} if begun else begun  # what stands there may be anything
+        begun = {text for text in begun if not any(map(text.__contains__, needs))}
+    return begun
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.needs], ids=lambda kind: kind.what)
+def test_what_a_leftover_needs_stands_in_all_that_it_finds(kind):
+    assert without(re._parser.parse(kind.find.pattern), kind.needs) == set()
+    assert without(re._parser.parse(kind.find.pattern), ["\ue000"]) != set()
+
+
+def test_a_letter_that_a_pattern_takes_for_another_hides_nothing():
+    for text in ("lorem \u0131psum", "Lorem \u0130psum", "add a lin\u212a here"):
+        assert list(leftovers(text, KINDS)), text
+
+
 @pytest.mark.parametrize(
     ("html", "what"),
     [

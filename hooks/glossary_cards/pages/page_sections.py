@@ -117,8 +117,12 @@ class PageSections:
             self._users = usage.users()
         up = way_up(base)
         return [
-            PlacesOnPage(up + use.page.url or "./", use.page.title, _places(use.of(slug)))
-            for use in self._users.get(slug, ())
+            PlacesOnPage(
+                up + use.page.url or "./",
+                use.page.title,
+                _places(use.of(slug), is_quoted=number <= _SHOWN_AT_ONCE),
+            )
+            for number, use in enumerate(self._users.get(slug, ()))
         ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
@@ -161,8 +165,15 @@ def _card_labels(settings: Settings) -> str:
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
 
 
-def _places(mentions: Iterable[Occurrence]) -> list[tuple[str, str, list[Markup]]]:
-    """Give the first place of each section: its anchor, its title, and its line in three parts."""
+def _places(
+    mentions: Iterable[Occurrence], *, is_quoted: bool
+) -> list[tuple[str, str, list[Markup]]]:
+    """Give the first place of each section: its anchor, its title, and its line in three parts.
+
+    Args:
+        mentions: The mentions on a page.
+        is_quoted: Whether the line is shown; where it is not, it is left out.
+    """
     firsts: dict[str, Occurrence] = {}
     for found in mentions:
         firsts.setdefault(found.section.anchor, found)
@@ -170,7 +181,7 @@ def _places(mentions: Iterable[Occurrence]) -> list[tuple[str, str, list[Markup]
     for found in firsts.values():
         # As one text: what is joined to the words is seen to be so. A browser shows any run of
         # white space as one space.
-        line = only_text(_CUT.join(found.line())).replace("\n", " ")
+        line = only_text(_CUT.join(found.line())).replace("\n", " ") if is_quoted else ""
         parts = [as_text(part) for part in line.strip().split(_CUT)]
         places.append((found.section.anchor, found.section.title, parts))
     return places

@@ -1,16 +1,15 @@
 """Search: pages are found by every form of the terms they use.
 
-The search plugins of MkDocs and of Material collect entries (location, title, text) and write them
-when the site is built. Ours join them before that, so that an index which is built ahead holds
-them too.
+The search plugins of MkDocs and of Material collect entries (location, title, text) page by page,
+and write them when the site is built. Ours join those of a page at once, so that whatever is made
+of them holds them too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from glossary_cards.model.term import Term
-from glossary_cards.site import SiteGlossary
+from glossary_cards.model.term import Glossary, Term
 
 Entry = dict[str, Any]
 
@@ -26,34 +25,44 @@ def collected_entries(search_plugin: object) -> list[Entry] | None:
     return entries if isinstance(entries, list) else None
 
 
-def add_forms(entries: list[Entry], site: SiteGlossary, markup: bool) -> None:
-    """Add the spellings of terms to the entries of a search index.
+def spellings_of(glossary: Glossary) -> dict[str, list[str]]:
+    """Give the spellings of each term that a reader may search for, plurals left out."""
+    return {slug: list(_spellings(term)) for slug, term in glossary.terms.items()}
 
-    A page's own entry gets the spellings of the terms that it links and that its text does not
-    have, so that a reader who searches for "EUPD" finds every page on BPD. The list of words on a
-    page is no entry. A term's own page is also found by its likely misspellings, and its entry
-    tells all its spellings as ``names``.
+
+def add_forms(
+    entry: Entry,
+    term: Term | None,
+    linked: Iterable[str],
+    spellings: Mapping[str, list[str]],
+    markup: bool,
+) -> None:
+    """Add the spellings of terms to a page's own entry in a search index.
+
+    It gets the spellings of the terms that the page links and that its text does not have, so that
+    a reader who searches for "EUPD" finds every page on BPD. A term's own page is also found by its
+    likely misspellings, and its entry tells all its spellings as ``names``. How long the addition
+    is stands as ``added``, so that nobody shows it as the page's own words.
 
     Args:
-        entries: The entries; changed in place.
-        site: The glossary with every page's occurrences.
+        entry: The entry; changed in place.
+        term: The term whose page it is.
+        linked: The terms that are linked there.
+        spellings: The spellings of each term.
         markup: Whether texts hold HTML, as Material has it, or plain text.
     """
-    own = {site.links.url(slug): term for slug, term in site.glossary.terms.items()}
-    spellings = {slug: list(_spellings(term)) for slug, term in site.glossary.terms.items()}
-    linked = {use.page.url: use.slugs for use in site.usage.by_page.values()}
-    for entry in entries:
-        location = entry["location"]
-        term = own.get(location)
-        if term:
-            entry["names"] = spellings[term.slug]
-        more = [*spellings[term.slug], *term.misspellings] if term else []
-        more += [text for slug in linked.get(location, ()) for text in spellings[slug]]
-        said = f"{entry['title']} {entry['text']}".casefold()
-        new = [text for text in dict.fromkeys(more) if text.casefold() not in said]
-        if new:
-            text = "; ".join(new)
-            entry["text"] += f"<p>{escape(text)}</p>" if markup else f" {text}"
+    more: list[str] = []
+    if term:
+        entry["names"] = spellings[term.slug]
+        more = [*spellings[term.slug], *term.misspellings]
+    more += [text for slug in linked for text in spellings[slug]]
+    said = f"{entry['title']} {entry['text']}".casefold()
+    new = [text for text in dict.fromkeys(more) if text.casefold() not in said]
+    if new:
+        text = "; ".join(new)
+        text = f"<p>{escape(text)}</p>" if markup else f" {text}"
+        entry["text"] += text
+        entry["added"] = len(text)
 
 
 def _spellings(term: Term) -> Iterator[str]:

@@ -10,13 +10,10 @@ import json
 import math
 import re
 import unicodedata
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
-from itertools import count
 from typing import Any, TypeVar
 
 from Stemmer import Stemmer
@@ -26,7 +23,7 @@ PART_SIZES = (128, 6, 150)
 how many characters of a section's text."""
 FOLDER_SIZES = (1024, 96, 90)
 """The same for pages opened from a folder, where a file more weighs more than a longer one."""
-_WEIGHTS = "ABCDEFGHIJKLMNOP"
+_WEIGHTS = b"ABCDEFGHIJKLMNOP"
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
 _LISTS = (
     "#sources-for-this-page",
@@ -53,37 +50,38 @@ class Section:
 
     Attributes:
         url: Its address from the site's root.
-        title: Its heading.
-        page: The title of its page.
-        text: Its words.
-        names: What else its page is called than by its title.
+        row: What is shown of it: address, heading, the title of its page, its first words, and what
+            else it is called, with tabs between them.
+        names: What its page is called: its title, and what else.
+        words: Its words, folded, with spaces between them, by how often they count.
     """
 
     url: str
-    title: str
-    page: str
-    text: str
-    names: tuple[str, ...] = ()
+    row: str
+    names: tuple[str, ...]
+    words: Mapping[int, str]
 
 
-def sections_of(docs: Sequence[Mapping[str, Any]]) -> list[Section]:
-    """Read what MkDocs' own search has collected.
+def sections_of(docs: Sequence[Mapping[str, Any]], most: int = PART_SIZES[2]) -> list[Section]:
+    """Read what MkDocs' own search has collected of some pages.
 
     Args:
-        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names``.
+        docs: Its entries, each with ``location``, ``title`` and ``text``, and maybe ``names`` and
+            ``added``: how many characters at the end of its text are no words of the page.
+        most: How many characters are shown of a section's text.
     """
     titles = {d["location"]: _plain(d["title"]) for d in docs if "#" not in d["location"]}
-    return [
-        Section(
-            doc["location"],
-            _plain(doc["title"]),
-            titles.get(doc["location"].partition("#")[0], _plain(doc["title"])),
-            _plain(_SOURCE.sub("", doc["text"])),
-            tuple(name for name in doc.get("names", ()) if name != doc["title"]),
-        )
-        for doc in docs
-        if not doc["location"].endswith(_LISTS)
-    ]
+    found = []
+    for doc in docs:
+        url, title = doc["location"], _plain(doc["title"])
+        if not url.endswith(_LISTS):
+            page, end = titles.get(url.partition("#")[0], title), -doc.get("added", 0) or None
+            text = _plain(_SOURCE.sub("", doc["text"][:end]))
+            names = [name for name in doc.get("names", ()) if name != doc["title"]]
+            row = "\t".join([url, title, page, _excerpt(text, most), *names])
+            text += f" {_plain(doc['text'][end:])}" if end else ""
+            found.append(Section(url, row, (title, *names), _counted(url, title, page, text)))
+    return found
 
 
 # What people type for letters that Unicode takes for whole: zlosc for złość, olum for ölüm
@@ -114,7 +112,7 @@ def group_of(word: str) -> str:
 def index_parts(
     sections: Iterable[Section],
     last: Iterable[str] = (),
-    same: Iterable[Sequence[str]] = (),
+    same: Sequence[Sequence[str]] = (),
     sizes: tuple[int, int, int] = PART_SIZES,
     little: Set[str] = frozenset(),
 ) -> dict[str, str]:
@@ -124,7 +122,7 @@ def index_parts(
         sections: What can be found; the sections of a page are brought together.
         last: Beginnings of addresses that are to rank last.
         same: Rows of words that mean the same, and so are one group.
-        sizes: How many groups and sections a part holds, and characters of each section.
+        sizes: How many groups and sections a part holds.
         little: Words that are left out of a query: nobody asks where they stand.
 
     Returns:
@@ -134,15 +132,14 @@ def index_parts(
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    # Of the words, as they come: a text is kept as numbers, for room.
-    ids: dict[str, int] = defaultdict(count().__next__)
-    counted = [_counted(section, ids) for section in ordered]
-    number = _vocabulary(ids, list(same))
-    group = [number[word] for word in ids]
-    postings = _postings(1 + max(number.values(), default=-1), counted, group)
+    number = _vocabulary({w for s in ordered for ws in s.words.values() for w in ws.split()}, same)
+    packed, having = _postings(1 + max(number.values(), default=-1), ordered, number)
     for word in number.keys() & little:
-        postings[number[word]] = []
-    telling = (round(10 * math.log(1 + len(ordered) / max(1, len(where)))) for where in postings)
+        packed[number[word]], having[number[word]] = b"", 0
+    telling = (
+        round(10 * math.log(1 + len(ordered) / max(1, having[group])))
+        for group in range(len(packed))
+    )
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
@@ -150,17 +147,10 @@ def index_parts(
         " ".join(_names(page[0], number) for page in pages.values()),
     ]
     words = "\n".join([*head, *_front_coded(number)])
-    return {"words": words, **_cut(postings, ordered, sizes)}
-
-
-def _cut(
-    postings: Iterable[Iterable[str]], ordered: Iterable[Section], sizes: tuple[int, int, int]
-) -> dict[str, str]:
-    """Cut where words stand, and what is found there, into parts."""
-    rows = ([s.url, s.title, s.page, _excerpt(s.text, sizes[2]), *s.names] for s in ordered)
-    groups = _chunks(["".join(where) for where in postings], sizes[0])
-    titles = _chunks(["\t".join(row) for row in rows], sizes[1])
+    groups = _chunks([where.decode() for where in packed], sizes[0])
+    titles = _chunks([section.row for section in ordered], sizes[1])
     return {
+        "words": words,
         **{f"g{part}": "\n".join(chunk) for part, chunk in enumerate(groups)},
         **{f"t{part}": "\n".join(chunk) for part, chunk in enumerate(titles)},
     }
@@ -170,7 +160,7 @@ def _names(page: Section, number: Mapping[str, int]) -> str:
     """Write what a page is called, as the groups of its words: ``4a.1c,7`` are two names."""
     senses = (
         ".".join(base36(number[word]) for word in words_of(name))
-        for name in (page.title, *page.names)
+        for name in page.names
         if all(word in number for word in words_of(name))
     )
     return ",".join(dict.fromkeys(senses))
@@ -191,25 +181,34 @@ def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[s
 
 
 def _postings(
-    groups: int, counted: Sequence[Sequence[int]], group: Sequence[int]
-) -> list[list[str]]:
-    """Give for each group the sections that have it, each as :func:`_packed` writes it.
+    groups: int, ordered: Sequence[Section], number: Mapping[str, int]
+) -> tuple[list[bytes], Counter[int]]:
+    """Give for each group the sections that have it, and how many these are.
+
+    Each is written as the step to it from the one before in base 36, and its weight as A to P.
 
     Sections are weighed from 1 to 16 in twos, by BM25 without the part that all share. Source:
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
-    postings: list[list[str]] = [[] for _ in range(groups)]
-    before = [-1] * groups
-    usual = max(1.0, sum(map(len, counted)) / max(len(counted), 1))
-    for entry, words in enumerate(counted):
-        norm = 1.2 * (0.5 + 0.5 * len(words) / usual)
-        times_of = Counter(map(group.__getitem__, words))
+    packed, before, having = [bytearray() for _ in range(groups)], [-1] * groups, Counter[int]()
+    steps = [base36(step).encode() for step in range(len(ordered) + 1)]
+    lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.words.items()) for one in ordered]
+    usual = max(1.0, sum(lengths) / max(len(ordered), 1))
+    for entry, section in enumerate(ordered):
+        norm = 1.2 * (0.5 + 0.5 * lengths[entry] / usual)
+        times_of: dict[int, int] = {}
+        for times, words in section.words.items():
+            for group in map(number.__getitem__, words.split()):
+                times_of[group] = times_of.get(group, 0) + times
         weights = {n: max(1, 2 * round(8 * n / (n + norm))) for n in set(times_of.values())}
-        for name, times in times_of.items():
-            postings[name].append(_packed(entry - before[name], weights[times]))
-            before[name] = entry
-    return postings
+        for group, times in times_of.items():
+            where = packed[group]
+            where += steps[entry - before[group]]
+            where.append(_WEIGHTS[weights[times] - 1])
+            before[group] = entry
+        having.update(times_of.keys())
+    return [bytes(where) for where in packed], having
 
 
 def as_script(name: str, text: str) -> str:
@@ -224,18 +223,16 @@ def as_script(name: str, text: str) -> str:
     return f'mimSearchPart("{name}",{safe});\n'
 
 
-def _counted(section: Section, ids: dict[str, int]) -> Sequence[int]:
-    """Give a section's words as numbers, those of its titles several times.
-
-    Args:
-        section: The section.
-        ids: Gives the number of each word, and new ones to new words.
-    """
-    text = _JOINT.sub(" ", section.text)
-    words = [w for w in words_of(text) if not _CODE.match(w)] + words_of(section.title) * _IN_TITLE
-    if "#" not in section.url:
-        words += words_of(section.page) * _IN_PAGE_TITLE
-    return array("I", map(ids.__getitem__, words))
+def _counted(url: str, title: str, page: str, text: str) -> dict[int, str]:
+    """Give a section's words by how often they count: those of its titles do several times."""
+    words = [w for w in words_of(_JOINT.sub(" ", text)) if not _CODE.match(w)]
+    words += words_of(title) * _IN_TITLE
+    if "#" not in url:
+        words += words_of(page) * _IN_PAGE_TITLE
+    by_times: dict[int, list[str]] = {}
+    for word, times in Counter(words).items():
+        by_times.setdefault(times, []).append(word)
+    return {times: " ".join(words) for times, words in by_times.items()}
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:
@@ -246,12 +243,6 @@ def _rank(url: str, last: tuple[str, ...]) -> str:
     return "g" if is_term or not url else "n"  # the home page leads on, and answers little
 
 
-@cache  # a large site has a million of them, and few that differ
-def _packed(step: int, weight: int) -> str:
-    """Write where a group stands: the step to this section in base 36, its weight as A to P."""
-    return f"{base36(step)}{_WEIGHTS[weight - 1]}"
-
-
 def _front_coded(groups: Mapping[str, int]) -> Iterator[str]:
     """Write sorted words as what each adds to the one before, and its group where it is not new.
 
@@ -260,8 +251,9 @@ def _front_coded(groups: Mapping[str, int]) -> Iterator[str]:
     """
     before, new = "", 0
     for word, group in groups.items():
-        pairs = enumerate(zip(before, word[:35], strict=False))
-        same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(word), 35))
+        same, most = 0, min(len(before), len(word), 35)
+        while same < most and before[same] == word[same]:
+            same += 1
         back = "" if group == new else f" {base36(new - group)}"
         yield f"{base36(same)}{word[same:]}{back}"
         before, new = word, max(new, group + 1)

@@ -5,13 +5,15 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.utils.templates import TemplateContext
 
 from glossary_cards.diagnostics.problem import log_all
-from glossary_cards.pages.search import collected_entries
+from glossary_cards.pages.search import Entry, collected_entries
 from mindinmind.data_files import read_checked
 from mindinmind.search.index import (
     FOLDER_SIZES,
     PART_SIZES,
+    Section,
     as_script,
     index_parts,
     sections_of,
@@ -29,11 +31,12 @@ class SearchPlugin:
         """Begin with nothing; ``on_files`` fills it at each build."""
         self.lexicon = Lexicon()
         self.addresses: dict[str, str] = {}
+        self.sections: list[Section] = []
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the lexicon, whose pages have to exist."""
         self.addresses = {file.src_uri: file.url for file in files.documentation_pages()}
-        self.lexicon = Lexicon()
+        self.lexicon, self.sections = Lexicon(), []
         path = Path(config.docs_dir) / LEXICON
         if path.is_file():
             found = read_checked(f"docs/{LEXICON}", path)
@@ -42,16 +45,23 @@ class SearchPlugin:
         return files
 
     @event_priority(-50)  # when every other hook has added to the index
+    def on_page_context(
+        self, context: TemplateContext, *, config: MkDocsConfig, **_: object
+    ) -> TemplateContext:
+        """Take over what MkDocs' index has of a page."""
+        collected = _collected(config)
+        if collected is not None:
+            self.sections += sections_of(collected, _sizes(config)[2])
+            collected.clear()
+        return context
+
+    @event_priority(-50)  # when MkDocs has written its own index
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Cut MkDocs' index into parts, which a page can load from a folder as well."""
+        """Write the index in parts, which a page can load from a folder as well."""
         index = Path(config.site_dir) / "search" / "search_index.json"
-        collected = collected_entries(
-            config.plugins.get("search") or config.plugins.get("material/search")
-        )
-        if collected is None or not index.exists() or config.extra.get("page") == "material":
-            return  # Material's own search reads the whole index
-        sections = sections_of(collected)
-        collected.clear()  # of a large site it is much
+        if _collected(config) is None or not index.exists():
+            return
+        sections = self.sections
         if not config.use_directory_urls:  # the offline bundle leaves these pages out
             left_out = ("contributing/", "about/changes")
             sections = [s for s in sections if not s.url.startswith(left_out)]
@@ -64,10 +74,18 @@ class SearchPlugin:
             if url.removeprefix("./") in place
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
-        sizes = PART_SIZES if config.use_directory_urls else FOLDER_SIZES
-        parts = index_parts(sections, last, self.lexicon.same, sizes, set(self.lexicon.little)) | {
-            "lexicon": self.lexicon.as_json(places)
-        }
-        for name, text in parts.items():
-            path = index.with_name(f"{name}.js")
-            path.write_text(as_script(name, text), encoding="utf-8", newline="\n")
+        same, little = self.lexicon.same, set(self.lexicon.little)
+        parts = index_parts(sections, last, same, _sizes(config), little)
+        for name, text in {**parts, "lexicon": self.lexicon.as_json(places)}.items():
+            index.with_name(f"{name}.js").write_bytes(as_script(name, text).encode())
+
+
+def _collected(config: MkDocsConfig) -> list[Entry] | None:
+    """Give MkDocs' own index; none where Material's own search reads the whole of it."""
+    if config.extra.get("page") == "material":
+        return None
+    return collected_entries(config.plugins.get("search") or config.plugins.get("material/search"))
+
+
+def _sizes(config: MkDocsConfig) -> tuple[int, int, int]:
+    return PART_SIZES if config.use_directory_urls else FOLDER_SIZES

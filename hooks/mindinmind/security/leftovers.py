@@ -6,7 +6,7 @@ What is looked for is data, ``leftovers.yml``, each entry with an example that a
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")  # the Cyrillic Р of "B�
 _LETTER = re.compile(r"[^\W\d_]")  # "é"
 _EDGE = re.compile(rf"[{BLOCK}{MARK}{CODE}]")  # where a block ends, or code stands
 _LAST_WORD = re.compile(r"\w+\Z")  # the "walk" of "a walk ."
+_I = str.maketrans("\u0130\u0131", "ii")  # the İ and ı that a pattern takes for an i
 _FEW, _MOST = 3, 40
 _MOST_FOUND = 100
 
@@ -35,6 +36,7 @@ class Leftover:
     mend: str
     rule: str = "leftover"
     example: str = ""
+    needs: Sequence[str] = ()
     word: bool = False
     english: bool = False
 
@@ -99,7 +101,10 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
         kinds: What to look for.
     """
     taken: list[tuple[int, int]] = []
+    small = text.translate(_I).casefold()
     for kind in kinds:
+        if kind.needs and not any(map(small.__contains__, kind.needs)):
+            continue
         for start, end in kind.places(text):
             if any(first < end and start < last for first, last in taken):
                 continue
