@@ -7,6 +7,7 @@ committed with what the data says now.
 """
 
 import re
+import string
 from dataclasses import dataclass, replace
 from functools import reduce
 from html import escape
@@ -19,6 +20,7 @@ from jinja2 import Environment, TemplateError
 from diagrams.measure import width, wrap
 from glossary_cards.diagnostics.problem import Problem, Severity, nearest
 from glossary_cards.diagnostics.source import Places, read_data
+from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
 from mindinmind.templates import environment
@@ -33,6 +35,8 @@ _HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
 _LACKING = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
+# The same where it is a name: .f-rose{fill:#fae0d4}, class="f-rose s-pen"
+_NAMED = re.compile(r'(?<=[." ])[fs]-[a-z-]+(?=[" {])')
 
 
 @dataclass(frozen=True)
@@ -213,9 +217,10 @@ def _plate(make: Environment, name: str, values: dict[str, Any]) -> str:
 
 
 def _finished(svg: str, palette: Palette) -> str:
-    """Take out what only the template's own lines needed, and give the colours that are used."""
-    svg = re.sub(r"\n\s*\n+", "\n", svg).strip() + "\n"
-    svg = svg.replace("\n ", " ")  # a template's line that goes on
-    used = set(_ROLE.findall(" ".join(_CLASS.findall(svg))))
+    """Give the colours that are used, each a letter, and leave out what no browser needs."""
+    used = sorted(set(_ROLE.findall(" ".join(_CLASS.findall(svg)))))
     style = palette.style_sheet(used, words="<text" in svg)
-    return svg.replace("<style></style>", f"<style>{style}</style>", 1)
+    svg = svg.replace("<style></style>", f"<style>{style}</style>", 1)
+    letters = dict(zip(used, string.ascii_letters, strict=False))
+    svg = _NAMED.sub(lambda role: letters.get(role[0], role[0]), svg)
+    return shortest(svg, "svg").replace("<path", "\n<path") + "\n"

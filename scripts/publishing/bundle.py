@@ -8,7 +8,6 @@ nothing where no address is known.
 import base64
 import hashlib
 import re
-import string
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.text import spliced
-from mindinmind.page.assets import shortest
 from mindinmind.templates import environment
 from publishing.files import put, zipped
 from publishing.links import addresses, target_of
@@ -36,9 +34,9 @@ _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide
 # Of each drawing only the tall shape is in the bundle; a wide screen would make it higher still.
 _TALL = b".mim-diagram img{max-inline-size:26rem}"
 # A drawing's own <desc id="a-desc">..</desc>: an image in a page is heard by its alternative text.
-_UNHEARD = re.compile(r' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>\n?', re.S)
-_COLOUR = re.compile(r"(?<=\.)[fs]-[a-z-]+(?=\{)")  # f-rose, of .f-rose{fill:#fae0d4}
-_NAMED = re.compile(r'(?<=[." ])[fs]-[a-z-]+(?=[" {])')  # the same, and class="f-rose s-pen"
+_UNHEARD = re.compile(
+    r' aria-labelledby="[^"]*"|(?<=<title) id="[^"]*"|<desc.*?</desc>|\n(?=<)', re.S
+)
 # A page that is left behind where another was: whoever has the bundle knows no old addresses.
 _MOVED = re.compile(rb'<meta http-equiv="refresh"')
 _TITLE = re.compile(r"<title>[^<]*</title>")  # <title>Get help now - Mind in Mind</title>
@@ -100,7 +98,7 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
-            kept[name] = small_picture(content.decode(errors="replace")).encode()
+            kept[name] = without_unheard(content.decode(errors="replace")).encode()
     names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
     files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
@@ -108,11 +106,9 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
     return files | {"SHA256SUMS": "".join(sums).encode()}
 
 
-def small_picture(svg: str) -> str:
-    """Leave out what nobody hears or sees, and call each colour by a letter."""
-    svg = shortest(_UNHEARD.sub("", svg), "svg")
-    short = dict(zip(sorted(set(_COLOUR.findall(svg))), string.ascii_letters, strict=False))
-    return _NAMED.sub(lambda name: short.get(name[0], name[0]), svg)
+def without_unheard(svg: str) -> str:
+    """Leave out what nobody hears of a drawing in a page."""
+    return _UNHEARD.sub("", svg)
 
 
 def write_bundle(root: Path, folder: Path, edition: Edition) -> Path:

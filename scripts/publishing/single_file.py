@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import html
 from markupsafe import Markup
 
-from publishing.bundle import TEMPLATES, Edition, filled, inline, small_picture
+from publishing.bundle import TEMPLATES, Edition, filled, inline, without_unheard
 from publishing.chapters import Chapter, name_apart, pictures, read_book
 from publishing.files import put
 from publishing.slim import slim
@@ -79,7 +79,7 @@ def _data_address(path: Path) -> str:
     """Give a picture as an address that holds it."""
     if path.suffix != ".svg":
         raise ValueError(f"{path.name}: only SVG pictures fit into the single file")
-    text = small_picture(path.read_text("utf-8")).replace("\n", " ")
+    text = without_unheard(path.read_text("utf-8")).replace("\n", " ")
     for character, written in (("%", "%25"), ("#", "%23"), ('"', "%22"), ("&", "&amp;")):
         text = text.replace(character, written)
     return f"data:image/svg+xml,{text}"

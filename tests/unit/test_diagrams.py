@@ -31,6 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 PICTURES, FAULTS = draw_all(ROOT)
 PALETTE = read_palette(ROOT)
 SURFACES = ("paper", "sand", "rose", "sage", "plum", "butter")
+INKS = ("ink", "soft")
 
 LARGE = {path: svg for path, svg in PICTURES.items() if path.startswith(DRAWN)}
 
@@ -103,17 +104,20 @@ def test_letters_can_be_read_and_stay_inside(svg: str):
 @large
 def test_words_are_written_in_ink_and_every_colour_has_both_schemes(svg: str):
     root = ElementTree.fromstring(svg)
-    for words in root.iter(f"{SVG}text"):
-        role = words.get("class", "")[2:]
-        assert role in ("ink", "soft") or role.endswith("-deep")
     style = root.findtext(f"{SVG}style") or ""
-    for name in set(re.findall(r"\b[fs]-[a-z-]+", " ".join(re.findall(r'class="(.*?)"', svg)))):
-        assert style.count(f".{name}{{") == 2, name
+    light, dark = (
+        dict(re.findall(r"\.(\w)\{\w+:(#\w+)\}", part)) for part in style.split("@media")
+    )
+    inks = {PALETTE.light[role] for role in PALETTE.light if role in INKS or role.endswith("-deep")}
+    for words in root.iter(f"{SVG}text"):
+        assert light[words.get("class", "")] in inks
+    used = set(" ".join(re.findall(r'class="(.*?)"', svg)).split())
+    assert used == light.keys() == dark.keys()
 
 
 @pytest.mark.parametrize("colours", [PALETTE.light, PALETTE.dark], ids=["light", "dark"])
 def test_words_stand_out_from_what_they_stand_on(colours: dict[str, str]):
-    inks = ["ink", "soft", *(role for role in colours if role.endswith("-deep"))]
+    inks = [*INKS, *(role for role in colours if role.endswith("-deep"))]
     for ink, under in itertools.product(inks, SURFACES):
         assert contrast(colours[ink], colours[under]) >= 7, f"{ink} on {under}"
     for line, under in itertools.product(("coral", "teal", "plum-line", "line"), SURFACES):

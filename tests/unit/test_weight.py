@@ -44,6 +44,8 @@ def test_what_the_page_loads_counts_and_a_picture_only_where_it_is_near(tmp_path
     assert "p.svg 20," in built(tmp_path / "near", picture + words)[0]
     below = f"<p>{TEXT[:3_000]}</p>{picture}"  # some screens down browsers load it all the same
     assert "p.svg 20," in built(tmp_path / "below", below + words)[0]
+    list_above = "<ul>" + 120 * "<li>One.</li>" + f"</ul>{picture}"  # few letters, many lines
+    assert built(tmp_path / "list", list_above + words) == []
     assert "mim.js 30," in built(tmp_path / "script", words, script=30_000)[0]
 
 

@@ -20,7 +20,10 @@ FOOTER = (
     ("about/accessibility.md", "Accessibility"),
     ("about/credits.md", "Licence and credits"),
 )
-MARKS = {"glossary": ['class="glossary-letter', 'class="term-index']}
+MARKS = {
+    "glossary": ['class="glossary-letter', 'class="term-index'],
+    "glossary-jumps": ['class="glossary-jumps'],
+}
 """What a page holds that alone loads a hook's stylesheet of this name."""
 NEUTRAL = "https://en.wikipedia.org/wiki/Main_Page"
 
