@@ -19,12 +19,7 @@ from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
-from mindinmind.evidence.page_checks import (
-    claim_problems,
-    page_problems,
-    uncited,
-    unread,
-)
+from mindinmind.evidence.page_checks import claim_problems, page_problems, uncited, unread
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.references import KINDS
 from mindinmind.evidence.review import due
