@@ -112,4 +112,5 @@ def note(target: Path, made_of: str, became: str, said: list[str]) -> None:
         became: The digest of the site before it took its place, where others may build as well.
         said: What the build said.
     """
-    keep(note_of(target), json.dumps({"of": made_of, "is": became, "said": said}).encode())
+    with suppress(PermissionError):  # Windows, while another build reads it
+        keep(note_of(target), json.dumps({"of": made_of, "is": became, "said": said}).encode())
