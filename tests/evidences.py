@@ -106,7 +106,7 @@ def build(folder: Path, pages: dict[str, str], **changes: object) -> Built:
         content = md.convert(document.body)
         url = source.removesuffix("index.md").replace(".md", "/")
         title = document.meta.get("title", source)
-        page = evidence.facts(source, url, title, document.meta, content)
+        page = evidence.facts(source, url, title, document.meta)
         html[source] = evidence.read_page(page, content, text)
     for source in evidence.marked:
         html[source] = evidence.fill(source, html[source])

@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from glossary_cards.assets import FILTER
 from glossary_cards.checks.abbreviations import unexplained_in
-from glossary_cards.checks.near_terms import NearTerms
+from glossary_cards.checks.near_terms import near_terms
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.annotate import Request, annotate
 from glossary_cards.engine.forms import Entry, Form, has_own_case
@@ -84,7 +84,7 @@ class SiteGlossary:
         """Take the terms and what is made of them."""
         self.glossary = glossary
         self.links = links
-        self.near_slugs = NearTerms(glossary)
+        self.near_term = near_terms(glossary)
         names = [Entry("", Form(name, has_own_case(name))) for name in self.settings.names]
         self.matcher = Matcher([*glossary.entries(), *names], language_of(self.settings.language))
         self._sections = PageSections(glossary, links, self.templates)

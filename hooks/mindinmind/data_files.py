@@ -33,6 +33,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
+_CONVERT = "give it to `python3 scripts/new_reference.py -`"  # BibTeX, RIS
 
 T = TypeVar("T")
 
@@ -130,7 +131,7 @@ def checked(
     """
     rule = rule or rule_of(path)
     if path.endswith(".json"):
-        data, problems = read_json(path, text, rule)
+        data, problems = read_json(path, text, rule, _CONVERT)
         places = cache(lambda: read_yaml(path, text)[1])  # JSON is YAML; slow, and seldom asked
     else:
         data, found_at, problems = read_yaml(path, text)

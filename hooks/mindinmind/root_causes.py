@@ -25,9 +25,10 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     Args:
         problems: What all checks found.
     """
-    once = {(p.path, p.line, p.column, p.what): p for p in problems}
-    found = list(once.values())
+    found = list(problems)
     told = {name for problem in found for name in problem.names}
+    found = [problem for problem in found if not told.intersection(problem.because_of)]
+    found = list({(p.path, p.line, p.column, p.what): p for p in found}.values())
     places: dict[tuple[str, int], list[int]] = {}
     for problem in found:
         if problem.rule not in (*_BESIDE, *_OF_PAGE):
@@ -41,8 +42,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     return [
         problem
         for problem in found
-        if not told.intersection(problem.because_of)
-        and (problem.path not in elsewhere or problem.rule in _WHOLE_FILE)
+        if (problem.path not in elsewhere or problem.rule in _WHOLE_FILE)
         and not (problem.rule in _WHEN_RIGHT and problem.path in failing)
         and not (problem.rule in _BESIDE and _is_beside(problem, places))
     ]

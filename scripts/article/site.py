@@ -106,8 +106,8 @@ def _made(
     if slugs:
         pages["index.md"] += _contents(titles)
     pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(reading, name)
-    held = [path for path in contents if path != ABOUT]
-    drafts = find_terms([(path, contents[path]) for path in held], [titles[path] for path in held])
+    parts = {path: held for path, held in contents.items() if path != ABOUT}
+    drafts = find_terms(parts.items(), map(titles.__getitem__, parts))
     terms = tuple(draft for draft in drafts if draft.definition)
     undefined = tuple(draft for draft in drafts if not draft.definition)
     files = {f"docs/{path}": text.encode() for path, text in pages.items()}

@@ -9,7 +9,7 @@ are taken only from sentences whose form says that they define: "X refers to ...
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from article.model import Node, lines_of, names, text_of
 from article.sentences import sentences
@@ -17,6 +17,9 @@ from article.sentences import sentences
 MAX_WORDS = 40
 """The longest definition a term may have."""
 
+_INNER = re.compile(r"(?<=[\w,;:] )[^\W\d_][\w-]*")  # the "is" and "a" of "Trust is a feeling"
+_LEFT_OUT = names("and of for the in")
+_OPENING = re.compile(r"[\"“«'(‘]*(?:[LlDd][’'](?=\w))?")  # the "l’" of "l’apnée"
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")  # "(BPD)", "[BPD]"
 # "BPD", "C-PTSD", "MBT I"
 _SHORT = re.compile(r"[^\W_][\w&/.’'-]{0,8}[\w.]?(?: [^\W_][\w&/.-]{0,6})?$")
@@ -126,20 +129,26 @@ def find_terms(pages: Iterable[tuple[str, tuple[Node, ...]]], known: Iterable[st
         known: Phrases that the article is about, such as its title.
 
     Returns:
-        A draft for each, in the order of the article.
+        A draft for each; of several definitions of one word the first.
     """
     held = [(line, page, listed) for page, blocks in pages for line, listed in _lines(blocks)]
-    found = _Found(" ".join(line for line, *_ in held))
+    inner = frozenset(_INNER.findall(" ".join(line for line, *_ in held)))
     said = [(s, page, listed) for line, page, listed in held for s in sentences(line)]
+    drafts: dict[str, Draft] = {}
     for sentence, page, _ in said:
         for short, long in abbreviations(sentence):
-            found.add(Draft(found.usual(long), "", short, sentence, page))
-    about = {name.casefold() for name in (*known, *(d.term for d in found.drafts.values()))}
+            drafts.setdefault(_key(long), Draft(_usual(long, inner), "", short, sentence, page))
+    about = {name.casefold() for name in (*known, *(d.term for d in drafts.values()))}
+    by_short = {_key(draft.abbreviation): key for key, draft in drafts.items()}
     for sentence, page, listed in said:
-        pair = _listed(sentence) if listed else None
-        for term, meaning in [pair] if pair else definitions(sentence, about):
-            found.add(Draft(found.usual(term), clip(meaning), "", sentence, page))
-    return [*found.drafts.values()]
+        for term, meaning in filter(
+            None, [(listed and _listed(sentence)) or _defined(sentence, about)]
+        ):
+            key = by_short.get(_key(term), _key(term))
+            old = drafts.get(key, Draft(_usual(term, inner), "", "", sentence, page))
+            new = replace(old, definition=_tidy(meaning), quote=sentence, page=page)
+            drafts[key] = old if old.definition else new
+    return [*drafts.values()]
 
 
 def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
@@ -164,9 +173,8 @@ def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
 def _listed(sentence: str) -> tuple[str, str] | None:
     """Read an entry of a list of words."""
     match = _LISTED.match(sentence)
-    if match and len(match["term"].split()) <= 5 and len(match["meaning"].split()) > 1:
-        return (match["term"], match["meaning"]) if _may_be_term(match["term"]) else None
-    return None
+    is_entry = match and len(match["term"].split()) <= 5 and _may_be_term(match["term"])
+    return (match["term"], match["meaning"]) if match and is_entry else None
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:
@@ -183,82 +191,60 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
             yield stands["short"], stands["long"].strip()
     for bracket in _BRACKET.finditer(text):
         inside = re.split(r"[;,] ", bracket[1])[0].strip(" \"“”'")
-        before = text[: bracket.start()].rstrip(' "”»')
+        before = text[: bracket.start()].rstrip(' "”»').split()
         if _is_short(inside):
-            words = before.split()
             room = min(len(_letters(inside)) + 5, len(_letters(inside)) * 2)
-            long = best_long_form(inside, " ".join(words[-room:]))
-            if long:
-                yield _singular(inside, long)
-        elif len(inside.split()) > 1:
-            short = before.split()[-1].strip('"“«') if before.split() else ""
-            long = best_long_form(short, inside) if _is_short(short) and short.isupper() else ""
-            if long and len(long) == len(inside):
-                yield _singular(short, long)
+            if long := _long_form(inside, before[-room:]):
+                yield inside, long
+        elif before and _is_short(short := before[-1].strip('"“«')) and short.isupper():
+            yield from [(short, inside)] if _long_form(short, inside.split()) == inside else []
 
 
-def best_long_form(short: str, text: str) -> str:
+def _long_form(short: str, words: list[str]) -> str:
     """Find the end of a text whose letters spell an abbreviation.
 
     Args:
         short: The abbreviation.
-        text: The words before it.
+        words: The words before it.
 
     Returns:
         The long form: the words whose first letters spell it, else the shortest end that holds
         its letters; nothing when the text does not spell it.
     """
-    words = text.split()
+    letters = _folded(_letters(short))
     for count in range(len(short), min(len(words), len(short) + 3) + 1):
-        some = words[-count:]
-        first = "".join(w[0] for w in some if w.lower() not in {"and", "of", "for", "the", "in"})
-        if _folded(first) == _folded(_letters(short)):
-            return " ".join(some).lstrip("\"“«'(‘")
-    initial, *rest = list(_folded(_letters(short)) or " ")
-    spelt = f"(.*(?<![^\\W_])){initial}" + "".join(f"[^{char}]*{char}" for char in rest)
-    match = re.match(spelt, _folded(text))
-    if not match:
-        return ""
-    long = text[text.rfind(" ", 0, match.end(1) + 1) + 1 :].lstrip("\"“«'(‘")
-    long = re.sub(r"^[LlDd][’'](?=\w)", "", long)
-    parts, letters = long.lower().split(), _letters(short)
-    too_long = len(parts) > min(len(letters) + 5, len(letters) * 2)
-    return "" if too_long or len(long) <= len(short) + 1 or short.lower() in parts else long
+        first = (w[0] for w in words[-count:] if w.lower() not in _LEFT_OUT)
+        if _folded("".join(first)) == letters:
+            return _OPENING.sub("", " ".join(words[-count:]), count=1)
+    text = " ".join(words)
+    rest = "".join(f"[^{char}]*{char}" for char in letters[1:])
+    match = re.match(f"(.*(?<![^\\W_])){letters[0]}{rest}", _folded(text))
+    start = text.rfind(" ", 0, match.end(1) + 1) + 1 if match else len(text)
+    long = _OPENING.sub("", text[start:], count=1)
+    return long if len(long) > len(short) + 1 and short.lower() not in long.lower().split() else ""
 
 
-def definitions(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
-    """Find what a sentence defines.
+def _defined(text: str, known: Container[str]) -> tuple[str, str] | None:
+    """Give the word that a sentence defines and what it means, in the sentence's own words.
 
     Args:
         text: The sentence.
         known: Words, in lower case, that "X is a ..." defines too: of other words it says little.
-
-    Yields:
-        The word and what it means, in the sentence's own words.
     """
-    for match in filter(None, (form.search(text) for form in _FORMS)):
-        said = _THING.match(text)  # "The label describes the wine": a thing that says something
-        if _may_be_term(match["term"]) and not (said or _NO_MEANING.match(match["meaning"])):
-            yield match["term"].strip(" '’"), match["meaning"]
-            return
-    match_ = _IS_A.match(text)
-    if match_ and match_["term"].casefold() in known and not _NO_MEANING.match(match_["meaning"]):
-        yield match_["term"], match_["meaning"]
+    said = _THING.match(text)  # "The label describes the wine": a thing that says something
+    for match in filter(None, (form.search(text) for form in (*_FORMS, _IS_A))):
+        term = match["term"].strip(" '’")
+        is_term = term.casefold() in known if match.re is _IS_A else not said and _may_be_term(term)
+        if is_term and not _NO_MEANING.match(match["meaning"]):
+            return term, match["meaning"]
+    return None
 
 
-def clip(meaning: str) -> str:
-    """Make a definition of the words that say one: a capital, a full stop, not too long."""
-    words = re.sub(r"\[\d+\]", "", meaning).split()
-    text = " ".join(words)
-    if len(words) > MAX_WORDS:
-        text = " ".join(words[: MAX_WORDS - 1])
-        cut = max(text.rfind(", "), text.rfind("; "), text.rfind(" – "))
-        text = text[:cut] if cut > len(text) // 2 else text
-        text = text.rstrip(",;:") + " ..."
-    text = text.rstrip(" ,;:")
-    if not text.endswith((".", "!", "?", "…")):
-        text += "."
-    return text[:1].upper() + text[1:]
+def _tidy(meaning: str) -> str:
+    """Begin a definition with a capital and end it with a stop; one that is too long is none."""
+    text = " ".join(re.sub(r"\[\d+\]", "", meaning).split()).rstrip(" ,;:")
+    text += "" if text.endswith((".", "!", "?", "…")) else "."
+    return text[:1].upper() + text[1:] if len(text.split()) <= MAX_WORDS else ""
 
 
 def _folded(text: str) -> str:
@@ -267,26 +253,15 @@ def _folded(text: str) -> str:
 
 
 def _letters(short: str) -> str:
-    return "".join(char for char in short if char.isalnum())
+    return "".join(filter(str.isalnum, short))
 
 
 def _is_short(text: str) -> bool:
     """Say whether a text can be an abbreviation: two to ten letters with a capital among them."""
     letters = _letters(text)
-    return (
-        2 <= len(letters) <= 10
-        and len(text.split()) <= 2
-        and bool(_SHORT.match(text))
-        and sum(char.isupper() for char in text) > (0 if len(letters) < 3 else 1)
-        and not letters.isdigit()
-    )
-
-
-def _singular(short: str, long: str) -> tuple[str, str]:
-    """Take the plural off both: "SSRIs", "selective serotonin reuptake inhibitors"."""
-    if short.endswith("s") and short[:-1].isupper() and long.endswith("s"):
-        return short[:-1], long[:-1]
-    return short, long
+    capitals = sum(map(str.isupper, text))
+    sized = 2 <= len(letters) <= 10 and not letters.isdigit()
+    return sized and bool(_SHORT.match(text)) and capitals > (len(letters) > 2)
 
 
 def _may_be_term(term: str) -> bool:
@@ -298,36 +273,10 @@ def _key(term: str) -> str:
     return re.sub(r"[\W_]+", " ", term.casefold()).strip()
 
 
-@dataclass
-class _Found:
-    """The drafts so far, by key; every name of a draft leads to its key.
-
-    Attributes:
-        text: All sentences, to see how a word is usually written.
-    """
-
-    text: str
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.inner = frozenset(re.findall(r"(?<=[\w,;:] )[^\W\d_][\w-]*", self.text))
-
-    def add(self, draft: Draft) -> None:
-        """Note a draft, or what it adds to one that is there: the first definition stays."""
-        names_ = [*filter(None, map(_key, (draft.term, draft.abbreviation)))]
-        key = next((self.named[name] for name in names_ if name in self.named), names_[0])
-        old = self.drafts.setdefault(key, draft)
-        if draft.definition and not old.definition:
-            self.drafts[key] = replace(draft, term=old.term, abbreviation=old.abbreviation)
-        for name in names_:
-            self.named.setdefault(name, key)
-
-    def usual(self, term: str) -> str:
-        """Write a term without its capital, unless the article keeps it within a sentence."""
-        first, *rest = term.split(" ")
-        lower = first[:1].lower() + first[1:]
-        name = first in self.inner and lower not in self.inner
-        if name or first[1:2].isupper() or any(word[:1].isupper() for word in rest):
-            return term
-        return " ".join([lower, *rest])
+def _usual(term: str, inner: Container[str]) -> str:
+    """Write a term without its capital, unless the article keeps it within a sentence."""
+    first, *rest = term.split(" ")
+    lower = first[:1].lower() + first[1:]
+    name = first in inner and lower not in inner
+    kept = name or first[1:2].isupper() or any(word[:1].isupper() for word in rest)
+    return term if kept else " ".join([lower, *rest])

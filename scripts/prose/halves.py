@@ -5,7 +5,6 @@ A section may say the second half in its own words; one of a few plain ones has 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from glossary_cards.diagnostics.problem import Problem
@@ -36,6 +35,7 @@ _WORSE = re.compile(
     r"|\blos(?:t|e|ing|s)\b[^.]{0,30}\b(?:again|ground|recovery)\b|\bends?\b[^.]{0,20}\bremission\b",
     re.I,
 )  # fmt: skip
+_FIGURE_RULES = "percentage", "figure-without-citation"
 _WHAT = "“{}” has a figure, and nothing here says how often it is lost"
 _MEND = "say in the same section for how many it came back, such as [^zanarini2012]"
 
@@ -60,11 +60,9 @@ def half_problems(page: Page) -> Iterator[Problem]:
             better = next(((b, m) for b in blocks if (m := _BETTER.search(b.text))), None)
             if better and any(_FIGURE.search(block.text) for block in blocks):
                 block, found = better
-                offset = block.offsets[found.start()]
-                half = page.problem(offset, "half-told", _WHAT.format(found[0]), _MEND)
+                offset, what = block.offsets[found.start()], _WHAT.format(found[0])
                 # The line is to be written anew anyway, for its figure's sake.
-                rules = "percentage", "figure-without-citation"
-                yield replace(half, because_of=tuple(f"{r} {half.path}:{half.line}" for r in rules))
+                yield page.problem(offset, "half-told", what, _MEND, beside=_FIGURE_RULES)
                 break
 
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from pyphen import Pyphen
 
 from glossary_cards.diagnostics.problem import Problem
-from prose.pages import FOR_ALL, LIMITS, Page, Reader
-from prose.text import Block, Kind, plain_text, sentences
+from prose.pages import FOR_ALL, Page, Reader
+from prose.text import Kind, plain_text, sentences
 
 GRADE = 8
 """Years of school that a page for readers may ask for: a tripwire, and no promise to anybody."""
@@ -18,20 +17,14 @@ DEFINITION_GRADE = 7
 """The same for a definition, which is met in the middle of other reading."""
 FEWEST = 10
 """Words from which a grade says something of a page."""
+LONGEST, LONGEST_FOR_EXPERTS = 25, 35
+"""Words in a sentence."""
+PARAGRAPH = 5
+"""Sentences in a paragraph that all may have to read."""
 SHORT, MANY = 6, 30
 """Words of a short sentence; sentences in paragraphs from which a page has a rhythm."""
 
-_RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 _SPOKEN = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.CELL, Kind.CAPTION, Kind.HEADING)
-
-
-def mean_sentence(page: list[Block]) -> float:
-    """Give the mean number of words of a page's sentences in paragraphs and lists.
-
-    Headings, table cells and dialogue are left out: they are short and would flatter the page.
-    """
-    counts = [s.words for block in page if block.kind in _RUNNING for s in sentences(block.text)]
-    return sum(counts) / len(counts) if counts else 0.0
 
 
 def length_problems(page: Page) -> Iterator[Problem]:
@@ -41,29 +34,23 @@ def length_problems(page: Page) -> Iterator[Problem]:
         page: The page.
 
     Yields:
-        One problem for each sentence or paragraph that is too long, and one when the page's
-        sentences are too long on average.
+        One problem for each sentence or paragraph that is too long, and one when too many
+        sentences are short.
     """
-    limits = LIMITS.get(page.reader)
-    if not limits:
+    if page.reader is Reader.DEVELOPER:
         return
+    longest = LONGEST if page.reader in FOR_ALL else LONGEST_FOR_EXPERTS
     for block in page.blocks:
         found = sentences(block.text) if block.kind in _SPOKEN else []
         for sentence in found:
-            if sentence.words > limits.longest:
-                what = f"this sentence has {sentence.words} words, over {limits.longest}"
+            if sentence.words > longest:
+                what = f"this sentence has {sentence.words} words, over {longest}"
                 mend = "cut it in two, or leave something out"
                 yield page.problem(block.offsets[sentence.start], "long-sentence", what, mend)
-        if block.kind is Kind.PARAGRAPH and 0 < limits.paragraph < len(found):
-            what = f"this paragraph has {len(found)} sentences, over {limits.paragraph}"
+        if block.kind is Kind.PARAGRAPH and page.reader in FOR_ALL and len(found) > PARAGRAPH:
+            what = f"this paragraph has {len(found)} sentences, over {PARAGRAPH}"
             mend = "start a new paragraph, or make a list of it"
             yield page.problem(block.offsets[0], "long-paragraph", what, mend)
-    mean = mean_sentence(page.blocks)
-    if mean > limits.mean:
-        what = f"sentences here have {mean:.1f} words on average, over {limits.mean:g}"
-        path, line = page.document.path, page.document.body_line
-        mend = "shorten the longest of them"
-        yield Problem(path, line, 0, "long-sentences", what, mend)
     yield from _marching(page)
 
 
@@ -75,10 +62,7 @@ def _marching(page: Page) -> Iterator[Problem]:
     short = [found.words <= SHORT for block in running for found in sentences(block.text)]
     if len(short) >= MANY and sum(short) > len(short) / 3:
         what = f"{sum(short)} of {len(short)} sentences have {SHORT} words or fewer"
-        path, line = page.document.path, page.document.body_line
-        yield Problem(
-            path, line, 0, "choppy", what, "read it aloud, and join what belongs together"
-        )
+        yield page.whole("choppy", what, "read it aloud, and join what belongs together")
 
 
 def reading_grade(text: str) -> float:
@@ -115,10 +99,10 @@ def grade_problems(page: Page) -> Iterator[Problem]:
     grade = reading_grade(text) if len(text.split()) >= FEWEST else 0.0
     if grade > GRADE:
         what = f"this page reads at grade {grade:.1f}, over {GRADE}"
-        yield Problem(page.document.path, page.document.body_line, 0, "reading-grade", what, mend)
+        yield page.whole("reading-grade", what, mend)
     grade = reading_grade(str(page.document.meta.get("definition") or ""))
     if page.is_term and grade > DEFINITION_GRADE:
         what = f"the definition reads at grade {grade:.1f}, over {DEFINITION_GRADE}"
-        found = page.document.problem(("definition",), "reading-grade", what, mend)
         rules = "definition-markup", "long-definition", "missing-definition"
-        yield replace(found, because_of=tuple(f"{rule} {found.path}" for rule in rules))
+        causes = tuple(f"{rule} {page.document.path}" for rule in rules)
+        yield page.document.problem(("definition",), "reading-grade", what, mend, because_of=causes)

@@ -1,5 +1,6 @@
 """What kind of page a file is, and so how strictly its words are read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,29 +20,8 @@ class Reader(StrEnum):
     DEVELOPER = "developers"
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How long sentences and paragraphs may be.
-
-    Attributes:
-        mean: Words in a sentence, on average over the page.
-        longest: Words in any one sentence.
-        paragraph: Sentences in a paragraph; 0 for no limit.
-    """
-
-    mean: float
-    longest: int
-    paragraph: int
-
-
 FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
 """Those for whom plain words come first."""
-
-LIMITS = {
-    Reader.EVERYONE: Limits(18, 25, 5),
-    Reader.LOOKING_UP: Limits(18, 25, 5),
-    Reader.EXPERT: Limits(20, 35, 0),
-}
 
 
 @dataclass(frozen=True)
@@ -72,9 +52,30 @@ class Page:
         experts = bool(audience) and audience <= {"student", "clinician"}
         return Reader.EXPERT if experts else Reader.EVERYONE
 
-    def problem(
-        self, offset: int, rule: str, what: str, mend: str, severity: Severity = Severity.ERROR
+    def problem(  # noqa: PLR0913  # what a problem is made of
+        self,
+        offset: int,
+        rule: str,
+        what: str,
+        mend: str,
+        severity: Severity = Severity.ERROR,
+        *,
+        beside: Iterable[str] = (),
     ) -> Problem:
-        """Make a problem at an offset of the page's body."""
-        line, column = place_in(self.document, offset)
-        return Problem(self.document.path, line, column, rule, what, mend, severity)
+        """Make a problem at an offset of the page's body.
+
+        Args:
+            offset: The offset.
+            rule: Its rule.
+            what: What is wrong.
+            mend: How to mend it.
+            severity: How bad it is.
+            beside: The rules that explain it where they find something in the same line.
+        """
+        path, (line, column) = self.document.path, place_in(self.document, offset)
+        causes = tuple(f"{other} {path}:{line}" for other in beside)
+        return Problem(path, line, column, rule, what, mend, severity, because_of=causes)
+
+    def whole(self, rule: str, what: str, mend: str) -> Problem:
+        """Make a problem of the page as a whole."""
+        return Problem(self.document.path, self.document.body_line, 0, rule, what, mend)

@@ -165,12 +165,9 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         problems.extend(found.problems)
         return found.good
 
-    def read(name: str) -> Any:
-        value, _, faults = read_data(name, root / name)
-        problems.extend(faults)
-        return value
-
-    schema = read("docs/_data/front_matter.schema.json")
+    schema_path = "docs/_data/front_matter.schema.json"
+    schema, _, faults = read_data(schema_path, root / schema_path)
+    problems += faults
     texts = root / "tests" / "data"
     shingles = {
         whose: read_shingles((texts / name).read_text("utf-8"))

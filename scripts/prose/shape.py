@@ -57,7 +57,7 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
     elif title and headings[0].text != title:
         what = f"the first heading “{headings[0].text}” is not the title “{title}”"
         found = page.problem(headings[0].offsets[0], "heading", what, "make the two the same")
-        line = f"{page.document.path}:{page.document.place('title')[0]}"
+        line = f"{found.path}:{page.document.place('title')[0]}"
         causes = "unsafe-html", "front-matter", "hidden-sign", "look-alike"
         yield replace(found, because_of=tuple(f"{rule} {line}" for rule in causes))
 
@@ -70,8 +70,7 @@ def drawing_problems(page: Page) -> Iterator[Problem]:
         if picture.start() not in alone:
             mend = f"write `![]({picture['address']})` and nothing else on its line"
             what = "a drawing brings its own words"
-            found = page.problem(picture.start(), "picture", what, mend)
-            yield replace(found, because_of=(f"dead-link {found.path}:{found.line}",))
+            yield page.problem(picture.start(), "picture", what, mend, beside=["dead-link"])
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:
@@ -84,9 +83,8 @@ def figure_problems(page: Page) -> Iterator[Problem]:
         for match in _PERCENT.finditer(block.text):
             what = f"“{match[0]}” stands alone"
             mend = "write it as “about 7 in 10”, or put that beside it"
-            found = page.problem(block.offsets[match.start()], "percentage", what, mend)
-            bare = f"figure-without-citation {found.path}:{found.line}"
-            yield replace(found, because_of=(bare,))
+            offset, bare = block.offsets[match.start()], ["figure-without-citation"]
+            yield page.problem(offset, "percentage", what, mend, beside=bare)
 
 
 def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Problem]:
@@ -136,5 +134,4 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         whats, mends = zip(*lacks.values(), strict=True)
         what = f"the page speaks of “{match[0]}” and {' and '.join(whats)}"
         place = block.offsets[match.start()]
-        found = page.problem(place, min(lacks), what, "; ".join(mends))
-        yield replace(found, because_of=(f"language {found.path}:{found.line}",))
+        yield page.problem(place, min(lacks), what, "; ".join(mends), beside=["language"])

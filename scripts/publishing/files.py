@@ -2,12 +2,13 @@
 
 import hashlib
 import io
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import deflate
+
+from mindinmind.evidence.kept import keep
 
 _DATE = (2020, 1, 1, 0, 0, 0)
 
@@ -58,16 +59,7 @@ def put(target: Path, content: bytes) -> Path:
     Returns:
         The file.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     checksum = f"{hashlib.sha256(content).hexdigest()}  {target.name}\n"
-    texts = {target: content, target.with_name(f"{target.name}.sha256"): checksum.encode()}
-    unfinished = {path: path.with_name(f"{path.name}.{os.getpid()}.part") for path in texts}
-    try:
-        for path, text in texts.items():
-            unfinished[path].write_bytes(text)
-        for path, part in unfinished.items():
-            part.replace(path)
-    finally:
-        for part in unfinished.values():
-            part.unlink(missing_ok=True)
+    keep(target, content)
+    keep(target.with_name(f"{target.name}.sha256"), checksum.encode())
     return target

@@ -33,17 +33,17 @@ def digest(places: Iterable[Path]) -> str:
     """
     told = blake2b(digest_size=20)
     for place in places:
-        files = [place] if place.is_file() else sorted(_files(place))
-        for path in files:
-            told.update(f"{path.relative_to(place.parent)}\0".encode("utf-8", "surrogateescape"))
-            told.update(blake2b(path.read_bytes()).digest())
+        above = f"{place.parent}{os.sep}"
+        for path in [str(place)] if place.is_file() else sorted(_files(place)):
+            told.update(f"{path.removeprefix(above)}\0".encode("utf-8", "surrogateescape"))
+            told.update(blake2b(Path(path).read_bytes()).digest())
     return told.hexdigest()
 
 
-def _files(folder: Path) -> Iterable[Path]:
+def _files(folder: Path) -> Iterable[str]:
     for at, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in ("__pycache__", ".cache")]
-        yield from (Path(at, name) for name in names if Path(at, name).is_file())
+        yield from filter(os.path.isfile, (f"{at}{os.sep}{name}" for name in names))
 
 
 def inputs(root: Path, *options: object) -> str:
@@ -112,4 +112,5 @@ def note(target: Path, made_of: str, became: str, said: list[str]) -> None:
         became: The digest of the site before it took its place, where others may build as well.
         said: What the build said.
     """
-    keep(note_of(target), json.dumps({"of": made_of, "is": became, "said": said}).encode())
+    with suppress(PermissionError):  # Windows, while another build reads it
+        keep(note_of(target), json.dumps({"of": made_of, "is": became, "said": said}).encode())

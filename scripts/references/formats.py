@@ -36,7 +36,12 @@ _BIBTEX = {
     "isbn": "ISBN", "pmid": "PMID", "language": "language",
 }  # fmt: skip
 _RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$", re.M)  # "AU  - Bateman, Anthony"
-_FIELD = re.compile(r"(\w+)\s*=\s*", re.A)  # "title = "
+_BRACED = r"[^{}]*+"
+for _ in range(5):  # braces stand in braces: title = {A {T}rial of {M{\"u}ller}}
+    _BRACED = rf"(?:[^{{}}]++|\{{{_BRACED}\}})*+"
+_FIELD = re.compile(  # title = {A trial}, title = "A trial", year = 2021
+    rf"(\w+)\s*=\s*(?:\{{({_BRACED})\}}|\"((?:[^\"{{}}]++|\{{{_BRACED}\}})*+)\"|([\w-]+))", re.A
+)
 _ACCENT = re.compile(r"\\([`'^\"~=.]|[cvuHkr](?=[\s{]))\s*\{?\\?([a-zA-Z])\}?")  # \"{o}, \c{c}
 _MARKS = dict(zip("`'^\"~=.cvuHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u0306"
                   "\u030b\u0328\u030a", strict=True))  # fmt: skip
@@ -128,10 +133,10 @@ def _bibtex(text: str) -> Item:
         raise ValueError("no entry such as `@article{name, ...}` stands in it")
     kind = start[1].lower()
     item: Item = {"type": _TYPES.get(kind, kind) if kind != "article" else "article-journal"}
-    date, at = {}, start.end()
-    while field := _FIELD.search(text, at):
-        raw, at = _value(text, field.end())
-        name = field[1].lower()
+    date: dict[str, str] = {}
+    entry = re.split(r"^\s*@\w+\s*\{", text[start.end() :], maxsplit=1, flags=re.M)[0]
+    for field in _FIELD.finditer(entry):
+        name, raw = field[1].lower(), next(filter(None, field.groups()[1:]), "")
         if name in ("author", "editor"):
             people = re.split(r"\s+and\s+(?![^{}]*\})", raw)
             item[name] = [_person(one) for one in people if one.strip() != "others"]
@@ -139,29 +144,9 @@ def _bibtex(text: str) -> Item:
             date[name] = _plain(raw)
         elif name in _BIBTEX:
             item.setdefault(_BIBTEX[name], _plain(raw))
-        if text[at : at + 1] == "}":
-            break
     item["issued"] = _date(*(date.get("date") or date.get("year", "")).split("-"))
     item["page"] = re.sub(r"\s*[-–]+\s*", "-", item.get("page", ""))
     return item
-
-
-def _value(text: str, at: int) -> tuple[str, int]:
-    """Give a value of BibTeX and where it ends: in braces, in quotation marks, or a bare word."""
-    opening, depth, start = text[at : at + 1], 0, at
-    while at < len(text):
-        letter = text[at]
-        depth += (letter == "{") - (letter == "}")
-        closes = letter == '"' and opening == '"' and at > start and depth == 0
-        if depth < 0 or (depth == 0 and opening != '"' and letter == ","):
-            break
-        at += 1
-        if closes:
-            break
-    value = text[start:at].strip()
-    after = re.compile(r"\s*,?\s*").match(text, at)
-    is_wrapped = opening in ("{", '"')
-    return value[1:-1] if is_wrapped else value, after.end() if after else at
 
 
 def _person(text: str) -> Item:

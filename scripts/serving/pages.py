@@ -115,7 +115,7 @@ class Pages:
         addresses = page.url, page.file.dest_uri, page.canonical_url, page.edit_url
         said = page.title, page.meta, page.content, tree(page.toc), near
         words = glossary.rests_on(glossary.pages[page.file.src_uri])
-        return addresses, said, facts.title, sorted(facts.names), words
+        return addresses, said, facts.title, words
 
     def _noted(self, content: bytes, path: str) -> None:
         self._written = content

@@ -17,6 +17,7 @@ from jinja2 import Environment
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
+import glossary_cards.plugin
 import glossary_cards.site
 import mindinmind.evidence.site
 import mindinmind.page.crisis
@@ -60,7 +61,7 @@ class Remembered:
         self.write = self._memory.write
         self._put = put
         self._data = self._around = ""
-        self._settings = self._terms = self._texts = self._all = b""
+        self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
         self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
         self._keep(mindinmind.search.plugin, "load_lexicon", self._with_pages)
@@ -70,7 +71,9 @@ class Remembered:
         self._keep(mindinmind.page.crisis, "read", self._with_data)
         self._keep(mindinmind.page.crisis, "rendered", self._of_crisis)
         self._keep(mindinmind.evidence.site, "read_data", self._with_data)
+        self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
         self._keep(glossary_cards.site, "read_term_files", _term_files)
+        self._keep(glossary_cards.plugin, "check_terms", lambda _site: (self._data, self._checked))
         self._keep(glossary_cards.site.SiteGlossary, "found", self._found, lasts=True)
         self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
         self._keep_templates()
@@ -108,7 +111,8 @@ class Remembered:
             sources: The files as they are now.
         """
         self._memory.turn()
-        self._data, self._around, self._all = sources.data, sources.around, b""
+        self._data, self._around = sources.data, sources.around
+        self._all = self._facts = b""
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
@@ -272,10 +276,18 @@ class Remembered:
                 for term in site.glossary.terms.values()
             ]
             self._texts = digest_of(list(sources))
+            self._checked = digest_of(self._texts, sorted(files.items()), home)
             said = site.settings, site.docs_path, site.names, pages, home, terms
             self._terms = digest_of(*said, sorted(site.slugs), sorted(site.hidden))
 
         self._put(glossary_cards.site.SiteGlossary, "load", loaded)
+
+    def _of_all_pages(self, evidence: Any, marker: str, origin: str) -> Any:
+        if not self._facts:  # once a build
+            pages = evidence.pages.values()
+            said = ((p, p.meta, p.findings.cited, p.findings.claims) for p in pages)
+            self._facts = digest_of(evidence.feed, *said)
+        return self._data, self._facts, marker, origin
 
     def _term_page(self, _site: Any, path: str, body: str) -> Any:
         return self._data, self._texts, path, body

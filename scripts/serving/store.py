@@ -102,6 +102,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     # Threads of a server take turns.
     connection = sqlite3.connect(file, timeout=_WAIT, check_same_thread=False)
     connection.execute("PRAGMA synchronous = OFF")  # a lost machine costs a build, and no more
+    connection.execute("PRAGMA auto_vacuum = FULL")  # what goes makes a new file smaller
     connection.execute(_TABLE)
     return connection
 

@@ -137,6 +137,10 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
             "which nothing comes",
         ),
         (
+            b"@article{smith, title={x}},\n",
+            "refs.json:1:1: [bibliography] this is BibTeX or RIS; take it out, and export it as CSL JSON",
+        ),
+        (
             '[{"id": "é"}]'.encode("latin-1"),
             "refs.json:1:10: [encoding] the file is not saved as UTF-8: here stands a sign that "
             "cannot be read; open it in an editor, choose UTF-8 as its encoding, and save it again",

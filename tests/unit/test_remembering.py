@@ -186,6 +186,16 @@ def test_a_store_keeps_what_the_last_build_of_each_kind_needed(tmp_path):
     ]
 
 
+def test_the_file_of_a_store_is_no_larger_than_what_is_kept(tmp_path):
+    for number in range(3):
+        store = Store(tmp_path / "store", "site")
+        for name in range(50):
+            store.put(bytes([number, name]), bytes(20_000))
+            store.need(bytes([number, name]))
+        store.end()
+    assert (tmp_path / "store").stat().st_size < 1.2 * 50 * 20_000
+
+
 def test_two_processes_make_what_one_makes(tmp_path):
     config, sites = made_site(tmp_path / "site"), []
     cited = "# Home\n\nIt helped 7 in 10.[^smith2020]{claim=C8} A book.[^jones2021] The anchors.\n"

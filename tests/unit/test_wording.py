@@ -9,7 +9,7 @@ from glossary_cards.diagnostics.source import read_document
 from prose.front_matter import front_matter_problems, small_words, unique_problems
 from prose.halves import half_problems
 from prose.language import language_problems, quiet_lines, read_rules
-from prose.length import grade_problems, length_problems, mean_sentence
+from prose.length import grade_problems, length_problems
 from prose.pages import Page, Reader
 from prose.shape import (
     capital_problems,
@@ -115,16 +115,11 @@ def test_a_long_sentence_is_named_with_its_place():
     ]
 
 
-def test_a_long_paragraph_and_a_long_mean_are_named():
+def test_a_long_paragraph_is_named():
     found = said(length_problems(page("One. Two. Three. Four. Five. Six.\n")))
     assert found == [
         "docs/a.md:7:1: [long-paragraph] this paragraph has 6 sentences, over 5; "
         "start a new paragraph, or make a list of it"
-    ]
-    found = said(length_problems(page(f"{words(19)}.\n")))
-    assert found == [
-        "docs/a.md:5: [long-sentences] sentences here have 19.0 words on average, over 18; "
-        "shorten the longest of them"
     ]
 
 
@@ -136,11 +131,6 @@ def test_experts_may_read_longer_and_developers_what_they_like():
     term = Page(read_document("docs/glossary/x.md", "---\nterm: x\n---\nA. B. C. D. E.\n")[0])
     assert term.reader is Reader.LOOKING_UP
     assert not said(length_problems(term))
-
-
-def test_the_mean_leaves_fragments_out():
-    assert mean_sentence(page("One two three.\n\n| a | b |\n|--|--|\n| c | d |\n").blocks) == 3
-    assert mean_sentence([]) == 0
 
 
 # Language -----------------------------------------------------------------------------------------

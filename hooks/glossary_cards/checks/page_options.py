@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from glossary_cards.checks.written_page import WrittenPage
-from glossary_cards.diagnostics.problem import Problem, nearest, shown
+from glossary_cards.diagnostics.problem import Problem, asked, nearest, shown
 from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
 from glossary_cards.pages.paths import composed
 
@@ -44,7 +44,7 @@ def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
         (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
     ):
         if not isinstance(slug, str) or composed(slug) not in site.slugs:
-            mend = site.near_slugs.meant(str(slug), "use the file name of a term")
+            mend = asked(site.near_term(str(slug)), "use the file name of a term")
             what = f"there is no term {shown(slug)}"
             yield document.problem(("terms", key, index), "page-option", what, mend)
 

@@ -1,8 +1,8 @@
 """Checks of the terms against each other: forms that two claim, names that nothing has."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from glossary_cards.diagnostics.problem import NearNames, Problem, asked, shown
+from glossary_cards.diagnostics.problem import Problem, asked, nearest_of, shown
 from glossary_cards.engine.forms import Form, alike
 from glossary_cards.engine.text import fold, keep_case, visible
 from glossary_cards.engine.trie import Matcher
@@ -19,7 +19,7 @@ def check_terms(site: SiteGlossary) -> list[Problem]:
         site: The glossary, with its terms and its bibliography.
     """
     problems = _form_clashes(site.glossary)
-    near_references = NearNames(site.bibliography or (), 0.5)
+    near_references = nearest_of(site.bibliography or (), 0.5)
     for term in site.glossary.terms.values():
         problems += [*_circular(term), *_dead_links(term, site), *_unknown_slugs(term, site)]
         if site.bibliography is not None:
@@ -110,18 +110,20 @@ def _unknown_slugs(term: Term, site: SiteGlossary) -> Iterator[Problem]:
             said = f"`see` names the term itself (`{slug}`)", "take it out"
             yield term.document.problem(("see", index), "unknown-term", *said)
         elif slug not in site.slugs:
-            near = site.near_slugs.nearest(slug)
+            near = site.near_term(slug)
             mend = asked("" if near == term.slug else near, _OTHERWISE)
             said = no_term(slug), mend
             gone = (f"moved-page {site.docs_path}/{site.settings.folder}/{slug}.md",)
             yield term.document.problem(("see", index), "unknown-term", *said, because_of=gone)
 
 
-def _unknown_references(term: Term, keys: Collection[str], near: NearNames) -> Iterator[Problem]:
+def _unknown_references(
+    term: Term, keys: Collection[str], near: Callable[[str], str]
+) -> Iterator[Problem]:
     """Find entries of ``references`` that the bibliography does not have."""
     for index, key in enumerate(term.references):
         if key not in keys:
-            said = f"there is no reference `{key}`", near.meant(key, "add it to the bibliography")
+            said = f"there is no reference `{key}`", asked(near(key), "add it to the bibliography")
             yield term.document.problem(("references", index), "unknown-reference", *said)
 
 
@@ -150,7 +152,7 @@ def no_such_term(slug: str, site: SiteGlossary) -> tuple[str, str]:
         slug: The term that the link names.
         site: The glossary.
     """
-    near = site.near_slugs.nearest(slug)
+    near = site.near_term(slug)
     return no_term(slug), asked(near and f"{near}.md", "add the term or take the link out")
 
 

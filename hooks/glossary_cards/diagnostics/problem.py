@@ -7,7 +7,7 @@ the end shows them all, in source order.
 import json
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -141,33 +141,24 @@ def asked(near: str, otherwise: str) -> str:
     return f"did you mean `{near}`?" if near else otherwise
 
 
-class NearNames:
-    """Names of one kind, of which a mistaken one may be meant, for one build.
+def nearest_of(known: Collection[str], cutoff: float = 0.6) -> Callable[[str], str]:
+    """Give what gives the nearest of some names, as :func:`nearest` does, for the first few.
 
     To look for a name costs as much as there are names. A site whose names are wrong by the
     hundred was moved or renamed, and a guess for each would cost it minutes.
+
+    Args:
+        known: The names that there are.
+        cutoff: How like they must be, from 0 to 1.
     """
+    found: dict[str, str] = {}
 
-    def __init__(self, known: Collection[str], cutoff: float = 0.6) -> None:
-        """Keep the names.
+    def nearest_one(wanted: str) -> str:
+        if wanted not in found and len(found) < _MOST_LOOKED_FOR:
+            found[wanted] = nearest(wanted, known, cutoff)
+        return found.get(wanted, "")
 
-        Args:
-            known: The names that there are.
-            cutoff: How like they must be, from 0 to 1.
-        """
-        self._known = known
-        self._cutoff = cutoff
-        self._found: dict[str, str] = {}
-
-    def nearest(self, wanted: str) -> str:
-        """Give the name that is most like, as :func:`nearest` does, for the first few."""
-        if wanted not in self._found and len(self._found) < _MOST_LOOKED_FOR:
-            self._found[wanted] = nearest(wanted, self._known, self._cutoff)
-        return self._found.get(wanted, "")
-
-    def meant(self, wanted: str, otherwise: str) -> str:
-        """Ask whether one of the names was meant, as :func:`meant` does, for the first few."""
-        return asked(self.nearest(wanted), otherwise)
+    return nearest_one
 
 
 _MOST_LOOKED_FOR = 20

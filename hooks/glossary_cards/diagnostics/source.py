@@ -172,13 +172,16 @@ def own_yaml(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), _FAST_LOADER)
 
 
-def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
+def read_json(
+    path: str, text: str, rule: str, convert: str = "export it as CSL JSON"
+) -> tuple[Any, list[Problem]]:
     """Read JSON; one that is broken is one problem at its place.
 
     Args:
         path: The file as problems name it.
         text: The JSON.
         rule: The rule that problems name.
+        convert: What to do with a reference in another format, after it has been taken out.
     """
     try:
         return json.loads(text), []
@@ -190,7 +193,7 @@ def read_json(path: str, text: str, rule: str) -> tuple[Any, list[Problem]]:
             what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
-            mend = "take it out, and give it to `python3 scripts/new_reference.py -`"
+            mend = f"take it out, and {convert}"
         is_comma = "trailing comma" in error.msg  # as later Pythons say it
         end = error.pos + 1 if is_comma else len(text[: error.pos].rstrip())
         lacks = error.msg.startswith("Expecting ',' delimiter")

@@ -38,7 +38,6 @@ _ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
 _ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")  # "&nbsp;", "&#39;", a soft hyphen
 _CODED = re.compile(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
 _INVISIBLE = re.compile(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
-_FIRST_JOINING_LETTER = "\u09be"
 
 
 ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?!\w)")
@@ -183,25 +182,18 @@ def _composed_in_place(
     composed: list[str] = []
     starts_then: list[int] = []
     ends_then: list[int] = []
-    first = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or not _joins(text[first:place], text[place]):
-            letters = unicodedata.normalize("NFC", text[first:place])
-            composed.append(letters)
-            starts_then += [starts[first]] * len(letters)
-            ends_then += [ends[place - 1]] * len(letters)
-            first = place
+    for cluster in _cluster().finditer(text):
+        letters, (first, end) = unicodedata.normalize("NFC", cluster[0]), cluster.span()
+        composed.append(letters)
+        starts_then += [starts[first]] * len(letters)
+        ends_then += [ends[end - 1]] * len(letters)
     return "".join(composed), starts_then, ends_then
 
 
-def _joins(cluster: str, character: str) -> bool:
-    """Tell whether a character becomes one with those before it when the text is composed."""
-    if unicodedata.combining(character):
-        return True
-    if character < _FIRST_JOINING_LETTER:
-        return False
-    parts = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
-    return unicodedata.normalize("NFC", cluster + character) != parts
+@cache
+def _cluster() -> re.Pattern[str]:
+    """Give the pattern of what may become one letter: with its marks, or parts of a Hangul one."""
+    return re.compile(f".[{_mark_ranges()}\u1160-\u11ff]*", re.S)
 
 
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")

@@ -1,6 +1,7 @@
 """The bibliography: the ids that a term's ``references`` may name, and each entry as plain text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ def read_bibliography(
         return None, [Problem(name, 0, 0, _RULE, what, mend)]
     text, problems = read_file(name, root / name)
     entries, broken = read_json(name, text, _RULE)
-    if problems or broken:
-        return None, problems or broken
     told = ("references-file",)  # a site's own check of the same file may know more
+    if problems or broken:
+        return None, problems or [replace(problem, because_of=told) for problem in broken]
     if not isinstance(entries, list):
         mend = "begin it with `[` and end it with `]`, with commas between the entries"
         what = "the file is not a list of entries"

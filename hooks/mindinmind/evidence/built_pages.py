@@ -51,6 +51,8 @@ def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list
 
 def _letters(text: str) -> str:
     """Give what a reader would sort a reference by: letters without their accents."""
+    if text.isascii():
+        return text.casefold()
     for letter, plain in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae")):
         text = text.replace(letter, plain)
     return bare(text).casefold()

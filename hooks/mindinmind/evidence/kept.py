@@ -17,7 +17,8 @@ def kept_or_made(path: Path | None, make: Callable[[], bytes]) -> bytes:
         return path.read_bytes()
     made = make()
     if path:
-        keep(path, made)
+        with suppress(PermissionError):  # Windows, while another build has the same result open
+            keep(path, made)
     return made
 
 
@@ -30,6 +31,8 @@ def keep(path: Path, content: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    with suppress(PermissionError):  # Windows, while another build has the same result open
+    try:
+        part.write_bytes(content)
         part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

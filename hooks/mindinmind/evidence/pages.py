@@ -26,7 +26,6 @@ class PageFacts:
         title: Its title, as plain text.
         meta: Its front matter.
         findings: What its Markdown says about its evidence.
-        names: Which of the site's subjects its text names.
     """
 
     source: str
@@ -34,7 +33,6 @@ class PageFacts:
     title: str
     meta: Mapping[str, Any] = field(repr=False, hash=False)
     findings: Findings = field(repr=False, hash=False)
-    names: frozenset[str] = frozenset()
 
     @property
     def description(self) -> str:

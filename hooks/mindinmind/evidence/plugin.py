@@ -45,7 +45,7 @@ class EvidencePlugin:
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill in the page's sources, check what it says, and add how to cite it."""
         source = page.file.src_uri
-        facts = self.evidence.facts(source, page.url, str(page.title or ""), page.meta, html)
+        facts = self.evidence.facts(source, page.url, str(page.title or ""), page.meta)
         html = self.evidence.read_page(facts, html, decoded(source, page.file.content_bytes)[0])
         anchors = self.evidence.anchors(source)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors

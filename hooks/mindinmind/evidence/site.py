@@ -24,7 +24,7 @@ from mindinmind.evidence.page_checks import (
 from mindinmind.evidence.pages import MARKERS, PageFacts
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
-from mindinmind.evidence.structured_data import json_ld, subjects_named
+from mindinmind.evidence.structured_data import json_ld
 from mindinmind.root_causes import without_consequences
 from mindinmind.source import Source
 from mindinmind.templates import relative
@@ -55,12 +55,10 @@ class Evidence:
         names = {key: reference.name for key, reference in self.data.references.items()}
         self.citing = Citing(names, badges, settings.claim_page)
 
-    def facts(
-        self, source: str, url: str, title: str, meta: Mapping[str, Any], html: str
-    ) -> PageFacts:
+    def facts(self, source: str, url: str, title: str, meta: Mapping[str, Any]) -> PageFacts:
         """Gather what is known of a page once Markdown has read it; its title may hold markup."""
         found = self.citing.findings.get(source, Findings())
-        return PageFacts(source, url, text_of(title), meta, found, subjects_named(html))
+        return PageFacts(source, url, text_of(title), meta, found)
 
     def read_page(self, page: PageFacts, html: str, text: str) -> str:
         """Take in one page after Markdown has read it.

@@ -1,35 +1,10 @@
 """The same facts for machines: JSON-LD, equal to what the page shows."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from mindinmind.audiences import AUDIENCES
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.settings import Settings
-
-SUBJECTS: Mapping[str, Mapping[str, Any]] = {
-    "therapy": {
-        "@type": "MedicalTherapy",
-        "name": "Mentalization-based therapy",
-        "alternateName": "MBT",
-    },
-    "condition": {
-        "@type": "MedicalCondition",
-        "name": "Borderline personality disorder",
-        "alternateName": "BPD",
-    },
-}
-"""What the site is about; a page names a subject when its text holds one of its names."""
-
-
-def subjects_named(html: str) -> frozenset[str]:
-    """Tell which of the site's subjects a page names."""
-    text = html.lower()
-    return frozenset(
-        subject
-        for subject, facts in SUBJECTS.items()
-        if facts["name"].lower() in text or facts["alternateName"].lower() in text
-    )
 
 
 def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
@@ -64,6 +39,5 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         if review
         else [],
         "audience": audience if page.is_content else [],
-        "about": [SUBJECTS[subject] for subject in SUBJECTS if subject in page.names],
     }
     return {name: value for name, value in data.items() if value}

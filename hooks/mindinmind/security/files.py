@@ -94,11 +94,11 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
         shown: The folder as problems name it.
         kinds: Which files may lie there.
     """
-    paths = sorted(path for path in docs.rglob("*") if path.is_file())
-    credited, problems = _credits(docs, shown, [p.relative_to(docs).as_posix() for p in paths])
+    names = _names_below(docs)
+    credited, problems = _credits(docs, shown, names)
     yield from problems
-    for path in paths:
-        name = path.relative_to(docs).as_posix()
+    for name in names:
+        path = docs / name
         if not path.stat().st_size:
             yield Problem(f"{shown}/{name}", 0, 0, "empty-file", "this file is empty", _WRITE)
             continue
@@ -117,14 +117,20 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
         shown: The folder as problems name it.
         texts: Whatever could name a picture: pages and templates.
     """
-    for path in sorted((docs / "assets").rglob("*")):
-        stem = path.name.replace("-wide.", ".")
-        of_frame = path.name.startswith("favicon.")
-        if path.suffix in _PICTURES and stem not in texts and not of_frame:
-            where = f"{shown}/{path.relative_to(docs).as_posix()}"
+    for path in _names_below(docs / "assets"):
+        name = path.rpartition("/")[2]
+        of_frame = name.startswith("favicon.")
+        if name.endswith(_PICTURES) and name.replace("-wide.", ".") not in texts and not of_frame:
+            where = f"{shown}/assets/{path}"
             what, mend = "no page shows this picture", "show it on a page, or take it out"
             found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
             yield replace(found, because_of=(f"{_RULE} {where}", "encoding"))
+
+
+def _names_below(folder: Path) -> list[str]:
+    """Name the files below a folder, as seen from it."""
+    found = (f"{at}{os.sep}{name}" for at, _, names in os.walk(folder) for name in names)
+    return sorted(name[len(str(folder)) + 1 :].replace(os.sep, "/") for name in found)
 
 
 def _faults(

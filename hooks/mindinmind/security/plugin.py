@@ -3,6 +3,7 @@
 Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of a build.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,7 +69,7 @@ class SecurityPlugin:
         docs = Path(config.docs_dir)
         self.problems += file_problems(docs, self.docs, self.files)
         for file in list(files):
-            ours = file.abs_src_path and docs in Path(file.abs_src_path).parents
+            ours = (file.abs_src_path or "").startswith(f"{docs}{os.sep}")
             if ours and not self.files.allows(file.src_uri):
                 files.remove(file)
         for file in files.documentation_pages():

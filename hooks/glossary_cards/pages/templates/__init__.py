@@ -33,7 +33,9 @@ class Templates:
         """
         self.words = words
         folders = [Path(folder, FOLDER) for folder in [*theme, str(Path(__file__).parent)]]
-        self._environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+        self._environment = Environment(
+            loader=FileSystemLoader(folders), autoescape=True, auto_reload=False
+        )
         self._environment.globals["words"] = words
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
