@@ -108,11 +108,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _built(
-    made_of: str,
-    how: How,
-    target: Path,
-    check: Callable[[Path], list[str]],
-    offline: bool = False,
+    made_of: str, how: How, target: Path, check: Callable[[Path], list[str]], offline: bool = False
 ) -> Outcome:
     """Build a site, unless it stands as it would become."""
     if (said := standing(target, made_of)) is not None:

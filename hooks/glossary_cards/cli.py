@@ -19,13 +19,7 @@ from pathlib import Path
 
 from glossary_cards import assets, report
 from glossary_cards.checks.registry import with_severity
-from glossary_cards.diagnostics.problem import (
-    Severity,
-    as_github,
-    as_json,
-    as_terminal,
-    ordered,
-)
+from glossary_cards.diagnostics.problem import Severity, as_github, as_json, as_terminal, ordered
 from glossary_cards.drafting import Refused, draft
 from glossary_cards.importing import import_glossary
 from glossary_cards.site import SiteGlossary
@@ -142,9 +136,7 @@ def _assets(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "glossary-cards",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "glossary-cards", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

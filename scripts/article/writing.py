@@ -31,11 +31,7 @@ def escape(text: str) -> str:
     return _escape_start(_escape_inside(text))
 
 
-def write_page(
-    blocks: tuple[Node, ...],
-    notes: Mapping[str, Node],
-    holds: Check,
-) -> str:
+def write_page(blocks: tuple[Node, ...], notes: Mapping[str, Node], holds: Check) -> str:
     """Write blocks as Markdown.
 
     Args:

@@ -7,13 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from checking.rules import PAGE
-from glossary_cards.diagnostics.problem import (
-    Problem,
-    Severity,
-    as_json,
-    as_terminal,
-    ordered,
-)
+from glossary_cards.diagnostics.problem import Problem, Severity, as_json, as_terminal, ordered
 from glossary_cards.diagnostics.problem import as_github as github_commands
 
 _MOST_IN_SUMMARY = 60

@@ -1,8 +1,11 @@
 """What MkDocs itself says in a build, with a place and a way to mend it.
 
-MkDocs logs English sentences; the few that contributors meet are told again in plainer ones.
+MkDocs logs English sentences; the few that contributors meet are told again in plainer ones. Below
+stand the settings that would let something in, although each is right for MkDocs: a script for
+every page, a hook from outside. ``mkdocs.schema.json`` says what the site has instead.
 """
 
+import json
 import posixpath
 import re
 from collections import Counter
@@ -10,13 +13,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-from checking.settings import SCHEMA, unsafe_settings
+import yaml
+
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, meant, nearest
+from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, read_file, read_yaml
-from mindinmind.data_files import unless_right
+from mindinmind.data_files import text_faults, unless_right
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -215,3 +221,41 @@ def _place(text: str, link: str, number: int) -> tuple[int, int]:
     wanted = rf"(?<![^\s(<\"'=:\[])(?:\.\.?/)*{re.escape(link)}(?![^\s)>\"'\]:])"
     found = list(re.finditer(wanted, text))[:number]
     return place_of(text, found[-1].start()) if found else (0, 0)
+
+
+SCHEMA = Path(__file__).with_name("mkdocs.schema.json")
+"""What mkdocs.yml may hold."""
+_RULE = "mkdocs"
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads what MkDocs reads, and makes nothing of its tags: ``!ENV [SITE_URL, '']``."""
+
+
+_Plain.add_multi_constructor("!", lambda *_: None)
+_RUNS = re.compile(r"!!python/[\w/:.]*|tag:yaml\.org,2002:python/")  # "!!python/name:os.system"
+
+
+def unsafe_settings(path: str, text: str) -> list[Problem]:
+    """Say which settings would let something in.
+
+    Args:
+        path: The file as problems name it.
+        text: What stands in it, which can be read.
+    """
+    if runs := _RUNS.search(text):  # and nobody reads the file any further
+        what, mend = f"`{runs[0]}` would run code", "write the value itself, or take it out"
+        return [Problem(path, *place_of(text, runs.start()), _RULE, what, mend)]
+    try:
+        data: Any = yaml.load(text, _Plain)  # a safe loader, with two tags more
+    except yaml.MarkedYAMLError as error:  # MkDocs reads some signs as the ends of lines
+        mark = error.context_mark or error.problem_mark
+        what, mend = "MkDocs cannot read this line", "type it anew, as the lines around it are"
+        return [Problem(path, *place_of(text, mark.index if mark else 0), _RULE, what, mend)]
+    place = read_yaml(path, text, make_values=False)[1].at
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    known = {key: value for key, value in data.items() if value is not None}
+    found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]
+    for keys, what, mend in text_faults(known):
+        found.append(Problem(path, *place(keys), _RULE, what, mend))
+    return found

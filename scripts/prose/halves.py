@@ -62,7 +62,7 @@ def half_problems(page: Page) -> Iterator[Problem]:
                 block, found = better
                 offset, what = block.offsets[found.start()], _WHAT.format(found[0])
                 # The line is to be written anew anyway, for its figure's sake.
-                yield page.problem(offset, "half-told", what, _MEND, beside=_FIGURE_RULES)
+                yield page.problem(offset, "half-told", what, _MEND, *_FIGURE_RULES)
                 break
 
 

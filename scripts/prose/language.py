@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -156,7 +156,8 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
                 ):
                     continue
                 what = f"we avoid “{match[0]}”" + (f": {rule.why}" if rule.why else "")
-                yield page.problem(offset, "language", what, rule.say, rule.severity)
+                found = page.problem(offset, "language", what, rule.say)
+                yield replace(found, severity=rule.severity)
 
 
 def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:

@@ -1,11 +1,10 @@
 """What kind of page a file is, and so how strictly its words are read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from glossary_cards.diagnostics.problem import Problem, Severity
+from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
 from glossary_cards.pages.paths import TERMS, slug_of
 from prose.text import Block, blocks, place_in
@@ -52,16 +51,7 @@ class Page:
         experts = bool(audience) and audience <= {"student", "clinician"}
         return Reader.EXPERT if experts else Reader.EVERYONE
 
-    def problem(  # noqa: PLR0913  # what a problem is made of
-        self,
-        offset: int,
-        rule: str,
-        what: str,
-        mend: str,
-        severity: Severity = Severity.ERROR,
-        *,
-        beside: Iterable[str] = (),
-    ) -> Problem:
+    def problem(self, offset: int, rule: str, what: str, mend: str, *beside: str) -> Problem:
         """Make a problem at an offset of the page's body.
 
         Args:
@@ -69,12 +59,11 @@ class Page:
             rule: Its rule.
             what: What is wrong.
             mend: How to mend it.
-            severity: How bad it is.
             beside: The rules that explain it where they find something in the same line.
         """
         path, (line, column) = self.document.path, place_in(self.document, offset)
         causes = tuple(f"{other} {path}:{line}" for other in beside)
-        return Problem(path, line, column, rule, what, mend, severity, because_of=causes)
+        return Problem(path, line, column, rule, what, mend, because_of=causes)
 
     def whole(self, rule: str, what: str, mend: str) -> Problem:
         """Make a problem of the page as a whole."""

@@ -70,7 +70,7 @@ def drawing_problems(page: Page) -> Iterator[Problem]:
         if picture.start() not in alone:
             mend = f"write `![]({picture['address']})` and nothing else on its line"
             what = "a drawing brings its own words"
-            yield page.problem(picture.start(), "picture", what, mend, beside=["dead-link"])
+            yield page.problem(picture.start(), "picture", what, mend, "dead-link")
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:
@@ -83,8 +83,8 @@ def figure_problems(page: Page) -> Iterator[Problem]:
         for match in _PERCENT.finditer(block.text):
             what = f"“{match[0]}” stands alone"
             mend = "write it as “about 7 in 10”, or put that beside it"
-            offset, bare = block.offsets[match.start()], ["figure-without-citation"]
-            yield page.problem(offset, "percentage", what, mend, beside=bare)
+            offset = block.offsets[match.start()]
+            yield page.problem(offset, "percentage", what, mend, "figure-without-citation")
 
 
 def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Problem]:
@@ -134,4 +134,4 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         whats, mends = zip(*lacks.values(), strict=True)
         what = f"the page speaks of “{match[0]}” and {' and '.join(whats)}"
         place = block.offsets[match.start()]
-        yield page.problem(place, min(lacks), what, "; ".join(mends), beside=["language"])
+        yield page.problem(place, min(lacks), what, "; ".join(mends), "language")

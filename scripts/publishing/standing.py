@@ -17,10 +17,7 @@ from pathlib import Path
 
 from mindinmind.evidence.kept import keep
 
-SOURCES = (
-    *("docs", "overrides", "tests/data", "reviews"),
-    *("mkdocs.yml", "VERSION"),
-)
+SOURCES = (*("docs", "overrides", "tests/data", "reviews"), *("mkdocs.yml", "VERSION"))
 """What a build reads, from the project's root, besides its code."""
 _ROOT = Path(__file__).parents[2]
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")  # SITE_URL, of "site_url: !ENV [SITE_URL, '']"

@@ -1,33 +1,38 @@
 """Checks of one page as its author wrote it, before it is rendered.
 
 They look at Markdown, since only there has every mistake a line and a column. Each check tells a
-page without mistakes at a glance: what is looked at closely is looked at slowly.
+page without mistakes at a glance: what is looked at closely is looked at slowly. A misspelt option
+or comment would do nothing without a word, so what is nearly one of ours is an error.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from glossary_cards.checks.comments import wrong_comments
-from glossary_cards.checks.links import dead_links
-from glossary_cards.checks.page_options import lost_options, wrong_options
 from glossary_cards.checks.placing import misplaced_page
+from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, asked, nearest, shown
+from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
+from glossary_cards.engine.comments import INDEX, switched
+from glossary_cards.pages.paths import composed
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import SourcePage
 
-_CHECKS = (
-    lost_options,
-    wrong_options,
-    dead_links,
-    wrong_comments,
-    misplaced_page,
+_KEYS = {"skip", "once"}
+_LONGEST = 20
+# "](../glossary/bpd.md)", "[1]: bpd.md#why", "href='bpd.md'"
+_LINK = re.compile(
+    r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
+        (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
+    re.M | re.X,
 )
 
 
 def check_text(
     site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
 ) -> list[Problem]:
-    """Check what an author wrote: links to terms, abbreviations, the page's own options.
+    """Check what an author wrote: links to terms, comments, the page's own options.
 
     Args:
         site: The glossary.
@@ -36,4 +41,99 @@ def check_text(
         source: Gives the whole file; asked for only where there may be a problem.
     """
     written = WrittenPage(site, page, markdown, source)
-    return [problem for check in _CHECKS for problem in check(written)]
+    checks = _lost_options, _wrong_options, _dead_links, _wrong_comments, misplaced_page
+    return [problem for check in checks for problem in check(written)]
+
+
+def _lost_options(written: WrittenPage) -> Iterator[Problem]:
+    """Say why the front matter of a page counts for nothing: MkDocs leaves it in the text."""
+    if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
+        yield from written.read[1]
+        if lost := lost_front_matter(written.document):
+            yield lost
+
+
+def _wrong_options(written: WrittenPage) -> Iterator[Problem]:
+    """Check a page's own ``terms:`` option."""
+    meta = written.page.meta
+    for key, value in meta.items():
+        is_option = isinstance(value, bool) or (isinstance(value, dict) and _KEYS & set(value))
+        is_near = key != "terms" and nearest(str(key).lower(), ["terms", "glossary"], 0.85)
+        if is_option and is_near and not written.is_term:
+            said = f"`{key}` is not read", "did you mean `terms`?"
+            yield written.document.problem((key,), "page-option", *said)
+    if "terms" not in meta or isinstance(meta["terms"], bool):
+        return
+    yield from _wrong_lists(written, meta["terms"])
+
+
+def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
+    """Check which terms a page wants to skip, or to link once."""
+    site, document = written.site, written.document
+    known = isinstance(options, dict) and options and set(options) <= _KEYS
+    if not known or not all(isinstance(listed, list) for listed in options.values()):
+        mend = "write `terms: false`, `terms: {skip: [bpd]}` or `terms: {once: [bpd]}`"
+        yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
+        return
+    for key, index, slug in (
+        (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
+    ):
+        if not isinstance(slug, str) or composed(slug) not in site.slugs:
+            mend = asked(site.near_term(str(slug)), "use the file name of a term")
+            what = f"there is no term {shown(slug)}"
+            yield document.problem(("terms", key, index), "page-option", what, mend)
+
+
+def _dead_links(written: WrittenPage) -> Iterator[Problem]:
+    """Find an author's links to term files that do not exist."""
+    site, markdown = written.site, written.markdown
+    folder = f"{site.settings.folder}/"
+    may_link = folder in markdown or (written.page.path.startswith(folder) and ".md" in markdown)
+    if not may_link or not any(_dead_slugs(written, markdown)):
+        return
+    for offset, slug in _dead_slugs(written, written.without_code[0]):
+        gone = (f"moved-page {site.docs_path}/{folder}{slug}.md",)
+        more: dict[str, Any] = {"about": f"{written.path} {slug}", "because_of": gone}
+        yield written.problem(offset, "dead-term-link", *no_such_term(slug, site), **more)
+
+
+def _dead_slugs(written: WrittenPage, text: str) -> Iterator[tuple[int, str]]:
+    """Find links to term files that do not exist: where each begins and what it names."""
+    site = written.site
+    for match in _LINK.finditer(text):
+        kind = "plain" if match["plain"] else "bracketed"
+        slug = site.links.slug_of_source_link(written.page.path, match[kind])
+        if slug is not None and slug not in site.slugs:
+            yield match.start(kind), slug
+
+
+def _wrong_comments(written: WrittenPage) -> Iterator[Problem]:
+    """Check that the glossary's comments can be read and do what they say."""
+    if "<!--" not in written.markdown or not re.search("term|gloss", written.markdown, re.I):
+        return
+    known = ["terms: off", "terms: on"]
+    known += [INDEX] if written.site.is_index(written.page.path) else []
+    off_at: int | None = None
+    for offset, comment in written.without_code[1]:
+        state = switched(comment)
+        is_one = state or comment == INDEX
+        if not is_one and len(comment) <= _LONGEST and (near := _meant(comment, known)):
+            what = f"`<!-- {' '.join(comment.split())} -->` does nothing"
+            yield written.problem(offset, "page-option", what, f"did you mean `<!-- {near} -->`?")
+            state = switched(near)  # what follows from the slip is not told of as well
+        if state:
+            off_at = offset if state == "off" else None
+    if off_at is not None:
+        what = "terms are off from here to the end of the page"
+        mend = (
+            "write `<!-- terms: on -->` where they are to be linked again, or, for the whole "
+            "page, `terms: false` in its front matter"
+        )
+        yield written.problem(off_at, "terms-left-off", what, mend)
+
+
+def _meant(comment: str, known: list[str]) -> str:
+    """Give the comment that was meant: ``term off``, ``Terms=Off``, ``glossary index``."""
+    words = " ".join(re.findall(r"\w+", comment.lower()))
+    plain = {name.replace(":", ""): name for name in known}
+    return plain.get(nearest(words, plain, 0.8), "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document, place_of, read_document
@@ -70,7 +70,7 @@ class WrittenPage:
         """The file's text without code and comments, and offset and text of each comment."""
         return without_code(self.document.in_place)
 
-    def problem(self, offset: int, rule: str, what: str, mend: str, about: str = "") -> Problem:
+    def problem(self, offset: int, rule: str, what: str, mend: str, **more: Any) -> Problem:
         """Make a problem at a place of the page.
 
         Args:
@@ -78,10 +78,10 @@ class WrittenPage:
             rule: The name of the check.
             what: What is wrong.
             mend: How to mend it.
-            about: What is wrong, where others speak of it by name.
+            more: What else it says, such as ``about``.
         """
         place = place_of(self.document.in_place, offset)
-        return Problem(self.path, *place, rule, what, mend, about=about)
+        return Problem(self.path, *place, rule, what, mend, **more)
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -10,11 +10,7 @@ from glossary_cards.pages.templates import Templates
 
 
 def term_markdown(
-    templates: Templates,
-    term: Term,
-    glossary: Glossary,
-    body: str,
-    known: Mapping[str, str],
+    templates: Templates, term: Term, glossary: Glossary, body: str, known: Mapping[str, str]
 ) -> str:
     """Give the Markdown of a term's page.
 

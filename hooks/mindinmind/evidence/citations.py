@@ -169,9 +169,7 @@ class _Mark(InlineProcessor):
         self.citing = citing
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,
+        self, m: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
         badge = self.citing.badges.get(m[1])
         if badge is None:
@@ -302,8 +300,7 @@ def _references(
 
 
 def _number(
-    references: Iterable[tuple[ElementTree.Element, ElementTree.Element]],
-    names: Mapping[str, str],
+    references: Iterable[tuple[ElementTree.Element, ElementTree.Element]], names: Mapping[str, str]
 ) -> dict[str, int]:
     """Number the references in reading order, and name each for those who hear it.
 

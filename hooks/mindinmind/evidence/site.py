@@ -1,27 +1,27 @@
 """The evidence of a whole site: one object a build, from the data files to the last page.
 
-Pages come in one by one, as Markdown left them; what needs all of them is filled in at the end.
+Pages come in one by one, as Markdown left them; what needs all of them is filled in at the end: the
+claim check, all references, how we judge, what changed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
-from mindinmind.evidence.built_pages import view_of
-from mindinmind.evidence.changes import feed_view
+from glossary_cards.slugs import bare
+from mindinmind.evidence.changes import feed_view, newest_first
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
-from mindinmind.evidence.claims import CONFIDENCE
+from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
-from mindinmind.evidence.page_checks import (
-    claim_problems,
-    page_problems,
-    uncited,
-    unread,
-)
+from mindinmind.evidence.page_checks import claim_problems, page_problems, uncited, unread
 from mindinmind.evidence.pages import MARKERS, PageFacts
+from mindinmind.evidence.references import KINDS
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.structured_data import json_ld
@@ -194,3 +194,44 @@ class Evidence:
         if page.is_content and page.audience:
             return f"assets/previews/{page.stem}.png", page.title
         return "assets/previews/site.png", self.settings.site_name
+
+
+def view_of(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
+    """Gather what the built parts show: the data files, and what all pages hold of them."""
+    claims, references = in_order(data.claims), data.references.values()
+    kinds = Counter(KINDS[one.kind].name for one in references)
+    changes = newest_first(change for page in pages for change in page.changes)
+    return {
+        "data": data,
+        "claims": claims,
+        "references": sorted(references, key=lambda one: _letters(data.formatted[one.key].text)),
+        "kinds": KINDS,
+        "verdicts": VERDICTS,
+        "confidence": CONFIDENCE,
+        "count": {
+            "kind": kinds,
+            "sure": Counter(map(attrgetter("confidence"), claims)),
+            "verdict": Counter(map(attrgetter("verdict"), claims)),
+        },
+        "cited_on": _pages_by((page, page.findings.cited) for page in pages),
+        "carried_on": _pages_by((page, page.findings.claims) for page in pages),
+        "days": [(day, list(group)) for day, group in groupby(changes, attrgetter("day"))],
+    }
+
+
+def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list[PageFacts]]:
+    """Give the pages of each name that pages hold."""
+    found: dict[str, list[PageFacts]] = {}
+    for page, names in held:
+        for name in names:
+            found.setdefault(name, []).append(page)
+    return found
+
+
+def _letters(text: str) -> str:
+    """Give what a reader would sort a reference by: letters without their accents."""
+    if text.isascii():
+        return text.casefold()
+    for letter, plain in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae")):
+        text = text.replace(letter, plain)
+    return bare(text).casefold()
