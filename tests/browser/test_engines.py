@@ -37,6 +37,12 @@ def test_a_page_is_read(page):
     assert page.run("document.querySelector('a.mim-help').getBoundingClientRect().height >= 24")
 
 
+def test_a_word_looks_like_the_text_and_is_dotted(page):
+    style = f"getComputedStyle(document.querySelector('{TERM}'))"
+    assert page.run(f"{style}.textDecorationStyle") == "dotted"
+    assert page.run(f"{style}.color === getComputedStyle(document.querySelector('main p')).color")
+
+
 def test_a_card_opens_by_hover_and_closes_by_escape(page):
     page.point(TERM)
     until(page, CARD)

@@ -174,6 +174,7 @@ harmless:
   - why: a figure of speech
     say: ["die hard"]
 spelled: [[want, wanna]]
+near: [danger]
 same: [[Pill, tablet]]
 best:
   - {page: a.md, say: [pills], also: [chemist]}
@@ -201,6 +202,7 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     assert data["help"][-1].startswith("@0|") and len(data["kinds"][0].split("|")) == 2
     assert [page for page, *_ in data["best"]] == [3]
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
+    assert data["near"] == ["danger"]
     for word in ("secret", "suicid", "自杀", "die", "pills"):
         assert word not in written
     assert lexicon.last == ("about/",)

@@ -35,6 +35,7 @@ class Lexicon:
         patterns: What puts help first (``help``) or shows it alone (``only``), what is not looked
             at for help (``harmless``), and what no page answers (``everyday``).
         spelled: Rows of a word and how people write it in a hurry.
+        near: Words in which two letters may be wrong.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
         little: Words that are left out of a query.
@@ -44,6 +45,7 @@ class Lexicon:
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spelled: tuple[tuple[str, ...], ...] = ()
+    near: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class Lexicon:
             "named": " ".join(base36(b - a) for a, b in pairwise([0, *numbers])),
             "best": [[page, *map(written, said)] for page, said in best],
             "spelled": self.spelled,
+            "near": self.near,
             "little": self.little,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -107,6 +110,7 @@ def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[
         reader.kinds,
         {part: reader.wordings(named) for part, named in _PATTERNS.items()},
         spelled,
+        tuple(reader.data.get("near", ())),
         same,
         reader.best(pages),
         tuple(reader.data.get("little", ())),

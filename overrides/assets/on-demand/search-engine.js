@@ -115,6 +115,9 @@ window.mimSearchEngine = (load) => {
     const numbers = new Set(exactly(word));
     if (word.length > 4) {
       noteSlips(word, (number) => { if (index.lexicon.named.has(number)) numbers.add(number); });
+      for (const one of index.lexicon.near) { // suidical
+        if (one[0] === word[0] && slips(word, one, 2) < 3) exactly(one).forEach((number) => numbers.add(number));
+      }
     } else {
       for (let at = 0; at < 3; at++) {
         numbers.add(numberOf(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)));
@@ -227,7 +230,7 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled, named, kinds } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, near, named, kinds } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     let last = 0; // each number is written as its step from the one before
@@ -245,7 +248,7 @@ window.mimSearchEngine = (load) => {
     const bets = [];
     for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
-      usual, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
+      usual, near, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
       everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
