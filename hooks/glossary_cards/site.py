@@ -133,14 +133,17 @@ class SiteGlossary:
         return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
 
     def read(self, page: SourcePage, html: str) -> None:
-        """Find the terms of a page and remember its occurrences.
+        """Find the terms of a page and remember its occurrences; pages stand as they come last.
 
         Args:
             page: The page.
             html: Its content.
         """
         self.pages[page.path] = page
-        if found := self.found(page, html):
+        use = self.usage.by_page.pop(page.path, None)
+        if use and use.html == html and page.path in self._linked:
+            self.usage.by_page[page.path] = replace(use, page=page)
+        elif found := self.found(page, html):
             is_term = self.slug_of_source(page.path) is not None
             self.usage.by_page[page.path] = PageUse(page, html, found.uses, found.slugs, is_term)
             self.usage.forms.update(found.forms)
