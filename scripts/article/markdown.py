@@ -115,7 +115,7 @@ def _engine() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     md.enable(["table", "strikethrough"])
     # Every address is a link, for ``placing`` sees to those that run programs; names of hosts stay.
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]
+    md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     md.normalizeLink = mdurl.encode  # type: ignore[assignment]
     md.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
