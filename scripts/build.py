@@ -13,6 +13,7 @@ With SITE_URL=https://... in the environment the hosted pages name their own add
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ from environment import ROOT, command_line, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment()
 
-from building import How, Outcome, build_site, stop_cleanly
+from building import How, Outcome, build_site
 from publishing.bundle import Edition, too_large, write_bundle
 from publishing.files import put
 from publishing.hosting import nginx_headers, precompress
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--clean", action="store_true", help="take nothing from earlier builds")
     options = parser.parse_args(arguments)
-    stop_cleanly()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up as Ctrl+C does
     try:
         return _build(options)
     except KeyboardInterrupt:

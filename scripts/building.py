@@ -7,7 +7,6 @@ replaces a good one, and two builds at once do not meet.
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from types import FrameType
 
 from environment import ROOT
 from publishing.swap import swap_in
@@ -103,15 +101,6 @@ def build_site(
         if outcome.code == 0 and not how.stop.is_set():
             swap_in(unfinished, target)
     return outcome
-
-
-def stop_cleanly() -> None:
-    """Let a request to end (SIGTERM) clean up as Ctrl+C does."""
-
-    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
 
 
 def _command(target: Path, offline: bool, config: Path, how: How) -> list[str]:

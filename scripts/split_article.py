@@ -38,7 +38,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
 
-from article.decoding import MAX_BYTES
+from article.containers import MAX_BYTES
 from article.folder import compare, site_around, write
 from article.placing import Places
 from article.reading import FORMATS, Reading, read_article

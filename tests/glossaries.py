@@ -9,7 +9,7 @@ from glossary_cards.engine.forms import Entry, Form, has_own_case
 from glossary_cards.engine.trie import Matcher
 from glossary_cards.languages import language
 from glossary_cards.languages.language import Language, language_of
-from glossary_cards.model.spellings import forms_of
+from glossary_cards.model.term_files import forms_of
 
 TERMS = {
     "bpd": ["borderline personality disorder", "BPD"],

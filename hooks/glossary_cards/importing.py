@@ -219,26 +219,25 @@ def _from_headings(text: str) -> list[Entry]:
 
 
 def _from_tables(text: str) -> list[Entry]:
-    """Read the tables that have a column of definitions; the first may be that of the words."""
-    entries = []
+    """Read the tables that have a column of definitions."""
+    entries: list[Entry] = []
     for table in _TABLE.finditer(text):
-        head, *rows = (
-            [
-                cell.strip().replace("\\|", "|")
-                for cell in _BAR.split(row.strip().removeprefix("|").removesuffix("|"))
-            ]
-            for row in (table["head"], *table["rows"].splitlines())
-        )
-        names = [_MARKS.sub("", name) for name in head]
-        keys = [*map(_key, names)]
-        names = names if "term" in keys else ["term", *names[1:]]
-        if "definition" in keys[1:]:
-            first = text.count("\n", 0, table.start("rows")) + 1
-            entries += [
-                _entry(line, dict(zip(names, row, strict=False)))
-                for line, row in enumerate(rows, first)
-            ]
+        lines = [table["head"], *table["rows"].splitlines()]
+        cells = (_BAR.split(line.strip().removeprefix("|").removesuffix("|")) for line in lines)
+        head, *rows = ([cell.strip().replace("\\|", "|") for cell in row] for row in cells)
+        first = text.count("\n", 0, table.start("rows")) + 1
+        if names := _columns(head):
+            entries += (
+                _entry(n, dict(zip(names, row, strict=False))) for n, row in enumerate(rows, first)
+            )
     return entries
+
+
+def _columns(head: list[str]) -> list[str]:
+    """Give what the columns of a table hold; nothing where none is of definitions."""
+    names = [_key(_MARKS.sub("", name)) for name in head]
+    names[:1] = names[:1] if "term" in names else ["term"]
+    return names if "definition" in names else []
 
 
 def _cut_at(text: str, starts: list[re.Match[str]], end: str) -> Iterator[Entry]:
@@ -264,10 +263,10 @@ def _from_csv(text: str) -> Iterator[Entry]:
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     names: list[str] = []
     for row in rows:
-        if not names and any(_key(cell) == "definition" for cell in row):
-            names = row
-        elif any(row):
-            names = names or ["term", "definition", "forms"]
+        if not names and (names := _columns(row)):
+            continue
+        names = names or ["term", "definition", "forms"]
+        if any(row):
             yield _entry(rows.line_num, dict(zip(names, row, strict=False)))
 
 

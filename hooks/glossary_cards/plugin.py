@@ -21,8 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from glossary_cards import assets
 from glossary_cards.checks.abbreviations import unexplained_abbreviations
-from glossary_cards.checks.pages import check_text
-from glossary_cards.checks.placing import misplaced_files
+from glossary_cards.checks.pages import check_text, misplaced_files
 from glossary_cards.checks.registry import with_severity
 from glossary_cards.checks.terms import check_terms, without_terms
 from glossary_cards.checks.use import check_use
@@ -139,9 +138,15 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.meta.setdefault("description", escape(term.definition.text))
         return site.term_page(path, markdown)
 
+    @event_priority(LAST)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Find the terms of a page."""
+        self.site.read(self._source(page), html)
+        return html
+
     @event_priority(-10)  # after what adds to pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Now that every page is rendered: find its terms, check, and report all problems.
+        """Now that every page is rendered: look at those that have changed, check, and report.
 
         The links come later, so that the search index stays plain text.
         """

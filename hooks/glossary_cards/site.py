@@ -3,16 +3,16 @@
 Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from glossary_cards.assets import FILTER
 from glossary_cards.checks.abbreviations import unexplained_in
-from glossary_cards.checks.near_terms import near_terms
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, nearest_of
 from glossary_cards.engine.annotate import Request, annotate
-from glossary_cards.engine.forms import Entry, Form, has_own_case
+from glossary_cards.engine.forms import Entry, Form, alike, has_own_case
 from glossary_cards.engine.reading import PageReader
 from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
 from glossary_cards.engine.text import ABBREVIATION, visible
@@ -84,7 +84,7 @@ class SiteGlossary:
         """Take the terms and what is made of them."""
         self.glossary = glossary
         self.links = links
-        self.near_term = near_terms(glossary)
+        self.near_term = _near_terms(glossary)
         names = [Entry("", Form(name, has_own_case(name))) for name in self.settings.names]
         self.matcher = Matcher([*glossary.entries(), *names], language_of(self.settings.language))
         self._sections = PageSections(glossary, links, self.templates)
@@ -133,14 +133,17 @@ class SiteGlossary:
         return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
 
     def read(self, page: SourcePage, html: str) -> None:
-        """Find the terms of a page and remember its occurrences.
+        """Find the terms of a page and remember its occurrences; pages stand as they come last.
 
         Args:
             page: The page.
             html: Its content.
         """
         self.pages[page.path] = page
-        if found := self.found(page, html):
+        use = self.usage.by_page.pop(page.path, None)
+        if use and use.html == html and page.path in self._linked:
+            self.usage.by_page[page.path] = replace(use, page=page)
+        elif found := self.found(page, html):
             is_term = self.slug_of_source(page.path) is not None
             self.usage.by_page[page.path] = PageUse(page, html, found.uses, found.slugs, is_term)
             self.usage.forms.update(found.forms)
@@ -259,3 +262,23 @@ def _listed(options: object, key: str) -> set[str]:
     listed = options.get(key) if isinstance(options, Mapping) else None
     entries = listed if isinstance(listed, list) else []
     return {composed(entry) for entry in entries if isinstance(entry, str)}
+
+
+def _near_terms(glossary: Glossary) -> Callable[[str], str]:
+    """Give what gives the term that a headword, a form or a path names, or the slug most like it.
+
+    Args:
+        glossary: The terms of one build.
+    """
+    nearest = nearest_of(glossary.terms)
+
+    @cache
+    def by_form() -> dict[str, str]:  # slugs themselves count most
+        forms = {alike(entry.form.text): entry.slug for entry in glossary.entries()}
+        return forms | {alike(slug): slug for slug in glossary.terms}
+
+    def near(wanted: str) -> str:
+        name = posixpath.basename(wanted).removesuffix(".md")
+        return by_form().get(alike(name), "") or nearest(wanted)
+
+    return near

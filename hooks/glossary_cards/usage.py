@@ -68,14 +68,6 @@ class PageUse:
         """The terms that its text uses, each once, in order."""
         return list(dict.fromkeys(found.slug for found in self.occurrences))
 
-    def of(self, slug: str) -> list[Occurrence]:
-        """Give the linked mentions of one term.
-
-        Args:
-            slug: The term.
-        """
-        return [found for found in self.occurrences if found.slug == slug]
-
 
 def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occurrence]:
     """Leave out what the page of a term lists as related: the glossary put it there, no author.
@@ -90,6 +82,10 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
         for found in occurrences
         if not found.by_hand or not fold(found.before).lstrip().startswith(label)
     ]
+
+
+Users = dict[str, list[tuple[SourcePage, list[Occurrence]]]]
+"""The pages that use each term, each with the term's linked mentions there."""
 
 
 class Usage:
@@ -117,10 +113,13 @@ class Usage:
             key=lambda use: (use.is_term, self.order.get(use.page.path, last)),
         )
 
-    def users(self) -> dict[str, list[PageUse]]:
+    def users(self) -> Users:
         """Give the pages that use each term, in order."""
-        users: dict[str, list[PageUse]] = {}
+        users: Users = {}
         for use in self.in_order():
-            for slug in use.used:
-                users.setdefault(slug, []).append(use)
+            here: dict[str, list[Occurrence]] = {}
+            for found in use.occurrences:
+                here.setdefault(found.slug, []).append(found)
+            for slug, mentions in here.items():
+                users.setdefault(slug, []).append((use.page, mentions))
         return users

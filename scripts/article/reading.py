@@ -8,8 +8,7 @@ from pathlib import PurePath
 from selectolax.lexbor import LexborNode
 
 from article.choosing import choose
-from article.containers import CONTAINERS, Opened, Refused, open_container
-from article.decoding import MAX_BYTES, decode
+from article.containers import CONTAINERS, MAX_BYTES, Opened, Refused, decode, open_container
 from article.hypertext import parse, read_html
 from article.markdown import front_matter, html_of
 from article.model import Node, words_in

@@ -144,16 +144,8 @@ def _grouped(sections: list[Page]) -> list[Page]:
     """Put many short sections on few pages, such as the entries of a dictionary."""
     if len(sections) <= _MOST_PAGES:
         return sections
-    sizes = [len(words_in(section.blocks)) + 20 for section in sections]
-    room = sum(sizes) / (_MOST_PAGES // 2)
-    groups: list[list[Page]] = []
-    held = room
-    for section, size in zip(sections, sizes, strict=True):
-        if held + size > room and (not groups or held >= room / 2):
-            groups.append([])
-            held = 0
-        groups[-1].append(section)
-        held += size
+    size = -(-len(sections) // (_MOST_PAGES // 2))
+    groups = [sections[at : at + size] for at in range(0, len(sections), size)]
     return [_together(group) if len(group) > 1 else group[0] for group in groups]
 
 

@@ -347,7 +347,8 @@ def _at(page: Page) -> Any:
 
 def _named(citing: Citing, text: str) -> list[str]:
     """Give the sources and claims that a text may name."""
-    return sorted((citing.keys.keys() | citing.badges.keys()) & set(_WORD.findall(text)))
+    known = citing.keys.keys() | citing.badges.keys()
+    return sorted(known.intersection(_WORD.findall(text))) if known else []
 
 
 def _said_of(names: Iterable[str], *known: Mapping[str, object]) -> list[list[str]]:

@@ -20,6 +20,7 @@ _TABLE = (
     "(name BLOB, owner TEXT, digest BLOB, value BLOB, PRIMARY KEY (name, owner))"
 )
 _OURS = ("mindinmind.", "glossary_cards.", "mkdocs.structure.")
+_KNOWN: dict[tuple[str, str], Any] = {}  # the kinds that were met so far
 _PLAIN = {"logging.LogRecord", "datetime.date", "datetime.datetime", "markupsafe.Markup"}
 
 
@@ -112,11 +113,14 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Give a class that a value is of."""
-        found = super().find_class(module, name)
-        ours = f"{module}.".startswith(_OURS) and isinstance(found, type)
-        if ours or f"{module}.{name}" in _PLAIN:
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is nothing that we keep")
+        found = _KNOWN.get((module, name))
+        if found is None:
+            found = super().find_class(module, name)
+            ours = f"{module}.".startswith(_OURS) and isinstance(found, type)
+            if not ours and f"{module}.{name}" not in _PLAIN:
+                raise pickle.UnpicklingError(f"{module}.{name} is nothing that we keep")
+            _KNOWN[module, name] = found
+        return found
 
 
 def _digest(name: bytes, value: bytes) -> bytes:

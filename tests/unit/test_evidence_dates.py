@@ -14,9 +14,9 @@ from lxml import etree
 
 from evidences import CLAIM, build, data_folder, settings
 from glossary_cards.diagnostics.problem import Severity, ordered
-from mindinmind.evidence.changes import Change, feed_view, newest_first, read_changes
 from mindinmind.evidence.citations import Findings
 from mindinmind.evidence.data import EvidenceData
+from mindinmind.evidence.pages import Change, feed_view, newest_first, read_changes
 from mindinmind.evidence.review import due, in_words, read_review, today
 from mindinmind.evidence.site import view_of
 from mindinmind.templates import environment

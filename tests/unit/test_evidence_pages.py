@@ -10,13 +10,14 @@ from io import BytesIO
 
 import jsonschema
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from evidences import CLAIM, DATA, JONES, ROOT, SMITH, build, data_folder
 from glossary_cards.diagnostics.problem import Severity
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
-from mindinmind.evidence.pictures import SIZE, picture
+from mindinmind.evidence.pictures import PLATE, SIZE, picture
 from mindinmind.evidence.styles import format_all
+from mindinmind.palette import read_palette
 from mindinmind.templates import environment
 
 
@@ -87,6 +88,10 @@ def test_a_picture_is_the_same_every_time_and_kept(tmp_path):
     drawn = picture("How does it work? " * 20, "My Site", tmp_path)
     assert drawn == picture("How does it work? " * 20, "My Site")
     assert Image.open(BytesIO(drawn)).size == SIZE
+    colours = {colour for _, colour in Image.open(BytesIO(drawn)).convert("RGB").getcolors()}
+    light = read_palette(ROOT).light
+    assert {ImageColor.getrgb(c) for c in (light["ink"], light["paper"], PLATE)} <= colours
+    assert PLATE in (ROOT / "docs/assets/favicon.svg").read_text("utf-8")
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"kept")
     assert picture("How does it work? " * 20, "My Site", tmp_path) == b"kept"

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from sites import term
+from sites import ROOT, term
 
 BPD = term(
     "borderline personality disorder",
@@ -111,6 +111,26 @@ def test_only_the_first_pages_that_use_a_term_are_quoted(site):
         in more
     )
     assert "<mark>" not in more
+
+
+def test_what_a_hook_adds_once_all_pages_are_read_is_found_as_well(site):
+    late = """
+def on_env(env, config, files):
+    home = files.get_file_from_path("index.md").page
+    home.content += "<p>At last EUPD.</p>"
+    return env
+"""
+    files = {"docs/index.md": "# Home\n\nTrust.\n", "docs/a.md": "# A\n\nBPD.\n", "late.py": late}
+    glossary_first = {"hooks": [str(ROOT / "hooks/glossary.py"), "late.py"]}
+    built = site({**SITE, **files}, glossary_first)
+    assert links(built.page()) == ["trust:Trust", "bpd:EUPD"]
+    used = built.page("glossary/bpd/index.html").partition('<section class="term-used')[2]
+    assert re.findall(r'<li><a href="([^"]+)">', used) == [
+        "../../",
+        "../../a/",
+        "../../deep/down/page/",
+    ]
+    assert "At last <mark>EUPD</mark>." in used
 
 
 def test_a_list_of_related_terms_is_no_use(site):

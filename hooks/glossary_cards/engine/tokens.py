@@ -90,7 +90,8 @@ def marks(html: str) -> Iterator[Mark]:
         kind, name, attributes = _told(tag)
         start = at + len(text)
         at = start + len(tag)
-        yield Mark(kind, start, at, name, attributes)
+        # Half of the cost of ``Mark(...)``: pages have very many.
+        yield tuple.__new__(Mark, (kind, start, at, name, attributes))
 
 
 def scanned(html: str) -> Iterator[Mark]:

@@ -27,7 +27,7 @@ def glossary_json(site: SiteGlossary, site_url: str) -> bytes:
         "terms": [
             {
                 **_term(site, term, site_url),
-                "used_on": [links[use.page.path] for use in users.get(term.slug, ())],
+                "used_on": [links[page.path] for page, _ in users.get(term.slug, ())],
             }
             for term in site.glossary.terms.values()
         ],

@@ -20,42 +20,29 @@ def json_ld(site: SiteGlossary, page: SourcePage, site_url: str) -> str:
         page: The page.
         site_url: The site's address; empty where it is not known.
     """
-    slug = site.slug_of_source(page.path)
-    term = site.glossary.terms.get(slug or "")
+
+    def url(target: str) -> str:
+        return urljoin(site_url, target) if site_url else relative_url(target, page.url)
+
+    def named(term: Term) -> dict[str, Any]:
+        """Name a term; its own page, at this address, says what it means."""
+        address = url(site.links.url(term.slug))
+        return {"@type": "DefinedTerm", "@id": address, "name": term.name}
+
+    term = site.glossary.terms.get(site.slug_of_source(page.path) or "")
     if term is not None:
-        data: dict[str, Any] = {
-            **_defined_term(site, term, page, site_url),
-            "inDefinedTermSet": _url(site.links.home, page, site_url),
-        }
+        data = {**named(term), "description": term.definition.text}
+        data |= {"alternateName": list(term.also_written)} if term.also_written else {}
+        data["inDefinedTermSet"] = url(site.links.home)
     elif site.is_index(page.path):
-        terms = site.glossary.terms.values()
         data = {
             "@type": "DefinedTermSet",
-            "@id": _url(site.links.home, page, site_url),
+            "@id": url(site.links.home),
             "name": site.settings.title,
             "inLanguage": site.settings.language,
-            "hasDefinedTerm": [_named(site, t, page, site_url) for t in terms],
+            "hasDefinedTerm": [named(term) for term in site.glossary.terms.values()],
         }
     else:
         return ""
     said = {"@context": "https://schema.org", **data}
     return site.templates.render("data.html", data=said) + "\n"
-
-
-def _defined_term(
-    site: SiteGlossary, term: Term, page: SourcePage, site_url: str
-) -> dict[str, Any]:
-    data = {**_named(site, term, page, site_url), "description": term.definition.text}
-    if term.also_written:
-        data["alternateName"] = list(term.also_written)
-    return data
-
-
-def _named(site: SiteGlossary, term: Term, page: SourcePage, site_url: str) -> dict[str, Any]:
-    """Name a term; its own page, at this address, says what it means."""
-    url = _url(site.links.url(term.slug), page, site_url)
-    return {"@type": "DefinedTerm", "@id": url, "name": term.name}
-
-
-def _url(target: str, page: SourcePage, site_url: str) -> str:
-    return urljoin(site_url, target) if site_url else relative_url(target, page.url)

@@ -63,37 +63,20 @@ def as_text(entry: Mapping[str, Any]) -> str:
         The text; the id alone where the entry holds nothing else, or cannot be read.
     """
     try:
-        return _sentences(entry) or str(entry["id"])
+        people = [_name(person) for person in entry.get("author") or entry.get("editor") or []]
+        several = " & ".join(filter(None, (", ".join(people[:-1]), *people[-1:])))
+        authors = f"{people[0]} et al." if len(people) > 3 else several
+        (date, *_) = (entry.get("issued") or {}).get("date-parts") or [[]]
+        year = f"({date[0]})" if date and date[0] else ""
+        title = str(entry.get("title") or "")
+        where = str(entry.get("container-title") or entry.get("publisher") or "")
+        lead = " ".join(filter(None, (authors or title, year)))
+        parts = filter(None, (lead, title if authors else "", where))
+        ended = [part if part[-1] in ".?!" else f"{part}." for part in parts]
+        doi = f"https://doi.org/{entry['DOI']}" if entry.get("DOI") else ""
+        return " ".join(filter(None, (*ended, doi or entry.get("URL")))) or str(entry["id"])
     except (TypeError, AttributeError, LookupError):
         return str(entry["id"])
-
-
-def _sentences(entry: Mapping[str, Any]) -> str:
-    authors = _names(entry.get("author") or entry.get("editor") or [])
-    year = _year(entry.get("issued") or {})
-    title = str(entry.get("title") or "")
-    where = str(entry.get("container-title") or entry.get("publisher") or "")
-    lead = " ".join(filter(None, (authors or title, f"({year})" if year else "")))
-    sentences = [_ended(part) for part in (lead, title if authors else "", where) if part]
-    address = f"https://doi.org/{entry['DOI']}" if entry.get("DOI") else str(entry.get("URL") or "")
-    return " ".join(filter(None, (*sentences, address)))
-
-
-def _year(issued: Mapping[str, Any]) -> str:
-    dates = issued.get("date-parts") or [[]]
-    return str(dates[0][0] or "") if dates[0] else ""
-
-
-def _ended(text: str) -> str:
-    return text if text[-1] in ".?!" else f"{text}."
-
-
-def _names(people: list[Mapping[str, str]]) -> str:
-    """Give up to three names, as a list of references has them."""
-    names = [_name(person) for person in people]
-    if len(names) > 3:
-        return f"{names[0]} et al."
-    return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _name(person: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ from glossary_cards.pages.links import Links
 from glossary_cards.pages.paths import relative_url, way_up
 from glossary_cards.pages.templates import Templates, as_text
 from glossary_cards.slugs import bare
-from glossary_cards.usage import PageUse, SourcePage, Usage
+from glossary_cards.usage import SourcePage, Usage, Users
 
 WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
@@ -56,7 +56,7 @@ class PageSections:
         self._templates = templates
         self._tag = cache(self._start_tag)
         self._entry = cache(self._word_entry)
-        self._users: dict[str, list[PageUse]] | None = None
+        self._users: Users | None = None
 
     def start_tags(self, base: str) -> Callable[[str], str]:
         """Give what gives the start tag of a link to a term, by its slug.
@@ -120,11 +120,11 @@ class PageSections:
         up = way_up(base)
         return [
             PlacesOnPage(
-                up + use.page.url or "./",
-                use.page.title,
-                _places(use.of(slug), is_quoted=number <= _SHOWN_AT_ONCE),
+                up + page.url or "./",
+                page.title,
+                _places(mentions, is_quoted=number <= _SHOWN_AT_ONCE),
             )
-            for number, use in enumerate(self._users.get(slug, ()))
+            for number, (page, mentions) in enumerate(self._users.get(slug, ()))
         ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:

@@ -29,6 +29,8 @@ _BADGE = "mim-sure"
 _LOOSE = "data-loose"  # on a badge only until the page has been surveyed
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
+_NUMBERS = (*_NUMBER_WORDS.split("|"), "third", "quarter", "fifth")
+_DIGIT = re.compile(r"\d")  # one or more of these, or of the words above, is in each figure
 _FIGURE = re.compile(  # "40 %", "7 in 10", "two thirds", "a quarter of"
     rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
@@ -59,6 +61,8 @@ class Block:
     def figures(self) -> list[str]:
         """The figures that need a source: percentages and ``7 in 10``."""
         text = _STASHED.sub("\xa0", "".join(self.text))
+        if not _DIGIT.search(text) and not any(map(text.casefold().__contains__, _NUMBERS)):
+            return []
         return [match[0] for match in _FIGURE.finditer(text)]
 
 

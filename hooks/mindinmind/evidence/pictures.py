@@ -1,4 +1,8 @@
-"""Pictures for link previews, drawn at build time: the page's title in the site's own colours."""
+"""Pictures for link previews, drawn at build time: the page's title in the site's own face.
+
+The letters and the logo come from ``preview/``, so that every machine draws the same: Source Serif
+Pro, under the licence beside it, for the serifs that a reader's own computer has for headings.
+"""
 
 import hashlib
 from functools import cache, partial
@@ -13,15 +17,17 @@ from mindinmind.palette import read_palette
 from mindinmind.wrapping import wrapped
 
 ROOT = Path(__file__).parents[3]
+FACE, LOGO = (
+    Path(__file__).parent / "preview" / n for n in ("SourceSerifPro-Bold.ttf", "logo.png")
+)
 SIZE = (1200, 630)
 _MARGIN = 90
 _SHADES = 16
 _TITLE_SIZES = (84, 72, 60, 50, 42)
 _MOST_LINES = 4
-_SHAPE = "3"
+_SHAPE = "4"
 """Raised when the drawing changes."""
-
-_Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+PLATE = "#77270f"  # of the logo, as docs/assets/favicon.svg has it
 
 
 def picture(
@@ -38,47 +44,56 @@ def picture(
     Returns:
         A PNG; the same words always give the same bytes.
     """
-    words = "\n".join([_SHAPE, PIL.__version__, str(_palette()[:6]), str(size), site_name, title])
+    words = "\n".join([_SHAPE, PIL.__version__, str(_palette()), str(size), site_name, title])
     name = hashlib.sha256(words.encode()).hexdigest()[:24]
     kept = keep_in / f"{name}.png" if keep_in else None
     return kept_or_made(kept, lambda: _draw(title, site_name, size))
 
 
 def _draw(title: str, site_name: str, size: tuple[int, int]) -> bytes:
-    """Draw in shades of one ink, which is quicker to draw and smaller to keep than full colour."""
+    """Draw in shades of two inks, which is quicker to draw and smaller to keep than full colour."""
     image = Image.new("L", size, 255)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 24, size[1]), fill=0)
     lines, font = _fit(pen, title)
     pen.multiline_text((_MARGIN, _MARGIN), "\n".join(lines), font=font, fill=0, spacing=18)
-    pen.text((_MARGIN, size[1] - _MARGIN - 40), site_name, font=_font(40), fill=0)
-    shades = image.point([value * _SHADES // 256 for value in range(256)])
+    logo = _shades(Image.open(LOGO), _SHADES)
+    at = (_MARGIN, size[1] - _MARGIN - logo.height + 20)
+    middle = at[1] + logo.height // 2
+    name = (at[0] + logo.width + 24, middle)
+    pen.text(name, site_name, font=_font(40), fill=0, anchor="lm")
+    shades = _shades(image, 0)
+    shades.paste(logo, at)
+    shades.paste(_SHADES, (0, 0, 24, size[1]))  # a band in the colour of the plate
     shades.putpalette(_palette())
     file = BytesIO()
-    shades.save(file, "PNG", bits=4)
+    shades.save(file, "PNG")
     return file.getvalue()
+
+
+def _shades(image: Image.Image, first: int) -> Image.Image:
+    """Give a grey image as numbers of colours, the first of which is its black."""
+    return image.point([first + value * _SHADES // 256 for value in range(256)])
 
 
 @cache
 def _palette() -> list[int]:
-    """Give the shades from ink to ground, in the colours of the site."""
+    """Give the shades from ink to ground, and from the logo's plate to it."""
     light = read_palette(ROOT).light
-    inks, grounds = ImageColor.getrgb(light["teal-deep"]), ImageColor.getrgb(light["paper"])
-    last = _SHADES - 1
+    ground, last = ImageColor.getrgb(light["paper"]), _SHADES - 1
     return [
-        (ink * (last - shade) + ground * shade) // last
+        (ink * (last - shade) + paper * shade) // last
+        for colour in (light["ink"], PLATE)
         for shade in range(_SHADES)
-        for ink, ground in zip(inks, grounds, strict=True)
+        for ink, paper in zip(ImageColor.getrgb(colour), ground, strict=True)
     ]
 
 
 @cache
-def _font(size: int) -> _Font:
-    """Load the font that comes with Pillow, so that every machine draws the same."""
-    return ImageFont.load_default(size)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FACE, size)
 
 
-def _fit(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], _Font]:
+def _fit(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Break a title into lines at the largest size that fits."""
     for size in _TITLE_SIZES:
         lines = wrapped(title, partial(_fits, pen, _font(size)))
@@ -87,5 +102,5 @@ def _fit(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], _Font]:
     return lines[:_MOST_LINES], _font(size)
 
 
-def _fits(pen: ImageDraw.ImageDraw, font: _Font, line: str) -> bool:
+def _fits(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, line: str) -> bool:
     return pen.textlength(line, font=font) <= SIZE[0] - 2 * _MARGIN

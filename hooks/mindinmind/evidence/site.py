@@ -14,13 +14,12 @@ from typing import Any
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
 from glossary_cards.slugs import bare
-from mindinmind.evidence.changes import feed_view, newest_first
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, uncited, unread
-from mindinmind.evidence.pages import MARKERS, PageFacts
+from mindinmind.evidence.pages import MARKERS, PageFacts, feed_view, newest_first
 from mindinmind.evidence.references import KINDS
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings

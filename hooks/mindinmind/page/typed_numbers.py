@@ -12,9 +12,12 @@ _CALLING = (
     r"|NHS|(?:phone|telephone|emergency|crisis|helpline)\s+number|number(?:\s+is|:))"
 )
 # After a number that is called comes the end of a clause, not what is counted: "call 300 people".
+_NEAR = 100  # letters before a number, in which it is said to be called
 _NEXT = r"(?:and|any|at|can|for|free|from|if|in|is|now|or|to|today|when|will)\b"
 _THEN = rf"(?=\W*(?:$|[\n.,;:!?)]|{_NEXT}))"
-_SHORT = re.compile(rf"\b{_CALLING}\s+(?P<number>\d[\d-]{{2,5}})\b{_THEN}", re.I)  # "call 988"
+# The "988" of "call 988": looked for from the number on, for words are many and numbers few.
+_SHORT = re.compile(rf"\s(?P<number>\d[\d-]{{2,5}})\b{_THEN}", re.I)
+_CALLED = re.compile(rf"\b{_CALLING}\s+\Z", re.I)  # "call ", "ring on "
 _LONG = re.compile(
     r"(?<![\w./#-])(?P<number>"
     r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}"  # international
@@ -23,10 +26,10 @@ _LONG = re.compile(
     r"|1[38]00(?:[ -]\d{3}){2}|13 \d\d \d\d|116 ?\d{3}"  # free and short numbers
     r")(?![\w/-])"
 )
-_LINK = re.compile(r"\b(?:tel|sms):(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
+_LINK = re.compile(r":(?<=\b(?:tel|sms):)(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
 # "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code: between fences, "`tel:112`"
 _SKIPPED = re.compile(
-    r"\bhttps?://\S+|\b10\.\d{4,9}/\S+|`(?=[^`\n]*+`)[^`\n]*\b(?:tel|sms):[^`\n]*`"
+    r"h(?<=\bh)ttps?://\S+|1(?<=\b1)0\.\d{4,9}/\S+|`(?=[^`\n]*+`)[^`\n]*\b(?:tel|sms):[^`\n]*`"
     r"|^(?P<in> *)(?P<fence>```|~~~).*?^(?P=in)(?P=fence)",
     re.S | re.M,
 )
@@ -59,7 +62,9 @@ def _found(text: str, numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Give place and text of each number."""
     for pattern in (_SHORT, _LONG, _LINK):
         for match in pattern.finditer(text):
-            yield match.start("number"), match["number"]
+            at = match.start("number")
+            if pattern is not _SHORT or _CALLED.search(text, max(0, at - _NEAR), at):
+                yield at, match["number"]
     for match in _known(numbers).finditer(text):
         yield match.start(), match[0]
 

@@ -23,7 +23,8 @@ PART_SIZES = (128, 6, 150)
 how many characters of a section's text."""
 FOLDER_SIZES = (1024, 96, 90)
 """The same for pages opened from a folder, where a file more weighs more than a longer one."""
-_WEIGHTS = b"ABCDEFGHIJKLMNOP"
+_WEIGHTS = "ABDFHJLNP"  # 1, 2, 4 ... 16
+_STEPS = b"0123456789abcdefghijklmnopqrstuvwxyz"
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
 _LISTS = (
     "#sources-for-this-page",
@@ -106,7 +107,7 @@ def words_of(text: str) -> list[str]:
 
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
-    return str(_stem(_BRITISH.sub("iz", word)))
+    return str(_stem(_BRITISH.sub("iz", word) if "is" in word else word))
 
 
 def index_parts(
@@ -133,13 +134,11 @@ def index_parts(
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
     number = _vocabulary({w for s in ordered for ws in s.words.values() for w in ws.split()}, same)
-    packed, having = _postings(1 + max(number.values(), default=-1), ordered, number)
+    packed = _postings(1 + max(number.values(), default=-1), ordered, number)
     for word in number.keys() & little:
-        packed[number[word]], having[number[word]] = b"", 0
-    telling = (
-        round(10 * math.log(1 + len(ordered) / max(1, having[group])))
-        for group in range(len(packed))
-    )
+        packed[number[word]].clear()
+    having = (len(where.translate(None, _STEPS)) for where in packed)
+    telling = (round(10 * math.log(1 + len(ordered) / max(1, many))) for many in having)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
@@ -182,8 +181,8 @@ def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[s
 
 def _postings(
     groups: int, ordered: Sequence[Section], number: Mapping[str, int]
-) -> tuple[list[bytes], Counter[int]]:
-    """Give for each group the sections that have it, and how many these are.
+) -> list[bytearray]:
+    """Give for each group the sections that have it.
 
     Each is written as the step to it from the one before in base 36, and its weight as A to P.
 
@@ -191,8 +190,9 @@ def _postings(
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
-    packed, before, having = [bytearray() for _ in range(groups)], [-1] * groups, Counter[int]()
+    packed, before = [bytearray() for _ in range(groups)], [-1] * groups
     steps = [base36(step).encode() for step in range(len(ordered) + 1)]
+    ways = [[step + letter.encode() for step in steps] for letter in _WEIGHTS]
     lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.words.items()) for one in ordered]
     usual = max(1.0, sum(lengths) / max(len(ordered), 1))
     for entry, section in enumerate(ordered):
@@ -200,15 +200,12 @@ def _postings(
         times_of: dict[int, int] = {}
         for times, words in section.words.items():
             for group in map(number.__getitem__, words.split()):
-                times_of[group] = times_of.get(group, 0) + times
-        weights = {n: max(1, 2 * round(8 * n / (n + norm))) for n in set(times_of.values())}
+                times_of[group] = times_of[group] + times if group in times_of else times
+        way_of = {n: ways[round(8 * n / (n + norm))] for n in set(times_of.values())}
         for group, times in times_of.items():
-            where = packed[group]
-            where += steps[entry - before[group]]
-            where.append(_WEIGHTS[weights[times] - 1])
+            packed[group] += way_of[times][entry - before[group]]
             before[group] = entry
-        having.update(times_of.keys())
-    return [bytes(where) for where in packed], having
+    return packed
 
 
 def as_script(name: str, text: str) -> str:
@@ -264,7 +261,7 @@ def base36(number: int) -> str:
     digits = ""
     while number or not digits:
         number, rest = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+        digits = chr(_STEPS[rest]) + digits
     return digits
 
 

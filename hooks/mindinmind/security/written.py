@@ -27,6 +27,7 @@ _TABBED = re.compile(
     r"|^[^\s,|>#][^,\n]*(?:,[^\s,][^,\n]*){2,}(?:\n[^,\n]+(?:,[^\s,][^,\n]*){2,})+",
     re.M,
 )
+_PARTS = re.compile(r"\t|,[^\s,]")  # one of the two signs of "one\ttwo" and "one,two"
 _TIGHT = re.compile(r"^#{1,6}(?=[^\s#])", re.M)  # "##What comes next", "#mentalizing"
 _WORDLESS = re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M)  # "## "
 # "[^1]: Smith J. A trial of one thing. 2020."
@@ -34,7 +35,7 @@ _OWN_SOURCE = re.compile(
     r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
 )
 _BEFORE_STOP = re.compile(
-    r"(?<=[\w*)”\"])\[\^[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
+    r"\[\^(?<=[\w*)”\"]\[\^)[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
 )  # "it helps[^x]."
 _ESCAPED = re.compile(r"\\([*_])(?:\\\1)?(?=\S)[^\n\\]*\S\\\1(?:\\\1)?")  # "\*\*so\*\*"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
@@ -65,7 +66,8 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
 
 
 def _conflicts(text: str) -> list[_Found]:
-    conflict = _CONFLICT.search(text)
+    signs = "<<<<<<<", ">>>>>>>", "|||||||", "======="
+    conflict = _CONFLICT.search(text) if any(map(text.__contains__, signs)) else None
     if not conflict:
         return []
     what = "a merge conflict left both versions here"
@@ -112,7 +114,7 @@ def _shapes(body: str) -> Iterator[_Found]:
     for again in _AGAIN.finditer(body, start):
         what, mend = "these words stand twice, one below the other", "take one out"
         yield again.start("second"), "doubled-word", what, mend
-    for pasted in _TABBED.finditer(body):
+    for pasted in _TABBED.finditer(body) if _PARTS.search(body) else ():
         what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
     for nested in _NESTED.finditer(body):
