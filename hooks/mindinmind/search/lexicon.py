@@ -70,7 +70,7 @@ class Lexicon:
         best = [(places[page], said) for page, said in self.best.items() if page in places]
         kinds = {f"@{name}": f"@{at}" for at, name in enumerate(self.kinds)}
         every = [*self.kinds.values(), *parts.values(), *(one for _, said in best for one in said)]
-        every += [[words] for _, words in self.heavy]
+        every += [(words,) for _, words in self.heavy]
         words = (word for patterns in every for one in patterns for word in _WORD.findall(one))
         numbers = _ordered(_number(word) for word in words if word not in kinds)
         place = {number: base36(at) for at, number in enumerate(numbers)}
