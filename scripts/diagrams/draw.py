@@ -20,6 +20,7 @@ from jinja2 import Environment, TemplateError
 from diagrams.measure import width, wrap
 from glossary_cards.diagnostics.problem import Problem, Severity, nearest
 from glossary_cards.diagnostics.source import Places, read_data
+from mindinmind.data_files import text_faults
 from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
@@ -129,6 +130,8 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
         name = template.name.removesuffix(".svg.j2")
         place = f"{DATA}/{name}.yml"
         values, places, found = read_data(place, root / place)
+        for keys, what, mend in text_faults(values):
+            found.append(Problem(place, *places.at(keys), "diagram-data", what, mend))
         problems += found
         if found:
             continue
