@@ -227,6 +227,11 @@ window.mimSearchEngine = (load) => {
     return (isMine || isForeign) && asked.every((numbers) => numbers.size);
   }
 
+  // Who tells a story, asking nothing and naming no subject of a page, is speaking to somebody.
+  const ASKS = /^(how|wh(at|y|en|ere|o|ich)s?|can|could|is|are|am|do|does|did|should|would|will|has|have|como|que|comment|quand|wie|wann|was|jak|co|czy)$/;
+  const isStory = (words, asked) =>
+    words.length > 6 && !ASKS.test(words[0]) && asked.every((numbers) => numbers.size);
+
   // --- The index.
 
   async function read(lexicon) {
@@ -464,8 +469,8 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    const lost = !bets.size && most < 0.7 * whole;
-    return { lost, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
+    const led = bets.size > 0;
+    return { led, lost: !led && most < 0.7 * whole, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
@@ -492,8 +497,8 @@ window.mimSearchEngine = (load) => {
     };
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
-    const help = only || (lost && isUnclear(plain, asked[0])) || await oneOf(index.lexicon.help);
+    const { led, lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
+    const help = only || (lost && isUnclear(plain, asked[0])) || (!led && isStory(plain, asked[0])) || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
     // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
     const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
