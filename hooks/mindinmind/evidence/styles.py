@@ -20,8 +20,6 @@ from mindinmind.evidence.kept import kept_or_made
 
 # citeproc leaves `&`, `<` and `>` of the data as they are, so it is given HTML.
 _ESCAPED_MARKUP = re.compile("&lt;(/?(?:i|b|sub|sup))&gt;")  # that of "<i>", "</i>"
-_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
-_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
 
 
 class Formatted(NamedTuple):
@@ -56,11 +54,6 @@ def format_all(
     kept = keep_in / f"{_fingerprint(items, style)}.json" if keep_in else None
     made = kept_or_made(kept, lambda: json.dumps(_format(items, style)).encode())
     return {key: Formatted(*values) for key, values in json.loads(made).items()}
-
-
-def plain(title: str) -> str:
-    """Take the markup out of a title."""
-    return _MARKUP.sub("", title)
 
 
 def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:
