@@ -4,6 +4,7 @@ A site is built beside its place, checked there, and swapped in: one that fails 
 replaces a good one, and two builds at once do not meet.
 """
 
+import ctypes
 import os
 import re
 import shutil
@@ -17,7 +18,6 @@ from pathlib import Path
 from threading import Event
 
 from environment import ROOT
-from publishing.swap import swap_in
 
 EPOCH = "1577836800"
 """The clock of the output, the same in every checkout; pages carry dates of their own."""
@@ -146,3 +146,39 @@ def _clear(folder: Path, prefix: str) -> None:
     for path in folder.glob(f"{prefix}*"):
         if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
             shutil.rmtree(path, ignore_errors=True)
+
+
+_AT_FDCWD = -100
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), and RENAME_SWAP of renamex_np(2)
+
+
+def swap_in(finished: Path, target: Path) -> None:
+    """Put a finished folder where the target is; the folder that was there is removed.
+
+    Args:
+        finished: The new folder, on the same file system.
+        target: Where it belongs; it may be there already.
+    """
+    if not target.exists():
+        finished.rename(target)
+    elif _exchanged(finished, target):
+        shutil.rmtree(finished, ignore_errors=True)
+    else:  # Windows, old file systems: two renames, with a moment between them
+        aside = finished.with_name(finished.name + ".old")
+        target.rename(aside)
+        finished.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; tell whether this system can."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    code: int = -1
+    try:
+        if sys.platform == "darwin":
+            code = ctypes.CDLL(None).renamex_np(first, second, _EXCHANGE)
+        else:
+            code = ctypes.CDLL(None).renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
+    except (OSError, AttributeError, TypeError):
+        return False
+    return code == 0

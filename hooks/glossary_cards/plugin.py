@@ -21,8 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from glossary_cards import assets
 from glossary_cards.checks.abbreviations import unexplained_abbreviations
-from glossary_cards.checks.pages import check_text
-from glossary_cards.checks.placing import misplaced_files
+from glossary_cards.checks.pages import check_text, misplaced_files
 from glossary_cards.checks.registry import with_severity
 from glossary_cards.checks.terms import check_terms, without_terms
 from glossary_cards.checks.use import check_use

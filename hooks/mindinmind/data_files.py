@@ -26,6 +26,8 @@ from glossary_cards.diagnostics.source import (
     read_yaml,
 )
 from mindinmind.evidence.kept import keep
+from mindinmind.security.addresses import faults_in_text
+from mindinmind.security.leftovers import look_alikes
 
 # "<img src=x>", "<img src=x"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z](?:[^<>]*>|[\w-]*[\s/]+[\w-]+\s*=)", re.I)
@@ -155,7 +157,7 @@ def checked(
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:
-    """Find texts that hold markup, or a sign that nobody sees.
+    """Find texts that hold markup, a sign that nobody sees, or an address that deceives.
 
     Args:
         value: What a data file holds, or a part of it.
@@ -171,6 +173,11 @@ def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str
         elif _UNSEEN.search(value):
             what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
             yield keys, what, mend
+        elif fault := next(faults_in_text(value), None):
+            yield keys, *fault
+        elif look_alike := next(iter(look_alikes(value)), None):
+            what = f"“{value[slice(*look_alike)]}” holds letters of another alphabet among ours"
+            yield keys, what, "type the word anew"
     elif isinstance(value, dict | list):
         for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
             yield from text_faults(entry, (*keys, key))

@@ -111,20 +111,12 @@ def _with_literal_tags(html: str) -> str:
     return _TAG.sub(show, _NO_COMMENT.sub("&lt;", html))
 
 
-class _Lenient(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (markdown-it's name)
-        """Take every address for a link; ``placing`` sees to those that run programs."""
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
-        """Write an address as CommonMark does: names of hosts stay as they are."""
-        return str(mdurl.encode(url))
-
-
 def _engine() -> MarkdownIt:
-    md = _Lenient("commonmark", {"html": True, "maxNesting": 100}).enable(
-        ["table", "strikethrough"]
-    )
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    md.enable(["table", "strikethrough"])
+    # Every address is a link, for ``placing`` sees to those that run programs; names of hosts stay.
+    md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
+    md.normalizeLink = mdurl.encode  # type: ignore[assignment]
     md.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)

@@ -12,8 +12,7 @@ from article.containers import CONTAINERS, MAX_BYTES, Opened, Refused, decode, o
 from article.hypertext import parse, read_html
 from article.markdown import front_matter, html_of
 from article.model import Node, words_in
-from article.plain import read_plain
-from article.printed import unprint
+from article.plain import read_plain, unprint
 from article.structure import promote
 from glossary_cards.diagnostics.problem import Problem
 

@@ -255,7 +255,9 @@ def unsafe_settings(path: str, text: str) -> list[Problem]:
     place = read_yaml(path, text, make_values=False)[1].at
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = {key: value for key, value in data.items() if value is not None}
-    found = [problem for _, problem in problems_by_keys(path, known, schema, place, _RULE)]
+    found = problems_by_keys(path, known, schema, place, _RULE)
+    told = {keys for keys, _ in found}
     for keys, what, mend in text_faults(known):
-        found.append(Problem(path, *place(keys), _RULE, what, mend))
-    return found
+        if keys not in told:
+            found.append((keys, Problem(path, *place(keys), _RULE, what, mend)))
+    return [problem for _, problem in found]

@@ -4,8 +4,6 @@ This is the first half of ``mkdocs build``: configuration, files, every page's M
 checks of the hooks. Hooks log their problems as values, and MkDocs' own messages are translated.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import tempfile
@@ -13,16 +11,18 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from mkdocs.commands.build import _populate_page
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
 
 from checking.mkdocs_messages import CONFIG, config_problems, translated
 from glossary_cards.diagnostics.problem import Problem
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
 
 _OF_ALL_PAGES = frozenset(
     "claim-not-carried uncited-source unlinked-term unused-term unused-form".split()
@@ -121,8 +121,6 @@ def begun(
         themes: The folders of themes that are looked through for files; all of them if there are
             none. Material's has ten thousand icons.
     """
-    from mkdocs.structure.files import get_files, set_exclusions  # noqa: PLC0415  # as below
-
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files, env = get_files(config), config.theme.get_env()
@@ -135,8 +133,6 @@ def begun(
 
 def _settings(config_file: Path, folder: str, found: ReadSite, notes: Notes) -> MkDocsConfig | None:
     """Read the settings; give none where one is wrong, for what that brings about is no news."""
-    from mkdocs.config import load_config  # noqa: PLC0415  # MkDocs is slow to import
-
     config: MkDocsConfig = load_config(str(config_file), site_dir=folder, strict=False)
     for name, hook in config["hooks"].items():
         found.plugins[name] = getattr(hook, "plugin", None)
@@ -147,11 +143,6 @@ def _read(
     config: MkDocsConfig, only: frozenset[str], know: Callable[[MkDocsConfig, Files], object]
 ) -> None:
     """Do the first half of a build; the order is that of ``mkdocs.commands.build``."""
-    # MkDocs is slow to import, and what only asks for help needs none of it.
-    from mkdocs.commands.build import _populate_page  # noqa: PLC0415
-    from mkdocs.structure.nav import get_navigation  # noqa: PLC0415
-    from mkdocs.structure.pages import Page  # noqa: PLC0415
-
     config.plugins.on_startup(command="build", dirty=False)
     config, files, env = begun(config, config.theme.dirs[:1])
     know(config, files)

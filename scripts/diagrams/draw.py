@@ -8,8 +8,9 @@ committed with what the data says now.
 
 import re
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from html import escape
 from operator import getitem
 from pathlib import Path
@@ -17,13 +18,14 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from diagrams.measure import width, wrap
 from glossary_cards.diagnostics.problem import Problem, Severity, nearest
 from glossary_cards.diagnostics.source import Places, read_data
+from mindinmind.data_files import text_faults
 from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
 from mindinmind.templates import environment
+from mindinmind.wrapping import wrapped
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
@@ -129,6 +131,8 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
         name = template.name.removesuffix(".svg.j2")
         place = f"{DATA}/{name}.yml"
         values, places, found = read_data(place, root / place)
+        for keys, what, mend in text_faults(values):
+            found.append(Problem(place, *places.at(keys), "diagram-data", what, mend))
         problems += found
         if found:
             continue
@@ -224,3 +228,59 @@ def _finished(svg: str, palette: Palette) -> str:
     letters = dict(zip(used, string.ascii_letters, strict=False))
     svg = _NAMED.sub(lambda role: letters.get(role[0], role[0]), svg)
     return shortest(svg, "svg").replace("<path", "\n<path") + "\n"
+
+
+ROOM = 1.06
+
+
+@cache
+def _widths(font: str) -> Mapping[str, float]:
+    from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS  # noqa: PLC0415  # slow to load
+
+    return CORE_FONT_METRICS[font].character_widths
+
+
+def width(words: str, size: float, bold: bool = False) -> float:
+    """Give the room that a line of text needs, in the drawing's units, with some to spare."""
+    return _thousandths(words, bold) * size * ROOM / 1000
+
+
+@cache  # a text is tried in many rooms, and its lines are mostly the same
+def _thousandths(words: str, bold: bool) -> float:
+    widths = _widths("Arial,Bold" if bold else "Arial")
+    return sum(widths.get(letter, widths["default"]) for letter in words)
+
+
+def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:
+    """Break text into as few lines as fit, of lengths as even as can be.
+
+    Args:
+        words: The text; a line break in it is kept.
+        room: The widest a line may be.
+        size: The font size.
+        bold: Whether the text is bold.
+
+    Returns:
+        The lines.
+
+    Raises:
+        ValueError: If one word alone is wider than the room.
+    """
+    for word in words.split():
+        if width(word, size, bold) > room:
+            raise ValueError(f"the word {word!r} is too long for its place in the drawing")
+    return [line for part in words.splitlines() for line in _even(part, room, size, bold)]
+
+
+def _even(words: str, room: float, size: float, bold: bool) -> list[str]:
+    def fits(line: str) -> bool:
+        return width(line, size, bold) <= room
+
+    best = lines = wrapped(words, fits)
+    while len(lines) > 1 and room > size:
+        room -= size / 4
+        lines = wrapped(words, fits)
+        if len(lines) > len(best) or not all(map(fits, lines)):
+            break
+        best = lines
+    return best

@@ -1,13 +1,14 @@
 """What kind of page a file is, and so how strictly its words are read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import Document
+from glossary_cards.diagnostics.source import Document, Places
 from glossary_cards.pages.paths import TERMS, slug_of
-from prose.text import Block, blocks, place_in
+from prose.text import Block, blocks, place_in, shown_values
 
 
 class Reader(StrEnum):
@@ -25,14 +26,21 @@ FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
 
 @dataclass(frozen=True)
 class Page:
-    """One page and its plain words."""
+    """One page and its plain words; ``above`` are the lines that stand above it."""
 
     document: Document
+    above: str = ""
 
     @cached_property
     def blocks(self) -> list[Block]:
         """The page's words, in blocks."""
         return blocks(self.document)
+
+    def of_values(self, keys: Collection[str]) -> "Page":
+        """Give what some keys above the page say, as a page of its own."""
+        document = self.document
+        words = shown_values(self.above, keys)
+        return Page(Document(document.path, document.meta, Places(), words, 1))
 
     @property
     def is_term(self) -> bool:

@@ -38,6 +38,12 @@ WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
 ABBREVIATIONS = "docs/_data/abbreviations.yml"
 
+_ABOVE = frozenset("description definition summary content_note what".split())
+_SHOWN = {
+    "claims.yml": frozenset(["says", "why"]),
+    "crisis_lines.yml": frozenset("who hours cost emergency_note languages".split()),
+}
+"""The keys above a page, and in files of data, whose words readers see; a title is a heading."""
 _LITTLE = re.compile(r"^little: *\[([^]]*)\]", re.M)  # "little: [a, an, the]"
 _WHOSE = {
     "article_shingles.txt": "the source article",
@@ -82,17 +88,23 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from length_problems(page)
     yield from grade_problems(page)
     yield from half_problems(page)
-    yield from language_problems(page, settings.rules)
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from pain_problems(page)
-    if settings.speller:
-        yield from spelling_problems(page, settings.speller)
+    yield from _word_problems(page, settings)
+    yield from _word_problems(page.of_values(_ABOVE), settings)
     lines: set[int] = set()  # what two texts share with a line is told once
     for whose, shingles in settings.shingles.items():
         found = list(copied_problems(page, shingles, whose))
         yield from (problem for problem in found if problem.line not in lines)
         lines.update(problem.line for problem in found)
+
+
+def _word_problems(page: Page, settings: Settings) -> Iterator[Problem]:
+    """Find words to avoid, and words that are spelt wrong."""
+    yield from language_problems(page, settings.rules)
+    if settings.speller:
+        yield from spelling_problems(page, settings.speller)
 
 
 Keep = Callable[[Iterable[str], Callable[[], Iterable[Problem]]], Iterable[Problem]]
@@ -143,7 +155,7 @@ def read_pages(root: Path, only: Collection[str] = ()) -> tuple[list[Page], list
         if "_data" not in path.parts and wanted:
             text, faults = read_file(name, path)
             document, broken = read_document(name, text)
-            pages.append(Page(document))
+            pages.append(Page(document, text.removesuffix(document.body)))
             lost = lost_front_matter(document)
             problems += [*faults, *broken, *([lost] if lost else [])]
     return pages, problems
@@ -211,6 +223,9 @@ def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
         elif path.name == "claims.yml":  # each claim is a section: "C8b:" begins one
             claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
             yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))
+        if keys := _SHOWN.get(path.name):
+            page = Page(Document(name, {}, Places(), "", 1), text).of_values(keys)
+            yield from _word_problems(page, settings)
         for whose, shingles in settings.shingles.items():
             for run in shared_runs(text, shingles):
                 what = f"“{run}” stands in {whose} too"

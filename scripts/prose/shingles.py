@@ -17,7 +17,6 @@ RUN = 8
 """How many words in a row count as copied."""
 
 _WORD = re.compile(r"[a-z0-9]+")  # "doesnt"
-_PLAIN = re.compile(r"[a-z0-9]+(?:'+[a-z0-9]+)*")  # "doesn't"
 _QUOTED = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”")  # “It was like coming home”
 
 
@@ -47,11 +46,6 @@ def folded(text: str) -> Iterator[tuple[str, int]]:
     Yields:
         Each word, and the place in the text where it starts.
     """
-    plain = text.replace("’", "'")
-    if plain.isascii():  # nearly all of ours is, and needs no look at each letter
-        for match in _PLAIN.finditer(plain.lower()):
-            yield match[0].replace("'", ""), match.start()
-        return
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):

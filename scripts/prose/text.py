@@ -4,7 +4,7 @@ Marks are blanked out before the page is cut into blocks, so that offsets never 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,6 +80,30 @@ _LINE = re.compile(
 )
 # the "." of "It helps. Try it."
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9]|\s*$)")
+
+
+# "description: How", "  - {date: 2026-11-29, what: New}", "  says: >-\n    It helps.", up to
+# the next key
+_VALUE = re.compile(
+    r"^(?P<key>(?P<in> *)(?:- +)?(?:\{ *date: *[\d-]+, *)?(?P<name>\w+):[ ]*(?:[>|][+-]?)?)"
+    r"(?P<words>[^\n]*(?:\n(?P=in) ++(?![\w-]+:(?:\s|$)|- \{?\w+: )[^\n]*)*)",
+    re.M,
+)
+
+
+def shown_values(yaml: str, keys: Collection[str]) -> str:
+    """Give the words of some keys as items of a list, each at its place; all else is blank.
+
+    Args:
+        yaml: Front matter, or a file of data.
+        keys: The keys whose words readers see.
+    """
+    kept = list(re.sub(r"[^\n]", " ", yaml))
+    for value in _VALUE.finditer(yaml):
+        if value["name"] in keys:
+            kept[value.start("words") : value.end()] = value["words"]
+            kept[value.start()] = "-"
+    return "".join(kept)
 
 
 def place_in(document: Document, offset: int) -> Place:

@@ -128,6 +128,14 @@ def test_nothing_found_offers_help_first_then_the_lists(page):
     expect(links).to_have_text(["Get help now", "A to Z of words", "All pages"])
 
 
+def test_who_tells_a_story_without_a_subject_is_offered_help_first(page):
+    """What it is about nobody knows: it may be danger in words that no list holds."""
+    first = search(page, "the blue car stood behind the tall shed yesterday").first
+    expect(first).to_have_text("Get help now")
+    first = search(page, "where was the blue car behind the tall shed yesterday").first
+    expect(first).not_to_have_text("Get help now")
+
+
 def test_a_browser_without_dialog_gets_a_box_that_works(page):
     page.evaluate("delete HTMLDialogElement.prototype.showModal")
     links = search(page, "mentalizing")

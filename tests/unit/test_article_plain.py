@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from article.containers import open_container, with_plain_rows
-from article.printed import unprint
+from article.plain import unprint
 from article.proof import spells
 from article_runs import pages_of, text_of_pages
 

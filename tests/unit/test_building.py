@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import building
-from publishing.swap import swap_in
+from building import swap_in
 from sites import ROOT, write_site
 
 
@@ -81,7 +81,7 @@ def test_a_site_that_passes_is_checked_before_it_is_swapped_in(built):
 @pytest.mark.parametrize("can_exchange", [True, False])
 def test_a_folder_takes_the_place_of_another(tmp_path, monkeypatch, can_exchange):
     if not can_exchange:
-        monkeypatch.setattr("publishing.swap._exchanged", lambda *_: False)
+        monkeypatch.setattr("building._exchanged", lambda *_: False)
     for count in range(2):  # into nothing, and then over what is there
         (tmp_path / "new").mkdir()
         (tmp_path / "new" / f"{count}.txt").write_text("whole")
@@ -92,7 +92,7 @@ def test_a_folder_takes_the_place_of_another(tmp_path, monkeypatch, can_exchange
 @pytest.mark.skipif(sys.platform != "linux", reason="exchanges folders in one step")
 def test_whoever_is_killed_while_swapping_leaves_one_of_the_two_whole(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from publishing.swap import swap_in\n"
+        "import sys; from pathlib import Path; from building import swap_in\n"
         "here = Path(sys.argv[1]); n = 0\n"
         "while True:\n"
         "    n += 1; new = here / 'new'; new.mkdir(exist_ok=True)\n"

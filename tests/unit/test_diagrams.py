@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from diagrams import measure
+from diagrams import draw as measure
 from diagrams.draw import (
     DATA,
     DRAWN,

@@ -12,7 +12,7 @@ import markdown
 import pytest
 import yaml
 
-from glossary_cards import assets, terms_on_disk
+from glossary_cards import assets
 from glossary_cards import markdown as markdown_extension
 from sites import ROOT, term, write_site
 
@@ -50,8 +50,8 @@ def converted(text, root, **settings):
 @pytest.fixture
 def _later(monkeypatch):
     """Let time go by between two looks at the files."""
-    monkeypatch.setattr(terms_on_disk, "monotonic", itertools.count().__next__)
-    monkeypatch.setattr(terms_on_disk, "_SELDOM", 0)
+    monkeypatch.setattr(markdown_extension, "monotonic", itertools.count().__next__)
+    monkeypatch.setattr(markdown_extension, "_SELDOM", 0)
 
 
 def test_markdown_alone(tmp_path):
@@ -88,9 +88,9 @@ def test_a_new_page_and_a_changed_bibliography_are_read_again(tmp_path, monkeypa
 
 
 def test_files_are_looked_at_once_for_many_pages(tmp_path, monkeypatch):
-    looks, look = [], terms_on_disk._paths_below
-    monkeypatch.setattr(terms_on_disk, "monotonic", lambda: len(looks))
-    monkeypatch.setattr(terms_on_disk, "_paths_below", lambda d: looks.append(d) or look(d))
+    looks, look = [], markdown_extension._paths_below
+    monkeypatch.setattr(markdown_extension, "monotonic", lambda: len(looks))
+    monkeypatch.setattr(markdown_extension, "_paths_below", lambda d: looks.append(d) or look(d))
     write_site(tmp_path, SITE)
     for _ in range(9):
         assert 'class="term"' in converted("BPD", tmp_path)

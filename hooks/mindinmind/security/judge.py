@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
-from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers, read_leftovers
+from mindinmind.security.addresses import SCHEME, address_fault
+from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
 from mindinmind.security.written import written_problems
 from mindinmind.source import Source
 
@@ -24,10 +25,6 @@ _LIST = Path(__file__).with_name("allowed.yml")
 _CLAIM = re.compile(r"c\d+")  # "c8"
 _NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
-# What a browser leaves out of an address before it looks at its scheme: "java\tscript:".
-_IGNORED = re.compile(r"[\x00-\x20]")
-_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|(?P<host>[/\\]{2})", re.I)  # "https:", "//x"
-_HTTPS = re.compile(r"https://(?!https?[:/])[\w.-]+(?:[/?#]\S*)?", re.I)  # "https://www.nhs.uk/"
 _ADDRESSES = ("href", "src", "cite")
 _READ_OUT = ("title", "alt", "aria-label")
 # "{ .mim-say }", "class="mim-say"", "!!! note mim-say"
@@ -453,7 +450,7 @@ class Judge:
             self._add("id", what, mend, *needles)
 
     def _judge_picture(self, src: str, alt: str, tag: str) -> None:
-        if _SCHEME.match(src) and not address_fault(src):
+        if SCHEME.match(src) and not address_fault(src):
             what = "the picture would be loaded from another site"
             mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
             self._add("picture", what, mend, tag, src)
@@ -469,7 +466,7 @@ class Judge:
         as_html = [tag] if tag in self._source.text else []
         needles = [*as_html, f"[{words}]({href}", tag, href, words]
         led = _HOST.fullmatch(href)
-        if as_html and href[:1] not in ("", "#") and not _SCHEME.match(href):
+        if as_html and href[:1] not in ("", "#") and not SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
             self._add("leftover", what, "write `[words](address.md)`", *needles)
         if words[:1] + words[-1:] == "[]":
@@ -535,10 +532,11 @@ def _causes(found: Problem) -> tuple[str, ...]:
         rules = "typed-number", "marker", "page-option"
         return (
             f"definition-markup {found.path}",
+            "diagram-data",
             *(f"{r} {found.path}:{found.line}" for r in rules),
         )
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
-    causes.append(f"front-matter {found.path}:1")  # its lines stand in the page
+    causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
     if found.rule == "placeholder":
         causes.append(f"missing-definition {found.path}")
     if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
@@ -550,35 +548,3 @@ def _causes(found: Problem) -> tuple[str, ...]:
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
         causes.append(f"empty-box {found.path}")
     return tuple(causes)
-
-
-_ADDRESS_FAULTS = read_leftovers(_LIST.with_name("addresses.yml"))
-"""What is wrong with an address, by how it begins or what it holds."""
-
-
-def address_fault(address: str) -> tuple[str, str, str] | None:
-    """Say what is wrong with where an address leads; nothing if all is well.
-
-    Args:
-        address: The address, decoded as a browser decodes it.
-
-    Returns:
-        The rule, what is wrong, and how to mend it.
-    """
-    bare = _IGNORED.sub("", address)
-    for fault in _ADDRESS_FAULTS:
-        if fault.find.match(bare):
-            return fault.rule, fault.what.replace("{0}", shown(address)), fault.mend
-    found = _SCHEME.match(bare)
-    if found and (found["scheme"] or "").lower() == "https" and not _HTTPS.fullmatch(address):
-        return (
-            "address",
-            f"{shown(address)} is no address",
-            "write `https://` and a host, no spaces",
-        )
-    if not found or (found["scheme"] or "").lower() == "https":
-        return None
-    scheme = f"{found['scheme'].lower()}:" if found["scheme"] else "//"
-    what = f"the address {shown(address)} begins with `{scheme}`"
-    mend = "link to a page of this site, or to an address that begins with `https://`"
-    return RULE, what, mend

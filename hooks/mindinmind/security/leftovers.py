@@ -5,7 +5,6 @@ What is looked for is data, ``leftovers.yml``, each entry with an example that a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,10 @@ BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 """What stands in a page's words for the edge of a block, a mark within one, and code."""
 
 _LIST = Path(__file__).with_name("leftovers.yml")
-_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")  # the Cyrillic Р of "BРD"
+# the Cyrillic Р of "BРD"; Greek, Armenian, Cherokee and small capitals have such letters, too
+_FOREIGN = re.compile(r"[\u0370-\u058f\u13a0-\u13ff\u1d00-\u1d7f\uab70-\uabbf]")
+_OURS = re.compile(r"[A-Za-z]")  # the D of "BРD"
+_SYMBOL = re.compile(r"[A-Z]+[\u03b1-\u03c9]")  # "TNFα", as scientists write it
 _LETTER = re.compile(r"[^\W\d_]")  # "é"
 _EDGE = re.compile(rf"[{BLOCK}{MARK}{CODE}]")  # where a block ends, or code stands
 _LAST_WORD = re.compile(r"\w+\Z")  # the "walk" of "a walk ."
@@ -39,6 +41,7 @@ class Leftover:
     needs: Sequence[str] = ()
     word: bool = False
     english: bool = False
+    only_pages: bool = False
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Give where such words begin and end in a text, longer by their word where that counts."""
@@ -112,10 +115,19 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
                 return
             taken.append((start, end))
             yield _found(kind, text, start, end)
-    if not text.isascii():
-        for start, end in LOOK_ALIKE.places(text):
-            if _looks_latin(text[start:end]):
-                yield _found(LOOK_ALIKE, text, start, end)
+    for start, end in look_alikes(text):
+        yield _found(LOOK_ALIKE, text, start, end)
+
+
+def look_alikes(text: str) -> list[tuple[int, int]]:
+    """Give where words begin and end that hold letters of another alphabet among ours.
+
+    A word of such letters alone may be one of another language, where the text has more of it.
+    """
+    places = [] if text.isascii() else list(LOOK_ALIKE.places(text))
+    found = [place for place in places if _looks_latin(text[slice(*place)])]
+    is_ours = len(found) == len(places) and bool(_OURS.search(text))
+    return [place for place in found if is_ours or _OURS.search(text, *place)]
 
 
 def _found(kind: Leftover, text: str, start: int, end: int) -> Found:
@@ -128,5 +140,5 @@ def _found(kind: Leftover, text: str, start: int, end: int) -> Found:
 
 def _looks_latin(word: str) -> bool:
     """Tell whether a word of another alphabet could be taken for an English one."""
-    seen = unicodedata.normalize("NFKC", as_seen(word))
-    return len(word) > 1 and seen.isascii()
+    is_mixed = _OURS.search(word) and not _SYMBOL.fullmatch(word)
+    return len(word) > 1 and bool(is_mixed or as_seen(word).isascii())
