@@ -175,6 +175,7 @@ harmless:
     say: ["die hard"]
 spelled: [[want, wanna]]
 near: [danger]
+heavy: [{points: 4, words: [tonight, "@kin"]}, {points: -5, words: [mbt]}]
 same: [[Pill, tablet]]
 best:
   - {page: a.md, say: [pills], also: [chemist]}
@@ -203,6 +204,8 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     assert [page for page, *_ in data["best"]] == [3]
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
     assert data["near"] == ["danger"]
+    assert [points for points, _ in data["heavy"]] == [4, -5]
+    assert data["heavy"][0][1].startswith("@0|") and "tonight" not in written
     for word in ("secret", "suicid", "自杀", "die", "pills"):
         assert word not in written
     assert lexicon.last == ("about/",)

@@ -7,6 +7,7 @@ files finds no list of ways to come to harm.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,8 @@ _ONE = r"(?:@[a-z]+|~?[^\W_]+\*?)"
 _ELEMENT = re.compile(rf"\.\.\.|\+|{_ONE}(?:\|{_ONE})*")
 _KIND = re.compile(r"@([a-z]+)")  # @kin of "@kin|baby"
 _WORD = re.compile(r"[^\s|=+.]+")  # want, wanna and di* of "want|wanna ... di*"
+_WORDS = re.compile(r"[^\s=+.]+")  # want|wanna and di* of the same
+_OFTEN = 300  # where the lexicon is smallest when it is packed
 _PATTERNS = {"help": "help", "only": "only_help", "harmless": "harmless", "everyday": "everyday"}
 """What the engine calls the lists of patterns, and what the data file does."""
 
@@ -36,6 +39,7 @@ class Lexicon:
             at for help (``harmless``), and what no page answers (``everyday``).
         spelled: Rows of a word and how people write it in a hurry.
         near: Words in which two letters may be wrong.
+        heavy: Words by the points that each gives to a sentence, more where danger is told in them.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
         little: Words that are left out of a query.
@@ -46,6 +50,7 @@ class Lexicon:
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spelled: tuple[tuple[str, ...], ...] = ()
     near: tuple[str, ...] = ()
+    heavy: tuple[tuple[int, str], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
@@ -54,8 +59,9 @@ class Lexicon:
     def as_json(self, places: Mapping[str, int]) -> str:
         """Write the lexicon for the engine.
 
-        The numbers of all words come once, in order, each as its step from the one before; patterns
-        name them by their place among them, and a kind of words by ``@`` and its place.
+        The numbers of all words come once, each as its step from the one before; patterns name
+        them by their place among them, and a kind of words by ``@`` and its place. Those that
+        patterns name most often come first, so that their places are short; each half is in order.
 
         Args:
             places: The place of each page in the index, by its source file.
@@ -64,22 +70,25 @@ class Lexicon:
         best = [(places[page], said) for page, said in self.best.items() if page in places]
         kinds = {f"@{name}": f"@{at}" for at, name in enumerate(self.kinds)}
         every = [*self.kinds.values(), *parts.values(), *(one for _, said in best for one in said)]
-        words = {word for patterns in every for one in patterns for word in _WORD.findall(one)}
-        numbers = sorted({_number(word) for word in words.difference(kinds)})
+        every += [(words,) for _, words in self.heavy]
+        words = (word for patterns in every for one in patterns for word in _WORD.findall(one))
+        numbers = _ordered(_number(word) for word in words if word not in kinds)
         place = {number: base36(at) for at, number in enumerate(numbers)}
 
-        def name(word: re.Match[str]) -> str:
-            return kinds.get(word[0]) or place[_number(word[0])]
+        def named(element: re.Match[str]) -> str:
+            names = [kinds.get(word) or place[_number(word)] for word in element[0].split("|")]
+            return "|".join(sorted(names, key=lambda name: (name[0] != "@", len(name), name)))
 
         def written(patterns: Iterable[str]) -> list[str]:
-            return [_WORD.sub(name, one) for one in patterns]
+            return [_WORDS.sub(named, one) for one in patterns]
 
         data = {part: written(patterns) for part, patterns in parts.items()} | {
             "kinds": ["|".join(written(words)) for words in self.kinds.values()],
-            "named": " ".join(base36(b - a) for a, b in pairwise([0, *numbers])),
+            "named": " ".join(_step(b - a) for a, b in pairwise([0, *numbers])),
             "best": [[page, *map(written, said)] for page, said in best],
             "spelled": self.spelled,
             "near": self.near,
+            "heavy": [[points, *written([words])] for points, words in self.heavy],
             "little": self.little,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -111,6 +120,7 @@ def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[
         {part: reader.wordings(named) for part, named in _PATTERNS.items()},
         spelled,
         tuple(reader.data.get("near", ())),
+        reader.heavy(),
         same,
         reader.best(pages),
         tuple(reader.data.get("little", ())),
@@ -133,6 +143,13 @@ class _Reader:
         """Read the patterns of a part."""
         entries = enumerate(self.data.get(part, ()))
         return tuple(said for i, entry in entries for said in self._patterns(entry, part, i, "say"))
+
+    def heavy(self) -> tuple[tuple[int, str], ...]:
+        """Read the words that give points, each row as one element of a pattern."""
+        return tuple(
+            (entry["points"], "|".join(self._patterns(entry, "heavy", i, "words")))
+            for i, entry in enumerate(self.data.get("heavy", ()))
+        )
 
     def best(self, pages: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Read the patterns that lead to a page, and the weaker ones."""
@@ -169,6 +186,17 @@ class _Reader:
 
     def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str, *causes: str) -> None:
         self.problems.append(self.found.problem(keys, what, mend, causes))
+
+
+def _ordered(numbers: Iterable[int]) -> list[int]:
+    """Put first those that come most often, and each half in order."""
+    times = Counter(numbers)
+    often = {number for number, _ in times.most_common(_OFTEN)}
+    return [*sorted(often), *sorted(times.keys() - often)]
+
+
+def _step(step: int) -> str:
+    return f"-{base36(-step)}" if step < 0 else base36(step)
 
 
 @cache  # most words are in many patterns

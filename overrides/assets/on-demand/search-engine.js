@@ -6,6 +6,7 @@ window.mimSearchEngine = (load) => {
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
   const MOST_NAME = 12; // words of a name
+  const HEAVY = 10; // points that put help first
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -227,6 +228,12 @@ window.mimSearchEngine = (load) => {
     return (isMine || isForeign) && asked.every((numbers) => numbers.size);
   }
 
+  // No pattern fits, but many of the words are those that danger is told in.
+  function isHeavy(asked) {
+    const said = new Set(asked.flatMap((numbers) => [...numbers]));
+    const count = (numbers) => numbers.filter((number) => said.has(number)).length;
+    return index.lexicon.heavy.reduce((sum, [points, numbers]) => sum + points * count(numbers), 0) >= HEAVY;
+  }
   // Who tells a story, asking nothing and naming no subject of a page, is speaking to somebody.
   const ASKS = /^(how|wh(at|y|en|ere|o|ich)s?|can|could|is|are|am|do|does|did|should|would|will|has|have|como|que|comment|quand|wie|wann|was|jak|co|czy)$/;
   const isStory = (words, asked) =>
@@ -235,7 +242,7 @@ window.mimSearchEngine = (load) => {
   // --- The index.
 
   async function read(lexicon) {
-    const { help, only, harmless, everyday, best, little, spelled, near, named, kinds } = JSON.parse(lexicon);
+    const { help, only, harmless, everyday, best, little, spelled, near, heavy, named, kinds } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
     let last = 0; // each number is written as its step from the one before
@@ -253,6 +260,7 @@ window.mimSearchEngine = (load) => {
     const bets = [];
     for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
     return {
+      heavy: heavy.map(([points, words]) => [points, parsed(words, numbers, listed).parts[0][0]]),
       usual, near, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
       everyday: await all(everyday), little: new Set(little), best: bets
     };
@@ -498,7 +506,7 @@ window.mimSearchEngine = (load) => {
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
     const { led, lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
-    const help = only || (lost && isUnclear(plain, asked[0])) || (!led && isStory(plain, asked[0])) || await oneOf(index.lexicon.help);
+    const help = only || isHeavy(asked[0]) || (lost && isUnclear(plain, asked[0])) || (!led && isStory(plain, asked[0])) || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
     // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
     const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
