@@ -6,6 +6,7 @@ and still holds is taken from the store, and two processes share what is left.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> None:
         arguments: mkdocs.yml; where the site belongs; the file with what is remembered; the kind of
             build, each of which keeps its own; how many processes may be at work.
     """
+    gc.set_threshold(10_000)  # a build keeps most of what it makes: it is looked through in vain
     config, target, file, owner, processes = arguments
     root = Path(config).resolve().parent
     store = Store(Path(file), owner)
