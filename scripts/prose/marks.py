@@ -21,7 +21,7 @@ LEAST, MOST = 0.5, 3.0
 _TOO_SHORT = 100 / LEAST
 """Words of a page on which no mark at all is still not too few."""
 
-_SPOILT = "wrong-form", "same-form", "wrong-value", "moved-page", "encoding"
+_SPOILT = "wrong-form", "same-form", "wrong-value", "moved-page", "encoding", "look-alike"
 """Rules of terms whose words pages have too often, or no more."""
 _UNREAD = "shown-as-code", "unsafe-html", "leftover", "unclosed"
 """Rules of a page whose words are not all read as such."""

@@ -50,6 +50,8 @@ _INLINE = frozenset(
 _STRANGE = re.compile(r"<!--\[|<\?|<!(?!--)")
 _PARTED = re.compile(r"\n[ \t]*\n")  # "one\n\nanother", which are two blocks
 _TAG = re.compile(r"<[a-z!/?]", re.I)  # "<img", "</p"
+_HTML_BOXES = "details", "div"
+"""Elements that hold bare words only where somebody wrote HTML: Markdown puts paragraphs there."""
 _BOXES = frozenset(["admonition", "details"])
 
 _FROM_WORD = "this comes from Word"
@@ -260,7 +262,8 @@ class Judge:
 
     def _is_raw(self, text: str) -> bool:
         """Tell whether Markdown left a part of the page as it was, because it stands in HTML."""
-        parted = text.strip() and _PARTED.search(text)
+        in_html = self._open and self._open[-1].name in _HTML_BOXES
+        parted = text.strip() and (in_html or _PARTED.search(text))
         if not parted or not next(leftovers(f"{BLOCK}{text}{BLOCK}", self._kinds), None):
             return False
         if self._open:
