@@ -40,9 +40,8 @@ _TABLE = re.compile(
     r"^(?P<head>[^\n|]*\|[^\n]*)\n(?=[ |:]*-)[ |:-]+\n(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)", re.M
 )
 _BAR = re.compile(r"(?<!\\)\|")  # between two cells
-_HEADING = re.compile(  # ## Trust, ## Trust ##, ## Trust {#trust}
-    r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\s#][^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.M
-)
+# ## Trust, ## Trust ##, ## Trust {#trust}
+_HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\s#][^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.M)
 # <!-- zensical-glossary-aliases: BPD, EUPD -->
 _ALSO = re.compile(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
 _INLINE = re.compile(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary

@@ -14,12 +14,10 @@ TOKENS = "overrides/assets/stylesheets/first/00-tokens.css"
 
 _SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
 """Roles that are colours of the pages themselves."""
-_PAGES = re.compile(  # --mim-ink: var(--light, #2c2521) var(--dark, #f2eae0);
-    r"--mim-([a-z-]+): var\(--light, (#[0-9a-f]+)\) var\(--dark, (#[0-9a-f]+)\)"
-)
-_DRAWN = re.compile(  # --draw-coral: light-dark(#b94a25, #f0926b);
-    r"--draw-([a-z-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)"
-)
+# --mim-ink: var(--light, #2c2521) var(--dark, #f2eae0);
+_PAGES = re.compile(r"--mim-([a-z-]+): var\(--light, (#[0-9a-f]+)\) var\(--dark, (#[0-9a-f]+)\)")
+# --draw-coral: light-dark(#b94a25, #f0926b);
+_DRAWN = re.compile(r"--draw-([a-z-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)")
 FONTS = (
     'text{font-family:"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",'
     '"Noto Sans",system-ui,sans-serif}'

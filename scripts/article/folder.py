@@ -7,15 +7,14 @@ are written again or taken away; a new folder appears whole or not at all.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 MANIFEST = ".split-article.json"
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What writing a site into a folder would do to each file.
 
     Attributes:
@@ -32,12 +31,8 @@ class Changes:
 
     def lines(self) -> Iterator[str]:
         """Give a line for each file that changes or that is kept in spite of the new article."""
-        for what, paths in (
-            ("new", self.added),
-            ("changed", self.replaced),
-            ("taken away", self.removed),
-            ("kept as you have it", self.kept),
-        ):
+        told = ("new", "changed", "taken away", "kept as you have it")
+        for what, paths in zip(told, self, strict=True):
             yield from (f"  {what}: {path}" for path in paths)
 
 

@@ -44,9 +44,8 @@ _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
 # title="x.py", filename=x.py
 _TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
-_NOTE = re.compile(  # "[^1]: A note.", also in a list or a quotation
-    r"^( {0,3}(?:(?:[-*+>]|\d+[.)])[ \t]*)*)\[(\^[^\]\s]+)\]:", re.M
-)
+# "[^1]: A note.", also in a list or a quotation
+_NOTE = re.compile(r"^( {0,3}(?:(?:[-*+>]|\d+[.)])[ \t]*)*)\[(\^[^\]\s]+)\]:", re.M)
 
 
 def html_of(source: str) -> str:

@@ -158,12 +158,8 @@ def _together(group: list[Page]) -> Page:
 
 def _without_rules(blocks: list[Node]) -> tuple[Node, ...]:
     """Drop lines across the page at the start and the end, where they part nothing."""
-    held = list(blocks)
-    while held and held[0].tag == "hr":
-        held.pop(0)
-    while held and held[-1].tag == "hr":
-        held.pop()
-    return tuple(held)
+    full = [at for at, block in enumerate(blocks) if block.tag != "hr"]
+    return tuple(blocks[full[0] : full[-1] + 1]) if full else ()
 
 
 def _relevel(blocks: list[Node], nested: bool = False) -> list[Node]:

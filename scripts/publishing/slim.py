@@ -29,20 +29,16 @@ _SAME_NAME = re.compile(r'(?i:<dt data-name="([^"]*)">(?=<a [^>]*>\1</a>))')
 # <section class="term-used"><ul><li><a href="..">A page</a><ul><li>A part of it</li></ul></li></ul>
 _USED = re.compile(r'<section class="term-used.*?</section>', re.S)
 _PARTS = re.compile(r"(?<=</a>)\s*<ul>.*?</ul>", re.S)  # </a><ul><li>A part of it</li></ul>
-_FOOT = re.compile(
-    r'<nav aria-label="About this site">.*?</nav>', re.S
-)  # <nav ..><ul>..</ul></nav>
+# <nav ..><ul>..</ul></nav>
+_FOOT = re.compile(r'<nav aria-label="About this site">.*?</nav>', re.S)
 # (2019). Of risks. <i>Brain</i>, <i>15</i>, 3–8.</span>
 _JOURNAL = re.compile(r"(?<=[^)][.?]) <i>[^<]*</i>(?:, <i>[^<]*</i>)?[^<]*(?=</span>)")
 # (2019). Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.b/c</a></span>
 _ADDRESS = re.compile(
     r'(?: Retrieved \w+ \d+, \d+, from)? <a href="https?://[^>]*>https?://(?:[^<]|<wbr>)*</a>(?=</span>)'
 )
-_KIND = (
-    re.compile(  # <span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>
-        r'(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+'
-    )
-)
+# <span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>
+_KIND = re.compile(r'(?:\s*<span class="mim-(?:kind|free)">[^<]*</span>)+')
 _SOURCES = "Sources for this page</h2>"
 
 

@@ -36,9 +36,8 @@ _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 _IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
 # "do not " before "trust": "not"
 _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
-_SHOUTED_BEFORE = re.compile(
-    r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z"
-)  # "IN NO EVENT", before the last word
+# "IN NO EVENT", before the last word
+_SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
 _SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
 _ELISION = re.compile(

@@ -137,10 +137,8 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 # "https://a.org", "mailto:a@b.org", "trust.md", "/a:b"; not "javascript:x"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
-_UNKNOWN = (
-    re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id .class key=value }
-        r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
-    )
+_UNKNOWN = re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id key=value }
+    r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
 )
 """What some Markdown extensions know and a card does not, so that readers would see it."""
 

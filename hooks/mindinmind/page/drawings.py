@@ -17,9 +17,8 @@ ALONE = re.compile(  # ![](../assets/diagrams/session.svg), or code between fenc
     r"|^!\[\]\((?P<address>[\w./-]*assets/diagrams/(?P<name>[\w-]+)\.svg)\)[ \t]*$",
     re.M | re.S,
 )
-_ICON = re.compile(  # ![](../assets/easier/pause.svg), which its attributes may follow
-    r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)"
-)
+# ![](../assets/easier/pause.svg), which its attributes may follow
+_ICON = re.compile(r"!\[\]\((?P<address>[\w./-]*assets/easier/(?P<name>[\w-]+)\.svg)\)")
 
 
 def with_words(
