@@ -32,7 +32,7 @@ from mindinmind.security.leftovers import look_alikes
 # "<img src=x>", "<img src=x"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z](?:[^<>]*>|[\w-]*[\s/]+[\w-]+\s*=)", re.I)
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
 _CONVERT = "give it to `python3 scripts/new_reference.py -`"  # BibTeX, RIS

@@ -29,10 +29,10 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     told = {name for problem in found for name in problem.names}
     found = [problem for problem in found if not told.intersection(problem.because_of)]
     found = list({(p.path, p.line, p.column, p.what): p for p in found}.values())
-    places: dict[tuple[str, int], list[int]] = {}
+    places: dict[tuple[str, int], list[Problem]] = {}
     for problem in found:
-        if problem.rule not in (*_BESIDE, *_OF_PAGE):
-            places.setdefault((problem.path, problem.line), []).append(problem.column)
+        if problem.rule not in _OF_PAGE and problem.column:
+            places.setdefault((problem.path, problem.line), []).append(problem)
     elsewhere = {problem.path for problem in found if problem.rule in _WHOLE_FILE}
     failing = {
         problem.path
@@ -48,7 +48,8 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[int]]) -> bool:
+def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[Problem]]) -> bool:
     """Tell whether something else is said of the place or of what begins near it."""
-    columns = places.get((problem.path, problem.line), ())
-    return any(-_AHEAD <= problem.column - column <= _NEAR for column in columns if column)
+    quiet = [rule for rule in _BESIDE if (problem.rule, rule) != ("spelling", "language")]
+    others = (o for o in places.get((problem.path, problem.line), ()) if o.rule not in quiet)
+    return any(-_AHEAD <= problem.column - other.column <= _NEAR for other in others)

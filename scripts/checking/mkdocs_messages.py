@@ -32,6 +32,8 @@ _LEFT_OUT = "the navigation does not name this page"
 _DID_YOU_MEAN = re.compile(r"did you mean `([^`]+)`")  # "did you mean `b.md`?"
 # Config value 'hooks': The path 'hooks/x.py' isn't an existing file
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
+_MENU = re.compile(r"^nav:(?:\n(?!\S)[^\n]*)*", re.M)  # "nav:\n  - index.md"
+_NO_DASH = re.compile(r"^ ++(?P<at>(?!- |#)[^\n#]*\.md)[ ]*(?:#.*)?$", re.M)  # "  Home: index.md"
 # The page of "  - Home: index.md" and of "- index.md".
 _NAV_ENTRY = re.compile(r"^ *- (?:[^\n#]*: )?(?P<page>[\w./-]+\.md)[ ]*(?:#.*)?$", re.M)
 # as MkDocs says it: "Doc file 'a.md' contains a link 'b.md', but"
@@ -55,6 +57,10 @@ def config_problems(root: Path) -> list[Problem]:
         root: The folder that holds it.
     """
     text, problems = read_file(CONFIG, root / CONFIG)
+    menu = _MENU.search(text)
+    if menu and (lost := _NO_DASH.search(text, *menu.span())):
+        what, mend = "this line of the menu does not begin with `- `", "write `- ` before its words"
+        return [Problem(CONFIG, *place_of(text, lost.start("at")), "mkdocs", what, mend)]
     _, places, faults = read_yaml(CONFIG, text, make_values=False)
     found = problems or faults
     about = "keys" if places and not problems else ""
@@ -105,7 +111,7 @@ def translated(messages: Iterable[str], root: Path) -> list[Problem]:
             what, mend = _LEFT_OUT, f"add it to `nav` in {CONFIG}"
             for path in (f"docs/{page}" for page in _PAGE.findall(message)):
                 # A page with a wrong name gets another first, and one without front matter that.
-                causes = f"file {path}", f"front-matter {path}:1"
+                causes = f"file {path}", f"front-matter {path}:1", "moved-page"
                 found.append(Problem(path, 0, 0, "mkdocs", what, mend, because_of=causes))
         else:
             found.append(_other(root, message))
@@ -154,7 +160,7 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     near = _DID_YOU_MEAN.match(mend)
     causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {target}"),
-        *(f"file {target}", f"moved-page {target}"),
+        *(f"{rule} {target}" for rule in ("file", "moved-page", "stale-drawing")),
         *([f"file {_target(path, near[1])}"] if near else []),
         # The heading is there, and something above it keeps it from the page.
         *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
@@ -202,7 +208,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     wanted = _bare(
         posixpath.normpath(posixpath.join(folder, unquote(link.lower()).replace("\\", "/")))
     )
-    published = set(read_file("", docs / "_data" / "addresses.txt")[0].split())
+    data = docs / "_data"  # the pages that there are or were
+    lists = (read_file("", data / name)[0] for name in ("addresses.txt", "redirects.yml"))
+    published = {word.rstrip(":") for text in lists for word in text.split()}
     if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
         paths -= published
     links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}

@@ -48,8 +48,9 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
         told[at] = told[at].also(found) if at in told else found
     for found in told.values():
         # The glossary knows more of a key that was meant for one of its options.
-        yield replace(found, because_of=(f"page-option {found.path}:{found.line}",))
-    yield from _lost_skip(document)
+        causes = (f"{rule} {found.path}:{found.line}" for rule in ("page-option", "placeholder"))
+        yield replace(found, because_of=tuple(causes))
+    yield from (lost for lost in _lost_skip(document) if (lost.line, lost.column) not in told)
     if document.meta.get("lang", "en") != "en" and document.meta.get("terms") is not False:
         what, mend = "words of the glossary are English", "add the line `terms: false`"
         yield document.problem(("lang",), "front-matter", what, mend)

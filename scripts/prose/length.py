@@ -46,7 +46,8 @@ def length_problems(page: Page) -> Iterator[Problem]:
             if sentence.words > longest:
                 what = f"this sentence has {sentence.words} words, over {longest}"
                 mend = "cut it in two, or leave something out"
-                yield page.problem(block.offsets[sentence.start], "long-sentence", what, mend)
+                start, causes = block.offsets[sentence.start], ("leftover", "unknown-source")
+                yield page.problem(start, "long-sentence", what, mend, *causes)
         if block.kind is Kind.PARAGRAPH and page.reader in FOR_ALL and len(found) > PARAGRAPH:
             what = f"this paragraph has {len(found)} sentences, over {PARAGRAPH}"
             mend = "start a new paragraph, or make a list of it"

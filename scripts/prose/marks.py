@@ -23,6 +23,8 @@ _TOO_SHORT = 100 / LEAST
 
 _SPOILT = "wrong-form", "same-form", "wrong-value", "moved-page", "encoding"
 """Rules of terms whose words pages have too often, or no more."""
+_UNREAD = "shown-as-code", "unsafe-html", "leftover", "unclosed"
+"""Rules of a page whose words are not all read as such."""
 
 
 def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
@@ -43,7 +45,8 @@ def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
             document, _ = read_document(shown, read_file(shown, root / shown)[0])
             what = f"a {name} {said[0]}"
             found = document.problem(("title",), "marks", what, said[1])
-            yield replace(found, severity=Severity.WARNING, because_of=_SPOILT)
+            spoilt = [f"words-file {KINDS}", *(f"{rule} {shown}" for rule in _UNREAD)]
+            yield replace(found, severity=Severity.WARNING, because_of=(*_SPOILT, *spoilt))
 
 
 def _said(use: PageUse | None) -> tuple[str, str] | None:

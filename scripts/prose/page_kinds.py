@@ -44,12 +44,13 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
         end = place_in(document, len(document.body.rstrip()))
         what = f"a {name} holds one of {', '.join(f'`{text}`' for text in wanted)}"
         mend = "write one of them on a line of its own"
-        yield Problem(document.path, *end, "page-kind", what, mend)
+        broken = (f"words-file {KINDS}",)
+        yield Problem(document.path, *end, "page-kind", what, mend, because_of=broken)
     asked = kind.get("cites") and not document.meta.get("no_sources")
     if asked and not _CITED.search(without_code(document.body)[0]):
         what = f"a {name} cites a source, and this one cites none"
         mend = "cite one, or say above it why it needs none: `no_sources: It only asks.`"
         found = document.problem(("title",), "page-kind", what, mend)
         # A draft, and one that has no line above it.
-        causes = f"placeholder {found.path}", f"front-matter {found.path}:1"
+        causes = f"placeholder {found.path}", f"front-matter {found.path}:1", f"words-file {KINDS}"
         yield replace(found, because_of=causes)

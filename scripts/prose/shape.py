@@ -11,6 +11,7 @@ from mindinmind.page.drawings import ALONE
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Block, Kind
 
+_ABBREVIATIONS = "docs/_data/abbreviations.yml"
 _PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")  # "49.4 %", "40 per cent"
 # "in 10", "in every 10", "in three"
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
@@ -108,8 +109,9 @@ def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Pro
         ]
         if found:  # those of one sentence or heading are told together
             what = f"{' and '.join(f'“{match[0]}”' for match in found)} is all in capitals"
-            mend = "write it small, or add it to the abbreviations in docs/_data/abbreviations.yml"
-            yield page.problem(block.offsets[found[0].start()], "capitals", what, mend)
+            mend = f"write it small, or add it to the abbreviations in {_ABBREVIATIONS}"
+            problem = page.problem(block.offsets[found[0].start()], "capitals", what, mend)
+            yield replace(problem, because_of=(f"words-file {_ABBREVIATIONS}",))
 
 
 def pain_problems(page: Page) -> Iterator[Problem]:
@@ -134,4 +136,6 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         whats, mends = zip(*lacks.values(), strict=True)
         what = f"the page speaks of “{match[0]}” and {' and '.join(whats)}"
         place = block.offsets[match.start()]
-        yield page.problem(place, min(lacks), what, "; ".join(mends), "language")
+        found = page.problem(place, min(lacks), what, "; ".join(mends), "language")
+        line = page.document.place("content_note")[0]  # where it may stand, and say nothing
+        yield replace(found, because_of=(*found.because_of, f"front-matter {found.path}:{line}"))

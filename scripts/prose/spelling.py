@@ -81,6 +81,8 @@ class Speller:
         if word not in self._meant and len(self._meant) < _MOST_GUESSED:
             words = _dictionary().word_frequency.dictionary
             guess = _dictionary().correction(word) or ""  # one letter is wrong
+            if guess[-1:] != word[-1] and (alike := word[:-2] + word[-1]) in words:
+                guess = alike  # "reliabley" ends as "reliably" does
             like = (
                 known for known in words if known[0] == word[0] and abs(len(known) - len(word)) < 3
             )
@@ -112,7 +114,7 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     found = [problem for block in page.blocks for problem in _block_problems(page, block, speller)]
     others = [problem for problem in found if problem.what == _OTHER]
     if len(others) > 1:  # the whole page: its first words say so for all
-        mend = f"write above the page `lang: de`, or the short name of its language; {_IN_ENGLISH}"
+        mend = "write above the page `lang: de`, or the short name of its language"
         found = [replace(others[0], mend=mend)]
     yield from found
 
@@ -140,6 +142,8 @@ def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Prob
         guess = f"did you mean `{' … '.join(near)}`? If it is right, {add}"
         what = f"{' and '.join(f'“{word}”' for word in words)} is in no dictionary"
         mend = guess if all(near) else f"mend it, or {add}"
+        if len(words) > 1:
+            mend += "; words of another language say so: `*poco a poco*{ lang=es }`"
         yield page.problem(min(words.values()), "spelling", what, mend)
 
 

@@ -41,7 +41,7 @@ def test_a_good_bibliography_is_read_without_our_fields_in_the_csl():
     [
         ({"DOI": "https://doi.org/10.1/x"},
          "smith2020: `DOI` is `https://doi.org/10.1/x`, which is not in the usual form; "
-         "write it as `10.1234/abc`, without `https://doi.org/`"),
+         "write it as `10.1234/abc`, without `https://doi.org/` and without a stop at its end"),
         ({"PMID": "PMID 12"},
          "smith2020: `PMID` is `PMID 12`, which is not in the usual form; write its digits only: `\"12345678\"`"),
         ({"URL": "http://example.org"},

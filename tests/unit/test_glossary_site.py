@@ -153,7 +153,7 @@ def test_a_list_of_related_terms_is_no_use(site):
     }
     assert [len(uses[slug]) for slug in ("grace", "hope", "trust")] == [1, 1, 0]
     assert [line for line in built.problems if "unused-term" in line] == [
-        "INFO: docs/glossary/trust.md:2:1: [unused-term] no page uses `trust`; use it, add the "
+        "INFO: docs/glossary/trust.md:2:1: [unused-term] no page uses `trust` yet; use it on a page next, add the "
         "form that pages use, or delete the file"
     ]
 

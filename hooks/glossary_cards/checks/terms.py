@@ -63,12 +63,16 @@ def _form_clashes(glossary: Glossary) -> list[Problem]:
             if form.listed and others:
                 other = min(others, key=lambda claim: not claim[1].listed)
                 found.append((term, form, *other))
-    same = {(term.slug, other.slug) for term, form, other, _ in found if form.key == _NAME}
-    return [
-        _clash(term, form, other, others)
-        for term, form, other, others in found
-        if form.key == _NAME or (term.slug, other.slug) not in same
-    ]
+    pairs: dict[frozenset[str], list[tuple[Term, Form, Term, Form]]] = {}
+    for clash in found:
+        pairs.setdefault(frozenset((clash[0].slug, clash[2].slug)), []).append(clash)
+    return [_clash(*clash) for clashes in pairs.values() for clash in _telling(clashes)]
+
+
+def _telling(clashes: list[tuple[Term, Form, Term, Form]]) -> list[tuple[Term, Form, Term, Form]]:
+    """Leave out what two terms share besides their name, and a name that the other's form makes."""
+    names = [c for c in clashes if c[1].key == c[3].key == _NAME]
+    return names or [c for c in clashes if c[1].key != _NAME] or clashes
 
 
 _NAME = ("term",)
@@ -76,8 +80,7 @@ _NAME = ("term",)
 
 def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
     """Say that another term claims a form, too: listed there, or made from one that is."""
-    is_name = form.key == others.key == _NAME and others.listed
-    if is_name and term.slug == form.text.lower().replace(" ", "-"):
+    if others.listed and term.slug == form.text.lower().replace(" ", "-"):
         term, form, other, others = other, others, term, form  # the file of that name was first
     line, column = other.document.place(*others.key)
     what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"

@@ -61,8 +61,8 @@ def _unused(term: Term, mentioned: bool) -> Problem:
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
         cause = f"same-form {term.document.path}", *_UNREAD  # the other has its links
         return term.document.problem(("term",), "unlinked-term", what, mend, because_of=cause)
-    what = f"no page uses `{term.name}`"
-    mend = "use it, add the form that pages use, or delete the file"
+    what = f"no page uses `{term.name}` yet"
+    mend = "use it on a page next, add the form that pages use, or delete the file"
     if has_own_case(term.name):
         mend = "use it, write it as pages have it, in small letters or capitals, or delete the file"
     return term.document.problem(("term",), "unused-term", what, mend, because_of=_UNREAD)

@@ -114,9 +114,11 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
         cutoff: How like they must be, from 0 to 1.
     """
     names = list(known)
-    parts = sorted(wanted.split("-"))  # "journal-article" means "article-journal"
+    parts, letters = sorted(wanted.split("-")), sorted(wanted)
+    # "journal-article" means "article-journal", and "smith2012" rather "smith2021" than "smith2018"
     turned = [name for name in names if len(parts) > 1 and sorted(name.split("-")) == parts]
-    return next(iter(turned or get_close_matches(wanted, names, 1, cutoff)), "")
+    near = turned or get_close_matches(wanted, names, 5, cutoff)
+    return next((name for name in near if sorted(name) == letters), near[0] if near else "")
 
 
 def meant(wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:

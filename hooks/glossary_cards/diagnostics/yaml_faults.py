@@ -42,6 +42,8 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index, fault = conflict.start(), CONFLICTED
     elif begun >= 0 and text[begun] in "'\"" and "\n" in text[begun:index]:
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
+    elif "mapping values" in reason and (tight := _TIGHT.search(text, 0, index)):
+        index, fault = tight.start(), _NO_SPACE
     elif start := getattr(error, "context_mark", None):
         if "got ':'" in reason and re.match(r"\n\S", text[text.rfind("\n", 0, index) :]):
             fault = _BRACKET  # another key begins before the bracket has its end
@@ -72,6 +74,13 @@ _BRACKET = Fault(
     "close it with `]` or `}`",
     at_start=True,
 )
+_NO_SPACE = Fault(
+    "could not find expected ':'",
+    "this line has no colon, or no space after it",
+    "write `key: value`, begin it with `- `, or with two spaces if it continues the line above",
+    at_start=True,
+)
+_TIGHT = re.compile(r"^[\w-]+:(?![\s/])[^\n]*\n[^\n]*\Z", re.M)  # "title:A\ndescription"
 _COLON = Fault("", "the text ends at this colon", 'put the whole text in "quotes"')
 # "  - Remember: rest,\n    " before "and sleep", which is read as a key
 _COLON_ABOVE = re.compile(
@@ -96,12 +105,7 @@ _YAML_FAULTS = (
         "this line has a second colon, or more spaces at its start than the line before",
         'put text that holds a colon in "quotes", or take the spaces out',
     ),
-    Fault(
-        "could not find expected ':'",
-        "this line has no colon, or no space after it",
-        "write `key: value`, begin it with `- `, or with two spaces if it continues the line above",
-        at_start=True,
-    ),
+    _NO_SPACE,
     Fault(
         "but found '<block (?:mapping start|sequence start|end)>'|but found '[?-]'",
         "this line begins further in or out than those that it belongs to",

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
-from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.problem import Problem, Severity, asked, meant, nearest
 from mindinmind.evidence.citations import Block
 from mindinmind.evidence.claims import Claim
 from mindinmind.evidence.pages import PageFacts
@@ -11,11 +12,14 @@ from mindinmind.evidence.references import Reference
 from mindinmind.source import Source
 
 _LOSE_CITATIONS = tuple(
-    "bibliography claims-file encoding front-matter leftover merge-conflict misplaced-term unclosed"
-    " missing-file references-file shown-as-code unknown-claim unknown-reference unknown-source"
-    " unsafe-html wrong-value unknown-key".split()
+    "bibliography claims-file encoding file front-matter leftover merge-conflict misplaced-term"
+    " unclosed missing-file moved-page redirects-file references-file shown-as-code"
+    " unknown-claim unknown-reference unknown-source unsafe-html wrong-value unknown-key".split()
 )
 """Rules of mistakes by which a page can lose a citation: until they are mended, nobody can tell."""
+_CLAIM = re.compile(r"C\d+[a-z]?")  # "C25", which is right, and no other is meant
+_SPOILT = "leftover", "unknown-source", "unclosed", "unsafe-html"
+"""Rules of a citation that counts for nothing, where it stands in the same line."""
 _READ_IT = "read it, and say in `read` what, where and when; or cite another"
 
 
@@ -41,7 +45,11 @@ def page_problems(
         what = f"there is no claim `{name}`"
         wanted = name.strip("“”\"'").capitalize()
         wanted = f"C{wanted}" if wanted.isdigit() else wanted
-        mend = meant(wanted, claims, "use an id from claims.yml", 0.75)
+        otherwise = "use an id from claims.yml, or take its mark out"
+        if len(several := re.findall(r"\w+", name)) > 1:
+            otherwise = f"write each by itself: `{''.join(f'{{claim={one}}}' for one in several)}`"
+        known = () if _CLAIM.fullmatch(name) or len(several) > 1 else claims
+        mend = meant(wanted, known, otherwise, 0.75)
         causes = "claims-file *", f"claims-file {name}"
         yield source.problem("unknown-claim", what, mend, f"claim={name}", because_of=causes)
     for block in page.findings.blocks:
@@ -63,7 +71,8 @@ def _unknown_sources(
         if len(several := re.findall(r"[\w-]+", key)) > 1 and re.search("[,;]", key):
             otherwise = f"write each by itself: `{''.join(f'[^{one}]' for one in several)}`"
         known = () if len(several) > 1 and several[0] in references else references
-        mend = meant(key.lower(), known, otherwise, 0.75)
+        near = nearest(key.lower(), page.findings.cited if known else (), 0.75)
+        mend = asked(near or nearest(key.lower(), known, 0.75), otherwise)
         causes = "references-file *", f"references-file {key}"
         yield source.problem("unknown-source", what, mend, mark, because_of=causes)
 
@@ -103,8 +112,9 @@ def _uncited_figures(source: Source, block: Block, need_sources: bool) -> Iterat
         what = f"the figure “{' '.join(figure.split())}” has no citation in its paragraph"
         mend = "cite its source, such as `[^storebo2020]`, or say it without a figure"
         needles = figure, figure.split()[0]  # the second where markup stands inside
-        causes = ("references-file",)
-        yield source.problem("figure-without-citation", what, mend, *needles, because_of=causes)
+        found = source.problem("figure-without-citation", what, mend, *needles)
+        beside = (f"{rule} {found.path}:{found.line}" for rule in _SPOILT)
+        yield replace(found, because_of=("references-file", *beside))
 
 
 def claim_problems(

@@ -5,9 +5,9 @@ so that a page cannot move or go unnoticed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from glossary_cards.diagnostics.problem import Problem, Severity, meant
+from glossary_cards.diagnostics.problem import Problem, Severity, meant, nearest
 from glossary_cards.diagnostics.source import read_data
 
 REDIRECTS = "docs/_data/redirects.yml"
@@ -63,7 +63,13 @@ def address_problems(
             mend += " what names it: other pages, data, the menu"
             if not page.endswith(".md"):
                 what, mend = f"`{page}` is no file", meant(page, pages, "write `family/sleep.md`")
-            about, cause = f"docs/{page}", (f"file docs/{page}",)
+            elif nearest(page, [new], 0.9):  # a slip of the pen, or a page with a better name
+                mend = f"did you mean `{new}`? If the page moved, {mend}"
+            # What has another ending, or a name that no page may have, is told of there.
+            twins = (docs / page).parent.glob(f"{PurePosixPath(page).stem}.*")
+            others = *(one.relative_to(docs.parent).as_posix() for one in twins), f"docs/{new}"
+            about = f"docs/{page}"
+            cause = *(f"file {one}" for one in (about, *others)), f"file-name docs/{new}"
             at = ADDRESSES, number, 1
             yield Problem(*at, "moved-page", what, mend, about=about, because_of=cause)
     for page in () if gone else unlisted:  # a page that moved is told of once

@@ -6,6 +6,7 @@ never be loaded by one, even if every check were passed.
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -20,12 +21,16 @@ from mindinmind.data_files import read_checked
 
 _RULE = "file"
 _LIST = Path(__file__).with_name("files.yml")
+_UNSHOWN = "encoding", "dead-link", "moved-page", "redirects-file", f"{_RULE} *"
+"""What keeps pages, and pictures on them, from being read."""
 _CREDITS = "_data/pictures.yml"
 _NOBODY = "nobody says who made this picture, and under which licence"
 _FOLDER = "assets/"  # of the pictures
 _WRITE = "write it, or take it out"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_PAGES = ".md", ".MD", ".markdown", ".txt"
 _PICTURES = (".svg", ".png", ".jpg", ".webp")
 # What stands outside a drawing's elements and can load or grow: "<!DOCTYPE", "<?xml-stylesheet"
 _OUTSIDE = re.compile(
@@ -106,7 +111,8 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
             where = f"{shown}/{name}"
             causes = [f"file-name {where}"]
             causes += [f"{_RULE} {shown}/{_CREDITS}"] if what == _NOBODY else []
-            yield Problem(where, 0, 0, _RULE, what, mend, because_of=tuple(causes))
+            about = "*" if name.endswith(_PAGES) else ""
+            yield Problem(where, 0, 0, _RULE, what, mend, about=about, because_of=tuple(causes))
 
 
 def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
@@ -124,7 +130,7 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
             where = f"{shown}/assets/{path}"
             what, mend = "no page shows this picture", "show it on a page, or take it out"
             found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
-            yield replace(found, because_of=(f"{_RULE} {where}", "encoding"))
+            yield replace(found, because_of=(f"{_RULE} {where}", *_UNSHOWN))
 
 
 def _names_below(folder: Path) -> list[str]:
@@ -150,7 +156,9 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        right = re.sub(r"[^a-z0-9._/-]+", "-", name.lower()).replace("-.", ".")
+        plain = unicodedata.normalize("NFKD", name.lower().translate(_UMLAUTS))
+        plain = plain.encode("ascii", "ignore").decode() or name
+        right = re.sub(r"[^a-z0-9._/-]+", "-", plain).replace("-.", ".")
         yield "a name has small letters, digits and hyphens only", f"call it `{right}`"
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):

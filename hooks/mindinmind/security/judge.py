@@ -129,7 +129,8 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
         meta: Its front matter.
         lists: What it is judged by.
     """
-    problems = list(written_problems(path, text))
+    above = (f"front-matter {path}:1",)  # whose lines are read as words
+    problems = [replace(problem, because_of=above) for problem in written_problems(path, text)]
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
         allowed, kinds, titles, hosts = lists
         is_english = meta.get("lang", "en") == "en"
@@ -253,7 +254,8 @@ class Judge:
             element.text += text
         names = {element.name for element in self._open[-_NEAREST:]}
         in_link = "a" in names and _HOST.fullmatch(text.strip())
-        is_unread = names & _UNREAD or in_link or self._is_raw(text)
+        in_other = any(e.attributes.get("lang", "en") != "en" for e in self._open[-_NEAREST:])
+        is_unread = names & _UNREAD or in_link or in_other or self._is_raw(text)
         self._words.append(CODE if is_unread else text)
 
     def _is_raw(self, text: str) -> bool:
@@ -363,7 +365,8 @@ class Judge:
         elif element.name == "pre" and self._is_for_readers:
             what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
-            self._add("shown-as-code", what, "take away what stands before them", first)
+            fenced = f"```\n{first}", f"}}\n{first}", "```" if len(first) < _FEW_SIGNS else ""
+            self._add("shown-as-code", what, "take away what stands before them", *fenced, first)
         self._last = words
 
     def _is_again(self, value: str) -> bool:
@@ -414,9 +417,11 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
+        elif value.startswith("text-align: left"):  # as all are, so that it says nothing
+            return
         elif value.startswith("text-align"):  # of a cell
             what = "no column is moved to the middle or the right here"
-            self._add(RULE, what, "write its `|---|` without colons", "-:", ":-")
+            self._add("table", what, "write its `|---|` without colons", "-:", ":-")
             return
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
@@ -503,7 +508,7 @@ _EMPTY_LABELS = frozenset(
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|webp)$", re.I)  # "../assets/tree.svg"
 # Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
 _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
-_SHORTEST_ALT = 5
+_SHORTEST_ALT, _FEW_SIGNS = 5, 4
 
 
 def _names(mark: Mark) -> list[str]:
@@ -537,12 +542,14 @@ def _causes(found: Problem) -> tuple[str, ...]:
         )
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
+    if found.rule == "picture":
+        causes.append(f"dead-link {found.path}:{found.line}")
     if found.rule == "placeholder":
         causes.append(f"missing-definition {found.path}")
     if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
         # the line below `summary:` is read as text
-        above = f"front-matter {found.path}:{found.line - 1}"
-        causes += ["bibliography", "references-file *", f"unclosed {found.path}", above]
+        above = (f"front-matter {found.path}:{found.line - lines}" for lines in (0, 1))
+        causes += ["bibliography", "references-file *", f"unclosed {found.path}", *above]
         if not found.line:  # Markdown has worked on it, and something refused ends above it
             causes.append(f"{RULE} {found.path}")
     if found.rule == "shown-as-code":  # the second half of a box that does not know its lines

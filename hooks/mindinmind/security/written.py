@@ -37,7 +37,7 @@ _OWN_SOURCE = re.compile(
 _BEFORE_STOP = re.compile(
     r"\[\^(?<=[\w*)”\"]\[\^)[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
 )  # "it helps[^x]."
-_ESCAPED = re.compile(r"\\([*_])(?:\\\1)?(?=\S)[^\n\\]*\S\\\1(?:\\\1)?")  # "\*\*so\*\*"
+_ESCAPED = re.compile(r"\\([*_])\\\1(?=\S)[^\n\\]*\S\\\1\\\1")  # "\*\*so\*\*", not "\*so\*"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
 # A line of forty letters or more, and the same below it
 _AGAIN = re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<second>(?P=first))[ ]*$", re.M)
