@@ -28,7 +28,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     found = list(problems)
     told = {name for problem in found for name in problem.names}
     found = [problem for problem in found if not told.intersection(problem.because_of)]
-    found = list({(p.path, p.line, p.column, p.what): p for p in found}.values())
+    found = list({(*_spot(p), p.what): p for p in reversed(found)}.values())[::-1]
     places: dict[tuple[str, int], list[Problem]] = {}
     for problem in found:
         if problem.rule not in _OF_PAGE and problem.column:
@@ -46,6 +46,12 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.rule in _WHEN_RIGHT and problem.path in failing)
         and not (problem.rule in _BESIDE and _is_beside(problem, places))
     ]
+
+
+def _spot(problem: Problem) -> tuple[str, int, int]:
+    """Give where a problem stands; in a line of data, entries with the same slip are one."""
+    is_page = problem.path.endswith(".md") or not problem.line
+    return problem.path, problem.line, problem.column if is_page else 0
 
 
 def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[Problem]]) -> bool:

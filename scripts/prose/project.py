@@ -32,7 +32,7 @@ from prose.shape import (
     pain_problems,
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
-from prose.spelling import WORD, WORD_LIST, Speller, spelling_problems
+from prose.spelling import OTHER, WORD, WORD_LIST, Speller, spelling_problems
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
@@ -91,8 +91,9 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from figure_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from pain_problems(page)
-    yield from _word_problems(page, settings)
-    yield from _word_problems(page.of_values(_ABOVE), settings)
+    yield from (said := list(_word_problems(page, settings)))
+    if not any(problem.what == OTHER for problem in said):  # which the page says for all of it
+        yield from _word_problems(page.of_values(_ABOVE), settings)
     lines: set[int] = set()  # what two texts share with a line is told once
     for whose, shingles in settings.shingles.items():
         found = list(copied_problems(page, shingles, whose))

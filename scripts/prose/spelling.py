@@ -51,7 +51,7 @@ _MIDST = re.compile(r"(?<=[a-z,] )\[?([A-Z]\w{3,})")  # the "Kooth" of "go to [K
 _SENTENCE = re.compile(r"[^.!?]+")  # "Je suis fatigué"
 _FEW, _SHARE = 3, 0.3  # more unknown words than these, and such a share of all
 _SHORTEST, _NEAR = 3, 9
-_OTHER, _IN_ENGLISH = "this looks like another language", "write it in English"
+OTHER, _IN_ENGLISH = "this looks like another language", "write it in English"
 _MOST_GUESSED = 20
 """How many words are guessed at: a guess takes as long as to check a page."""
 
@@ -112,7 +112,7 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
     if page.reader is Reader.DEVELOPER:
         return
     found = [problem for block in page.blocks for problem in _block_problems(page, block, speller)]
-    others = [problem for problem in found if problem.what == _OTHER]
+    others = [problem for problem in found if problem.what == OTHER]
     if len(others) > 1:  # the whole page: its first words say so for all
         mend = "write above the page `lang: de`, or the short name of its language"
         found = [replace(others[0], mend=mend)]
@@ -131,7 +131,7 @@ def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Prob
     unknown = [(start, word) for start, word in unknown if word not in names]
     if (other := _other_language(block.text, unknown)) is not None:
         mend = f"{_IN_ENGLISH}; a whole page of it says so above, as `lang: de`"
-        yield page.problem(block.offsets[other], "spelling", _OTHER, mend)
+        yield page.problem(block.offsets[other], "spelling", OTHER, mend)
         return
     for start, word in unknown:
         place = block.offsets[start]

@@ -148,7 +148,7 @@ def _faults(
     if not kinds.allows(name):
         mend = kinds.mends.get(kind) or kinds.mends.get(kind.lower())
         if kind.lower() in kinds.kinds and kind != kind.lower():
-            mend = f"end its name in `.{kind.lower()}`"
+            mend = f"call it `{_right_name(name)}`"
         if not path.suffix:
             mend = mend or "end the name of a page in `.md`"
         yield f"a file that ends in `{kind}` is not published", mend or "take it out"
@@ -156,10 +156,8 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        plain = unicodedata.normalize("NFKD", name.lower().translate(_UMLAUTS))
-        plain = plain.encode("ascii", "ignore").decode() or name
-        right = re.sub(r"[^a-z0-9._/-]+", "-", plain).replace("-.", ".")
-        yield "a name has small letters, digits and hyphens only", f"call it `{right}`"
+        mend = f"call it `{_right_name(name)}`"
+        yield "a name has small letters, digits and hyphens only", mend
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):
         mend = "save it smaller: fewer pixels, or more compression"
@@ -172,6 +170,13 @@ def _faults(
     if credits_due and not any(fnmatch(name, pattern) for pattern in credited or ()):
         entry = f"{name}: {{by: A. Name, licence: CC BY 4.0, source: https://...}}"
         yield _NOBODY, f"add `{entry}` to docs/{_CREDITS}"
+
+
+def _right_name(name: str) -> str:
+    """Give the name that a file could have: ``de/spaeter.md`` for ``de/Später.md``."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_UMLAUTS))
+    plain = plain.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9._/-]+", "-", plain).replace("-.", ".")
 
 
 def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
@@ -225,7 +230,8 @@ def _credits(docs: Path, shown: str, files: list[str]) -> tuple[list[str] | None
     if not path.exists() or not path.with_suffix(".schema.json").exists():
         return None, []
     found = read_checked(f"{shown}/{_CREDITS}", path, _RULE)
-    problems = list(found.problems)
+    # An entry whose picture gets another name gets it, too.
+    problems = [replace(p, because_of=(f"{_RULE} {shown}/{p.about}",)) for p in found.problems]
     for pattern in found.good:
         # One whose name or kind is wrong is told of there.
         if not any(fnmatch(name.lower(), pattern.lower()) for name in files):
