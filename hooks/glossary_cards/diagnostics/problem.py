@@ -115,10 +115,13 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """
     names = list(known)
     parts, letters = sorted(wanted.split("-")), sorted(wanted)
+    is_key = any(map(str.isdigit, wanted))
     # "journal-article" means "article-journal", and "smith2012" rather "smith2021" than "smith2018"
     turned = [name for name in names if len(parts) > 1 and sorted(name.split("-")) == parts]
     near = turned or get_close_matches(wanted, names, 5, cutoff)
-    return next((name for name in near if sorted(name) == letters), near[0] if near else "")
+    return next(
+        (name for name in near if is_key and sorted(name) == letters), near[0] if near else ""
+    )
 
 
 def meant(wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
