@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from mkdocs.commands.build import _populate_page
+from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, get_files, set_exclusions
@@ -151,12 +151,12 @@ def _read(
     for file in files.documentation_pages():
         page = file.page or Page(None, file, config)
         if not only or file.src_uri in only:
-            _populate_page(page, config, files)
+            build._populate_page(page, config, files)
             pages.append(page)
     for page in pages:  # a link to a heading needs the page that it leads to
         for other in page.links_to_anchors or ():
             if other.page is not None and other.page.content is None:
-                _populate_page(other.page, config, files)
+                build._populate_page(other.page, config, files)
     config.plugins.on_env(env, config=config, files=files)
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import yaml
+from mkdocs.commands import build
 
 import check
 from sites import ROOT
@@ -63,6 +65,14 @@ def lines(text: str, at: int, new: str) -> tuple[int, int]:
 
 def test_the_small_site_is_sound(small_site):
     assert [str(problem) for problem in check.found_problems(small_site / "mkdocs.yml")] == []
+
+
+def test_pages_are_read_where_what_was_read_is_remembered(small_site, monkeypatch):
+    """Remembered takes the place of this function; one bound before would read all pages anew."""
+    asked = Mock(wraps=build._populate_page)
+    monkeypatch.setattr(build, "_populate_page", asked)
+    check.found_problems(small_site / "mkdocs.yml")
+    assert asked.called
 
 
 def test_one_file_of_data_is_checked_alone(small_site, capsys):
