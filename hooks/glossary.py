@@ -1,6 +1,8 @@
-"""MkDocs hook: words of the glossary become links with cards, as glossary_cards/plugin.py tells."""
-# Copy this file and glossary_cards/ beside it, and name it under `hooks:`. Settings stand under
-# `extra: glossary:`; a site that installs the package names the plugin `glossary-cards` instead.
+"""MkDocs hook: words of the glossary become links with cards, as glossary_cards/plugin.py tells.
+
+Copy this file and glossary_cards/ beside it, and name it under `hooks:`. Settings stand under
+`extra: glossary:`; a site that installs the package names the plugin `glossary-cards` instead.
+"""
 
 from glossary_cards.plugin import GlossaryPlugin
 

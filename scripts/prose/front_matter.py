@@ -54,6 +54,11 @@ def front_matter_problems(page: Page, schema: Mapping[str, Any]) -> Iterator[Pro
     if document.meta.get("lang", "en") != "en" and document.meta.get("terms") is not False:
         what, mend = "words of the glossary are English", "add the line `terms: false`"
         yield document.problem(("lang",), "front-matter", what, mend)
+    yield from _curly(document)
+
+
+def _curly(document: Document) -> Iterator[Problem]:
+    """Find values in curly quotation marks, which YAML takes for a part of them."""
     for key, value in document.meta.items():
         if isinstance(value, str) and _CURLY.fullmatch(value):
             what = f"curly quotation marks stand round `{key}`, and are printed"

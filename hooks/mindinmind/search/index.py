@@ -137,12 +137,10 @@ def index_parts(
     packed = _postings(1 + max(number.values(), default=-1), ordered, number)
     for word in number.keys() & little:
         packed[number[word]].clear()
-    having = (len(where.translate(None, _STEPS)) for where in packed)
-    telling = (round(10 * math.log(1 + len(ordered) / max(1, many))) for many in having)
     head = [
         f"{sizes[0]} {sizes[1]}",
         " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
-        " ".join(map(str, telling)),
+        " ".join(str(_telling(where, len(ordered))) for where in packed),
         " ".join(_names(page[0], number) for page in pages.values()),
     ]
     words = "\n".join([*head, *_front_coded(number)])
@@ -153,6 +151,11 @@ def index_parts(
         **{f"g{part}": "\n".join(chunk) for part, chunk in enumerate(groups)},
         **{f"t{part}": "\n".join(chunk) for part, chunk in enumerate(titles)},
     }
+
+
+def _telling(where: bytearray, sections: int) -> int:
+    """Say how much a group tells: the fewer sections have it, the more."""
+    return round(10 * math.log(1 + sections / max(1, len(where.translate(None, _STEPS)))))
 
 
 def _names(page: Section, number: Mapping[str, int]) -> str:
