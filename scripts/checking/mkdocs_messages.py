@@ -164,11 +164,13 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         *([f"file {_target(path, near[1])}"] if near else []),
         # The heading is there, and something above it keeps it from the page.
         *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
-        *(f"claims-file {anchor.capitalize()}", "claims-file *"),
-        *(f"references-file {anchor}", "references-file *"),
+        *(f"{rule} {anchor.capitalize()}" for rule in ("claims-file", "unknown-claim")),
+        *(f"{rule} {anchor}" for rule in ("references-file", "unknown-source")),
+        *("claims-file *", "references-file *"),
         f"unsafe-html {path}:{place[0]}",
     )
-    return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+    led = f"{target}#{anchor}"
+    return Problem(path, *place, "dead-link", what, mend, about=led, because_of=causes)
 
 
 def _why_dead(root: Path, page: str, link: str, why: str) -> tuple[str, str]:

@@ -420,12 +420,6 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
-        elif value.startswith("text-align: left"):  # as all are, so that it says nothing
-            return
-        elif value.startswith("text-align"):  # of a cell
-            what = "no column is moved to the middle or the right here"
-            self._add("table", what, "write its `|---|` without colons", "-:", ":-")
-            return
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"

@@ -40,7 +40,6 @@ LAST = -100
 
 log = get_plugin_logger("security")
 _HOSTS = "docs/_data/outside_hosts.yml"
-_AS_ALL = ' style="text-align: left;"'  # of the cells of "|:---|", which no policy allows
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']?\s*$", re.M)  # "title: Get help now"
 
 
@@ -85,13 +84,12 @@ class SecurityPlugin:
                     file.content_string = "\n" * (document.body_line - 1) + document.body
 
     @event_priority(100)  # before any hook adds to what the author wrote
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
         text = decoded(path, page.file.content_bytes)[0]
         lists = self.allowed, self.kinds, self.titles, self.hosts
         self.problems += judged(path, text, html, page.meta, lists)
-        return html.replace(_AS_ALL, "")
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Say what is wrong; from here on know the scripts of the templates."""
