@@ -75,4 +75,6 @@ def _is_beside(problem: Problem, places: Mapping[tuple[str, int], list[Problem]]
     """Tell whether something else is said of the place or of what begins near it."""
     quiet = [rule for rule in _BESIDE if (problem.rule, rule) != ("spelling", "language")]
     others = (o for o in places.get((problem.path, problem.line), ()) if o.rule not in quiet)
-    return any(-_AHEAD <= problem.column - other.column <= _NEAR for other in others)
+    return any(  # a line that is refused is written anew
+        o.rule == "unsafe-html" or -_AHEAD <= problem.column - o.column <= _NEAR for o in others
+    )

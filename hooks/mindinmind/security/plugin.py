@@ -54,7 +54,7 @@ class SecurityPlugin:
         hosts = Path(config.docs_dir).parent / _HOSTS
         listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
         self.hosts = listed.good if listed and not listed.problems else None
-        self.titles: set[str] = set()  # of all pages, in small letters
+        self.titles: dict[str, str] = {}  # the pages by their titles, in small letters
         self.problems: list[Problem] = listed.problems if listed else []
         self.mark = ""
         self.tag = environment([*config.theme.dirs, OWN]).get_template("partials/mim/policy.html")
@@ -76,7 +76,8 @@ class SecurityPlugin:
             name = f"{self.docs}/{file.src_uri}"
             text = decoded(name, file.content_bytes)[0]
             title = _TITLE.search(text)
-            self.titles.add((title[1] if title else file.name.replace("-", " ")).casefold())
+            words = title[1] if title else file.name.replace("-", " ")
+            self.titles[words.casefold()] = file.src_uri
             if repeats_itself(text):
                 document, problems = read_document(name, text)
                 self.problems += problems
