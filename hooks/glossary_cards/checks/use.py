@@ -59,7 +59,7 @@ def _unused(term: Term, mentioned: bool) -> Problem:
     if mentioned:
         what = f"`{term.name}` is mentioned but never linked"
         mend = "use it in a sentence, too: headings, links, code and the A to Z are left alone"
-        cause = "same-form", *_UNREAD  # the other has its links
+        cause = f"same-form {term.document.path}", *_UNREAD  # the other has its links
         return term.document.problem(("term",), "unlinked-term", what, mend, because_of=cause)
     what = f"no page uses `{term.name}` yet"
     mend = "use it on a page next, add the form that pages use, or delete the file"
