@@ -164,7 +164,7 @@ def _said(node: Any, view: View) -> str:
 
 
 def _within(node: Any, state: _State, view: View, tables: list[list[str]]) -> _State:
-    """Give what is said of the text in an element, and note a table, a row or a cell that begins."""
+    """Give what is said of the text in an element, and note where a table or a cell begins."""
     tag, values, cells = node.tag, node.attrib, state.cells
     if tag == "table":
         cells = []
