@@ -28,7 +28,8 @@ def lost_addresses(root: Path) -> Iterator[Problem]:
             what = f"`{page}` was published, and its line is gone"
             mend = f"put the line back, and write into {REDIRECTS} which page has its words"
             place = ADDRESSES, max(bisect(listed, page), 1), 1
-            yield Problem(*place, "moved-page", what, mend, about=f"docs/{page}")
+            wrong = (f"redirects-file docs/{page}",)
+            yield Problem(*place, "moved-page", what, mend, about=f"docs/{page}", because_of=wrong)
 
 
 def _git(root: Path, *arguments: str) -> str:
