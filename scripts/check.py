@@ -31,9 +31,10 @@ if __name__ == "__main__":
 
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
-from checking.published import lost_addresses
+from checking.published import lost_addresses, lost_lists
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
+from checking.theme import theme_problems
 from diagrams.draw import drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
@@ -106,7 +107,8 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
     if not only:
         drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
         found += keep(["drawings", drawn], partial(drawing_problems, root))
-        found += [*stale_page(root), *lost_addresses(root)]
+        found += [*stale_page(root), *lost_addresses(root), *lost_lists(root)]
+        found += theme_problems(root)
     (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems

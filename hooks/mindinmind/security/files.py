@@ -27,6 +27,7 @@ _CREDITS = "_data/pictures.yml"
 _NOBODY = "nobody says who made this picture, and under which licence"
 _FOLDER = "assets/"  # of the pictures
 _WRITE = "write it, or take it out"
+_COPY = re.compile(r"[ _]*(?:\(\d+\)|- copy(?: \d+)?)(?=\.)")  # "a (1).md"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -157,7 +158,9 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        mend = f"call it `{_right_name(name)}`"
+        mend = f"call it `{(right := _right_name(name))}`"
+        if path.parents[len(PurePosixPath(name).parts) - 1].joinpath(right).exists():
+            mend = f"take it out if it is a copy of `{right}`, or give it a name of its own"
         yield "a name has small letters, digits and hyphens only", mend
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):
@@ -175,7 +178,7 @@ def _faults(
 
 def _right_name(name: str) -> str:
     """Give the name that a file could have: ``de/spaeter.md`` for ``de/Später.md``."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_UMLAUTS))
+    plain = unicodedata.normalize("NFKD", _COPY.sub("", name.lower()).translate(_UMLAUTS))
     plain = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9._/-]+", "-", plain).replace("-.", ".")
 
