@@ -6,8 +6,8 @@ footnotes are kept apart, by their labels, and so are the cells of tables.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,6 @@ from lxml import etree
 from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
 _OWN = frozenset({"around-text", "headerlink", "footnote-backref"})
-_STYLE = frozenset({"span", "em", "strong", "code"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _NOTE = re.compile(r"fn(?:ref\d*)?[:-](?P<label>.*)")  # fn:1, fnref2:1, fn-1
 
@@ -54,21 +53,6 @@ class View:
     notes: bool = True
 
 
-def facts_of(html: str, view: View, overlapping: bool = False) -> Facts:
-    """Read what HTML, a page or a part of one, says.
-
-    Args:
-        html: The page or part.
-        view: How it is looked at.
-        overlapping: Whether its elements are put in order as the standard says; libxml2 has rules
-            of its own for a table in a link, but reads much faster.
-    """
-    if overlapping:
-        return _Scanner(view).read(html5lib.parse(html, namespaceHTMLElements=False))
-    tree = etree.fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
-    return _Scanner(view).read(tree)
-
-
 @dataclass(frozen=True)
 class _State:
     """What the elements around a text say of it.
@@ -94,114 +78,117 @@ class _State:
         return f"\ue001{','.join(sorted(self.said))}{place}\ue002"
 
 
-class _Scanner:
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.ids: set[str] = set()
-        self.tables: list[list[str]] = []
-        self.lines: dict[str, list[str]] = {"": []}
-        self.note = self.last = self.number = self.row = ""
-        self.gap = False
-
-    def read(self, tree: Any) -> Facts:
-        """Read a page in order, without any depth of calls."""
-        waiting: list[tuple[Any, _State]] = [(tree, _State())]
-        while waiting:
-            item, state = waiting.pop()
-            if item is None:
-                self.gap = True
-            elif isinstance(item, str):
-                self._text(item, state)
-            else:
-                waiting.append((item.tail or "", state))
-                inner = self._enter(item, state) if isinstance(item.tag, str) else None
-                if inner is not None:
-                    waiting += [(None, state)] * (item.tag in BLOCK_TAGS)
-                    waiting += [(child, inner) for child in reversed(item)]
-                    waiting.append((item.text or "", inner))
-        main, *notes = ("".join(line) for line in self.lines.values())
-        named = dict(zip([*self.lines][1:], notes, strict=True))
-        return Facts(main, named, self.ids, ["".join(cells) for cells in self.tables])
-
-    def _enter(self, node: Any, state: _State) -> _State | None:
-        """Note what an element says of the text in it; nothing for one that is passed over."""
-        tag, values = node.tag, node.attrib
-        classes = set(values.get("class", "").split())
-        if tag in _STYLE and not classes & _OWN and not {*values} - {"class"}:
-            return state
-        self.ids |= {values["id"]} if values.get("id") else set()
-        if self._special(node, state, classes):
-            return None
-        self.gap = self.gap or tag in BLOCK_TAGS or tag == "br"
-        if tag == "ol":
-            start = values.get("start") or "1"
-            says = start != "1" and any(text.strip() for text in node.itertext())
-            self.number = f"\ue005{start}" if says else ""  # of a list that says nothing, none
-        cells = state.cells
-        if tag == "table":
-            cells = []
-            self.tables.append(cells)
-        elif cells is not None and tag == "tr":
-            self.row = "\ue009"
-        elif cells is not None and tag in {"td", "th"}:
-            spans = [values.get(name) or "1" for name in ("colspan", "rowspan")]
-            cells.append(f"{self.row}\ue008{tag} {'x'.join(spans)} ")
-            self.row = ""
-        href = values.get("href", "").strip() if tag == "a" else ""
-        place = "" if not href or PROGRAM.match(href) else self.view.link(href)
-        note = _NOTE.fullmatch(values.get("id", "")) if tag == "li" and state.notes else None
-        about = tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
-        return _State(
-            state.said | ({STATES[tag]} if tag in STATES else set()),
-            place or state.place,
-            state.notes or (about and self.view.notes),
-            _label(note["label"]) if note else state.note,
-            cells,
-        )
-
-    def _special(self, node: Any, state: _State, classes: set[str]) -> bool:
-        """Read what is no text; say whether what is in the element is passed over."""
-        tag, values = node.tag, node.attrib
-        note = _NOTE.fullmatch(values.get("id", "")) if self.view.notes else None
-        if tag == "img":
-            alt = " ".join(values.get("alt", "").split())
-            place = self.view.picture(values.get("src", ""))
-            self._add(f"\ufffc{place}\ue003{alt}\ue004", state)
-            return True
-        if tag == "input" and values.get("type") == "checkbox":
-            self._add("☑" if "checked" in values else "☐", state)
-            self.gap = True
-        elif values.get("data-tex") is not None:
-            self._text(values["data-tex"], state)
-            return True
-        elif tag == "sup" and note:
-            self._add(f"\ue007{_label(note['label'])}", state)
-            return True
-        elif tag == "pre" and self.view.notes:
-            self._text(f" {values.get('data-title', '')} ", state)
-        return tag in UNSEEN or (self.view.notes and bool(_OWN & classes))
-
-    def _text(self, text: str, state: _State) -> None:
-        """Keep the words of a text."""
-        self.gap = self.gap or text[:1].isspace()
-        words = " ".join(text.split())
-        if words:
-            self._add(words, state)
-        self.gap = self.gap or text[-1:].isspace()
-
-    def _add(self, word: str, state: _State) -> None:
-        """Add words with what is said of them."""
-        line = self.lines.setdefault(state.note, [])
-        if state.note != self.note:
-            self.note, self.last, self.gap = state.note, "", True
-        line += [" "] if self.gap and line else []
-        line += [state.mark] if state.mark != (self.last or "\ue001\ue002") else []
-        line.append(self.number + word)
-        self.last, self.number, self.gap = state.mark, "", False
-        if state.cells is not None:
-            state.cells.append(word.replace(" ", ""))
+_Parts = Iterator[tuple[Any, _State]]
+"""Texts and elements in order, each with what is said of it; white space parts words."""
 
 
-def _label(text: str) -> str:
+def facts_of(html: str, view: View, overlapping: bool = False) -> Facts:
+    """Read what HTML, a page or a part of one, says.
+
+    Args:
+        html: The page or part.
+        view: How it is looked at.
+        overlapping: Whether its elements are put in order as the standard says; libxml2 has rules
+            of its own for a table in a link, but reads much faster.
+    """
+    if overlapping:
+        tree = html5lib.parse(html, namespaceHTMLElements=False)
+    else:
+        tree = etree.fromstring(f"<html>{html}</html>".encode(), parser=_PARSER)
+    ids: set[str] = set()
+    tables: list[list[str]] = []
+    lines: dict[str, list[str]] = {"": []}
+    note, last, gap = "", "", False
+    for text, state in _texts(tree, view, ids, tables):
+        gap = gap or text[:1].isspace()
+        if words := " ".join(text.split()):
+            line = lines.setdefault(state.note, [])
+            if state.note != note:
+                note, last, gap = state.note, "", True
+            line += [" "] if gap and line else []
+            line += [state.mark] if state.mark != (last or "\ue001\ue002") else []
+            line.append(words)
+            last, gap = state.mark, text[-1:].isspace()
+            if state.cells is not None:
+                state.cells.append(words.replace(" ", ""))
+    main, *notes = map("".join, lines.values())
+    named = dict(zip([*lines][1:], notes, strict=True))
+    return Facts(main, named, ids, ["".join(cells) for cells in tables])
+
+
+def _texts(tree: Any, view: View, ids: set[str], tables: list[list[str]]) -> _Parts:
+    """Give the texts of a page in order, without any depth of calls."""
+    waiting: list[_Parts] = [iter([(tree, _State())])]
+    while waiting:
+        part = next(waiting[-1], None)
+        if part is None:
+            waiting.pop()
+        elif isinstance(part[0], str):
+            yield part
+        elif isinstance(part[0].tag, str):
+            ids |= {*filter(None, [part[0].get("id")])}
+            waiting.append(_inside(*part, view, tables))
+
+
+def _inside(node: Any, state: _State, view: View, tables: list[list[str]]) -> _Parts:
+    """Give what an element says: its texts and the elements in it, or what stands for them."""
+    tag, values = node.tag, node.attrib
+    note = _NOTE.fullmatch(values.get("id", "")) if view.notes else None
+    if tag == "img":
+        place, alt = view.picture(values.get("src", "")), " ".join(values.get("alt", "").split())
+        yield f"\ufffc{place}\ue003{alt}\ue004", state
+    elif values.get("data-tex") is not None:
+        yield values["data-tex"], state
+    elif tag == "sup" and note:
+        yield f"\ue007{_label(note)}", state
+    elif tag not in UNSEEN and not (view.notes and _OWN & {*values.get("class", "").split()}):
+        edge = " " if tag in BLOCK_TAGS or tag == "br" else ""
+        yield edge + _said(node, view), state
+        inner = _within(node, state, view, tables)
+        yield node.text or "", inner
+        for child in node:
+            yield child, inner
+            yield child.tail or "", inner
+        yield edge, state
+
+
+def _said(node: Any, view: View) -> str:
+    """Give what an element itself says before what is in it."""
+    if node.tag == "input" and node.get("type") == "checkbox":
+        return "☑ " if "checked" in node.attrib else "☐ "
+    if node.tag == "pre" and view.notes:
+        return f" {node.get('data-title', '')} "
+    start = node.get("start") or "1" if node.tag == "ol" else "1"
+    says = start != "1" and any(text.strip() for text in node.itertext())
+    return f" \ue005{start} " if says else ""  # a list that says nothing has no number
+
+
+def _within(node: Any, state: _State, view: View, tables: list[list[str]]) -> _State:
+    """Give what is said of the text in an element, and note where a table or a cell begins."""
+    tag, values, cells = node.tag, node.attrib, state.cells
+    if tag == "table":
+        cells = []
+        tables.append(cells)
+    elif cells is not None and tag == "tr" and any(c.tag in {"td", "th"} for c in node):
+        cells.append("\ue009")
+    elif cells is not None and tag in {"td", "th"}:
+        spans = [values.get(name) or "1" for name in ("colspan", "rowspan")]
+        cells.append(f"\ue008{tag} {'x'.join(spans)} ")
+    href = values.get("href", "").strip() if tag == "a" else ""
+    place = "" if not href or PROGRAM.match(href) else view.link(href)
+    note = _NOTE.fullmatch(values.get("id", "")) if tag == "li" and state.notes else None
+    classes = {*values.get("class", "").split()}
+    about = view.notes and tag in {"div", "section"} and bool(classes & {"footnote", "footnotes"})
+    return replace(
+        state,
+        said=state.said | ({STATES[tag]} if tag in STATES else set()),
+        place=place or state.place,
+        notes=state.notes or about,
+        note=_label(note) if note else state.note,
+        cells=cells,
+    )
+
+
+def _label(note: re.Match[str]) -> str:
     """Give a footnote's label as every renderer writes it: letters and digits alone."""
-    return "".join(char for char in text.lower() if char.isalnum())
+    return "".join(char for char in note["label"].lower() if char.isalnum())

@@ -3,27 +3,22 @@
     python3 scripts/publishing/pull_request.py scope BASE            code=true, or code=false
     python3 scripts/publishing/pull_request.py facts BASE            the facts, as JSON
     python3 scripts/publishing/pull_request.py comment FACTS.json    the comment, as Markdown
-    python3 scripts/publishing/pull_request.py post COMMENT.md       puts it into the pull request
 
 ``facts`` runs beside a contributor's code and can be made to say anything. ``comment`` runs where a
 comment can be written, with the code of the main branch; it takes facts as data and trusts no word
-of them: nothing in them can be markup, a link, or a name that somebody is called by.
+of them: nothing in them can be markup, a link, or a name that somebody is called by. The workflow
+``comment.yml`` puts what it says into the pull request.
 """
 
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
-MARK = "<!-- what this changes -->"
-"""By which the comment of before is found."""
 # "docs/index.md", "reviews/2026.md", "README.md", "LICENSE"
 _WORDS = re.compile(r"(docs|reviews|\.github/(ISSUE_TEMPLATE|images))/.+|[^/]+\.md|LICENSE.*")
 _MENU = re.compile(r"[+-] +- (?:[^:]+:|(?:[^:]+: )?[\w/-]+\.md)")
@@ -86,7 +81,6 @@ def comment(found: Mapping[str, Any], bundle: str = "") -> str:
     ]
     before, after = (int(size) for size in found["size"])
     parts = [
-        MARK,
         "### What this changes",
         "",
         *_listed("Pages", pages),
@@ -102,46 +96,6 @@ def comment(found: Mapping[str, Any], bundle: str = "") -> str:
     if bundle:
         parts += [f"[The site as it would be]({bundle}): unzip it and open `START-HERE.html`.", ""]
     return "\n".join(parts)
-
-
-def post(api: str, token: str, repository: str, head: Mapping[str, str], body: str) -> str:
-    """Write the comment, or write it anew where it stands already.
-
-    Args:
-        api: The address of the host's interface, such as ``https://api.github.com``.
-        token: May write comments, and nothing else.
-        repository: Such as ``somebody/mind-in-mind``.
-        head: Of the pull request: ``owner``, ``branch`` and ``sha``. A fork may name them as it
-            likes; the comment goes only where all three fit.
-        body: The comment.
-
-    Returns:
-        What was done, in a line.
-    """
-
-    def ask(method: str, path: str, data: object = None) -> Any:
-        sent = None if data is None else json.dumps(data).encode()
-        # A token is sent to the host that gave it, whose address its own runner names.
-        request = Request(f"{api}/repos/{repository}/{path}", sent, method=method)
-        request.add_header("Authorization", f"Bearer {token}")
-        with urlopen(request, timeout=30) as answer:
-            return json.load(answer)
-
-    query = urlencode({"state": "open", "head": f"{head['owner']}:{head['branch']}"})
-    numbers = [p["number"] for p in ask("GET", f"pulls?{query}") if p["head"]["sha"] == head["sha"]]
-    if not numbers:
-        return "no open pull request ends with this commit"
-    comments: list[Any] = [{}]
-    page = 0
-    while comments:
-        page += 1
-        comments = ask("GET", f"issues/{numbers[0]}/comments?per_page=100&page={page}")
-        for one in comments:
-            if one["body"].startswith(MARK) and one["user"]["type"] == "Bot":
-                ask("PATCH", f"issues/comments/{one['id']}", {"body": body})
-                return f"written anew in {numbers[0]}"
-    ask("POST", f"issues/{numbers[0]}/comments", {"body": body})
-    return f"written into {numbers[0]}"
 
 
 def _page(page: Mapping[str, Any]) -> str:
@@ -203,7 +157,7 @@ def main(arguments: list[str], root: Path = Path()) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["scope", "facts", "comment", "post"])
+    parser.add_argument("what", choices=["scope", "facts", "comment"])
     parser.add_argument("source", help="the commit to compare with, or the file")
     parser.add_argument("--problems", type=Path, help="what check.py --format json gave")
     parser.add_argument("--bundle", default="", help="the address of the built copy")
@@ -218,10 +172,6 @@ def main(arguments: list[str], root: Path = Path()) -> int:
     elif options.what == "facts":
         problems = json.loads(options.problems.read_text("utf-8")) if options.problems else []
         print(json.dumps(facts(since, root, problems), indent=1))
-    elif options.what == "post":
-        text, env = Path(options.source).read_text("utf-8"), os.environ
-        head = {name: env[f"HEAD_{name.upper()}"] for name in ("owner", "branch", "sha")}
-        print(post(env["GITHUB_API_URL"], env["GH_TOKEN"], env["GITHUB_REPOSITORY"], head, text))
     else:
         print(comment(json.loads(Path(options.source).read_text("utf-8")), options.bundle))
     return 0

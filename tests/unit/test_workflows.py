@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -155,37 +157,31 @@ def test_no_fact_of_a_contributor_becomes_markup():
     assert len(pull_request.comment(many)) < 60_000
 
 
-@pytest.mark.parametrize("place", ["nowhere", "here", "second page"])
-def test_one_comment_is_written_anew(place, monkeypatch):
-    sent = []
-    old = {"id": 5, "body": f"{pull_request.MARK}\nold", "user": {"type": "Bot"}}
-    mine = {"id": 4, "body": f"{pull_request.MARK}\nmine", "user": {"type": "User"}}
-    pages = {"nowhere": [[mine]], "here": [[mine, old]], "second page": [[mine], [old]]}[place]
+GH = """#!/bin/sh
+echo "$@" >> told
+case "$1 $2" in "pr list") jq -r "${10}" < pulls.json;; esac
+"""
 
-    def answer(method, path, body):
-        if method != "GET":
-            sent.append((method, path, json.loads(body)["body"]))
-            return 200, {}
-        if "/pulls?" in path:
-            assert path == "/repos/a/b/pulls?state=open&head=fork%3Apatch-1%26x"
-            return 200, [
-                {"number": 6, "head": {"sha": "other"}},
-                {"number": 7, "head": {"sha": "abc"}},
-            ]
-        number = int(path.rpartition("=")[2])
-        return 200, pages[number - 1] if number <= len(pages) else []
 
-    head = {"owner": "fork", "branch": "patch-1&x", "sha": "abc"}
-    with served(answer) as api:
-        pull_request.post(api, "t", "a/b", head, "new")
-        lost = pull_request.post(api, "t", "a/b", {**head, "sha": "zzz"}, "new")
-    wanted = (
-        ("PATCH", "/repos/a/b/issues/comments/5")
-        if place != "nowhere"
-        else ("POST", "/repos/a/b/issues/7/comments")
-    )
-    assert sent == [(*wanted, "new")]
-    assert lost.startswith("no open pull request")
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq stands in for gh's own")
+@pytest.mark.parametrize(("sha", "number"), [("abc", "7"), ("zzz", "")])
+def test_one_comment_is_written_anew_where_the_commit_fits(sha, number, tmp_path):
+    (step,) = (s for s in WORKFLOWS["comment.yml"]["jobs"]["comment"]["steps"] if "run" in s)
+    _, sending = step["run"].split('comment.md"\n', 1)
+    pulls = [
+        {"number": n, "headRefOid": oid, "headRepositoryOwner": {"login": owner}}
+        for n, oid, owner in ((5, "abc", "other"), (6, "old", "fork"), (7, "abc", "fork"))
+    ]
+    (tmp_path / "pulls.json").write_text(json.dumps(pulls))
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    head = {"HEAD_OWNER": "fork", "HEAD_BRANCH": "patch-1&x", "HEAD_SHA": sha, "RUNNER_TEMP": "t"}
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(["sh", "-ec", sending], cwd=tmp_path, env={"PATH": path, **head}, check=True)
+    asked, *written = (tmp_path / "told").read_text().splitlines()
+    assert "--head patch-1&x " in asked
+    wanted = f"pr comment {number} --edit-last --create-if-none --body-file t/comment.md"
+    assert written == ([wanted] if number else [])
 
 
 def test_once_a_week_what_is_gone_is_told(tmp_path, capsys, monkeypatch):
