@@ -24,9 +24,8 @@ _BESIDE = re.compile(
 )
 _WORD = re.compile(r"\w+")  # "trust"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)  # style="display: none"
-_HOLDERS = names("html body div section article main form center td")
 _CONTENT = names("figure table blockquote pre h1 h2 h3 h4 h5 h6 p")
-_BOXES = names("div section aside")
+_BOXES = names("div section aside header form center")
 _REFERENCES = re.compile(r"ref|note|cit|biblio|source|hatnote", re.I)  # class="reflist"
 _FEWEST = 60
 """With fewer words than this, readability's choice is no better than a guess."""
@@ -167,55 +166,16 @@ def _parts(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _around(root: LexborNode) -> _Found:
-    """Ask readability for the article's text and give what stands around that."""
+    """Ask readability for the article's text and give what stands around that, and among it."""
     page = _Page(root)
     _, total, _ = page.measure(root)
     if total < _FEWEST:
         yield from ((node, "beside the article") for node in root.css("aside"))
         return
-    main = root
-    while True:
-        inner = next((p for p in _parts(main) if page.measure(p)[1] >= 0.9 * total), None)
-        if inner is None or inner.tag not in _HOLDERS:
-            break
-        for sibling in _parts(main):
-            before = page.first(sibling) < page.first(inner)
-            if sibling.mem_id == inner.mem_id or _belongs(page, sibling):
-                continue
-            if not before or not _leads(page, sibling):
-                yield sibling, "outside the article"
-            else:
-                yield from ((n, "outside the article") for n in sibling.css("ul, ol, form"))
-        main = inner
-    yield from ((node, "beside the article") for node in _beside(page, main))
-
-
-def _headed(node: LexborNode) -> bool:
-    return node.tag == "h1" or node.css_first("h1") is not None
-
-
-def _belongs(page: _Page, sibling: LexborNode) -> bool:
-    """Say whether what stands beside the article's element is part of it, such as its title."""
-    words, voted, linked = page.measure(sibling)
-    prose = sibling.tag in _CONTENT and linked < 0.4 * words
-    return prose or voted > 0.5 * words or (_headed(sibling) and words < 60)
-
-
-def _leads(page: _Page, sibling: LexborNode) -> bool:
-    """Say whether what stands before the article's element is its head or its lead."""
-    words, _, linked = page.measure(sibling)
-    lead = words >= 15 and sibling.css_first("p") and not sibling.css_first("li, form")
-    return bool(_headed(sibling) or lead) and words < 200 and linked < 0.1 * words
-
-
-def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:
-    """Give what in the article's element is not its text."""
-    first, last = (page.edge(main, end) for end in (0, -1))
-    waiting = [main]
+    first, last = (page.edge(root, end) for end in (0, -1))
+    waiting = [root]
     while waiting:
-        parts = list(_parts(waiting.pop()))
-        among = sum(page.measure(p)[1] > 0 for p in parts) > 2
-        for part in parts:
+        for part in _parts(waiting.pop()):
             words, voted, linked = page.measure(part)
             content = part.tag in _CONTENT
             names_ = " ".join(filter(None, (part.attributes.get("class"), part.id)))
@@ -224,8 +184,18 @@ def _beside(page: _Page, main: LexborNode) -> Iterator[LexborNode]:
             if (voted > 0.2 * words or voted > _FEWEST) and not (named and dense):
                 if part.tag != "table" or lays_out(part):
                     waiting.append(part)
-            elif words or part.css_first("img") is not None:
+            elif words or part.css_first("iframe") is not None:
                 boxed = part.tag in _BOXES and not _REFERENCES.search(names_)
-                outside = not first <= page.first(part) <= last and (boxed or not among)
-                if named or dense or (outside and words and not _headed(part)):
-                    yield part
+                outside = boxed and not first <= page.first(part) <= last
+                if named or dense or (outside and not _leads(page, part, first)):
+                    yield part, "beside the article"
+                elif outside:
+                    yield from ((n, "beside the article") for n in part.css("ul, ol, form"))
+
+
+def _leads(page: _Page, part: LexborNode, first: int) -> bool:
+    """Say whether a part holds the title, or stands before the text and is its lead."""
+    words, _, linked = page.measure(part)
+    prose = words >= 15 and part.css_first("p") and not part.css_first("li, form")
+    lead = prose and linked < 0.1 * words and page.first(part) < first
+    return words < 200 and bool(lead or part.tag == "h1" or part.css_first("h1"))

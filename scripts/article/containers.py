@@ -26,7 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 CONTAINERS = {
     **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},
-    **{"odt": "OpenDocument", "rtf": "Rich Text"},
+    "odt": "OpenDocument",
 }
 """Formats that are opened here, and what people call them."""
 
@@ -237,7 +237,7 @@ def with_plain_rows(data: bytes) -> bytes:
 
 _OPENERS: dict[str, Callable[[bytes], Opened]] = {
     **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    **{form: partial(_open_by_pandoc, form) for form in ("odt", "rtf")},
+    "odt": partial(_open_by_pandoc, "odt"),
 }
 
 

@@ -27,8 +27,6 @@ _METADATA = re.compile(
     r"|(?:écrit |rédigé )?par\s+[A-ZÉÈ][\w’'-]+ [A-ZÉÈ]|auteur|auteure|veröffentlicht|autor:)",
     re.I,
 )
-# "Bateman, A., & Fonagy, P. (2009)."
-_REFERENCE = re.compile(r"[^()]{2,120}\((?:19|20)\d\d[a-z]?(?:, [^)]{3,30})?\)\.")
 
 
 def is_back_label(text: str) -> bool:
@@ -39,8 +37,3 @@ def is_back_label(text: str) -> bool:
 def is_metadata(text: str) -> bool:
     """Say whether a line tells of the article (its author, dates, reviewer), not of its subject."""
     return len(text) < 300 and bool(_METADATA.match(text.strip()))
-
-
-def is_reference(text: str) -> bool:
-    """Say whether a paragraph is a reference in the style of the APA."""
-    return bool(_REFERENCE.match(text.strip()))

@@ -34,7 +34,6 @@ _THEME_LANGUAGES = names(
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id is it ja ko lt lv mk nl nn no pl "
     "pt ro ru sk sl sr sv th tr uk ur vi zh"
 )
-_SEARCH_LANGUAGES = names("ar da de en es fi fr hu it ja nl no pt ro ru sv th tr vi")
 _SHOWN = ("author", "publisher", "published", "updated", "url", "doi", "license", "copyright")
 _NEEDED = names("mkdocs mkdocs-material pymdown-extensions jsonschema")
 
@@ -197,7 +196,6 @@ def _project(language: str, title: str, name: str, nav: Sequence[object], hooked
         "language": language if language in _THEME_LANGUAGES else "en",
         "nav": json.dumps(nav, ensure_ascii=False),
         "hooks": json.dumps(hooks),
-        "search": f":\n      lang: {language}" if language in _SEARCH_LANGUAGES else "",
         "slug": slug_of(title, "article"),
         "file": name.replace("`", "'"),
     }

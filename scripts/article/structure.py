@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from article.headings import look_of
-from article.labels import is_back_label, is_metadata, is_reference
+from article.labels import is_back_label
 from article.model import Node, nodes_in, text_of, words_in
 
 _MOST_PAGES = 40
@@ -48,7 +48,7 @@ def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> list[Page]
     intro, sections = _sections(rest[:back_at], level)
     front = (*_relevel(above), *title, *_without_rules(_relevel(intro)))
     name = _line(title[0]) if title else named.strip()
-    back = _without_rules(_relevel(rest[back_at:], nested=True))
+    back = _without_rules(_relevel(rest[back_at:]))
     body = sections if level else _grouped(sections)
     return [Page(name, front, bool(title)), *body, Page("About the source", back, headed=False)]
 
@@ -93,32 +93,13 @@ def _title_at(blocks: list[Node], named: bool) -> int:
 
 
 def _back_at(blocks: list[Node]) -> int:
-    """Find where the back matter starts, reading from the end."""
+    """Find where the back matter starts: the sections at the end that are called so."""
     at = len(blocks)
-    while at > 0:
-        start = at - 1
-        while start > 0 and not blocks[start].level:
-            start -= 1
-        group = blocks[start:at]
-        if group[0].level and is_back_label(text_of(group[0].children)):
-            at = start
-            continue
-        return at - _trailing(group)
-    return at
-
-
-def _trailing(group: list[Node]) -> int:
-    """Count the blocks at the end of a section that tell of the article."""
-    count = 0
-    for block in reversed(group):
-        text = text_of(block.children).strip()
-        known = (block.tag == "p" or block.level) and (
-            is_metadata(text) or is_reference(text) or is_back_label(text)
-        )
-        if not known and not (block.tag == "hr" and count):
+    for start in reversed([n for n, block in enumerate(blocks) if block.level]):
+        if not is_back_label(text_of(blocks[start].children)):
             break
-        count += 1
-    return count if count < len(group) else 0
+        at = start
+    return at
 
 
 def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], list[Page]]:
@@ -162,22 +143,16 @@ def _without_rules(blocks: list[Node]) -> tuple[Node, ...]:
     return tuple(blocks[full[0] : full[-1] + 1]) if full else ()
 
 
-def _relevel(blocks: list[Node], nested: bool = False) -> list[Node]:
-    """Number the levels of headings from 2 without gaps.
-
-    Args:
-        blocks: The blocks of one page.
-        nested: Whether a heading right below another of its level is taken as part of it.
-    """
+def _relevel(blocks: list[Node]) -> list[Node]:
+    """Number the levels of headings from 2 without gaps."""
     stack: list[int] = []
     out: list[Node] = []
     for block in blocks:
         if not block.level:
             out.append(block)
             continue
-        level = block.level + bool(nested and out and out[-1].level and stack[-1:] == [block.level])
-        while stack and stack[-1] >= level:
+        while stack and stack[-1] >= block.level:
             stack.pop()
-        stack.append(level)
+        stack.append(block.level)
         out.append(replace(block, tag=f"h{min(len(stack) + 1, 6)}"))
     return out

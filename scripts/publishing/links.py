@@ -13,14 +13,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.engine.tokens import Kind, Mark, attribute, attribute_span, marks
+from glossary_cards.engine.tokens import Mark, attribute, attribute_span, marks
 
 # "https://example.org/", "//example.org", "mailto:a@example.org"
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
 # "url(fonts/a.woff2)", "@import 'b.css'"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)|@import\s+['\"]([^'\"]+)")
-_LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
-_POINTING = {"a": "href", "link": "href", "img": "src", "source": "srcset"}
+_POINTING = {
+    **dict.fromkeys(("a", "area", "link"), ("href",)),
+    **dict.fromkeys(("img", "source", "script", "iframe"), ("src", "srcset")),
+}
 _METADATA = frozenset("canonical alternate license author edit help prev next".split())
 
 
@@ -61,26 +63,16 @@ def read_page(path: str, html: str) -> BuiltPage:
     links: list[tuple[str, int]] = []
     loaded: list[tuple[str, int]] = []
     for mark in marks(html):
-        if mark.kind not in (Kind.OPEN, Kind.RAW) or not mark.attributes:
-            continue
-        line = html.count("\n", 0, mark.start) + 1
         for name in ("id", "name") if mark.name == "a" else ("id",):
             if value := attribute(mark.attributes, name):
                 ids.add(value)
-        if mark.name in ("a", "area") and (href := attribute(mark.attributes, "href")) is not None:
-            links.append((href, line))
-        elif source := _loads(mark):
-            loaded.append((source, line))
+    for mark, address, start, _ in addresses(html):
+        relations = (attribute(mark.attributes, "rel") or "").split()
+        if mark.name in ("a", "area"):
+            links.append((address, html.count("\n", 0, start) + 1))
+        elif mark.name != "link" or _METADATA.isdisjoint(relations):
+            loaded.append((address, html.count("\n", 0, start) + 1))
     return BuiltPage(path, frozenset(ids), tuple(links), tuple(loaded))
-
-
-def _loads(mark: Mark) -> str | None:
-    """Give the address that a browser fetches because of this element."""
-    name = _LOADING.get(mark.name)
-    relations = (attribute(mark.attributes, "rel") or "").split() if mark.name == "link" else ()
-    if name is None or not _METADATA.isdisjoint(relations):
-        return None
-    return attribute(mark.attributes, name) or attribute(mark.attributes, "srcset")
 
 
 def _page_problems(
@@ -127,11 +119,11 @@ def target_of(path: str, href: str) -> tuple[str, str]:
 def addresses(html: str) -> Iterator[tuple[Mark, str, int, int]]:
     """Give the addresses that links and pictures of a page name, and where they start and end."""
     for mark in marks(html):
-        name = _POINTING.get(mark.name) if mark.kind is Kind.OPEN and mark.attributes else None
-        if name and (found := attribute_span(mark.attributes, name)):
-            at = html.index(mark.attributes, mark.start)
-            start, end = at + found[0], at + found[1]
-            yield mark, unescape(html[start:end]), start, end
+        for name in _POINTING.get(mark.name, ()):
+            if found := attribute_span(mark.attributes, name):
+                at = html.index(mark.attributes, mark.start)
+                start, end = at + found[0], at + found[1]
+                yield mark, unescape(html[start:end]), start, end
 
 
 def _style_problems(path: str, css: str) -> Iterator[Problem]:

@@ -31,11 +31,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from building import build_site
 from publishing.bundle import Edition, write_bundle
 
+PATIENCE = 20_000
+"""Milliseconds to wait for what a page should come to: a busy machine is no mistake of the page's."""
+expect.set_options(timeout=PATIENCE)
 COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -117,7 +120,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def make(**options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda seen: is_foreign(seen.url) and foreign.append(seen.url))
         context.on("weberror", lambda seen: errors.append(str(seen.error)))
         return context.new_page()

@@ -110,7 +110,8 @@ def test_a_word_typed_as_two_finds_what_the_one_word_finds(page):
 def test_crisis_words_put_help_first(page, typed):
     links = search(page, typed)
     expect(links.first).to_have_text("Get help now")
-    expect(page.get_by_role("status")).to_contain_text("Get help now comes first")
+    expect(page.get_by_role("status")).to_contain_text("You matter")
+    expect(page.get_by_role("status")).not_to_contain_text("Nothing found")
 
 
 def test_who_looks_for_a_way_to_die_is_shown_help_and_nothing_else(page):

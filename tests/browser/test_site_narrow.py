@@ -24,7 +24,7 @@ def measure(page: Page, path: str, findings: Findings) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     findings.add("first sentence", path, page.evaluate(FIRST_SENTENCE))
     page.set_viewport_size({"width": 320, "height": 800})
-    for check, found in axe_in_all_colours(page, path).items():
+    for check, found in axe_in_all_colours(page, path, is_phone=True).items():
         findings.add(check, path, found)
     findings.add("targets", path, page.evaluate(SMALL_TARGETS))
     findings.add("reflow", path, page.evaluate(TOO_WIDE))

@@ -83,6 +83,17 @@ def test_numbered_headings_keep_their_levels():
     assert "## 2.1 Counting" in files["docs/2-methods.md"].decode()
 
 
+def test_a_last_paragraph_stays_where_it_is_and_sections_about_the_article_do_not():
+    source = (
+        "# T\n\n## A\n\nOne.\n\nBy beta, we hope for more.\n\n## Notes\n\nx\n\n## Sources\n\ny\n"
+    )
+    files, lost = pages_of("a.md", source.encode())
+    assert lost == []
+    assert "By beta" in files["docs/a.md"].decode()
+    about = files["docs/about-the-source.md"].decode()
+    assert about.index("## Notes") < about.index("## Sources")
+
+
 def test_a_dictionary_is_not_cut_into_hundreds_of_pages():
     source = "# Words\n\n" + "".join(f"## Word {n:03}\n\nIt means {n}.\n\n" for n in range(200))
     files, lost = pages_of("a.md", source.encode())

@@ -57,8 +57,8 @@ def test_a_note_leads_back_once_however_often_it_is_used():
     assert re.findall(
         r'<a aria-label="([^"]+)" class="footnote-backref" href="([^"]+)">', html
     ) == [
-        ("Back to where note 1 is used", "#fnref:mine"),
-        ("Back to where note 2 is used", "#fnref:smith2020"),
+        ("Back to note 1", "#fnref:mine"),
+        ("Back to note 2", "#fnref:smith2020"),
     ]
     assert html.count("footnote-backref") == 2
 

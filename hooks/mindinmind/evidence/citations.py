@@ -242,7 +242,7 @@ class _Order(Treeprocessor):
                 _put_first(item, _source(key))
             for back in item.iterfind(".//a[@class='footnote-backref']"):
                 back.attrib.pop("title", None)
-                back.set("aria-label", f"Back to where note {number} is used")
+                back.set("aria-label", f"Back to note {number}")
             notes.append(item)
         if old is not None:
             section[1].remove(old)

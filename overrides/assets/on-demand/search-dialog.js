@@ -5,7 +5,7 @@ window.mimSearchDialog = (find, root) => {
     loading: "Loading the search …",
     none: "Nothing found. Other words may work. You can also call, text or read on here:",
     broken: "The search could not be loaded. All pages are listed here:",
-    first: "Get help now comes first. ",
+    first: "You matter. Help comes first, then ",
     only: "You matter. Please talk to someone now."
   };
 
@@ -66,14 +66,12 @@ window.mimSearchDialog = (find, root) => {
     if (help || !hits.length) helpItem();
     hits.forEach(({ url, title, page, text }) =>
       item(root + url, url.includes("#") ? page + ": " + title : title, text));
-    if (only) {
-      count.textContent = WORDS.only;
-    } else if (hits.length) {
+    if (hits.length) {
       const number = hits.length + (hits.length === 1 ? " result" : " results");
       count.textContent = (help ? WORDS.first : "") + number;
     } else {
-      otherWays();
-      count.textContent = (help ? WORDS.first : "") + WORDS.none;
+      if (!only) otherWays();
+      count.textContent = help ? WORDS.only : WORDS.none;
     }
   }
 
