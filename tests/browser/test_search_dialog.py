@@ -136,7 +136,7 @@ def test_nothing_found_offers_help_first_then_the_lists(page):
 LEXICON = """heavy:
   - {points: 12, words: [alpha, "@kin"]}
   - {points: 9, words: [alpha beta]}
-  - {points: -8, words: [gamma]}
+  - {points: -6, words: [gamma]}
 kinds: {kin: [delta]}
 harmless: [{why: a name, say: [alpha ... park]}]
 spelled: [[alpha, alfa]]
@@ -152,14 +152,14 @@ def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, of
     phone.goto((offline_site / "index.html").as_uri())
     search(phone, "hope").first.wait_for()
     made = parts | {"lexicon": lexicon.as_json({})}
-    find = "async ([parts, queries]) => {const find = mimSearchEngine(async (name) => parts[name]);"
-    find += (
-        "const all = []; for (const one of queries) all.push((await find(one)).help); return all;}"
-    )
-    first = "alpha, delta, alfa beta, alpha beta one two, alpha delta gamma".split(", ")
-    later = "beta, beta alpha, alpha one two three, alpha gamma, alpha park, alpha one park".split(
-        ", "
-    )
+    find = """async ([parts, queries]) => {
+        const find = mimSearchEngine(async (name) => parts[name]);
+        const all = [];
+        for (const query of queries) all.push((await find(query)).help);
+        return all;
+    }"""
+    first = ["alpha", "delta", "alfa beta", "alpha beta one two", "alpha delta gamma"]
+    later = ["beta alpha", "alpha one two three", "alpha gamma", "alpha park", "alpha one park"]
     found = phone.evaluate(find, [made, first + later])
     assert found == [True] * len(first) + [False] * len(later)
 
