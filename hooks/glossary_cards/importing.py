@@ -184,7 +184,7 @@ def _file_text(entry: Entry) -> str:
     first, _, rest = entry.definition.strip().partition("\n\n")
     kept: list[str] = []
     sentences = _SENTENCE.split(" ".join(first.split()))
-    while sentences and len(" ".join([*kept, sentences[0]]).split()) <= Settings.definition_words:
+    while sentences and len(" ".join([*kept, sentences[0]]).split()) <= Settings().definition_words:
         kept.append(sentences.pop(0))
     below = "\n\n".join(filter(None, (" ".join(sentences), rest.strip())))
     keys = {**({"forms": [*entry.forms]} if entry.forms else {}), **entry.more}

@@ -182,7 +182,7 @@ class TermsOnDisk:
         unreadable = [problem for _, problems in read.values() for problem in problems]
         all_found = [*unreadable, *site.problems, *found, *check_terms(site)]
         if not read:
-            all_found.append(without_terms(site, self.settings.folder != Settings.folder))
+            all_found.append(without_terms(site, self.settings.folder != Settings().folder))
         site.problems = with_severity(all_found, self.settings.checks)
         log_all(site.problems, log, logging.WARNING)
         return site

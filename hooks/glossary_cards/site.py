@@ -5,7 +5,6 @@ Made anew for every build, so that ``mkdocs serve`` carries nothing over.
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from glossary_cards.assets import FILTER
@@ -142,7 +141,7 @@ class SiteGlossary:
         self.pages[page.path] = page
         use = self.usage.by_page.pop(page.path, None)
         if use and use.html == html and page.path in self._linked:
-            self.usage.by_page[page.path] = replace(use, page=page)
+            self.usage.by_page[page.path] = use._replace(page=page)
         elif found := self.found(page, html):
             is_term = self.slug_of_source(page.path) is not None
             self.usage.by_page[page.path] = PageUse(page, html, found.uses, found.slugs, is_term)
@@ -182,7 +181,7 @@ class SiteGlossary:
         """Forget the HTML of a page that is finished, where nobody asks for it any more."""
         self._linked.pop(path, None)
         if use := self.usage.by_page.get(path):
-            self.usage.by_page[path] = replace(use, html="")
+            self.usage.by_page[path] = use._replace(html="")
 
     def rests_on(self, page: SourcePage) -> tuple[object, ...]:
         """Say what :meth:`finished` makes of a page, besides its HTML, the terms and the settings.

@@ -1,15 +1,13 @@
 """Usage: which pages of a site use which terms, as one build finds it."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from glossary_cards.engine.annotate import Occurrence
 from glossary_cards.engine.text import fold
 
 
-@dataclass(frozen=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """What the glossary needs to know of a page.
 
     Attributes:
@@ -23,7 +21,7 @@ class SourcePage:
     path: str
     url: str
     title: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = {}
     language: str = "en"
 
 
@@ -45,8 +43,7 @@ class FoundTerms(NamedTuple):
     unexplained: list[str]
 
 
-@dataclass(frozen=True)
-class PageUse:
+class PageUse(NamedTuple):
     """The terms that one page uses.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
 from glossary_cards.model.config_file import read_config_file, site_settings
@@ -214,7 +212,7 @@ def test_a_wrong_value_is_told_of_and_the_default_stands(name, value, said):
     )
     assert said in " ".join(map(str, problems))
     assert all(problem.column == 7 for problem in problems)
-    assert (getattr(settings, name), settings.close) == (getattr(Settings, name), "Zu")
+    assert (getattr(settings, name), settings.close) == (getattr(Settings(), name), "Zu")
 
 
 def test_a_misspelt_setting_is_told_of():
@@ -230,18 +228,16 @@ def test_a_bare_off_is_read():
 
 
 def test_the_schema_has_every_setting_with_its_default():
-    for field in fields(Settings):
-        rule = SETTINGS["properties"][field.name]
-        default = (
+    for name, default in Settings()._asdict().items():
+        rule = SETTINGS["properties"][name]
+        said = (
             tuple(rule["default"]) if isinstance(rule["default"], list | dict) else rule["default"]
         )
-        assert default == field.default, field.name
-        settings, problems = read_settings(
-            {"bibliography": "x.json", field.name: rule["examples"][0]}
-        )
+        assert said == default, name
+        settings, problems = read_settings({"bibliography": "x.json", name: rule["examples"][0]})
         assert not problems
-        assert getattr(settings, field.name) != field.default, "an example shows something else"
-    assert SETTINGS["properties"].keys() == {field.name for field in fields(Settings)}
+        assert getattr(settings, name) != default, "an example shows something else"
+    assert SETTINGS["properties"].keys() == set(Settings._fields)
 
 
 def test_without_terms_no_abbreviation_is_told_of(tmp_path):

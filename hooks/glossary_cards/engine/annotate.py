@@ -7,7 +7,6 @@ what it was.
 import re
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glossary_cards.engine.page_text import Anchor, PageText, Section
@@ -85,8 +84,7 @@ class Miss(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """How one page is to be annotated.
 
     Attributes:
@@ -106,13 +104,12 @@ class Request:
     which: str = "section"
     skip: Collection[str] = ()
     once: Collection[str] = ()
-    reader: PageReader = field(default_factory=PageReader)
+    reader: PageReader = PageReader()
     slug_of: Callable[[str], str | None] = lambda _href: None
     explain: bool = False
 
 
-@dataclass(frozen=True)
-class Annotated:
+class Annotated(NamedTuple):
     """A page with its links.
 
     Attributes:

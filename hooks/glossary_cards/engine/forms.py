@@ -3,13 +3,12 @@
 The rules that make them are a language's; here is only what a form is, and when two are alike.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossary_cards.engine.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling of a term.
 
     Attributes:
@@ -25,8 +24,7 @@ class Form:
     key: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A form as the matcher knows it.
 
     Attributes:

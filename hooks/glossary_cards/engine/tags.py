@@ -4,7 +4,6 @@ That depends on the mark's source alone, so it is worked out once for all pages.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -64,8 +63,7 @@ _ROLES_WITHOUT_LINKS = frozenset(
 """Source: WAI-ARIA 1.2, "Children Presentational", and the elements that are left alone."""
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """What is left alone on a page.
 
     Attributes:

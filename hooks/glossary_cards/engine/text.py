@@ -9,9 +9,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from typing import NamedTuple
 
 OBJECT = "\0"
 """Stands for something in the text that is not text: an image, a code span, a link."""
@@ -40,8 +40,11 @@ _CODED = re.compile(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
 _INVISIBLE = re.compile(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
 
 
-ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z][a-z]?)?[A-Z]{2,6}s?(?!\w)")
-"""An abbreviation as texts have it: two to six capitals, perhaps with a plural s."""
+ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)(?:[a-z]?[A-Z]{2,6}|[A-Z]{1,5})s?(?!\w)")
+"""An abbreviation as texts have it: two to six capitals, perhaps with a plural s ("PhDs").
+
+It begins with what it begins with: most letters of a text are then passed over at once.
+"""
 
 
 def abbreviations_in(text: str) -> set[str]:
@@ -49,8 +52,7 @@ def abbreviations_in(text: str) -> set[str]:
     return {name.removesuffix("s") for name in ABBREVIATION.findall(text)}
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(NamedTuple):
     """A text made comparable, with the way back to the text it was made from.
 
     Attributes:

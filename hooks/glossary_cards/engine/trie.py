@@ -7,7 +7,7 @@ depends on its length and not on the number of terms.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from glossary_cards.engine.forms import Entry, Form
@@ -25,11 +25,6 @@ from glossary_cards.engine.text import (
 from glossary_cards.languages.language import Language
 
 _GAP = re.compile(r"\s+|-|")  # " ", "-", or nothing
-# " ", "(", ",", "。", "不"
-_TOKEN_END = re.compile(
-    rf"[\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
-    rf"\uff5b-\uff65]|{LETTER_OF_SPACELESS_SCRIPT}|\Z"
-)
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 # the "@" of "ask@bpd.org", "://", the "." of "bpd.pdf"
@@ -39,18 +34,27 @@ _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
 # "IN NO EVENT", before the last word
 _SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
-_SPACELESS = re.compile(f"{LETTER_OF_SPACELESS_SCRIPT}+")  # "不", "如下"
 _ELISION = re.compile(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
 )
 """What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
 
+_ENDS_TOKEN = rf"\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}"
+_ENDS_TOKEN_TOO = "،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _LONGEST_WORD = 60
 _STARTS_NO_WORD = frozenset("._@")
 _LETTERS_THAT_ARE_WORDS = frozenset("ai")
 _CONTRACTION = 2
 _LONGEST_ELISION = 8
 _SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
+
+
+@cache
+def _token_end(is_ascii: bool) -> re.Pattern[str]:
+    """Give the pattern of what ends a token: " ", "(", "。", "不"; beyond ASCII it is large."""
+    if is_ascii:
+        return re.compile(rf"[{_ENDS_TOKEN}]")
+    return re.compile(rf"[{_ENDS_TOKEN}{_ENDS_TOKEN_TOO}]|{LETTER_OF_SPACELESS_SCRIPT}")
 
 
 class Match(NamedTuple):
@@ -62,10 +66,14 @@ class Match(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
 class _Node:
-    entries: list[tuple[str | None, Entry]] = field(default_factory=list)
-    children: dict[str, "_Node"] = field(default_factory=dict)
+    """A place in the tree: the forms that end here, and the steps that lead on."""
+
+    __slots__ = ("children", "entries")
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str | None, Entry]] = []
+        self.children: dict[str, _Node] = {}
 
 
 class Matcher:
@@ -267,6 +275,11 @@ def _canonical(text: str) -> str:
     return re.sub(r"\s+|-", " ", keep_case(text))
 
 
+def _is_spaceless(word: str) -> bool:
+    """Tell whether a word is of a script that puts no space between words."""
+    return re.match(LETTER_OF_SPACELESS_SCRIPT, word) is not None
+
+
 def _last_word(text: str) -> str:
     """Give the word that a text without white space ends with; empty where it ends with a sign."""
     start = len(text)
@@ -321,9 +334,9 @@ class _Surroundings:
         """Tell whether the term's own lists forbid the neighbouring words."""
         folded = self.folded
         # Where no spaces part words, the signs beside the form are compared: 不 in 不信任.
-        if any(_SPACELESS.match(w) and folded.startswith(w, end) for w in entry.not_before):
+        if any(folded.startswith(w, end) and _is_spaceless(w) for w in entry.not_before):
             return True
-        if any(_SPACELESS.match(w) and folded.endswith(w, 0, start) for w in entry.not_after):
+        if any(folded.endswith(w, 0, start) and _is_spaceless(w) for w in entry.not_after):
             return True
         gap = _GAP.match(folded, end)
         following = self.word.match(folded, gap.end()) if gap else None
@@ -342,9 +355,10 @@ class _Surroundings:
     def _read_token(self, start: int, end: int) -> None:
         """Find the run round a form that holds no white space, and the signs in it."""
         left = start
-        while left > 0 and not _TOKEN_END.match(self.folded[left - 1]):
+        token_end = _token_end(self.folded.isascii())
+        while left > 0 and not token_end.match(self.folded, left - 1):
             left -= 1
-        ending = _TOKEN_END.search(self.folded, end)
+        ending = token_end.search(self.folded, end)
         right = ending.start() if ending else len(self.folded)
         self._token = left, right
         # A slice, for the pattern asks what a token begins with.

@@ -1,7 +1,6 @@
 """The glossary as published data: one model, several formats, all of them named here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -79,4 +78,4 @@ def available(settings: Settings, config: ConfigFile) -> tuple[Settings, list[Pr
     mend = f"run `pip install genanki`, or leave `anki` out of `{config.named('exports')}`"
     exports = tuple(name for name in settings.exports if name != "anki")
     problem = config.problem(("exports",), "missing-package", what, mend)
-    return replace(settings, exports=exports), [problem]
+    return settings._replace(exports=exports), [problem]

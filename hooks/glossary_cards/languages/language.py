@@ -5,7 +5,6 @@ served well, and holds cases that a test tries. Only English has rules in code: 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,8 +29,7 @@ class Stem(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """What differs from one language to the next.
 
     Attributes:
@@ -50,10 +48,10 @@ class Language:
     """
 
     code: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     endings: tuple[str, ...] = ()
-    replaced: Mapping[str, str] = field(default_factory=dict)
-    capitals: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = {}
+    capitals: Mapping[str, str] = {}
     bare_capitals: bool = False
     prefixes: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()

@@ -5,9 +5,8 @@ Settings stand below the plugin's name, or, for a site that uses the hook, under
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem, nearest
 from glossary_cards.diagnostics.source import Keys, Place, Places, read_file, read_yaml
@@ -19,8 +18,7 @@ BLOCK = ("extra", "glossary")
 """Where the settings of the hook stand."""
 
 
-@dataclass(frozen=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """A site's mkdocs.yml.
 
     Attributes:
@@ -30,7 +28,7 @@ class ConfigFile:
     """
 
     path: str
-    places: Places = field(default_factory=Places)
+    places: Places = Places()
     block: Keys = BLOCK
 
     def place(self, keys: Keys) -> Place:
@@ -93,10 +91,10 @@ def site_settings(
     own = set(given) if isinstance(given, Mapping) else set()
     if language and "language" not in own:
         in_language, _ = read_settings({"language": language.replace("_", "-")})
-        settings = replace(settings, language=in_language.language)
+        settings = settings._replace(language=in_language.language)
     words = language_of(settings.language).words
     texts: dict[str, Any] = {name: text for name, text in words.items() if name not in own}
-    return replace(settings, **texts), [*problems, *wrong]
+    return settings._replace(**texts), [*problems, *wrong]
 
 
 def _of_hook(extra: Mapping[str, object], file: ConfigFile) -> tuple[object, list[Problem]]:

@@ -5,8 +5,8 @@ Below stands what they may hold, and what is wrong with the rest.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from markdown import Markdown
 
@@ -47,8 +47,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(NamedTuple):
     """What a term means.
 
     Attributes:

@@ -4,8 +4,7 @@ A wrong one is told of with its line, and the default stands in its place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary_cards.checks.registry import CHECKS, LEVELS
 from glossary_cards.diagnostics.problem import Problem
@@ -13,8 +12,7 @@ from glossary_cards.diagnostics.source import FindPlace
 from glossary_cards.model.schemas import SETTINGS, wrong_values
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings, each with its default.
 
     What each is for stands in ``settings.schema.json``, which every value is held against.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from glossary_cards.diagnostics.source import Document
 from glossary_cards.engine.forms import Entry, Form, has_own_case
@@ -62,8 +63,7 @@ class Term:
             yield Entry(self.slug, form, before, after)
 
 
-@dataclass(frozen=True)
-class Glossary:
+class Glossary(NamedTuple):
     """All terms, by slug, in the order of their names."""
 
     terms: Mapping[str, Term]

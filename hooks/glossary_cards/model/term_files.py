@@ -5,8 +5,8 @@ Below stand the spellings that it lists: which become forms, and which no text c
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem, shown
 from glossary_cards.diagnostics.source import Document, lost_front_matter, read_document
@@ -24,8 +24,7 @@ _TEXTS = ("abbreviation", "pronunciation")
 _LISTS = ("see", "references", "misspellings", "not_before", "not_after")
 
 
-@dataclass(frozen=True)
-class TermFiles:
+class TermFiles(NamedTuple):
     """What a site's term files hold.
 
     Attributes:

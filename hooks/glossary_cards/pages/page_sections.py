@@ -162,7 +162,7 @@ class PageSections:
 
 def _card_labels(settings: Settings) -> str:
     """Give the card's texts with ``|`` between them, where a site has others than its script."""
-    if all(getattr(settings, name) == getattr(Settings, name) for name in _CARD_TEXTS):
+    if all(getattr(settings, name) == getattr(Settings(), name) for name in _CARD_TEXTS):
         return ""
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
 

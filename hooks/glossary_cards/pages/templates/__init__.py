@@ -4,17 +4,40 @@ A theme's own folder, such as ``overrides/glossary-cards/words.html``, is asked 
 not have is taken from here.
 """
 
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from glossary_cards.model.settings import Settings
 
 FOLDER = "glossary-cards"
 """The folder of the templates, here and in a theme."""
+
+
+_THIS = Path(__file__)
+_COMPILED = _THIS.parent / "__pycache__"
+"""Where Python keeps this module compiled, if it may: so are the templates."""
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps templates compiled until this module, which says how they are read, is another."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that was compiled since then."""
+        with suppress(OSError):
+            if Path(self._get_cache_filename(bucket)).stat().st_mtime > _THIS.stat().st_mtime:
+                super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template compiled, where that can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Templates:
@@ -32,9 +55,13 @@ class Templates:
             theme: The folders in which a theme may have its own templates.
         """
         self.words = words
-        folders = [Path(folder, FOLDER) for folder in [*theme, str(Path(__file__).parent)]]
+        folders = [Path(folder, FOLDER) for folder in [*theme, str(_THIS.parent)]]
+        keeps = _COMPILED.is_dir() and not sys.dont_write_bytecode
         self._environment = Environment(
-            loader=FileSystemLoader(folders), autoescape=True, auto_reload=False
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            auto_reload=False,
+            bytecode_cache=_Compiled(str(_COMPILED)) if keeps else None,
         )
         self._environment.globals["words"] = words
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
