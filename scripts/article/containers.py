@@ -136,8 +136,7 @@ def _open_pdf(data: bytes) -> Opened:
         what = "this PDF file holds pictures of text and no text"
         raise Refused("not-text", what, "have a program recognise its text first")
     told = ("only the text of a PDF file is read: compare tables and pictures with it",)
-    title = str(pdf.metadata.title or "").strip() if pdf.metadata else ""
-    return Opened("pdf", "text", text, {"title": title} if title else {}, told=told)
+    return Opened("pdf", "text", text, told=told)
 
 
 def _open_mhtml(data: bytes) -> Opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from mindinmind.data_files import checked
+from mindinmind.search.index import index_parts, sections_of
+from mindinmind.search.lexicon import load_lexicon
 from sites import ROOT
 
 pytestmark = pytest.mark.browser
@@ -129,12 +133,35 @@ def test_nothing_found_offers_help_first_then_the_lists(page):
     expect(links).to_have_text(["Get help now", "A to Z of words", "All pages"])
 
 
-def test_who_tells_a_story_without_a_subject_is_offered_help_first(page):
-    """What it is about nobody knows: it may be danger in words that no list holds."""
-    first = search(page, "the blue car stood behind the tall shed yesterday").first
-    expect(first).to_have_text("Get help now")
-    first = search(page, "where was the blue car behind the tall shed yesterday").first
-    expect(first).not_to_have_text("Get help now")
+LEXICON = """heavy:
+  - {points: 12, words: [alpha, "@kin"]}
+  - {points: 9, words: [alpha beta]}
+  - {points: -6, words: [gamma]}
+kinds: {kin: [delta]}
+harmless: [{why: a name, say: [alpha ... park]}]
+spelled: [[alpha, alfa]]
+"""
+
+
+def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, offline_site):
+    schema = json.loads((ROOT / "docs/_data/search.schema.json").read_text("utf-8"))
+    lexicon, problems = load_lexicon(checked("s.yml", LEXICON, schema), [])
+    assert problems == []
+    words = "alpha beta gamma delta park one two three four"
+    parts = index_parts(sections_of([{"location": "a/", "title": "A", "text": words}]))
+    phone.goto((offline_site / "index.html").as_uri())
+    search(phone, "hope").first.wait_for()
+    made = parts | {"lexicon": lexicon.as_json({})}
+    find = """async ([parts, queries]) => {
+        const find = mimSearchEngine(async (name) => parts[name]);
+        const all = [];
+        for (const query of queries) all.push((await find(query)).help);
+        return all;
+    }"""
+    first = ["alpha", "delta", "alfa beta", "alpha beta one two", "alpha delta gamma"]
+    later = ["beta alpha", "alpha one two three", "alpha gamma", "alpha park", "alpha one park"]
+    found = phone.evaluate(find, [made, first + later])
+    assert found == [True] * len(first) + [False] * len(later)
 
 
 def test_a_browser_without_dialog_gets_a_box_that_works(page):

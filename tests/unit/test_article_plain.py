@@ -182,7 +182,7 @@ def test_head_rows_of_an_open_document_are_rows():
 
 def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):
     class Reader:
-        is_encrypted, metadata = False, None
+        is_encrypted = False
         pages = tuple(
             SimpleNamespace(extract_text=lambda text=text: text) for text in ("Open", "end")
         )

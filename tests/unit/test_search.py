@@ -175,7 +175,7 @@ harmless:
     say: ["die hard"]
 spelled: [[want, wanna]]
 near: [danger]
-heavy: [{points: 4, words: [tonight, "@kin"]}, {points: -5, words: [mbt]}]
+heavy: [{points: 4, words: [tonight, "@kin", so tired]}, {points: -5, words: [mbt]}]
 same: [[Pill, tablet]]
 best:
   - {page: a.md, say: [pills], also: [chemist]}
@@ -205,7 +205,10 @@ def test_the_lexicon_is_read_and_its_wordings_become_numbers():
     assert (lexicon.same, data["spelled"]) == ((("pill", "tablet"),), [["want", "wanna"]])
     assert data["near"] == ["danger"]
     assert [points for points, _ in data["heavy"]] == [4, -5]
-    assert data["heavy"][0][1].startswith("@0|") and "tonight" not in written
+    assert len(data["heavy"][0][1].split()) == 3 and "tonight" not in written
+    die = "heavy: [{points: 4, words: [die]}]"
+    data = json.loads(load_lexicon(checked("s.yml", die, SCHEMA), [])[0].as_json({}))
+    assert int(data["heavy"][0][1], 36) == 0x6296D1  # the last 24 bits
     for word in ("secret", "suicid", "自杀", "die", "pills"):
         assert word not in written
     assert lexicon.last == ("about/",)
@@ -231,6 +234,10 @@ def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
         "s.yml:2:20: [search-file] `a&b` is not a wording that the search can read; "
         "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
         "s.yml:4:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
+    ]
+    assert mistakes('heavy:\n  - {points: 1, words: [a b c, "@kin"]}\nkinds: {kin: [son]}\n') == [
+        "s.yml:2:25: [search-file] `a b c` is not what points are given to; "
+        "write one word, two in a row, `begin*` or `@kind`"
     ]
     twice = "best:\n  - {page: a.md, say: [x]}\n  - {page: a.md, say: [y]}\n"
     assert mistakes(twice) == [

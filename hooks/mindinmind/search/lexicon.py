@@ -21,9 +21,12 @@ from mindinmind.search.index import base36, folded
 _ONE = r"(?:@[a-z]+|~?[^\W_]+\*?)"
 # One element of a pattern: want|wanna, suicid*, ~自杀, @kin|baby, ..., +
 _ELEMENT = re.compile(rf"\.\.\.|\+|{_ONE}(?:\|{_ONE})*")
+# What points are given to: tonight, kill*, @self, ~死, want die
+_HEAVY = re.compile(r"@[a-z]+|~?[^\W_]+\*?|[^\W_]+ [^\W_]+")
 _KIND = re.compile(r"@([a-z]+)")  # @kin of "@kin|baby"
 _WORD = re.compile(r"[^\s|=+.]+")  # want, wanna and di* of "want|wanna ... di*"
 _WORDS = re.compile(r"[^\s=+.]+")  # want|wanna and di* of the same
+_SHORT = 0xFFFFFF  # what is kept of the number of a word that points are given to
 _OFTEN = 300  # where the lexicon is smallest when it is packed
 _PATTERNS = {"help": "help", "only": "only_help", "harmless": "harmless", "everyday": "everyday"}
 """What the engine calls the lists of patterns, and what the data file does."""
@@ -39,7 +42,7 @@ class Lexicon:
             at for help (``harmless``), and what no page answers (``everyday``).
         spelled: Rows of a word and how people write it in a hurry.
         near: Words in which two letters may be wrong.
-        heavy: Words by the points that each gives to a sentence, more where danger is told in them.
+        heavy: Words, alone or two in a row, by the points that each gives to a query.
         same: Sets of words that mean the same.
         best: By the source file of a page, patterns that lead to it, and weaker ones.
         little: Words that are left out of a query.
@@ -50,7 +53,7 @@ class Lexicon:
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spelled: tuple[tuple[str, ...], ...] = ()
     near: tuple[str, ...] = ()
-    heavy: tuple[tuple[int, str], ...] = ()
+    heavy: tuple[tuple[int, tuple[str, ...]], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     best: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     little: tuple[str, ...] = ()
@@ -70,7 +73,6 @@ class Lexicon:
         best = [(places[page], said) for page, said in self.best.items() if page in places]
         kinds = {f"@{name}": f"@{at}" for at, name in enumerate(self.kinds)}
         every = [*self.kinds.values(), *parts.values(), *(one for _, said in best for one in said)]
-        every += [(words,) for _, words in self.heavy]
         words = (word for patterns in every for one in patterns for word in _WORD.findall(one))
         numbers = _ordered(_number(word) for word in words if word not in kinds)
         place = {number: base36(at) for at, number in enumerate(numbers)}
@@ -79,16 +81,19 @@ class Lexicon:
             names = [kinds.get(word) or place[_number(word)] for word in element[0].split("|")]
             return "|".join(sorted(names, key=lambda name: (name[0] != "@", len(name), name)))
 
+        def heavy(words: str) -> int:
+            return _number(kinds.get(words, words)) & _SHORT
+
         def written(patterns: Iterable[str]) -> list[str]:
             return [_WORDS.sub(named, one) for one in patterns]
 
         data = {part: written(patterns) for part, patterns in parts.items()} | {
             "kinds": ["|".join(written(words)) for words in self.kinds.values()],
-            "named": " ".join(_step(b - a) for a, b in pairwise([0, *numbers])),
+            "named": _steps(numbers),
             "best": [[page, *map(written, said)] for page, said in best],
             "spelled": self.spelled,
             "near": self.near,
-            "heavy": [[points, *written([words])] for points, words in self.heavy],
+            "heavy": [[points, _steps(sorted(map(heavy, words)))] for points, words in self.heavy],
             "little": self.little,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -144,11 +149,12 @@ class _Reader:
         entries = enumerate(self.data.get(part, ()))
         return tuple(said for i, entry in entries for said in self._patterns(entry, part, i, "say"))
 
-    def heavy(self) -> tuple[tuple[int, str], ...]:
-        """Read the words that give points, each row as one element of a pattern."""
+    def heavy(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Read the words that give points."""
+        entries = enumerate(self.data.get("heavy", ()))
         return tuple(
-            (entry["points"], "|".join(self._patterns(entry, "heavy", i, "words")))
-            for i, entry in enumerate(self.data.get("heavy", ()))
+            (entry["points"], tuple(self._patterns(entry, "heavy", i, "words")))
+            for i, entry in entries
         )
 
     def best(self, pages: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -176,6 +182,12 @@ class _Reader:
             if unknown:
                 what = f"there is no kind of words `@{unknown[0]}`"
                 mend = meant(unknown[0], self.kinds, "name it under `kinds`", 0.6)
+            elif keys[0] == "heavy":
+                if _HEAVY.fullmatch(" ".join(elements)) and not said.startswith("= "):
+                    yield " ".join(elements)
+                    continue
+                what = f"`{said}` is not what points are given to"
+                mend = "write one word, two in a row, `begin*` or `@kind`"
             elif elements and all(map(_ELEMENT.fullmatch, elements)):
                 yield " ".join(["="] * said.startswith("= ") + elements)
                 continue
@@ -195,8 +207,10 @@ def _ordered(numbers: Iterable[int]) -> list[int]:
     return [*sorted(often), *sorted(times.keys() - often)]
 
 
-def _step(step: int) -> str:
-    return f"-{base36(-step)}" if step < 0 else base36(step)
+def _steps(numbers: Iterable[int]) -> str:
+    """Write each number as its step from the one before."""
+    steps = (b - a for a, b in pairwise([0, *numbers]))
+    return " ".join(f"-{base36(-step)}" if step < 0 else base36(step) for step in steps)
 
 
 @cache  # most words are in many patterns

@@ -7,6 +7,7 @@ window.mimSearchEngine = (load) => {
   const PIECE = 200; // things to look at in one go
   const MOST_NAME = 12; // words of a name
   const HEAVY = 10; // points that put help first
+  const SHORT = 0xffffff; // what is kept of a number that points are given to
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
   let index = null;
@@ -177,17 +178,17 @@ window.mimSearchEngine = (load) => {
   }
 
   // Where the elements of a pattern end that follow each other from a word on, or -1.
-  function follows(typed, at, elements, from = 0) {
+  function follows(typed, at, elements, most = 3, from = 0) {
     if (from === elements.length) return at;
-    if (!elements[from]) { // up to three words
-      for (let gap = 0; gap <= 3; gap++) {
-        const end = follows(typed, at + gap, elements, from + 1);
+    if (!elements[from]) { // up to so many words
+      for (let gap = 0; gap <= most; gap++) {
+        const end = follows(typed, at + gap, elements, most, from + 1);
         if (end >= 0) return end;
       }
       return -1;
     }
     const fits = at < typed.length && elements[from].some((number) => typed[at].has(number));
-    return fits ? follows(typed, at + 1, elements, from + 1) : -1;
+    return fits ? follows(typed, at + 1, elements, most, from + 1) : -1;
   }
   function says(typed, { whole, parts }) {
     if (whole) return follows(typed, 0, parts[0]) === typed.length;
@@ -211,7 +212,7 @@ window.mimSearchEngine = (load) => {
     }
     for (const { parts } of index.lexicon.harmless) {
       spelled.forEach((_, at) => {
-        const end = follows(spelled, at, parts[0]);
+        const end = follows(spelled, at, parts[0], 1); // "cut my wrist in a session" is no cut session
         if (end > at) kept.fill(new Set(), at, Math.min(end, kept.length));
       });
     }
@@ -228,25 +229,31 @@ window.mimSearchEngine = (load) => {
     return (isMine || isForeign) && asked.every((numbers) => numbers.size);
   }
 
-  // No pattern fits, but many of the words are those that danger is told in.
-  function isHeavy(asked) {
-    const said = new Set(asked.flatMap((numbers) => [...numbers]));
-    const count = (numbers) => numbers.filter((number) => said.has(number)).length;
-    return index.lexicon.heavy.reduce((sum, [points, numbers]) => sum + points * count(numbers), 0) >= HEAVY;
+  // No pattern fits, but many of the words, or of two in a row, are those that danger is told in. A
+  // long query has more of every kind.
+  function points(words, asked) {
+    const { heavy, kindsOf } = index.lexicon;
+    const numbers = new Set(asked.flatMap((one) => [...one]));
+    for (const number of [...numbers]) (kindsOf.get(number) || []).forEach((kind) => numbers.add(numberOf(kind)));
+    words.map(usual).forEach((word, at, all) => {
+      if (at && asked[at - 1].size && asked[at].size) numbers.add(numberOf(`${all[at - 1]} ${word}`));
+    });
+    return [...numbers].reduce((sum, number) => sum + (heavy.get(number & SHORT) || 0), 0) / Math.sqrt(words.length || 1);
   }
-  // Who tells a story, asking nothing and naming no subject of a page, is speaking to somebody.
-  const ASKS = /^(how|wh(at|y|en|ere|o|ich)s?|can|could|is|are|am|do|does|did|should|would|will|has|have|como|que|comment|quand|wie|wann|was|jak|co|czy)$/;
-  const isStory = (words, asked) =>
-    words.length > 6 && !ASKS.test(words[0]) && asked.every((numbers) => numbers.size);
 
   // --- The index.
+
+  // Each number is written as its step from the one before.
+  function unstepped(steps) {
+    let last = 0;
+    return steps.split(" ").map((step) => (last += parseInt(step, 36)));
+  }
 
   async function read(lexicon) {
     const { help, only, harmless, everyday, best, little, spelled, near, heavy, named, kinds } = JSON.parse(lexicon);
     const usual = new Map(spelled.flatMap(([first, ...others]) => others.map((other) => [other, first])));
     await breathe();
-    let last = 0; // each number is written as its step from the one before
-    const numbers = named.split(" ").map((step) => (last += parseInt(step, 36)));
+    const numbers = unstepped(named);
     await breathe();
     const listed = kinds.map((kind) => kind.split("|").map((at) => numbers[parseInt(at, 36)]));
     async function all(patterns) {
@@ -259,9 +266,17 @@ window.mimSearchEngine = (load) => {
     }
     const bets = [];
     for (const [page, say, also] of best) bets.push([page, await all(say), await all(also)]);
+    const kindsOf = new Map(); // number -> names of kinds
+    for (const [at, kind] of listed.entries()) {
+      for (const number of kind) kindsOf.set(number, [...(kindsOf.get(number) || []), "@" + at]);
+    }
+    const points = new Map();
+    for (const [worth, steps] of heavy) {
+      unstepped(steps).forEach((number) => points.set(number, worth));
+      await breathe();
+    }
     return {
-      heavy: heavy.map(([points, words]) => [points, parsed(words, numbers, listed).parts[0][0]]),
-      usual, near, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
+      heavy: points, kindsOf, usual, near, named: new Set(numbers), help: await all(help), only: await all(only), harmless: await all(harmless),
       everyday: await all(everyday), little: new Set(little), best: bets
     };
   }
@@ -477,8 +492,7 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    const led = bets.size > 0;
-    return { led, lost: !led && most < 0.7 * whole, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
+    return { lost: !bets.size && most < 0.7 * whole, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
@@ -497,16 +511,19 @@ window.mimSearchEngine = (load) => {
     const written = await allParted(plain);
     const otherwise = rejoined(await allParted(wordsOf(text.replace(ELIDED, "$1$2 "))));
     const words = joined(written.map((word) => (exact(word) < 0 ? usual(word) : word)));
-    const asked = [await serious(written)];
-    if (otherwise.join() !== written.join()) asked.push(await serious(otherwise));
+    const ways = otherwise.join() === written.join() ? [written] : [written, otherwise];
+    const asked = [];
+    for (const way of ways) asked.push(await serious(way));
     const oneOf = async (patterns) => {
       for (const typed of asked) if (await anyOf(typed, patterns)) return true;
       return false;
     };
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { led, lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
-    const help = only || isHeavy(asked[0]) || (lost && isUnclear(plain, asked[0])) || (!led && isStory(plain, asked[0])) || await oneOf(index.lexicon.help);
+    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
+    const heavy = Math.max(...ways.map((way, at) => points(way, asked[at])));
+    const unclear = lost && heavy >= 0 && isUnclear(plain, asked[0]);
+    const help = only || unclear || heavy >= HEAVY || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
     // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
     const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
