@@ -193,12 +193,6 @@ _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "put it under `abbreviation` instead, without brackets",
     ),
     (
-        ("term",),
-        r".+\s\([^()]+\)\Z",
-        "holds words in brackets",
-        "put them under `forms`, or leave them out",
-    ),
-    (
         ("forms", "abbreviation"),
         r".*(?:[,;|]|\s[/=-]\s)",
         "reads like two entries in one",
