@@ -13,7 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -63,17 +66,28 @@ SHOTS = (
 SITES = {"own": {}, "material": {"MIM_PAGE": "material"}, "draft": {}}
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder, and prints nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
 def main(target: Path = ROOT / ".github" / "images") -> int:
     """Take all pictures; give the exit code."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for name, variables in SITES.items():
             _build(Path(folder, name), variables, draft=name == "draft")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium())
-            for shot in SHOTS:
-                _take(browser, Path(folder, shot.site, shot.page, "index.html"), target, shot)
-            browser.close()
+        with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            address = f"http://127.0.0.1:{server.server_port}"
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find_chromium())
+                for shot in SHOTS:
+                    _take(browser, address, target, shot)
+                browser.close()
+            server.shutdown()
     return 0
 
 
@@ -104,10 +118,10 @@ def _show_what_is_left(root: Path, page: Path) -> None:
     page.write_text(page.read_text("utf-8").replace(START, START + words, 1), "utf-8")
 
 
-def _take(browser: Browser, file: Path, target: Path, shot: Shot) -> None:
+def _take(browser: Browser, address: str, target: Path, shot: Shot) -> None:
     """Open the page, open a card, and keep what is seen, in few colours."""
     page = browser.new_context(**shot.browser).new_page()
-    page.goto(file.as_uri())
+    page.goto(f"{address}/{shot.site}/{shot.page}")
     if shot.word:
         word = page.locator(shot.word)
         word.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 250)")
@@ -115,9 +129,9 @@ def _take(browser: Browser, file: Path, target: Path, shot: Shot) -> None:
         page.locator(".peek-card").wait_for()
         page.wait_for_timeout(500)  # until a tap's own colour is gone
     bytes_ = page.locator(shot.kept).screenshot() if shot.kept else page.screenshot()
-    made = target / shot.file
-    Image.open(io.BytesIO(bytes_)).convert("RGB").quantize(96).save(made, optimize=True)
-    print(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1000:.0f} kB")
+    file = target / shot.file
+    Image.open(io.BytesIO(bytes_)).convert("RGB").quantize(96).save(file, optimize=True)
+    print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
