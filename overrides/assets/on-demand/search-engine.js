@@ -6,7 +6,7 @@ window.mimSearchEngine = (load) => {
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
   const MOST_NAME = 12; // words of a name
-  const HEAVY = 10; // points that put help first
+  const HEAVY = 9; // points that put help first
   const SHORT = 0xffffff; // what is kept of a number that points are given to
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
