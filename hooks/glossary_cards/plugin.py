@@ -173,6 +173,7 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if path not in site.pages:  # a plugin may render pages of its own this late
             site.read(self._source(page), page.content or "")
         page.content = site.finished(site.pages[path], page.content or "")
+        site.let_go(path)
         if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
             page.html = page.content  # type: ignore[attr-defined]
         self._add_forms(page, config)

@@ -31,6 +31,9 @@ from mindinmind.security.leftovers import look_alikes
 
 # "<img src=x>", "<img src=x"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z](?:[^<>]*>|[\w-]*[\s/]+[\w-]+\s*=)", re.I)
+_MARKDOWN = re.compile(
+    r"\[[^\[\]\n]+\]\([^()\s]+\)?|\*\*\w[^*\n]*\*\*"
+)  # "[call](x.md)", "**now**"
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
@@ -170,6 +173,8 @@ def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str
         name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
         if _MARKUP.search(value):
             yield keys, f"markup may not stand in `{name}`", "write plain words"
+        elif found := _MARKDOWN.search(value):
+            yield keys, f"`{found[0]}` is printed as it stands in `{name}`", "write plain words"
         elif _UNSEEN.search(value):
             what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
             yield keys, what, mend

@@ -207,7 +207,9 @@ def _code(node: LexborNode) -> tuple[Node, ...]:
     """Read text whose white space counts."""
     if node.css_first(_STYLED) is not None:
         return (Node("pre", tuple(_flat(_read(node)))),)
-    text = _pre(node).strip("\n")
+    for line_end in node.css("br"):
+        line_end.replace_with("\n")
+    text = node.text().strip("\n")
     held = " ".join(_attrs(n).get("class", "") for n in [node, *node.css("code")[:1]])
     language = _LANGUAGE.search(held)
     attrs = {"lang": language[1] if language else "", "title": _attrs(node).get("data-title")}
@@ -282,10 +284,6 @@ def _section(node: LexborNode) -> tuple[Node, ...]:
     ]
     notes = tuple(Node("footnote", _flow(item), {"id": label}) for label, item in labels)
     return notes or _flow(node)
-
-
-def _rule(node: LexborNode) -> tuple[Node, ...]:
-    return () if "footnotes-sep" in _attrs(node).get("class", "") else (Node("hr"),)
 
 
 def _attrs(node: LexborNode) -> dict[str, str]:
@@ -422,7 +420,7 @@ _READERS: dict[str, Callable[[LexborNode], tuple[Node, ...]]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
     **dict.fromkeys(HEADINGS, _heading),
     **{"pre": _code, "table": _table, "dl": _definitions, "section": _section},
-    **{"math": lambda node: (Node("p", _inline(node)),), "hr": _rule},
+    **{"math": lambda node: (Node("p", _inline(node)),), "hr": lambda _: (Node("hr"),)},
 }
 _SHAPES: dict[str, tuple[str, Callable[[tuple[Node, ...]], Content], tuple[str, ...]]] = {
     "li": ("li", tuple, ("value",)),
@@ -444,11 +442,3 @@ def lays_out(table: LexborNode) -> bool:
     """Say whether a table only puts the parts of a page side by side."""
     role = table.attributes.get("role") in {"presentation", "none"}
     return role or table.css_first("table table, h1, h2, h3, form") is not None
-
-
-def _pre(node: LexborNode) -> str:
-    """Give the text of preformatted text, its breaks kept."""
-    return "".join(
-        "\n" if part.tag == "br" else (part.text_content or "") if part.tag == "-text" else ""
-        for part in node.traverse(include_text=True)
-    )

@@ -210,5 +210,6 @@ def _label(token: Token) -> str:
 _RULES: dict[str, Callable[[Token], str]] = {
     **{"text": _text, "fence": _fence, "footnote_ref": _note_mark},
     **{"footnote_open": _note_open, "footnote_anchor": lambda _: ""},
+    "footnote_block_open": lambda _: '<section class="footnotes">',  # without a line above it
 }
 _ENGINE = _engine()

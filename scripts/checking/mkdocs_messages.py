@@ -41,6 +41,7 @@ _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z]+ )*link (?:to )?'(?P<link>.+?)'"
     r",? (?P<why>.+)"
 )
+_CURLY = re.compile(r"\s[“”„‘’]")  # the " “" of "useful-contacts.md “people to ask”"
 _NOTE = re.compile(r"#fnref:(?P<key>.+)")  # "#fnref:smith2020"
 _BETTER = re.compile(r"Did you mean '([^']+)'\?")  # "Did you mean 'b.md'?"
 # The following pages exist in the docs directory, but are not included in the "nav" configuration
@@ -160,15 +161,17 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
     near = _DID_YOU_MEAN.match(mend)
     causes = (
         *(f"dead-term-link {path} {stem}", f"unclosed {path}", f"unclosed {target}"),
-        *(f"{rule} {target}" for rule in ("file", "moved-page", "stale-drawing")),
+        *(f"{rule} {target}" for rule in ("file", "moved-page", "redirects-file", "stale-drawing")),
         *([f"file {_target(path, near[1])}"] if near else []),
         # The heading is there, and something above it keeps it from the page.
         *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
-        *(f"claims-file {anchor.capitalize()}", "claims-file *"),
-        *(f"references-file {anchor}", "references-file *"),
+        *(f"{rule} {anchor.capitalize()}" for rule in ("claims-file", "unknown-claim")),
+        *(f"{rule} {anchor}" for rule in ("references-file", "unknown-source")),
+        *("claims-file *", "references-file *"),
         f"unsafe-html {path}:{place[0]}",
     )
-    return Problem(path, *place, "dead-link", what, mend, because_of=causes)
+    led = f"{target}{f'#{anchor}' if '#' in link else ''}"
+    return Problem(path, *place, "dead-link", what, mend, about=led, because_of=causes)
 
 
 def _why_dead(root: Path, page: str, link: str, why: str) -> tuple[str, str]:
@@ -186,6 +189,9 @@ def _why_dead(root: Path, page: str, link: str, why: str) -> tuple[str, str]:
         return what, asked(near and f"#{near}", "mend what stands after its `#`")
     better = _BETTER.search(why)
     near = better[1] if better else _near(root / "docs", page, link)
+    if _CURLY.search(unquote(link)):
+        what = f"the title in the link `{unquote(link)}` stands in curly quotation marks"
+        return what, "write straight ones round it, or no title"
     if link.startswith("www."):
         near = f"https://{link}"
     if "\\" in link or "%5C" in link:

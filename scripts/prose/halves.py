@@ -18,7 +18,8 @@ _BETTER = re.compile(
     rf"|\bno longer\b[^.]{{0,40}}\b{_GONE}|\bnot\b[^.]{{0,20}}\b{_GONE} any ?(?:more|longer)\b"
     rf"|\b(?:lost|lose|without) (?:the )?(?:name )?{_GONE}|\b{_GONE} (?:was gone|went(?: away)?)\b"
     r"|\b(?:had|have|has) no BPD\b"
-    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it|(?:(?:the|all|any) )?(?:signs|symptoms))\b"
+    r"|\b(?:BPD|symptom)-free\b|\bfree of (?:BPD|it)\b"
+    r"|\bfree of (?:(?:the|all|any|most|nearly|almost|of|their) )*(?:signs|symptoms)\b"
     r"|\b(?:well again|got better|(?:get|gets|got|become|became) well)\b",
     re.I,
 )

@@ -11,7 +11,7 @@ from glossary_cards.diagnostics.source import Document
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Kind, place_in
 
-_SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am fine.”
+SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am fine.”
 # <!-- wording: off: a quotation -->
 _SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
 _GAP = r"(?:[\w’']+[\s\-]+){0,3}"  # "swallowed [a whole packet of] pills"
@@ -143,7 +143,7 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
     for block in page.blocks:
         if not rules or not any_of_them.search(block.text):
             continue  # nearly all blocks are looked at once, and not once for each rule
-        speech = _spans(_SPEECH, block.text)
+        speech = _spans(SPEECH, block.text)
         for rule in rules:
             allowed = _spans(rule.allowed, block.text)
             for match in rule.pattern.finditer(block.text):

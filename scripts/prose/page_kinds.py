@@ -12,6 +12,7 @@ from prose.pages import Page
 from prose.text import place_in
 
 KINDS = "docs/_data/page_kinds.yml"
+_WORDS = re.compile(r"^[^#\s]", re.M)  # a line that is no heading
 _CITED = re.compile(r"\[\^[^\]\s]+\](?!:)")  # "[^bateman2009]"
 
 
@@ -38,6 +39,11 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
     """
     document = page.document
     name, kind = kind_of(document.path, kinds)
+    if kind and not _WORDS.search(document.body):
+        mend = "write below its last `---` an example from daily life, or what the page says"
+        what = "no words stand below the lines above this page"
+        yield document.problem(("term" if page.is_term else "title",), "empty-file", what, mend)
+        return
     lines = {line.strip() for line in document.body.splitlines()}
     wanted = kind.get("one_of", ())
     if wanted and not lines.intersection(wanted):

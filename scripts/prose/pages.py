@@ -26,10 +26,17 @@ FOR_ALL = (Reader.EVERYONE, Reader.LOOKING_UP)
 
 @dataclass(frozen=True)
 class Page:
-    """One page and its plain words; ``above`` are the lines that stand above it."""
+    """One page and its plain words.
+
+    Attributes:
+        document: The page.
+        above: The lines that stand above it.
+        is_body: Whether its words are Markdown, and not values above a page or in data.
+    """
 
     document: Document
     above: str = ""
+    is_body: bool = True
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -40,7 +47,8 @@ class Page:
         """Give what some keys above the page say, as a page of its own."""
         document = self.document
         words = shown_values(self.above, keys)
-        return Page(Document(document.path, document.meta, Places(), words, 1))
+        values = Document(document.path, document.meta, Places(), words, 1)
+        return Page(values, is_body=False)
 
     @property
     def is_term(self) -> bool:

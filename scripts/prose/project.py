@@ -26,6 +26,7 @@ from prose.page_kinds import KINDS, kind_problems
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
+    cut_problems,
     drawing_problems,
     figure_problems,
     heading_problems,
@@ -89,6 +90,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from grade_problems(page)
     yield from half_problems(page)
     yield from figure_problems(page)
+    yield from cut_problems(page)
     yield from capital_problems(page, settings.abbreviations)
     yield from pain_problems(page)
     yield from (said := list(_word_problems(page, settings)))

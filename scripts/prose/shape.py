@@ -3,15 +3,21 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, Severity
 from mindinmind.page.drawings import ALONE
+from prose.language import SPEECH
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Block, Kind
 
 _ABBREVIATIONS = "docs/_data/abbreviations.yml"
+_HEADING_END = re.compile(r"\A[^\n]*")  # "{#what-helps}"
+_QUOTE = re.compile(r"(?<!\d)\"")  # the mark of "so", not of 5'4"
+_REFUSED = "leftover", "unsafe-html", "unclosed"
+_SENTENCE = 8
+"""Words of a paragraph from which it is no label."""
 _PERCENT = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)")  # "49.4 %", "40 per cent"
 # "in 10", "in every 10", "in three"
 _IN_N = re.compile(r"\bin(?: every)? \d+\b|\bin (?:ten|a hundred|two|three|four|five)\b", re.I)
@@ -43,11 +49,23 @@ def heading_problems(page: Page) -> Iterator[Problem]:
         place = after.offsets[0]
         if after.level == 1:
             what, mend = "a second first-level heading", "start it with `##`"
-            yield page.problem(place, "heading", what, mend)
+            mend = "take one of the two out" if after.text == headings[0].text else mend
+            yield replace(page.problem(place, "heading", what, mend), about="a second title")
+        elif after.level <= before.level and not _between(page, before, after):
+            what = f"nothing stands below the heading “{before.text}”"
+            mend = "write what it promises, or take it out"
+            found = page.problem(before.offsets[0], "heading", what, mend, "leftover")
+            yield replace(found, because_of=(*found.because_of, f"id {found.path}"))
         elif after.level > before.level + 1:
             what = f"the heading “{after.text}” skips a level, from {before.level} to {after.level}"
             mend = f"start it with `{'#' * (before.level + 1)}`"
             yield page.problem(place, "heading", what, mend)
+
+
+def _between(page: Page, before: Block, after: Block) -> str:
+    """Give what the file has between two headings; a picture or a comment is no word."""
+    text = page.document.body[before.offsets[-1] + 1 : after.offsets[0]]
+    return _HEADING_END.sub("", text).strip("# \n")
 
 
 def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Problem]:
@@ -81,11 +99,37 @@ def figure_problems(page: Page) -> Iterator[Problem]:
     for block in page.blocks:
         if block.kind is Kind.ALT or _IN_N.search(block.text):
             continue
-        for match in _PERCENT.finditer(block.text):
+        for match in _PERCENT.finditer(SPEECH.sub(_blank, block.text)):
             what = f"“{match[0]}” stands alone"
             mend = "write it as “about 7 in 10”, or put that beside it"
             offset = block.offsets[match.start()]
             yield page.problem(offset, "percentage", what, mend, "figure-without-citation")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def cut_problems(page: Page) -> Iterator[Problem]:
+    """Find paragraphs that lost their end, and quotations that lost their other half."""
+    if page.reader is Reader.DEVELOPER:
+        return
+    for block, after in zip_longest(page.blocks, page.blocks[1:]):
+        text, last = block.text, block.offsets[-1]
+        ends = page.document.body[last + 1 : last + 2].strip()  # the "]" of a link
+        is_long = block.kind is Kind.PARAGRAPH and len(text.split()) >= _SENTENCE
+        if is_long and not ends and (text[-1].isalnum() or text[-1] == ","):
+            what, mend = "this paragraph has no stop at its end", "write what is missing, or a stop"
+            causes = page.problem(block.offsets[0], "", what, mend, *_REFUSED).because_of
+            found = page.problem(last, "cut-off", what, mend)
+            yield replace(found, severity=Severity.WARNING, because_of=causes)
+        quotes = [match.start() for match in _QUOTE.finditer(text)]
+        goes_on = after and after.text[:1] in '"“'  # in the next paragraph
+        if not goes_on and (len(quotes) % 2 or text.count("“") > text.count("”")):
+            what = "a quotation begins or ends here, and its other half is missing"
+            mend = "write a quotation mark where it ends"
+            place = block.offsets[max([*quotes, text.rfind("“")])]
+            yield page.problem(place, "cut-off", what, mend, *_REFUSED)
 
 
 def capital_problems(page: Page, abbreviations: Collection[str]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ RUN = 8
 """How many words in a row count as copied."""
 
 _WORD = re.compile(r"[a-z0-9]+")  # "doesnt"
+_TOKEN = re.compile(r"[A-Za-z0-9'\x80-\U0010ffff]+")  # "Doesn't", "naïve—and"
 _QUOTED = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”")  # “It was like coming home”
 
 
@@ -46,15 +47,19 @@ def folded(text: str) -> Iterator[tuple[str, int]]:
     Yields:
         Each word, and the place in the text where it starts.
     """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFKD", letter).lower():
-            if not unicodedata.combining(part) and part not in "'’":
-                letters.append(part)
-                places.append(place)
-    for match in _WORD.finditer("".join(letters)):
-        yield match[0], places[match.start()]
+    for token in _TOKEN.finditer(text):
+        if (word := token[0]).isalnum() and word.isascii():  # nearly all of them
+            yield word.lower(), token.start()
+            continue
+        letters: list[str] = []
+        places: list[int] = []
+        for place, letter in enumerate(word, token.start()):
+            for part in unicodedata.normalize("NFKD", letter).lower():
+                if not unicodedata.combining(part) and part not in "'’":
+                    letters.append(part)
+                    places.append(place)
+        for match in _WORD.finditer("".join(letters)):
+            yield match[0], places[match.start()]
 
 
 def hashed(run: Sequence[str], salt: str) -> str:

@@ -121,12 +121,14 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
 
 def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Problem]:
     """Find what is spelt wrong in one paragraph, item or heading."""
-    for cut in _CUT.finditer(block.text):
+    text = block.text
+    for cut in _CUT.finditer(text):
         if speller.knows(word := cut[1] + cut[2]):
+            text = text.replace(cut[0], "-" * len(cut[0]))
             what = f"“{cut[0]}” is one word, cut in two"
             yield page.problem(block.offsets[cut.start()], "cut-word", what, f"write `{word}`")
     lines: dict[int, dict[str, int]] = {}
-    unknown = list(_unknown(block.text, speller))
+    unknown = list(_unknown(text, speller))
     names = _names(page.document.body) if unknown else ()
     unknown = [(start, word) for start, word in unknown if word not in names]
     if (other := _other_language(block.text, unknown)) is not None:
@@ -142,7 +144,7 @@ def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Prob
         guess = f"did you mean `{' … '.join(near)}`? If it is right, {add}"
         what = f"{' and '.join(f'“{word}”' for word in words)} is in no dictionary"
         mend = guess if all(near) else f"mend it, or {add}"
-        if len(words) > 1:
+        if len(words) > 1 and page.is_body:
             mend += "; words of another language say so: `*poco a poco*{ lang=es }`"
         yield page.problem(min(words.values()), "spelling", what, mend)
 

@@ -227,19 +227,15 @@ def neutral_names(paths: Iterable[str]) -> dict[str, str]:
 
 def renamed(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
     """Give the files of a site under new names, with every link between them mended."""
-    if not names:
-        return dict(files)
-    return {names.get(path, path): _mended(path, files[path], names) for path in files}
-
-
-def _mended(path: str, content: bytes, names: Mapping[str, str]) -> bytes:
-    """Have what a file says of other files follow."""
-    if path.endswith(".html"):
-        return _followed(path, content.decode(), names).encode()
-    if path.startswith("search/"):
-        text = _PAGE.sub(lambda page: names.get(page[0], page[0]), content.decode())
-        return text.encode()
-    return content
+    made = {}
+    for path, content in files.items():
+        if names and path.endswith(".html"):
+            content = _followed(path, content.decode(), names).encode()  # noqa: PLW2901
+        elif names and path.startswith("search/"):
+            text = _PAGE.sub(lambda page: names.get(page[0], page[0]), content.decode())
+            content = text.encode()  # noqa: PLW2901
+        made[names.get(path, path)] = content
+    return made
 
 
 def _followed(path: str, html: str, names: Mapping[str, str]) -> str:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
 # <a href="https://example.org/" rel="noreferrer">a <em>label</em></a>
-_AWAY = re.compile(r'<a\b[^>]*\shref="https?:[^>]*>(?P<label>.*?)</a>', re.S)
+_AWAY = re.compile(r'<a\b[^>]*\shref="[^#"][^>]*>(?P<label>.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]*>")  # <em>
 _READ = ("content", "markdown", "present_anchor_ids", "toc", "_title_from_render")
 """What reading a page leaves with it, besides its front matter and its links."""
@@ -176,7 +176,7 @@ class Remembered:
             if not (hooks := hooks_of(config)):
                 populate(page, config, files, dirty)
                 return
-            source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles
+            source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles.keys()
             evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
             told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
             citing, data = evidence.citing, evidence.data

@@ -105,6 +105,8 @@ KINDS = yaml.safe_load((ROOT / "docs/_data/page_kinds.yml").read_text("utf-8"))
         ("living/new.md", "---\nno_sources: It only asks.\n---\n# New\n\nWords.\n", ""),
         ("contributing/new.md", "# New\n\nWords.\n", ""),
         ("glossary/new.md", "# New\n\nWords.\n", ""),
+        ("glossary/new.md", "---\nterm: new\n---\n\n", "2:1: [empty-file] no words stand below"),
+        ("about/new.md", "---\ntitle: New\n---\n# New\n", "2:1: [empty-file] no words stand"),
     ],
 )
 def test_a_page_holds_what_its_kind_asks(path, text, said):
@@ -148,7 +150,9 @@ def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
     data = words_of(tmp_path)
     kinds = "one:\n  pages: [a/*]\n  cites: maybe\ntwo:\n  pages: ['*']\n  cites: true\n"
     (data / "page_kinds.yml").write_text(kinds, "utf-8")
-    (tmp_path / "docs" / "a.md").write_text("---\ntitle: A page\n---\n# A page\n", "utf-8")
+    (tmp_path / "docs" / "a.md").write_text(
+        "---\ntitle: A page\n---\n# A page\n\nWords.\n", "utf-8"
+    )
     found = [(p.path, p.line, p.rule) for p in project_problems(tmp_path)]
     assert found == [
         ("docs/_data/page_kinds.yml", 3, "words-file"),

@@ -265,8 +265,8 @@ Wrong key.[^smth2020] Unheard of.[^nobody]
         "paragraph; cite its source, such as `[^storebo2020]`, or say it without a figure",
         "docs/a.md:14:12: [claim-without-citation] claim C8 stands in a paragraph that cites nothing; "
         "put a citation in front of it, such as `[^smith2020]`",
-        "docs/a.md:15:14: [unknown-claim] there is no claim `C9`; use an id from claims.yml, or take its mark out",
-        "docs/a.md:15:25: [unknown-claim] there is no claim `Q`; use an id from claims.yml, or take its mark out",
+        "docs/a.md:15:14: [unknown-claim] there is no claim `C9`; use an id from claims.yml, add it there, or take its mark out",
+        "docs/a.md:15:25: [unknown-claim] there is no claim `Q`; use an id from claims.yml, add it there, or take its mark out",
     ]
 
 

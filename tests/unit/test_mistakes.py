@@ -67,6 +67,19 @@ def test_the_small_site_is_sound(small_site):
     assert [str(problem) for problem in check.found_problems(small_site / "mkdocs.yml")] == []
 
 
+def test_nothing_comes_of_what_is_as_it_should_be(small_site):
+    (right,) = [g for g in yaml.safe_load((HERE / "table.yml").read_text("utf-8")) if "right" in g]
+    page = small_site / right["file"]
+    before = page.read_text("utf-8")
+    page.write_text("\n\n".join([before, "## More of it", *right["right"], ""]), "utf-8")
+    try:
+        found = check.found_problems(small_site / "mkdocs.yml", [right["file"]])
+    finally:
+        page.write_text(before, "utf-8")
+    of_the_whole = "choppy", "reading-grade"
+    assert [str(problem) for problem in found if problem.rule not in of_the_whole] == []
+
+
 def test_pages_are_read_where_what_was_read_is_remembered(small_site, monkeypatch):
     """Remembered takes the place of this function; one bound before would read all pages anew."""
     asked = Mock(wraps=build._populate_page)

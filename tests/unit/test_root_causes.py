@@ -54,6 +54,21 @@ def test_what_two_hooks_say_of_one_place_is_told_once():
     )
 
 
+def test_a_name_that_went_is_told_once_with_all_its_places():
+    gone = [
+        replace(problem(f"docs/{page}.md", line, "unknown-claim"), about=name)
+        for page, line, name in (("a", 3, "C1"), ("b", 3, "C1"), ("b", 5, "C2"), ("c", 3, "C1"))
+    ]
+    beside = replace(problem("docs/d.md", 9, "dead-link"), because_of=("unknown-claim C1",))
+    first, other = without_consequences([beside, *gone])
+    assert (first.path, first.what) == (
+        "docs/a.md",
+        "what unknown-claim (also at docs/b.md:3, docs/c.md:3)",
+    )
+    assert other.about == "C2"
+    assert without_consequences([first, other]) == [first, other]
+
+
 def test_what_a_refused_field_swallows_is_silent():
     """A drawing that Markdown put away stands nowhere in the file."""
     judge = Judge(Source("docs/x.md", "# A\n\n<textarea>\n"), read_allowed(), read_leftovers())

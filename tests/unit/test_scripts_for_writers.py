@@ -172,14 +172,14 @@ def test_links_that_only_mkdocs_finds_have_their_place_and_are_told_once(tmp_pat
         "`../glossary/trust.md`?",
         f"docs/deep/a.md:4:8: [dead-link] the link `glosary/trust.md` {gone}; did you mean "
         "`../glossary/trust.md`?",
-        f"docs/deep/a.md:4:34: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
+        f"docs/deep/a.md:4:34: [dead-link] the link `../nope.md` {gone} (also at docs/deep/a.md:5); "
+        "mend it, or take it out",
         "docs/deep/a.md:4:53: [dead-link] the link `../index.md#nope` leads to a heading that is "
         "not there; mend what stands after its `#`",
         "docs/deep/a.md:4:80: [dead-link] the link `#none` leads to a heading that is not there; "
         "mend what stands after its `#`",
         "docs/deep/a.md:5:9: [dead-link] the link `/glossary/` does not name a file; did you mean "
         "`../glossary/index.md`?",
-        f"docs/deep/a.md:5:29: [dead-link] the link `../nope.md` {gone}; mend it, or take it out",
         f"docs/deep/a.md:7:6: [dead-link] the link `../trust.md` {gone}; did you mean "
         "`../glossary/trust.md`?",
         "docs/glossary/x.md:3:1: [dead-term-link] there is no term `trus`; did you mean `trust.md`?",

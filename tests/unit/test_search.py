@@ -62,7 +62,7 @@ def test_every_word_leads_to_all_sections_that_have_it_and_no_other(given_sectio
         f"{page}/#{i}": (" ".join(title), page, " ".join(text))
         for i, (page, title, text) in enumerate(given_sections)
     }
-    parts = index_parts([section(url, *said) for url, said in given.items()])
+    parts = dict(index_parts([section(url, *said) for url, said in given.items()]))
     words_in = {url: set(words_of(f"{title} {text}")) for url, (title, _, text) in given.items()}
     words = set().union(*words_in.values())
     for word in words:
@@ -80,7 +80,7 @@ def test_forms_of_a_word_and_both_spellings_are_one_group():
 
 
 def test_words_that_mean_the_same_are_one_group_even_where_no_page_has_them():
-    parts = index_parts([section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")])
+    parts = dict(index_parts([section("a/", "A", "A", "a tablet")], same=[("pill", "tablets")]))
     for word in ("pill", "tablet", "tablets"):
         assert found_by(parts, word) == {"a/"}
 
@@ -95,7 +95,7 @@ def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_ar
         },
         {"location": "b/", "title": "B", "text": "the rct of a year"},
     ]
-    parts = index_parts(sections_of(docs), little={"a", "the"})
+    parts = dict(index_parts(sections_of(docs), little={"a", "the"}))
     names = parts["words"].split("\n")[3].split(" ")
     trial, whole, rct = names[0].split(",")
     assert whole == f"{whole.split('.')[0]}.{trial}" and len({*whole.split("."), rct}) == 3
@@ -106,7 +106,7 @@ def test_what_is_called_so_is_told_by_the_groups_of_its_words_and_small_words_ar
 
 def test_names_and_their_hours_are_parted_and_numbers_of_telephones_left_out():
     text = "samaritans24 hours 0800write, 116 123; b2 of 2009, s0033291718002878"
-    parts = index_parts([section("a/", "A", "A", text)])
+    parts = dict(index_parts([section("a/", "A", "A", text)]))
     for word in ("samaritans", "24", "write", "b2", "2009", "hours"):
         assert found_by(parts, word) == {"a/"}
     for word in ("samaritans24", "0800", "116", "s0033291718002878"):
@@ -126,7 +126,7 @@ def test_sections_of_a_page_stand_together_and_lists_are_left_out():
         ("b/", "B"),
         ("a/#x", "A & a"),
     ]
-    parts = index_parts(sections, last=["b/"])
+    parts = dict(index_parts(sections, last=["b/"]))
     assert parts["words"].split("\n")[:2] == [f"{GROUPS_A_PART} {SECTIONS_A_PART}", "2n 1l"]
     rows = parts["t0"].split("\n")
     assert [row.split("\t")[0] for row in rows] == ["a/", "a/#x", "b/"]
@@ -144,14 +144,14 @@ def test_a_result_shows_whole_sentences_where_they_are_not_much_longer_than_its_
         {"location": "a/", "title": "A", "text": "So it began. " * 9 + "And then"},
         {"location": "b/", "title": "B", "text": "So. " + "it went on and on " * 9},
     ]
-    rows = index_parts(sections_of(docs, 100), sizes=(64, 8, 100))["t0"].split("\n")
+    rows = dict(index_parts(sections_of(docs, 100), sizes=(64, 8, 100)))["t0"].split("\n")
     assert [row.split("\t")[3][-8:] for row in rows] == ["t began.", " on it …"]
 
 
 def test_spellings_that_a_page_does_not_have_find_it_and_are_not_shown():
     more = "<p>EUPD; emotionally unstable</p>"
     docs = [{"location": "a/", "title": "A", "text": f"<p>So.</p>{more}", "added": len(more)}]
-    parts = index_parts(sections_of(docs), sizes=(64, 8, 100))
+    parts = dict(index_parts(sections_of(docs), sizes=(64, 8, 100)))
     assert parts["t0"].split("\t")[3] == "So."
     assert "0unstable" in parts["words"].split("\n")
 

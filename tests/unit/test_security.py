@@ -33,7 +33,7 @@ def judged(html: str, text: str | None = None) -> list[str]:
 @pytest.mark.parametrize(("lang", "told"), [("en", 1), ("de", 0)])
 def test_marks_of_another_language_are_right_in_it(lang, told):
     text = "Sie sagt „Komm“ zu mir."
-    lists = ALLOWED, KINDS, (), None
+    lists = ALLOWED, KINDS, {}, None
     assert len(whole_page("docs/x.md", text, f"<p>{text}</p>", {"lang": lang}, lists)) == told
 
 
@@ -228,7 +228,7 @@ def test_three_faults_of_one_element_repeat_no_mend():
 )
 def test_an_address_leads_where_it_seems_to_lead(address, what):
     html = f'<p><a href="{address}">the other page</a></p>'
-    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, (), {"www.mind.org.uk": {}})
+    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, {}, {"www.mind.org.uk": {}})
     judge.read(html)
     assert len(judge.problems) == 1, judge.problems
     assert what in judge.problems[0].what
@@ -241,7 +241,7 @@ def test_an_address_leads_where_it_seems_to_lead(address, what):
 )
 def test_what_follows_the_host_is_free(address):
     html = f'<p><a href="{address}">the other page</a></p>'
-    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, (), {"www.mind.org.uk": {}})
+    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, {}, {"www.mind.org.uk": {}})
     judge.read(html)
     assert judge.problems == []
 

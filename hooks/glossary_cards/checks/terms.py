@@ -92,7 +92,7 @@ def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
         mend += f"{other.document.path} if they mean different things"
     elif _only_case_differs(form.text, others.text):
         mend += ", or write `case: exact` in the one with small letters"
-    return term.document.problem(form.key, "same-form", what, mend)
+    return term.document.problem(form.key, "same-form", what, mend, about=other.document.path)
 
 
 def _only_case_differs(one: str, other: str) -> bool:

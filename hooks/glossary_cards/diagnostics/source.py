@@ -51,6 +51,7 @@ _LOOKS_LIKE_TEXT = re.compile(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
+_TIGHT_DASH = re.compile(r"^ *-(?=[^\W\d_])", re.M)  # "  -One thing"
 _SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 # "---", " –––", "# Title\n---"
 may_be_lost = re.compile(
@@ -299,8 +300,13 @@ class _YamlWalk:
     make_values: bool
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
+    tight: list[int] = field(init=False)
     _seen: set[int] = field(default_factory=set)
     _twice: set[Keys] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Find what may be an entry of a list, and is read as a text."""
+        self.tight = [found.end() - 1 for found in _TIGHT_DASH.finditer(self.text)]
 
     def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""
@@ -323,8 +329,13 @@ class _YamlWalk:
                 if is_of_ids and plain and _SEMICOLON.search(item.value):
                     raise yaml.MarkedYAMLError(problem="semicolons", problem_mark=item.start_mark)
                 self.visit(item, (*keys, index))
-        elif self.make_values and isinstance(node, yaml.ScalarNode) and not node.style:
-            self._check_plain(node)
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            for tight in self.tight:
+                if node.start_mark.index <= tight < node.end_mark.index:
+                    mark = yaml.Mark("", tight, 0, 0, None, 0)
+                    raise yaml.MarkedYAMLError(problem="a tight dash", problem_mark=mark)
+            if self.make_values:
+                self._check_plain(node)
 
     def _check_plain(self, node: yaml.ScalarNode) -> None:
         """Check a text without quotation marks: a hash cuts it short, a date may not exist."""

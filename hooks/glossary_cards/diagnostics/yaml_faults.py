@@ -98,6 +98,7 @@ _YAML_FAULTS = (
         "an alias, `*name`, repeats what stands here",
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
     ),
+    Fault("a tight dash", "no space stands after the `-` here", "write `- ` before each entry"),
     Fault(r"character '\\t'", "a tab stands here", "use spaces instead"),
     Fault("recursion depth", "lists stand in lists, too deep to be read", "write one list"),
     Fault(
@@ -147,7 +148,7 @@ LOST_FAULTS = (
         "end it with a line of three hyphens, `---`, and nothing else on it",
     ),
     Fault(
-        r"(?:term|definition):[ ][^\n]*\n(?:[^\n]+\n)*-{3,}[ \t]*(?:\n|\Z)",
+        rf"{KEYS}:[ ][^\n]*\n(?:[^\n]+\n)*-{{3,}}[ \t]*(?:\n|\Z)",
         "the line `---` that begins the front matter is missing",
         "write `---` above this line",
     ),

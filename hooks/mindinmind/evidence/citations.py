@@ -42,6 +42,7 @@ _FIGURE = re.compile(  # "40 %", "7 in 10", "two thirds", "a quarter of"
 )
 
 
+_SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am 100% sure.”
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
 """Where Markdown has put an entity or a tag away, such as the space in ``40&nbsp;%``."""
 
@@ -59,8 +60,8 @@ class Block:
 
     @cached_property
     def figures(self) -> list[str]:
-        """The figures that need a source: percentages and ``7 in 10``."""
-        text = _STASHED.sub("\xa0", "".join(self.text))
+        """The figures that need a source: percentages and ``7 in 10``; not what somebody says."""
+        text = _SPEECH.sub(" ", _STASHED.sub("\xa0", "".join(self.text)))
         if not _DIGIT.search(text) and not any(map(text.casefold().__contains__, _NUMBERS)):
             return []
         return [match[0] for match in _FIGURE.finditer(text)]

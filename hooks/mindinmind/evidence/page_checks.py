@@ -45,13 +45,14 @@ def page_problems(
         what = f"there is no claim `{name}`"
         wanted = name.strip("“”\"'").capitalize()
         wanted = f"C{wanted}" if wanted.isdigit() else wanted
-        otherwise = "use an id from claims.yml, or take its mark out"
+        otherwise = "use an id from claims.yml, add it there, or take its mark out"
         if len(several := re.findall(r"\w+", name)) > 1:
             otherwise = f"write each by itself: `{''.join(f'{{claim={one}}}' for one in several)}`"
         known = () if _CLAIM.fullmatch(name) or len(several) > 1 else claims
         mend = meant(wanted, known, otherwise, 0.75)
         causes = "claims-file *", f"claims-file {name}"
-        yield source.problem("unknown-claim", what, mend, f"claim={name}", because_of=causes)
+        found = source.problem("unknown-claim", what, mend, f"claim={name}", because_of=causes)
+        yield replace(found, about=name)
     for block in page.findings.blocks:
         yield from _badge_problems(source, block, references, claims)
         yield from _uncited_figures(source, block, page.needs_sources)
@@ -74,7 +75,8 @@ def _unknown_sources(
         near = nearest(key.lower(), page.findings.cited if known else (), 0.75)
         mend = asked(near or nearest(key.lower(), known, 0.75), otherwise)
         causes = "references-file *", f"references-file {key}"
-        yield source.problem("unknown-source", what, mend, mark, because_of=causes)
+        found = source.problem("unknown-source", what, mend, mark, because_of=causes)
+        yield replace(found, about=key)
 
 
 def _badge_problems(

@@ -42,7 +42,8 @@ def read_redirects(docs: Path, pages: Collection[str]) -> tuple[dict[str, str], 
             good[str(old)] = str(new)
             continue
         place, cause = places[(old,)], (f"moved-page docs/{new}",)
-        problems.append(Problem(REDIRECTS, *place, "redirects-file", what, mend, because_of=cause))
+        at, about = (REDIRECTS, *place), f"docs/{old}"
+        problems.append(Problem(*at, "redirects-file", what, mend, about=about, because_of=cause))
     return good, problems
 
 

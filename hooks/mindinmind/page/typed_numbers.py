@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of
@@ -26,6 +27,10 @@ _LONG = re.compile(
     r"|1[38]00(?:[ -]\d{3}){2}|13 \d\d \d\d|116 ?\d{3}"  # free and short numbers
     r")(?![\w/-])"
 )
+_DIGITS = ["zero", *"one two three four five six seven eight nine".split()]
+# "one one six, one two three", "double nine"; a count such as "one, two, three" is none
+_SPELT = re.compile(rf"\b(?P<number>(?:(?:{'|'.join(_DIGITS)}|oh|double)\b[\s,-]*){{3,}})")
+_FEW_DIGITS = 4
 _LINK = re.compile(r":(?<=\b(?:tel|sms):)(?P<number>\+?\d[\d -]*)")  # "[call](tel:116123)"
 # "https://doi.org/10.1176/ajp.158", "10.1001/jama.2023.0589", and code: between fences, "`tel:112`"
 _SKIPPED = re.compile(
@@ -65,6 +70,13 @@ def _found(text: str, numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
             at = match.start("number")
             if pattern is not _SHORT or _CALLED.search(text, max(0, at - _NEAR), at):
                 yield at, match["number"]
+    for match in _SPELT.finditer(text):
+        at, words = match.start(), match[0].split()
+        said = [_DIGITS.index(word.strip(",-")) for word in words if word.strip(",-") in _DIGITS]
+        counts = {after - before for before, after in pairwise(said)} in ({1}, {-1})
+        is_called = len(words) > _FEW_DIGITS or _CALLED.search(text, max(0, at - _NEAR), at)
+        if is_called and not counts:
+            yield at, " ".join(words)
     for match in _known(numbers).finditer(text):
         yield match.start(), match[0]
 

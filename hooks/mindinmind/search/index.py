@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, TypeVar
@@ -116,8 +116,8 @@ def index_parts(
     same: Sequence[Sequence[str]] = (),
     sizes: tuple[int, int, int] = PART_SIZES,
     little: Set[str] = frozenset(),
-) -> dict[str, str]:
-    """Make the parts of the index.
+) -> Iterator[tuple[str, str]]:
+    """Make the parts of the index, one after the other: a large site's are many.
 
     Args:
         sections: What can be found; the sections of a page are brought together.
@@ -127,13 +127,13 @@ def index_parts(
         little: Words that are left out of a query: nobody asks where they stand.
 
     Returns:
-        Each part's text by its name: ``words``, ``g0`` ..., ``t0`` ....
+        Each part's name and text: ``words``, ``g0`` ..., ``t0`` ....
     """
     pages: dict[str, list[Section]] = {}
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    number = _vocabulary({w for s in ordered for ws in s.words.values() for w in ws.split()}, same)
+    number = _vocabulary((w for s in ordered for ws in s.words.values() for w in ws.split()), same)
     packed = _postings(1 + max(number.values(), default=-1), ordered, number)
     for word in number.keys() & little:
         packed[number[word]].clear()
@@ -143,14 +143,11 @@ def index_parts(
         " ".join(str(_telling(where, len(ordered))) for where in packed),
         " ".join(_names(page[0], number) for page in pages.values()),
     ]
-    words = "\n".join([*head, *_front_coded(number)])
-    groups = _chunks([where.decode() for where in packed], sizes[0])
-    titles = _chunks([section.row for section in ordered], sizes[1])
-    return {
-        "words": words,
-        **{f"g{part}": "\n".join(chunk) for part, chunk in enumerate(groups)},
-        **{f"t{part}": "\n".join(chunk) for part, chunk in enumerate(titles)},
-    }
+    yield "words", "\n".join([*head, *_front_coded(number)])
+    for part, groups in enumerate(_chunks(packed, sizes[0])):
+        yield f"g{part}", b"\n".join(groups).decode()
+    for part, shown in enumerate(_chunks(ordered, sizes[1])):
+        yield f"t{part}", "\n".join(section.row for section in shown)
 
 
 def _telling(where: bytearray, sections: int) -> int:
@@ -168,17 +165,21 @@ def _names(page: Section, number: Mapping[str, int]) -> str:
     return ",".join(dict.fromkeys(senses))
 
 
-def _vocabulary(known: Collection[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
+def _vocabulary(known: Iterable[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
     """Number the groups of all words, in order; words that mean the same are one group."""
     meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    stem_of = {word: group_of(word) for word in known}
-    stems = set(stem_of.values())  # words that no page has may be typed all the same
-    added = (word for row in same if stems.intersection(map(group_of, row)) for word in row)
+    stem_of = dict.fromkeys(known, "")  # the largest of what is held: not once more, as a set
+    for word in stem_of:
+        stem_of[word] = group_of(word)
+    stems = meaning.keys() & stem_of.values()
+    for row in same:  # words that no page has may be typed all the same
+        if not stems.isdisjoint(map(group_of, row)):
+            stem_of |= {word: group_of(word) for word in row}
     numbers: dict[str, int] = {}
     return {
         word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
-        for word in sorted({*known, *added})
-        for stem in (stem_of.get(word) or group_of(word),)
+        for word in sorted(stem_of)
+        for stem in (stem_of.pop(word),)
     }
 
 

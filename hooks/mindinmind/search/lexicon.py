@@ -170,8 +170,8 @@ class _Reader:
             )
             if page not in pages:
                 mend = meant(page, pages, "name a file below docs/", 0.85)
-                what, cause = f"there is no page `{page}`", f"moved-page docs/{page}"
-                self._wrong(("best", i, "page"), what, mend, cause)
+                causes = (f"{rule} docs/{page}" for rule in ("moved-page", "redirects-file"))
+                self._wrong(("best", i, "page"), f"there is no page `{page}`", mend, *causes)
         return best
 
     def _patterns(self, entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """MkDocs' events of the search: reads the lexicon with the files, writes the index at the end."""
 
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -76,7 +77,7 @@ class SearchPlugin:
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
         same, little = self.lexicon.same, set(self.lexicon.little)
         parts = index_parts(sections, last, same, _sizes(config), little)
-        for name, text in {**parts, "lexicon": self.lexicon.as_json(places)}.items():
+        for name, text in chain(parts, [("lexicon", self.lexicon.as_json(places))]):
             index.with_name(f"{name}.js").write_bytes(as_script(name, text).encode())
 
 

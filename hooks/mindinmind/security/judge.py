@@ -8,7 +8,8 @@ import html as entities
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,8 +106,8 @@ def read_allowed(file: Path = _LIST) -> Allowed:
     return Allowed(elements, attributes, classes, sheets, made, ids, comments, mends)
 
 
-Lists = tuple[Allowed, list[Leftover], Collection[str], Collection[str] | None]
-"""What may stand in a page, the words that nobody should read, the titles of all pages, and the
+Lists = tuple[Allowed, list[Leftover], Mapping[str, str], Collection[str] | None]
+"""What may stand in a page, the words that nobody should read, all pages by their titles, and the
 other sites that pages may lead to; nothing where they may lead anywhere."""
 
 
@@ -138,6 +139,7 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
         is_english = meta.get("lang", "en") == "en"
         kinds = [kind for kind in kinds if is_english or not kind.english]
         judge = Judge(Source(path, text), allowed, kinds, titles, hosts)
+        judge.told.update((problem.rule, problem.line) for problem in problems)
         judge.read_front_matter(meta)
         judge.read(html, "developer" not in (meta.get("audience") or ()))
         problems += judge.problems
@@ -149,6 +151,7 @@ class Judge:
 
     Attributes:
         problems: What is wrong with it.
+        told: What was told: the rule, and a line or what is wrong.
     """
 
     _strong, _bold, _last = "", "", ""
@@ -158,7 +161,7 @@ class Judge:
         source: Source,
         allowed: Allowed,
         kinds: list[Leftover],
-        titles: Collection[str] = (),
+        titles: Mapping[str, str] = MappingProxyType({}),
         hosts: Collection[str] | None = None,
     ) -> None:
         self._source, self._allowed, self._kinds = source, allowed, kinds
@@ -170,7 +173,7 @@ class Judge:
         self._ids: set[str] = set()
         self._words: list[str] = []
         self.problems: list[Problem] = []
-        self._told: set[tuple[str, str | int]] = set()
+        self.told: set[tuple[str, str | int]] = set()
 
     def read(self, html: str, is_for_readers: bool = True) -> None:
         """Read what the page's Markdown became, before any template.
@@ -235,11 +238,11 @@ class Judge:
         found = replace(found, because_of=_causes(found))
         places = [(rule, _DRAFT if what.endswith(_DRAFT) else found.line or what)]
         places.append((rule, f"{what} above line {found.line}"))
-        if not self._told.intersection(places):
+        if not self.told.intersection(places):
             self.problems.append(found)
         elif rule == RULE and (told := self._with(found)):
             self.problems[told[0]] = told[1]
-        self._told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
+        self.told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
 
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
@@ -337,7 +340,8 @@ class Judge:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
         if element.name == "a" and not words and not element.children:
-            needles = f"[]({element.attributes.get('href', '')}", "[](", element.tag
+            empty = _NO_LABEL.search(self._source.texts[0])
+            needles = element.tag, empty[0] if empty else ""
             self._add("link-label", "this link has no words", "say where it leads", *needles)
         elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
@@ -420,12 +424,6 @@ class Judge:
         what = f"`{name}=` may not stand in a page"
         if _HANDLER.fullmatch(name):
             what = f"`{name}=` would run a script"
-        elif value.startswith("text-align: left"):  # as all are, so that it says nothing
-            return
-        elif value.startswith("text-align"):  # of a cell
-            what = "no column is moved to the middle or the right here"
-            self._add("table", what, "write its `|---|` without colons", "-:", ":-")
-            return
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
@@ -462,10 +460,12 @@ class Judge:
             what = "the picture would be loaded from another site"
             mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
             self._add("picture", what, mend, tag, src)
-        if not alt and not _DRAWN.search(src):
+        is_drawn = _DRAWN.search(src)  # and brings its own where it is written as Markdown
+        if not alt and (not is_drawn or tag in self._source.text):
             needles = f"![]({src}", tag, src, src.rpartition("/")[2]
-            what = "this picture has no alternative text"
-            self._add("picture", what, "say in a sentence what it shows", *needles)
+            what, mend = "this picture has no alternative text", "say in a sentence what it shows"
+            mend = "write `![](address)` on a line of its own" if is_drawn else mend
+            self._add("picture", what, mend, *needles)
         elif alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
             what = f"“{alt}” does not say what the picture shows"
             self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
@@ -486,9 +486,16 @@ class Judge:
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
             self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
+        page = self._titles.get(words.casefold(), "") if " " in words else ""
+        if page and not SCHEME.match(href) and href[:1] not in ("", "#"):
+            led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
+            names = path.stem, *((path.parent.name, ".", "..", "") if path.stem == "index" else ())
+            if led_to not in names:
+                what = f"the link says “{words}”, as another page is called"
+                self._add("link-text", what, f"link to `{page}`, or say where it leads", *needles)
         if not href.lower().startswith("https:") or address_fault(href):
             return
-        if " " in words and words.casefold() in self._titles:
+        if page:
             what = f"the link says “{words}”, as a page of this site is called, and leads away"
             mend = "link to that page, or say where the link leads"
             self._add("link-text", what, mend, *needles)
@@ -528,6 +535,7 @@ _TOLD_ELSEWHERE = ("claim", "markdown")
 _NUMBERED = re.compile(r"_\d+")  # what Markdown calls a heading such as "## 你好"
 _AGAIN = re.compile(r"(?<=.)_\d+$")  # the end of "what-helps_1"
 _HEADING = re.compile(r"h[1-6]")  # "h2"
+_NO_LABEL = re.compile(r"(?<!!)\[\s*\]\([^)\n]*\)")  # "[](../help/get-help-now.md)"
 _HOLDERS = frozenset(["td", "th", "li", "div", "dd"])
 _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 """How much is looked at of a page that somebody made in order to keep us busy."""
@@ -547,6 +555,7 @@ def _causes(found: Problem) -> tuple[str, ...]:
     causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
     if found.rule == "picture":
         causes.append(f"dead-link {found.path}:{found.line}")
+    causes.append("heading a second title")
     if found.rule == "placeholder":
         causes.append(f"missing-definition {found.path}")
     if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and

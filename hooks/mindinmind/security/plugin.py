@@ -40,7 +40,6 @@ LAST = -100
 
 log = get_plugin_logger("security")
 _HOSTS = "docs/_data/outside_hosts.yml"
-_AS_ALL = ' style="text-align: left;"'  # of the cells of "|:---|", which no policy allows
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']?\s*$", re.M)  # "title: Get help now"
 
 
@@ -55,7 +54,7 @@ class SecurityPlugin:
         hosts = Path(config.docs_dir).parent / _HOSTS
         listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
         self.hosts = listed.good if listed and not listed.problems else None
-        self.titles: set[str] = set()  # of all pages, in small letters
+        self.titles: dict[str, str] = {}  # the pages by their titles, in small letters
         self.problems: list[Problem] = listed.problems if listed else []
         self.mark = ""
         self.tag = environment([*config.theme.dirs, OWN]).get_template("partials/mim/policy.html")
@@ -77,7 +76,8 @@ class SecurityPlugin:
             name = f"{self.docs}/{file.src_uri}"
             text = decoded(name, file.content_bytes)[0]
             title = _TITLE.search(text)
-            self.titles.add((title[1] if title else file.name.replace("-", " ")).casefold())
+            words = title[1] if title else file.name.replace("-", " ")
+            self.titles[words.casefold()] = file.src_uri
             if repeats_itself(text):
                 document, problems = read_document(name, text)
                 self.problems += problems
@@ -85,13 +85,12 @@ class SecurityPlugin:
                     file.content_string = "\n" * (document.body_line - 1) + document.body
 
     @event_priority(100)  # before any hook adds to what the author wrote
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Judge what the Markdown of a page became, and what its front matter says."""
         path = f"{self.docs}/{page.file.src_uri}"
         text = decoded(path, page.file.content_bytes)[0]
         lists = self.allowed, self.kinds, self.titles, self.hosts
         self.problems += judged(path, text, html, page.meta, lists)
-        return html.replace(_AS_ALL, "")
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Say what is wrong; from here on know the scripts of the templates."""

@@ -19,35 +19,73 @@ _TABLE = re.compile(
     r"(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
     re.M,
 )
-# "Some words.\n---"; not what begins front matter
-_UNDERLINED = re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$(?!\n\w+:)", re.M)
-# "one\ttwo" and "one,two,three" on two lines or more
+# "one\ttwo" and "one,two,three" on two lines or more; not "•\tone", which is a list
 _TABBED = re.compile(
-    r"^[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+"
+    r"^(?![•·▪◦–*+-]\t|\w{1,2}[.)]\t)[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+"
     r"|^[^\s,|>#][^,\n]*(?:,[^\s,][^,\n]*){2,}(?:\n[^,\n]+(?:,[^\s,][^,\n]*){2,})+",
     re.M,
 )
 _PARTS = re.compile(r"\t|,[^\s,]")  # one of the two signs of "one\ttwo" and "one,two"
-_TIGHT = re.compile(r"^#{1,6}(?=[^\s#])", re.M)  # "##What comes next", "#mentalizing"
-_WORDLESS = re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M)  # "## "
-# "[^1]: Smith J. A trial of one thing. 2020."
-_OWN_SOURCE = re.compile(
-    r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
-)
-_BEFORE_STOP = re.compile(
-    r"\[\^(?<=[\w*)”\"]\[\^)[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"
-)  # "it helps[^x]."
-_ESCAPED = re.compile(r"\\([*_])\\\1(?=\S)[^\n\\]*\S\\\1\\\1")  # "\*\*so\*\*", not "\*so\*"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
-# A line of forty letters or more, and the same below it
-_AGAIN = re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<second>(?P=first))[ ]*$", re.M)
-_CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
-# "- one\n  - two"
-_NESTED = re.compile(
-    r"^(?P<indent> *)(?:[-*+]|\d+[.)]) [^\n]*\n(?:(?P=indent)  +[^-*+\s\d][^\n]*\n)*"
-    r"(?P=indent)(?P<here> {1,3})(?=[-*+] |\d+[.)] )",
-    re.M,
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])`(?=(?:[tsdm]|re|ve|ll)\b)")  # "don`t"
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]\w*)\b[^<>]*>", re.I)  # "<div markdown>", "</div>"
+_NOTE = re.compile(r"^\[\^[^\]\n]+\]:", re.M)  # "[^a]: Our own view."
+_CITE = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
+_SHAPES = (
+    (  # "Some words.\n---"; not what begins front matter
+        re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$(?!\n\w+:)", re.M),
+        ("heading", "the line below makes a heading of this one"),
+        "leave an empty line between them",
+    ),
+    (  # "##What comes next", "#mentalizing"
+        re.compile(r"^#{1,6}(?=[^\s#])", re.M),
+        ("heading", "`{0}` makes a heading of this line"),
+        "write a space after it, or begin the line with a word",
+    ),
+    (  # "## "
+        re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M),
+        ("heading", "this heading is empty"),
+        "write its words, or take it out",
+    ),
+    (  # "[^1]: Smith J. A trial of one thing. 2020."
+        re.compile(
+            r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
+        ),
+        ("leftover", "this note names a source by hand"),
+        _CITE,
+    ),
+    (  # "it helps[^x]."
+        re.compile(r"\[\^(?<=[\w*)”\"]\[\^)[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"),
+        ("leftover", "`{0}` stands before the stop of its sentence"),
+        "write it after the stop: `It helps.[^bateman2009]`",
+    ),
+    (  # "\*\*so\*\*", not "\*so\*"
+        re.compile(r"\\([*_])\\\1(?=\S)[^\n\\]*\S\\\1\\\1"),
+        ("leftover", "`{0}` is printed with its marks"),
+        "take the backslashes out",
+    ),
+    (  # A line of forty letters or more, and the same below it
+        re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<at>(?P=first))[ ]*$", re.M),
+        ("doubled-word", "these words stand twice, one below the other"),
+        "take one out",
+    ),
+    (  # "- one\n  - two"
+        re.compile(
+            r"^(?P<indent> *)(?:[-*+]|\d+[.)]) [^\n]*\n(?:(?P=indent)  +[^-*+\s\d][^\n]*\n)*"
+            r"(?P=indent)(?P<at> {1,3})(?=[-*+] |\d+[.)] )",
+            re.M,
+        ),
+        ("list", "this line of a list is not one level further in"),
+        "begin it with four more spaces",
+    ),
+    (  # "> So she said.\nWe went on."
+        re.compile(r"^ {0,3}>[^\n]*[.!?…\"”)] *\n(?P<at>(?=[A-Z\"“*\[]))", re.M),
+        ("leftover", "this line becomes a part of the quotation above it"),
+        "leave an empty line above it, or begin it with `> `",
+    ),
 )
+"""What was meant as something else: how it looks, its rule and what is wrong, and the mend."""
+_CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 
 _Found = tuple[int, str, str, str]  # where in the text, the rule, what is wrong, and its mend
 
@@ -60,7 +98,7 @@ def written_problems(path: str, text: str) -> Iterator[Problem]:
         text: The whole file.
     """
     body = without_code(text)[0]
-    found = _conflicts(text) or [*_rows(body), *_shapes(body)]
+    found = _conflicts(text) or [*_rows(body), *_shapes(body), *_halves(text, body)]
     for at, rule, what, mend in found:
         yield Problem(path, *place_of(text, at), rule, what, mend)
 
@@ -90,36 +128,40 @@ def _rows(body: str) -> Iterator[_Found]:
 def _shapes(body: str) -> Iterator[_Found]:
     """Find what was meant as something else: paragraph, table, list."""
     start = max(body.find("\n---", 3), 0) if body.startswith("---") else 0
-    for ruled in _UNDERLINED.finditer(body, start + 4 if start else 0):
-        what = "the line below makes a heading of this one"
-        yield ruled.start(), "heading", what, "leave an empty line between them"
-    for tight in _TIGHT.finditer(body, start):
-        what, mend = f"`{tight[0]}` makes a heading of this line", "write a space after it"
-        yield tight.start(), "heading", what, f"{mend}, or begin the line with a word"
-    for wordless in _WORDLESS.finditer(body, start):
-        what, mend = "this heading is empty", "write its words, or take it out"
-        yield wordless.start(), "heading", what, mend
-    for note in _OWN_SOURCE.finditer(body, start):
-        mend = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
-        yield note.start(), "leftover", "this note names a source by hand", mend
-    for cited in _BEFORE_STOP.finditer(body, start):
-        what = f"`{cited[0]}` stands before the stop of its sentence"
-        yield cited.start(), "leftover", what, "write it after the stop: `It helps.[^bateman2009]`"
-    for escaped in _ESCAPED.finditer(body, start):
-        what, mend = f"`{escaped[0]}` is printed with its marks", "take the backslashes out"
-        yield escaped.start(), "leftover", what, mend
+    for find, (rule, what), mend in _SHAPES:
+        for found in find.finditer(body, start + 4 if start else 0):
+            at = found.start("at" if "at" in find.groupindex else 0)
+            yield at, rule, what.replace("{0}", found[0]), mend
     for control in islice(_CONTROL.finditer(body), 1):
         what = "an invisible sign hides here"
         yield control.start(), "hidden-sign", what, "delete the word and type it anew"
-    for again in _AGAIN.finditer(body, start):
-        what, mend = "these words stand twice, one below the other", "take one out"
-        yield again.start("second"), "doubled-word", what, mend
     for pasted in _TABBED.finditer(body) if _PARTS.search(body) else ():
         what = "columns that tabs or commas keep apart are printed as running text"
         yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
-    for nested in _NESTED.finditer(body):
-        what = "this line of a list is not one level further in"
-        yield nested.start("here"), "list", what, "begin it with four more spaces"
+
+
+def _halves(text: str, body: str) -> Iterator[_Found]:
+    """Find what has no end, or two, although it looks whole: "don`t", `<div markdown>`, a note."""
+    for tick in _APOSTROPHE.finditer(text):
+        if text.count("`", text.rfind("\n\n", 0, tick.start()) + 1, tick.start()) % 2 == 0:
+            what = "a backtick stands for an apostrophe, and what follows is printed as code"
+            yield tick.start(), "leftover", what, "write `'`"
+    opened: list[re.Match[str]] = []
+    for tag in _TAG.finditer(body) if "markdown" in body else ():
+        if not tag["end"]:
+            opened.append(tag)
+        elif inner := next((o for o in reversed(opened) if o["name"] == tag["name"]), None):
+            opened.remove(inner)
+    for tag in opened:
+        if "markdown" in tag[0]:
+            what = f"`<{tag['name']}>` is never closed, and what follows is printed as part of it"
+            yield tag.start(), "unclosed", what, f"write `</{tag['name']}>` where it ends"
+    notes: set[str] = set()
+    for note in _NOTE.finditer(body):
+        if note[0] in notes:
+            what = f"the note `{note[0][:-1]}` is written twice, and only the last is shown"
+            yield note.start(), "unused-note", what, "make one of the two, or give it another name"
+        notes.add(note[0])
 
 
 def _cells(row: str) -> int:

@@ -6,7 +6,7 @@ window.mimSearchEngine = (load) => {
   const MOST_TYPED = 100; // words that are compared with the lexicon
   const PIECE = 200; // things to look at in one go
   const MOST_NAME = 12; // words of a name
-  const HEAVY = 10; // points that put help first
+  const HEAVY = 9; // points that put help first
   const SHORT = 0xffffff; // what is kept of a number that points are given to
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
@@ -86,7 +86,8 @@ window.mimSearchEngine = (load) => {
   const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
   const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
   const isNamed = (word) => index.lexicon.named.has(numberOf(word));
-  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word);
+  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word)
+    || index.lexicon.heavy.has(numberOf(word) & SHORT);
   const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
   function remember(kind, word, make) {
     if (!remembered[kind].has(word)) remembered[kind].set(word, make());
