@@ -148,7 +148,7 @@ def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, of
     lexicon, problems = load_lexicon(checked("s.yml", LEXICON, schema), [])
     assert problems == []
     words = "alpha beta gamma delta park one two three four"
-    parts = index_parts(sections_of([{"location": "a/", "title": "A", "text": words}]))
+    parts = dict(index_parts(sections_of([{"location": "a/", "title": "A", "text": words}])))
     phone.goto((offline_site / "index.html").as_uri())
     search(phone, "hope").first.wait_for()
     made = parts | {"lexicon": lexicon.as_json({})}

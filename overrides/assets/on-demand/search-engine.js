@@ -86,7 +86,8 @@ window.mimSearchEngine = (load) => {
   const DIGITS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
   const usual = (word) => index.lexicon.usual.get(word) || word; // wanna is want
   const isNamed = (word) => index.lexicon.named.has(numberOf(word));
-  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word);
+  const isKnown = (word) => exact(word) >= 0 || index.lexicon.usual.has(word) || isNamed(word)
+    || index.lexicon.heavy.has(numberOf(word) & SHORT);
   const remembered = { exact: new Map(), like: new Map() }; // word -> numbers
   function remember(kind, word, make) {
     if (!remembered[kind].has(word)) remembered[kind].set(word, make());
