@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from glossaries import TERMS, entries, inflected, link, linked
 from glossary_cards.engine.forms import Form, alike, has_own_case
-from glossary_cards.engine.text import fold, visible
+from glossary_cards.engine.text import _BEYOND, _needs_care, fold, visible
 from glossary_cards.engine.trie import Entry, Matcher
 from glossary_cards.languages.language import language_of
 
@@ -415,3 +415,11 @@ def test_a_longer_name_keeps_its_words_to_itself():
 )  # fmt: skip
 def test_a_word_among_words_that_shout_is_no_term(text, linked):
     assert len(Matcher([Entry("x", Form("event", False))]).find(visible(text))) == linked
+
+
+def test_no_letter_that_needs_care_is_taken_for_a_plain_one():
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    plain = _BEYOND.sub("", everything)
+    assert "é" in plain
+    assert "✓" in plain
+    assert not _needs_care().search(plain)

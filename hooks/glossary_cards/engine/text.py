@@ -202,6 +202,8 @@ ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 """A word of ASCII text."""
 
 _LETTERS = re.compile(r"\w+")  # "naïve"
+# "ж", "信"; not "é", "→", "✓": marks, and scripts without spaces, are beyond those
+_BEYOND = re.compile("[^\0-\u02ff\u2100-\u2bff]")
 _SPACELESS = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
     "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -226,7 +228,8 @@ def word_pattern_for(text: str) -> re.Pattern[str]:
     """Give the fastest word pattern that serves for this text."""
     if text.isascii():
         return ASCII_WORD
-    return word_pattern() if _needs_care().search(text) else _LETTERS
+    needs_care = _BEYOND.search(text) and _needs_care().search(text)  # whose pattern takes long
+    return word_pattern() if needs_care else _LETTERS
 
 
 @cache
