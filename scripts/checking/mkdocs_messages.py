@@ -217,8 +217,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     )
     root = docs.parent  # the pages that there are or were
     moved = read_data("", root / REDIRECTS)[0]
-    if isinstance(moved, dict) and (new := moved.get(f"{wanted.partition('#')[0]}.md")):
-        return posixpath.relpath(str(new), folder)
+    old, sign, heading = wanted.partition("#")
+    if isinstance(moved, dict) and (new := moved.get(f"{_bare(old)}.md")):
+        return f"{posixpath.relpath(str(new), folder)}{sign}{heading}"
     published = {*read_file("", root / ADDRESSES)[0].split()}
     if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
         paths -= published

@@ -100,9 +100,15 @@ def test_a_page_that_went_is_told_once_and_what_names_it_is_silent(tmp_path, cap
 def test_a_link_to_a_page_that_moved_is_told_where_it_went(tmp_path, capsys):
     from sites import write_site
 
-    files = {**PAGES, "docs/b.md": "# B\n\n[One](old/a.md).\n", MOVES: "old/a.md: new/a.md\n"}
+    files = {
+        **PAGES,
+        "docs/b.md": "# B\n\n[One](old/a.md), [two](old/a.md#b).\n",
+        MOVES: "old/a.md: new/a.md\n",
+    }
     check.main([], write_site(tmp_path, files, CONFIG))
-    assert "did you mean `new/a.md`?" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "did you mean `new/a.md`?" in said
+    assert "did you mean `new/a.md#b`?" in said
 
 
 def test_a_list_that_went_is_told(tmp_path):
