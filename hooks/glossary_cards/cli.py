@@ -58,13 +58,16 @@ def built_glossary(config_file: Path) -> SiteGlossary:
     with tempfile.TemporaryDirectory() as folder:
         try:
             config = load_config(str(config_file), site_dir=folder, strict=False)
+            hooks = (getattr(module, "plugin", None) for module in config["hooks"].values())
+            known = (*config.plugins.values(), *hooks)
+            plugins = [plugin for plugin in known if isinstance(plugin, GlossaryPlugin)]
+            for plugin in plugins:
+                plugin.keeps_html = True
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except Exception as error:  # a build may break off for any reason: it is one line here
             said = " ".join(str(error).split())
             raise Refused(f"The site cannot be built: {said}") from None
-    hooks = (getattr(module, "plugin", None) for module in config["hooks"].values())
-    plugins = [p for p in (*config.plugins.values(), *hooks) if isinstance(p, GlossaryPlugin)]
     if not plugins:
         raise Refused(
             f"{config_file.name} names no glossary; write `plugins: [search, glossary-cards]`."

@@ -51,7 +51,10 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     Attributes:
         site: The glossary of the build at hand.
+        keeps_html: Whether pages' HTML is asked for once all are finished.
     """
+
+    keeps_html = False
 
     def __init__(self) -> None:
         self.site = SiteGlossary(Settings())
@@ -173,7 +176,8 @@ class GlossaryPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if path not in site.pages:  # a plugin may render pages of its own this late
             site.read(self._source(page), page.content or "")
         page.content = site.finished(site.pages[path], page.content or "")
-        site.let_go(path)
+        if not self.keeps_html:
+            site.let_go(path)
         if getattr(page, "html", None):  # print-site keeps it for the page that holds all others
             page.html = page.content  # type: ignore[attr-defined]
         self._add_forms(page, config)

@@ -21,8 +21,9 @@ import yaml
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem, asked, meant, nearest
 from glossary_cards.diagnostics.schema import problems_by_keys
-from glossary_cards.diagnostics.source import place_of, read_file, read_yaml
+from glossary_cards.diagnostics.source import place_of, read_data, read_file, read_yaml
 from mindinmind.data_files import text_faults, unless_right
+from mindinmind.page.redirects import ADDRESSES, REDIRECTS
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -214,9 +215,11 @@ def _near(docs: Path, page: str, link: str) -> str:
     wanted = _bare(
         posixpath.normpath(posixpath.join(folder, unquote(link.lower()).replace("\\", "/")))
     )
-    data = docs / "_data"  # the pages that there are or were
-    lists = (read_file("", data / name)[0] for name in ("addresses.txt", "redirects.yml"))
-    published = {word.rstrip(":") for text in lists for word in text.split()}
+    root = docs.parent  # the pages that there are or were
+    moved = read_data("", root / REDIRECTS)[0]
+    if isinstance(moved, dict) and (new := moved.get(f"{wanted.partition('#')[0]}.md")):
+        return posixpath.relpath(str(new), folder)
+    published = {*read_file("", root / ADDRESSES)[0].split()}
     if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
         paths -= published
     links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}

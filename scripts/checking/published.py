@@ -1,4 +1,4 @@
-"""Addresses that were published and are no longer on their list, told by the state before.
+"""Addresses that were published and are no longer on their list, and lists that went.
 
 A page that got another name, and whose line in ``addresses.txt`` was replaced, looks like a new
 page: only git knows that somebody may have kept the old address.
@@ -12,6 +12,8 @@ from pathlib import Path
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_data, read_file
 from mindinmind.page.redirects import ADDRESSES, REDIRECTS
+
+_LISTS = "docs/_data"
 
 
 def lost_addresses(root: Path) -> Iterator[Problem]:
@@ -28,7 +30,17 @@ def lost_addresses(root: Path) -> Iterator[Problem]:
             what = f"`{page}` was published, and its line is gone"
             mend = f"put the line back, and write into {REDIRECTS} which page has its words"
             place = ADDRESSES, max(bisect(listed, page), 1), 1
-            yield Problem(*place, "moved-page", what, mend, about=f"docs/{page}")
+            wrong = (f"redirects-file docs/{page}",)
+            yield Problem(*place, "moved-page", what, mend, about=f"docs/{page}", because_of=wrong)
+
+
+def lost_lists(root: Path) -> Iterator[Problem]:
+    """Find files of data that git knows and that are gone: without them nobody looks."""
+    gone = _git(root, "diff", "--name-only", "--relative", "--diff-filter=D", "HEAD", "--", _LISTS)
+    for name in gone.split():
+        if name.count("/") == _LISTS.count("/") + 1:  # what a drawing shows may go with it
+            what = "this file is missing, or cannot be opened"
+            yield Problem(name, 0, 0, "missing-file", what, "put it back")
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import FrameSummary, extract_tb
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -66,8 +67,14 @@ def read_site(
             _read(config, frozenset(only), know)
     found.problems += notes.problems + translated(notes.messages, root)
     if notes.stopped and not found.problems:
-        what = f"the site cannot be built: {notes.stopped}"
-        found.problems.append(Problem(CONFIG, 0, 0, "mkdocs", what, "mend the hook that says so"))
+        what, mend = f"the site cannot be built: {notes.stopped}", "mend the hook that says so"
+        broken = Problem(CONFIG, 0, 0, "mkdocs", what, mend, because_of=("theme",))
+        if notes.frames:  # of templates, the innermost last
+            path, line = Path(notes.frames[-1].filename), notes.frames[-1].lineno or 0
+            name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+            what, mend = f"this template cannot be filled: {notes.stopped}", "mend what it names"
+            broken = Problem(name, line, 0, "theme", what, mend)
+        found.problems.append(broken)
     if settings := [p for p in found.problems if p.rule == "setting"]:
         found.problems = settings  # what the glossary does without them is no news
     if only or any(p.rule == "encoding" for p in found.problems):
@@ -83,6 +90,7 @@ class Notes(logging.Handler):
         self.problems: list[Problem] = []
         self.messages: list[str] = []
         self.stopped = ""
+        self.frames: list[FrameSummary] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note one record."""
@@ -106,6 +114,8 @@ def _noted() -> Iterator[Notes]:
         yield notes
     except Exception as error:  # a build may break off for any reason: it is one line here
         notes.stopped = f"{' '.join(str(error).split()) or type(error).__name__}"
+        frames = extract_tb(error.__traceback__)
+        notes.frames = [frame for frame in frames if frame.filename.endswith(".html")]
     finally:
         logger.removeHandler(notes)
         logger.level, logger.propagate = before

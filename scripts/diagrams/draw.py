@@ -186,7 +186,9 @@ def drawing_problems(root: Path) -> list[Problem]:
             what = "this picture is not what its data says"
             found = Problem(file, 0, 0, "stale-drawing", what, command)
             twin = (f"stale-drawing {file.replace('-wide', '')}",) if "-wide" in file else ()
-            problems.append(replace(found, because_of=twin))
+            data = f"{DATA}/{path.stem.removesuffix('-wide')}.yml"  # whose words are wrong
+            spoilt = (f"{rule} {data}" for rule in ("typed-number", "spelling", "language"))
+            problems.append(replace(found, because_of=(*twin, *spoilt)))
     for path in sorted(
         file for part in (DRAWN, ICONS_DRAWN) for file in (root / part).glob("*.svg")
     ):

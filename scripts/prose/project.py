@@ -18,6 +18,8 @@ from glossary_cards.diagnostics.source import (
 )
 from glossary_cards.pages.paths import TERMS
 from mindinmind.data_files import read_checked
+from mindinmind.page.typed_numbers import typed_numbers
+from mindinmind.security.leftovers import look_alikes
 from prose.front_matter import front_matter_problems, small_words, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
@@ -44,6 +46,7 @@ _SHOWN = {
     "claims.yml": frozenset(["says", "why"]),
     "crisis_lines.yml": frozenset("who hours cost emergency_note languages".split()),
 }
+_DRAWN = frozenset("title alt caption note words why warning lead".split())
 """The keys above a page, and in files of data, whose words readers see; a title is a heading."""
 _LITTLE = re.compile(r"^little: *\[([^]]*)\]", re.M)  # "little: [a, an, the]"
 _WHOSE = {
@@ -208,9 +211,13 @@ def _own_words(root: Path, pages: Iterable[Page], problems: list[Problem]) -> fr
     lines = read_file(WORD_LIST, root / WORD_LIST)[0].splitlines()
     listed = {line.strip().lower() for line in lines if not line.startswith("#")}
     for number, line in enumerate(lines, 1):
-        if line.strip() and not line.startswith("#") and not WORD.fullmatch(line.strip()):
-            what, mend = f"{shown(line)} is no single word", "write one word on each line"
-            problems.append(Problem(WORD_LIST, number, 1, "words-file", what, mend))
+        word = "" if line.startswith("#") else line.strip()
+        what, mend = f"{shown(line)} is no single word", "write one word on each line"
+        if WORD.fullmatch(word) and look_alikes(word):
+            what, mend = f"{shown(line)} holds letters of another alphabet", "type the word anew"
+        elif not word or WORD.fullmatch(word):
+            continue
+        problems.append(Problem(WORD_LIST, number, 1, "words-file", what, mend))
     terms = (page.document.meta for page in pages if page.is_term)
     forms = (form for meta in terms for form in (meta.get("term"), meta.get("forms")))
     return frozenset(listed.union(re.findall(r"[^\W\d_]+", str([*forms]).lower())))
@@ -223,6 +230,9 @@ def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
         text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
         if path.parent.name == "diagrams":  # read as it stands, so that every place is right
             yield from half_problems(Page(Document(name, {}, Places(), text, 1)))
+            words = Page(Document(name, {}, Places(), "", 1), text).of_values(_DRAWN)
+            yield from _word_problems(words, settings)
+            yield from typed_numbers(name, text, frozenset())
         elif path.name == "claims.yml":  # each claim is a section: "C8b:" begins one
             claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
             yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))

@@ -118,7 +118,8 @@ def cut_problems(page: Page) -> Iterator[Problem]:
         text, last = block.text, block.offsets[-1]
         ends = page.document.body[last + 1 : last + 2].strip()  # the "]" of a link
         is_long = block.kind is Kind.PARAGRAPH and len(text.split()) >= _SENTENCE
-        if is_long and not ends and (text[-1].isalnum() or text[-1] == ","):
+        leads_on = after and after.kind is Kind.ITEM  # to the items that end its sentence
+        if is_long and not (ends or leads_on) and (text[-1].isalnum() or text[-1] == ","):
             what, mend = "this paragraph has no stop at its end", "write what is missing, or a stop"
             causes = page.problem(block.offsets[0], "", what, mend, *_REFUSED).because_of
             found = page.problem(last, "cut-off", what, mend)
@@ -182,4 +183,11 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         place = block.offsets[match.start()]
         found = page.problem(place, min(lacks), what, "; ".join(mends), "language")
         line = page.document.place("content_note")[0]  # where it may stand, and say nothing
-        yield replace(found, because_of=(*found.because_of, f"front-matter {found.path}:{line}"))
+        yield replace(
+            found,
+            because_of=(
+                *found.because_of,
+                f"front-matter {found.path}:{line}",
+                f"link-text {found.path}",
+            ),
+        )

@@ -146,7 +146,8 @@ def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Prob
         mend = guess if all(near) else f"mend it, or {add}"
         if len(words) > 1 and page.is_body:
             mend += "; words of another language say so: `*poco a poco*{ lang=es }`"
-        yield page.problem(min(words.values()), "spelling", what, mend)
+        found = page.problem(min(words.values()), "spelling", what, mend)
+        yield replace(found, because_of=(f"words-file {WORD_LIST}",))
 
 
 def _names(text: str) -> set[str]:

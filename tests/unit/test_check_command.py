@@ -6,12 +6,14 @@ import ast
 import json
 import shutil
 
+import pytest
 import yaml
 
 import check
 from checking.fixes import mended
 from checking.formats import FORMATS, as_summary
 from checking.rules import PAGE, read_rules, rules_page, stale_page
+from checking.theme import theme_problems
 from glossary_cards.diagnostics.problem import Problem, Severity
 from mindinmind.data_files import unless_right
 from prose import project
@@ -21,6 +23,45 @@ FOUND = [
     Problem("docs/a.md", 3, 2, "spelling", "“teh” | <b>is</b> wrong", "write `the | a`"),
     Problem("mkdocs.yml", 0, 0, "mkdocs", "no page", "add one", Severity.WARNING),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "main.html",
+            "{% if a %}\n<p>A</p>\n",
+            "main.html:1: [theme] this template cannot be read",
+        ),
+        ("main.html", "<p>\n{{ a }", "main.html:2: [theme] this template cannot be read"),
+        ("main.html", "<p>\n{% endfr %}", "main.html:2: [theme] this template cannot be read"),
+        (
+            "main.html",
+            "\n{% include 'partials/mim/a.html' %}",
+            "main.html:2:13: [theme] there is no",
+        ),
+        (
+            "main.html",
+            '<p>\n<a class="a” href="b">',
+            "main.html:2:12: [theme] a curly quotation mark",
+        ),
+        ("main.html", "{% include 'base.html' %}{% if a %}b{% endif %}", ""),
+        ("a.css", "/* one\na { }\n/* two */\n", "a.css:1:1: [theme] this comment has no end"),
+        ("a.css", "a { b: c;\n\nd { }\n", "a.css:1:3: [theme] `{` is never closed"),
+        ("a.css", "a { }\n}\n", "a.css:2:1: [theme] `}` ends what never began"),
+        ("a.css", "\n@import url(//x.test/a.css);", "a.css:2:1: [theme] `@import` would load"),
+        ("a.css", "a { b: url( 'https://x.test/a') }", "a.css:1:8: [theme] `url( 'https:` would"),
+        ("a.css", "a { b: u\\72l(h\\74tps://x.test/a) }", "a.css:1:9: [theme] `\\7` would load"),
+        ("a.css", "a::before { content: '\\201C {' } /* { */\nb { c: url('a.woff2') }", ""),
+        ("a.css", "@media print { a { b: url(data:image/png;base64,x) } }", ""),
+    ],
+)
+def test_a_broken_file_of_the_theme_has_its_line(tmp_path, name, text, said):
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / name).write_text(text, "utf-8")
+    found = [str(problem) for problem in theme_problems(tmp_path)]
+    assert len(found) == bool(said), found
+    assert f"overrides/{said}" in "".join(found) or not said
 
 
 def test_every_rule_that_the_code_names_is_explained():

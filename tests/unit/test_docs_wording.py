@@ -160,6 +160,14 @@ def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
     ]
 
 
+def test_a_kind_of_page_whose_names_are_wrong_has_its_line(tmp_path):
+    kinds = "one:\n  pages: [b.md]\n  one_of: ['<!-- crisis line -->']\n"
+    (words_of(tmp_path) / "page_kinds.yml").write_text(kinds, "utf-8")
+    (found,) = project_problems(tmp_path)
+    assert (found.line, found.rule) == (3, "words-file")
+    assert "did you mean `<!-- crisis lines -->`" in found.mend
+
+
 FEW = "<p>Shame hurts.</p>" + "<p>A word</p>" * 150
 MANY = "<h2>So</h2><p>Shame hurts.</p>" * 20 + "<p>A word</p>" * 110
 

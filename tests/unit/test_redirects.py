@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 import check
-from checking.published import lost_addresses
+from checking.published import lost_addresses, lost_lists
 from sites import ROOT
 
 CONFIG = {
@@ -56,6 +56,12 @@ def test_an_old_address_leads_on(folders, site):
         ("b.md: new/a.md\n", "b.md index.md new/a.md", [
             f"{MOVES}:1:1: [redirects-file] the page `b.md` is still there; take the line or the page out (error)"
         ]),
+        ("b.md: old.md\n", "b.md index.md new/a.md old.md", [
+            f"{MOVES}:1:1: [redirects-file] the page `b.md` is still there; write it the other way round: `old.md: b.md` (error)"
+        ]),
+        ("", "docs/b.md index.md new/a.md", [
+            f"{LIST}:1:1: [moved-page] `docs/b.md` begins with `docs/`; write what follows it (error)"
+        ]),
         ("/x/: b.md\n", "b.md index.md new/a.md", [
             f"{MOVES}:1:1: [redirects-file] `/x/` was no page; write its file below docs/: `family/sleep.md` (error)"
         ]),
@@ -89,6 +95,27 @@ def test_a_page_that_went_is_told_once_and_what_names_it_is_silent(tmp_path, cap
         f"{LIST}:2:1: [moved-page",
         "docs/b.md:3:43: [dead-link",
     ]
+
+
+def test_a_link_to_a_page_that_moved_is_told_where_it_went(tmp_path, capsys):
+    from sites import write_site
+
+    files = {**PAGES, "docs/b.md": "# B\n\n[One](old/a.md).\n", MOVES: "old/a.md: new/a.md\n"}
+    check.main([], write_site(tmp_path, files, CONFIG))
+    assert "did you mean `new/a.md`?" in capsys.readouterr().out
+
+
+def test_a_list_that_went_is_told(tmp_path):
+    (tmp_path / "docs/_data/diagrams").mkdir(parents=True)
+    for name in ("words.txt", "diagrams/wave.yml"):
+        (tmp_path / "docs/_data" / name).write_text("wave\n")
+    who = "-c", "user.name=A", "-c", "user.email=a@b.test"
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    assert list(lost_lists(tmp_path)) == []
+    for name in ("words.txt", "diagrams/wave.yml"):
+        (tmp_path / "docs/_data" / name).unlink()
+    assert [problem.path for problem in lost_lists(tmp_path)] == ["docs/_data/words.txt"]
 
 
 def test_a_line_that_was_replaced_is_remembered_by_git(tmp_path):

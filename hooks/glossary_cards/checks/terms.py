@@ -127,7 +127,9 @@ def _unknown_references(
     for index, key in enumerate(term.references):
         if key not in keys:
             said = f"there is no reference `{key}`", asked(near(key), "add it to the bibliography")
-            yield term.document.problem(("references", index), "unknown-reference", *said)
+            gone = (f"unknown-source {key}",)  # pages that cite it say so for all
+            at = ("references", index), "unknown-reference", *said
+            yield term.document.problem(*at, because_of=gone)
 
 
 def _circular(term: Term) -> Iterator[Problem]:
@@ -135,7 +137,10 @@ def _circular(term: Term) -> Iterator[Problem]:
     if found := Matcher(term.entries()).find(visible(term.definition.text)):
         word = term.definition.text[found[0].start : found[0].end]
         said = f"the definition explains the term by itself (`{word}`)", "say it in other words"
-        yield term.document.problem(("definition",), "circular-definition", *said)
+        spoilt = (f"wrong-form {term.document.path}",)
+        yield term.document.problem(
+            ("definition",), "circular-definition", *said, because_of=spoilt
+        )
 
 
 def _dead_links(term: Term, site: SiteGlossary) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ def load_claims(found: Checked, keys: Collection[str]) -> tuple[dict[str, Claim]
                 what = f"{name}: `{key}` is not in the bibliography"
                 mend = "add the source to references.json first, or correct the id"
                 mend = meant(key, keys, mend, 0.75)
-                causes = "references-file *", f"references-file {key}"
+                causes = "references-file *", f"references-file {key}", f"unknown-source {key}"
                 problems.append(found.problem((name, "references", index), what, mend, causes))
     return claims, problems
 

@@ -32,16 +32,19 @@ def read_redirects(docs: Path, pages: Collection[str]) -> tuple[dict[str, str], 
         what, mend = "this is no list of pages", "write a line such as `old/page.md: new/page.md`"
         problems.append(Problem(REDIRECTS, 1, 1, "redirects-file", what, mend))
     good = {}
-    for old, new in value.items() if isinstance(value, dict) else ():
+    for key, target in value.items() if isinstance(value, dict) else ():
+        old, new = key, target
         what, mend = f"`{new}` is no page", meant(str(new), pages, "name the page with its words")
         if not str(old).endswith(".md") or ".." in str(old) or str(old).startswith("/"):
             what, mend = f"`{old}` was no page", "write its file below docs/: `family/sleep.md`"
         elif old in pages:
             what, mend = f"the page `{old}` is still there", "take the line or the page out"
+            if new not in pages:
+                mend, old, new = f"write it the other way round: `{new}: {old}`", new, old
         elif new in pages:
             good[str(old)] = str(new)
             continue
-        place, cause = places[(old,)], (f"moved-page docs/{new}",)
+        place, cause = places.at((key,)), (f"moved-page docs/{new}",)
         at, about = (REDIRECTS, *place), f"docs/{old}"
         problems.append(Problem(*at, "redirects-file", what, mend, about=about, because_of=cause))
     return good, problems
@@ -62,7 +65,9 @@ def address_problems(
             what = f"`{page}` was published, and is gone"
             mend = f"write into {REDIRECTS} which page has its words: `{page}: {new}`, and mend"
             mend += " what names it: other pages, data, the menu"
-            if not page.endswith(".md"):
+            if page.startswith("docs/"):
+                what, mend = f"`{page}` begins with `docs/`", "write what follows it"
+            elif not page.endswith(".md"):
                 what, mend = f"`{page}` is no file", meant(page, pages, "write `family/sleep.md`")
             elif nearest(page, [new], 0.9):  # a slip of the pen, or a page with a better name
                 mend = f"did you mean `{new}`? If the page moved, {mend}"
@@ -71,6 +76,7 @@ def address_problems(
             others = *(one.relative_to(docs.parent).as_posix() for one in twins), f"docs/{new}"
             about = f"docs/{page}"
             cause = *(f"file {one}" for one in (about, *others)), f"file-name docs/{new}"
+            cause = *cause, f"redirects-file {about}"
             at = ADDRESSES, number, 1
             yield Problem(*at, "moved-page", what, mend, about=about, because_of=cause)
     for page in () if gone else unlisted:  # a page that moved is told of once

@@ -27,6 +27,7 @@ _CREDITS = "_data/pictures.yml"
 _NOBODY = "nobody says who made this picture, and under which licence"
 _FOLDER = "assets/"  # of the pictures
 _WRITE = "write it, or take it out"
+_COPY = re.compile(r"[ _]*(?:\(\d+\)|- copy(?: \d+)?)(?=\.)")  # "a (1).md"
 _NAME = re.compile(r"[a-z0-9_][a-z0-9._-]*")  # "get-help-now.md"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)  # "aux.md": Windows
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -44,6 +45,7 @@ _LOADS = re.compile(
     r"|[\w-]*(?:url|src|image|image-set|cross-fade|element)\((?!\s*[\"']?#[\w:.-]+[\"']?\s*\))",
     re.I,
 )
+_GPS = 0x8825  # where a photograph's EXIF keeps its place
 _LEADS_IN = re.compile(r"#|data:image/(?:png|jpeg);")  # "#leaf"
 _SPACE = "{http://www.w3.org/2000/svg}"
 
@@ -156,7 +158,9 @@ def _faults(
     if any(_RESERVED.fullmatch(part) for part in parts):
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
-        mend = f"call it `{_right_name(name)}`"
+        mend = f"call it `{(right := _right_name(name))}`"
+        if path.parents[len(PurePosixPath(name).parts) - 1].joinpath(right).exists():
+            mend = f"take it out if it is a copy of `{right}`, or give it a name of its own"
         yield "a name has small letters, digits and hyphens only", mend
     size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
     if size > most and not name.startswith("_data/"):
@@ -174,7 +178,7 @@ def _faults(
 
 def _right_name(name: str) -> str:
     """Give the name that a file could have: ``de/spaeter.md`` for ``de/Später.md``."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_UMLAUTS))
+    plain = unicodedata.normalize("NFKD", _COPY.sub("", name.lower()).translate(_UMLAUTS))
     plain = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9._/-]+", "-", plain).replace("-.", ".")
 
@@ -196,9 +200,12 @@ def _picture_faults(path: Path, kinds: Kinds) -> Iterator[tuple[str, str]]:
     try:
         with Image.open(path) as picture:
             wide, form = picture.width, (picture.format or "").lower()
+            is_placed = bool(picture.getexif().get_ifd(_GPS))
     except (OSError, ValueError, SyntaxError):
         yield "this is no picture that can be read", "save it again as `.jpg` or `.png`"
         return
+    if is_placed:
+        yield "it says where it was taken", "save it again without what the camera noted"
     if wide > kinds.widest:
         yield f"it is {wide} pixels wide, over {kinds.widest}", "save it smaller"
     if form.replace("jpeg", "jpg") != path.suffix[1:]:
@@ -210,17 +217,19 @@ def _lively(text: str, allowed: frozenset[str]) -> Iterator[str]:
     if outside := _OUTSIDE.search(text):
         yield outside[0]
         return  # entities would grow
-    may_load = "&" in text or _LOADS.search(text)  # as few do
-    for element in ElementTree.fromstring(text).iter():
-        if element.tag not in allowed:
-            yield f"<{element.tag.removeprefix(_SPACE)}>"
-        for name, value in element.items():
-            plain = name.rpartition("}")[2].lower()
-            leads_out = plain == "href" and not _LEADS_IN.match(value)
-            if plain.startswith("on") or plain == "base" or leads_out:
-                yield f"{plain}="
-        style = "".join(element.itertext()) if element.tag.endswith("}style") else ""
-        found = map(_LOADS.search, [*(element.attrib.values() if may_load else ()), style])
+    elements = [*ElementTree.fromstring(text).iter()]
+    for tag in dict.fromkeys(element.tag for element in elements):
+        if tag not in allowed:
+            yield f"<{tag.removeprefix(_SPACE)}>"
+    values = dict.fromkeys(pair for element in elements for pair in element.items())
+    for name, value in values:
+        plain = name.rpartition("}")[2].lower()
+        leads_out = plain == "href" and not _LEADS_IN.match(value)
+        if plain.startswith("on") or plain == "base" or leads_out:
+            yield f"{plain}="
+    if "&" in text or _LOADS.search(text):  # as few do
+        styles = ("".join(one.itertext()) for one in elements if one.tag.endswith("}style"))
+        found = map(_LOADS.search, [*(value for _, value in values), *styles])
         yield from (one[0] for one in found if one)
 
 

@@ -553,6 +553,8 @@ def _causes(found: Problem) -> tuple[str, ...]:
         )
     causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
     causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
+    if found.rule == "link-text":  # the page of that name has another, or went
+        causes += ["file", "moved-page"]
     if found.rule == "picture":
         causes.append(f"dead-link {found.path}:{found.line}")
     causes.append("heading a second title")
