@@ -9,7 +9,14 @@ from dataclasses import replace
 
 from glossary_cards.diagnostics.problem import Problem, Severity
 
-_WHOLE_FILE = ("empty-file", "misplaced-term", "symbolic-link", "merge-conflict", "encoding")
+_WHOLE_FILE = (
+    "file",
+    "empty-file",
+    "misplaced-term",
+    "symbolic-link",
+    "merge-conflict",
+    "encoding",
+)
 """Rules of a file that has to be another first: what is in it is judged when it is right."""
 _BESIDE = ("spelling", "capitals", "language", "unexplained-abbreviation")
 """Rules that are silent beside whatever else is said of the same words."""
