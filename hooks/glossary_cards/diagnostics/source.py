@@ -28,14 +28,14 @@ _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
 _UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 
+# A line and a column, both from 1.
 Place = tuple[int, int]
-"""A line and a column, both from 1."""
 
+# The way to a value: ``("forms", 2)``.
 Keys = tuple[Hashable, ...]
-"""The way to a value: ``("forms", 2)``."""
 
+# Gives the line and column of a value.
 FindPlace = Callable[[Keys], Place]
-"""Gives the line and column of a value."""
 
 _CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
@@ -54,15 +54,15 @@ _LOOKS_LIKE_TEXT = re.compile(
 _TIGHT_DASH = re.compile(r"^ *-(?=[^\W\d_])", re.M)  # "  -One thing"
 _SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 # "---", " –––", "# Title\n---"
+# Tells at a glance whether a text may begin with front matter that is none.
 may_be_lost = re.compile(
     r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)"
 ).match
-"""Tells at a glance whether a text may begin with front matter that is none."""
 
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
+# Tells at a glance whether a file's front matter may hold an alias, which is refused.
 repeats_itself = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w").match
-"""Tells at a glance whether a file's front matter may hold an alias, which is refused."""
 
 
 class Places(dict[Keys, Place]):

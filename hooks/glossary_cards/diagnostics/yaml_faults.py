@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
 
+# Keys by which front matter is known where its marks are not right.
 KEYS = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
-"""Keys by which front matter is known where its marks are not right."""
 
 
 class Fault(NamedTuple):
@@ -19,8 +19,8 @@ class Fault(NamedTuple):
     pattern: str
     what: str
     mend: str
+    # Whether it stands where PyYAML began to read, not where it gave up.
     at_start: bool = False
-    """Whether it stands where PyYAML began to read, not where it gave up."""
 
 
 def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
@@ -87,6 +87,7 @@ _COLON_ABOVE = re.compile(
     r"^ *- [^\n\"'{\[:]*(?P<colon>:)(?: [^\n]*)?\n(?: +(?!- )[^\n]*\n)* *\Z", re.M
 )
 _NEAR = 1000
+# What PyYAML says, and how a contributor understands it; the last fits whatever it says.
 _YAML_FAULTS = (
     Fault(
         "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
@@ -137,9 +138,9 @@ _YAML_FAULTS = (
         'put the whole text in "quotes", and begin lines that belong together alike',
     ),
 )
-"""What PyYAML says, and how a contributor understands it; the last fits whatever it says."""
 
 _DASHES = r"---[ \t]*\n"
+# Why front matter counts for nothing, looked for at the start of a file.
 LOST_FAULTS = (
     Fault(
         rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)"
@@ -164,4 +165,3 @@ LOST_FAULTS = (
         "move them below it: `---` has to be the first line",
     ),
 )
-"""Why front matter counts for nothing, looked for at the start of a file."""
