@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of, read_document
-from glossary_cards.engine.page_text import PageText
+from glossary_cards.engine.reading import PageText
 from glossary_cards.engine.text import ABBREVIATION, BLOCK, OBJECT
 
 if TYPE_CHECKING:
