@@ -61,9 +61,9 @@ class Occurrence(NamedTuple):
         The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
         before, after = self.before, self.page_text[self.end :].split(BLOCK, 1)[0]
-        if len(before) > _CONTEXT:
+        if len(before) >= _CONTEXT:
             before = "… " + before[-_CONTEXT:].split(" ", 1)[-1]
-        if len(after) > _CONTEXT:
+        if len(after) >= _CONTEXT:
             after = after[:_CONTEXT].rsplit(" ", 1)[0] + " …"
         return before, self.page_text[self.start : self.end], after
 
