@@ -8,7 +8,7 @@ for wide screens. The check compares what is committed with what the data says n
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from html import escape
@@ -25,7 +25,6 @@ from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
 from mindinmind.templates import environment
-from mindinmind.wrapping import wrapped
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
@@ -274,6 +273,23 @@ def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:
         if width(word, size, bold) > room:
             raise ValueError(f"the word {word!r} is too long for its place in the drawing")
     return [line for part in words.splitlines() for line in _even(part, room, size, bold)]
+
+
+def wrapped(words: str, fits: Callable[[str], bool]) -> list[str]:
+    """Break words into lines, each as long as can be; a word that fits nowhere has its own line.
+
+    Args:
+        words: The words, with any white space between them.
+        fits: Tells whether a line is short enough.
+    """
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and not fits(longer):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _even(words: str, room: float, size: float, bold: bool) -> list[str]:

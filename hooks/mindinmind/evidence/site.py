@@ -32,6 +32,8 @@ from mindinmind.templates import relative
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
+PREVIEW = "assets/preview.png"
+"""What a link shows where it is sent: the site's name alone, for others may see it."""
 
 
 class Evidence:
@@ -45,7 +47,7 @@ class Evidence:
         """
         self.settings = settings
         self.data: EvidenceData = read_data(
-            settings.data, settings.data_name, settings.templates, settings.kept("references")
+            settings.data, settings.data_name, settings.templates, settings.cache
         )
         self.problems: list[Problem] = list(self.data.problems)
         self.pages: dict[str, PageFacts] = {}
@@ -117,19 +119,18 @@ class Evidence:
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
         page = self.pages[source]
-        site, (image, words) = self.settings, self._picture(page)
+        site = self.settings
         view = {
             "page": page,
             "site": site,
-            "image": site.address(image),
-            "words": words,
+            "image": site.address(PREVIEW),
             "data": json_ld(page, site),
             "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
         return self._rendered("head.html", view)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Make the files beside the pages: the feed; citations and pictures for a known address."""
+        """Make the files beside the pages: the feed; for a known address, files to cite each."""
         settings = self.settings
         if self.feed:
             changes = [change for page in self.pages.values() for change in page.changes]
@@ -137,16 +138,10 @@ class Evidence:
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
-        from mindinmind.evidence.pictures import picture  # noqa: PLC0415  # Pillow is slow to load
-
-        pictures: dict[str, str] = {}
         for page in self.pages.values():
             if cited := self._to_cite(page):
                 for path, text in citation_files(cited).items():
                     yield path, text.encode()
-            pictures.update([self._picture(page)])
-        for path, words in pictures.items():
-            yield path, picture(words, settings.site_name, settings.kept("pictures"))
 
     def _tells_the_feed(self, url: str) -> bool:
         """Tell whether a page names the feed: home, and the pages beside that of changes."""
@@ -187,12 +182,6 @@ class Evidence:
             return None
         name, url = self.settings.site_name, self.settings.address(page.url)
         return PageToCite(page.stem, page.title, name, day, url, page.published)
-
-    def _picture(self, page: PageFacts) -> tuple[str, str]:
-        """Name a page's picture and its words; pages not written for readers share one."""
-        if page.is_content and page.audience:
-            return f"assets/previews/{page.stem}.png", page.title
-        return "assets/previews/site.png", self.settings.site_name
 
 
 def view_of(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
