@@ -16,11 +16,10 @@ from glossary_cards.engine.tokens import text_of
 from glossary_cards.slugs import bare
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
-from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
+from mindinmind.evidence.claims import in_order
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, uncited, unread
 from mindinmind.evidence.pages import MARKERS, PageFacts, feed_view, newest_first
-from mindinmind.evidence.references import KINDS
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.structured_data import json_ld
@@ -91,7 +90,7 @@ class Evidence:
         ids = {
             "claim-check": [claim.anchor for claim in self.data.claims.values()],
             "references": self.data.references,
-            "judging": [f"sure-{level}" for level in CONFIDENCE],
+            "judging": [f"sure-{level}" for level in self.data.means["confidence"]],
         }
         return {one for marker in self.marked.get(source, ()) for one in ids.get(marker, ())}
 
@@ -187,17 +186,13 @@ class Evidence:
 def view_of(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
     """Gather what the built parts show: the data files, and what all pages hold of them."""
     claims, references = in_order(data.claims), data.references.values()
-    kinds = Counter(KINDS[one.kind].name for one in references)
     changes = newest_first(change for page in pages for change in page.changes)
     return {
         "data": data,
         "claims": claims,
         "references": sorted(references, key=lambda one: _letters(data.formatted[one.key].text)),
-        "kinds": KINDS,
-        "verdicts": VERDICTS,
-        "confidence": CONFIDENCE,
         "count": {
-            "kind": kinds,
+            "kind": Counter(data.means["kind"][one.kind][0] for one in references),
             "sure": Counter(map(attrgetter("confidence"), claims)),
             "verdict": Counter(map(attrgetter("verdict"), claims)),
         },
