@@ -118,11 +118,6 @@ def test_the_data_for_machines_says_what_the_page_shows(tmp_path):
     assert "This version: 22 November 2026" in shown
     assert data["datePublished"] == "2026-11-01"
     assert "First published 1 November 2026" in shown
-    assert [one["audienceType"] for one in data["audience"]] == [
-        "Patient",
-        "Caregiver",
-        "Clinician",
-    ]
     assert '<meta property="og:title" content="Does it &amp; work?">' in head
     assert 'content="What MBT does &amp; &#34;more&#34;."' in head
 
@@ -150,9 +145,8 @@ def test_schema_org_knows_every_type_and_name_we_use(tmp_path):
     known = {
         "MedicalWebPage": {"name", "description", "inLanguage", "isPartOf", "author", "license",
                            "isAccessibleForFree", "datePublished", "dateModified", "lastReviewed", "url",
-                           "reviewedBy", "audience"},
+                           "reviewedBy"},
         "WebSite": {"name"}, "Organization": {"name"}, "Person": {"name"},
-        "MedicalAudience": {"audienceType"},
     }  # fmt: skip
 
     def check(node):
