@@ -17,7 +17,7 @@ window.mimSearchDialog = (find, root) => {
   }
 
   const input = make("input", {
-    type: "search", id: "mim-search-input", autocomplete: "off", spellcheck: "false", maxlength: "200"
+    type: "search", id: "mim-search-input", autocomplete: "off", autofocus: "", spellcheck: "false", maxlength: "200"
   });
   const count = make("p", { class: "mim-search__count", role: "status" });
   const results = make("ol", { class: "mim-search__results" });
@@ -32,13 +32,16 @@ window.mimSearchDialog = (find, root) => {
   let opener = null;
   let asked = 0;
 
-  // Old browsers know no dialog: there it is a box at the top of the page.
+  // Old browsers know no dialog: there it is a box at the top of the page. A modal dialog finds its
+  // field by "autofocus" itself; asked once more, a slow phone would lay the page out once more.
   function show() {
     if (modal) dialog.showModal();
-    else dialog.setAttribute("open", "");
-    if (!modal) dialog.scrollIntoView();
-    input.focus();
-    input.select();
+    else {
+      dialog.setAttribute("open", "");
+      dialog.scrollIntoView();
+      input.focus();
+    }
+    if (input.value) input.select();
   }
   function hide() {
     if (modal) return dialog.close();
