@@ -34,6 +34,7 @@ _NUMBERED = View(as_page, numbered=True)
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue005\\d*")
 
 
+@lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """Render Markdown as the made site does."""
     engine = _engine()
@@ -52,14 +53,9 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
     own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
-    found = _facts_of_page(written + stubs)
+    found = facts_of_pages([written + stubs])
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
     return (found.main, notes, found.tables) == (wanted.main, wanted.notes, wanted.tables)
-
-
-@lru_cache(maxsize=512)
-def _facts_of_page(source: str, view: View = _PAGES) -> Facts:
-    return facts_of(rendered(source), view)
 
 
 def facts_of_pages(pages: Iterable[str], view: View = _PAGES) -> Facts:
@@ -69,20 +65,7 @@ def facts_of_pages(pages: Iterable[str], view: View = _PAGES) -> Facts:
         pages: The Markdown of the pages in the order of the navigation, without front matter.
         view: How they are looked at.
     """
-    whole = Facts()
-    lines = []
-    for page in pages:
-        found = _facts_of_page(page.strip(), view)
-        lines.append(found.main)
-        whole.notes |= found.notes
-        whole.ids |= found.ids
-        whole.tables += found.tables
-    for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
-        _, mark, state = whole.main.rpartition("\ue001")
-        state = mark + state.partition("\ue002")[0] + "\ue002" if mark else "\ue001\ue002"
-        begun = line if line.startswith("\ue001") else f"\ue001\ue002{line}"
-        whole.main += (" " if whole.main else "") + begun.removeprefix(state)
-    return whole
+    return facts_of("".join(rendered(page.strip()) for page in pages), view)
 
 
 def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[str, str]]:
