@@ -15,7 +15,7 @@ from typing import Any
 import html5lib
 from lxml import etree
 
-from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
+from article.vocabulary import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
 _OWN = frozenset({"around-text", "headerlink", "footnote-backref"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

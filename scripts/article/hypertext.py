@@ -11,20 +11,8 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from article.model import (
-    BLOCK_TAGS,
-    BLOCKS,
-    EMBEDDED,
-    HEADINGS,
-    STATES,
-    Content,
-    Node,
-    changed,
-    names,
-    nodes_in,
-    text_of,
-    tidy,
-)
+from article.model import Content, Node, changed, nodes_in, text_of, tidy
+from article.vocabulary import BLOCK_TAGS, BLOCKS, EMBEDDED, HEADINGS, STATES, names
 
 _SIMPLE = {
     **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
@@ -104,9 +92,7 @@ def settle(root: LexborNode) -> None:
                 for child in list(node.iter(include_text=True)):
                     styled.insert_child(child, move=True)
                 node.insert_child(styled, move=True)
-    playing = root.css(", ".join(EMBEDDED))
-    within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
-    for node in (node for node in playing if node.mem_id not in within):
+    for node in root.css(", ".join(EMBEDDED)):  # what is within goes with what holds it
         attrs = node.attributes
         inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
         source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")

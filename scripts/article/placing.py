@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
-from article.model import PROGRAM, Content, Node, changed, names, nodes_in
+from article.model import Content, Node, changed, nodes_in
+from article.vocabulary import PROGRAM, names
 from glossary_cards.slugs import slug_for
 
 Finder = Callable[[str], bytes | None]

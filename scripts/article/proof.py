@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
 
@@ -28,6 +28,8 @@ EXTENSIONS = (
 )
 """The Markdown extensions of a made site."""
 
+_ENGINE = markdown.Markdown(extensions=list(EXTENSIONS))
+
 _PAGES = View(as_page)
 _NUMBERED = View(as_page, numbered=True)
 # the mark of a raised word, of a list that begins at 3
@@ -37,14 +39,7 @@ _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue005\\d*")
 @lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """Render Markdown as the made site does."""
-    engine = _engine()
-    engine.reset()
-    return str(engine.convert(source))
-
-
-@cache
-def _engine() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS))
+    return str(_ENGINE.reset().convert(source))
 
 
 def holds(written: str, blocks: tuple[Node, ...]) -> bool:

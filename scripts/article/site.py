@@ -9,12 +9,12 @@ from string import Template
 
 import yaml
 
-from article.model import names
 from article.placing import Places, ids_of, slug_of, unique
 from article.proof import holds, lost
 from article.reading import Reading
 from article.structure import Page, build
 from article.terms import Draft, find_terms
+from article.vocabulary import names
 from article.writing import escape, notes_of, write_page
 from glossary_cards.engine.comments import INDEX_MARKER
 

@@ -12,8 +12,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from article.model import Node, lines_of, names, text_of
+from article.model import Node, lines_of, text_of
 from article.sentences import sentences
+from article.vocabulary import names
 
 MAX_WORDS = 40
 """The longest definition a term may have."""

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import latex2mathml.converter
 
-from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
+from article.model import Content, Node, nodes_in, text_of
+from article.vocabulary import BLOCKS, HEADINGS
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")  # the "*" of "5 * 3", the "_" of "a_b"
 _ENTITY = re.compile(r"&(?=#\w|\w+;)")  # "&amp;", "&#60"
