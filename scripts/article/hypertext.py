@@ -207,14 +207,14 @@ def _list(node: LexborNode) -> tuple[Node, ...]:
     """Read a list; what stands outside its items joins the item before."""
     items: list[Node] = []
     for own, group in groupby(_read(node), _is_item):
-        if own:
-            items += (item for item in group if isinstance(item, Node) and item.children)
-            continue
-        blocks = tuple(_flowed(group))
-        if blocks and items:
-            items[-1] = replace(items[-1], children=(*items[-1].children, *blocks))
-        elif blocks:
-            items.append(Node("li", blocks))
+        held = [*group]
+        found = tuple(held if own else _flowed(held))
+        if items and found and not own:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *found))
+        elif own:
+            items += (item for item in found if isinstance(item, Node) and item.children)
+        elif found:
+            items.append(Node("li", found))
     tag = "ol" if node.tag == "ol" else "ul"
     attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
     attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
@@ -317,7 +317,7 @@ def _picture(attrs: Mapping[str, str]) -> Node:
 _SINGLE: dict[str, Callable[[dict[str, str]], Node]] = {
     "br": lambda _: Node("br"),
     "img": _picture,
-    "input": lambda attrs: Node("box", (), {"checked": "x" if "checked" in attrs else ""}),
+    "input": lambda attrs: Node("box", (), {"checked": " checked" if "checked" in attrs else ""}),
     _PLACE: lambda attrs: Node("anchor", (), attrs),
 }
 

@@ -92,11 +92,6 @@ def _made(
         {path: [*blocks, *notes_of(blocks, reading.notes)] for path, blocks in contents.items()}
     )
     notes = {label: places.placed((note,))[0] for label, note in reading.notes.items()}
-    fronts: dict[str, dict[str, object]] = {
-        path: {} if page.headed else {"title": titles[path]}
-        for path, page in zip(paths, article, strict=True)
-    }
-    fronts[ABOUT]["terms"] = False
     pages = {
         path: write_page(places.placed(blocks), notes, holds).strip() + "\n"
         for path, blocks in contents.items()
@@ -108,9 +103,11 @@ def _made(
     drafts = find_terms(parts.items(), map(titles.__getitem__, parts))
     terms = tuple(draft for draft in drafts if draft.definition)
     undefined = tuple(draft for draft in drafts if not draft.definition)
-    files = {
-        f"docs/{path}": (_front(fronts[path]) + pages[path].lstrip()).encode() for path in pages
-    }
+    files = {}
+    for (path, text), page in zip(pages.items(), article, strict=True):
+        front: dict[str, object] = {} if page.headed else {"title": titles[path]}
+        front |= {"terms": False} if path == ABOUT else {}
+        files[f"docs/{path}"] = (_front(front) + text.lstrip()).encode()
     files |= {f"docs/{path}": data for path, data in places.files.items()}
     files |= _term_files(terms, titles) if engine and terms else {}
     files |= {"to-do.md": _to_do(undefined)} if undefined else {}
