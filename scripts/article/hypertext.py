@@ -19,7 +19,13 @@ _SIMPLE = {
     **{"var": "em", "code": "code", "tt": "code", "samp": "code", **STATES},
     **{tag: tag for tag in ("u", "small", "kbd", "abbr", "bdo", "ruby", "rt", "rp")},
 }
-_KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
+_KEPT = {
+    **{"ol": names("start type reversed"), "li": names("value"), "details": names("open")},
+    **{"admonition": names("class"), "abbr": names("title"), "bdo": names("dir")},
+    **dict.fromkeys(("td", "th"), names("colspan rowspan scope")),
+}
+"""The attributes that an article keeps."""
+
 # style="font-weight: bold", style="vertical-align: super"
 _STYLES = {
     "b": re.compile(r"font-weight:\s*(?:bold|[6-9]00)"),
@@ -171,8 +177,7 @@ def _block(node: LexborNode) -> tuple[Node, ...]:
     blocks = _flow(node)
     if kind not in _SHAPES:
         return blocks
-    name, shape, kept = _SHAPES[kind]
-    return (Node(name, shape(blocks), _kept(node, *kept)),) if blocks or name == "li" else ()
+    return (Node(kind, _SHAPES[kind](blocks), _kept(node, kind)),) if blocks or kind == "li" else ()
 
 
 def _heading(node: LexborNode) -> tuple[Node, ...]:
@@ -216,8 +221,7 @@ def _list(node: LexborNode) -> tuple[Node, ...]:
         elif found:
             items.append(Node("li", found))
     tag = "ol" if node.tag == "ol" else "ul"
-    attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
-    attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
+    attrs = {name: v for name, v in _kept(node, tag).items() if (name, v) != ("type", "1")}
     if any(child.css_first("p") is not None for child in node.iter()):
         attrs["loose"] = ""
     return (Node(tag, tuple(items), attrs),) if items else ()
@@ -239,8 +243,7 @@ def _table(node: LexborNode) -> tuple[Node, ...]:
 
 
 def _cell(node: LexborNode) -> Node:
-    spans = _kept(node, "colspan", "rowspan", "scope").items()
-    attrs = {name: value for name, value in spans if value not in {"", "1"}}
+    attrs = {name: v for name, v in _kept(node, node.tag or "").items() if v not in {"", "1"}}
     styled = _ALIGN.search(_attrs(node).get("style", ""))
     align = (_attrs(node).get("align") or (styled[1] if styled else "")).lower()
     attrs |= {"align": align} if align in {"left", "center", "right"} else {}
@@ -276,9 +279,9 @@ def _attrs(node: LexborNode) -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
-def _kept(node: LexborNode, *names: str) -> dict[str, str]:
+def _kept(node: LexborNode, kind: str) -> dict[str, str]:
     """Give those of an element's attributes that an article keeps."""
-    return {name: value for name, value in _attrs(node).items() if name in names}
+    return {name: value for name, value in _attrs(node).items() if name in _KEPT.get(kind, ())}
 
 
 def _inline(node: LexborNode) -> Content:
@@ -296,8 +299,7 @@ def _inline(node: LexborNode) -> Content:
         link = {"href": attrs["href"].strip(), **{n: str(v) for n, v in kept.items() if v}}
         return _around(_read(node), Node("a", (), link))
     if tag in _SIMPLE:
-        kept_ = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
-        return _around(_read(node), Node(_SIMPLE[tag], (), kept_))
+        return _around(_read(node), Node(_SIMPLE[tag], (), _kept(node, tag)))
     return _read(node)
 
 
@@ -408,17 +410,12 @@ _READERS: dict[str, Callable[[LexborNode], tuple[Node, ...]]] = {
     **{"pre": _code, "table": _table, "dl": _definitions, "section": _section},
     **{"math": lambda node: (Node("p", _inline(node)),), "hr": lambda _: (Node("hr"),)},
 }
-_SHAPES: dict[str, tuple[str, Callable[[tuple[Node, ...]], Content], tuple[str, ...]]] = {
-    "li": ("li", tuple, ("value",)),
-    "blockquote": ("blockquote", tuple, ()),
-    "figcaption": ("figcaption", _unwrapped, ()),
-    "summary": ("summary", _unwrapped, ()),
-    "admonition-title": ("title", _unwrapped, ()),
-    "figure": ("figure", _bare_pictures, ()),
-    "details": ("details", _bare_pictures, ("open",)),
-    "admonition": ("admonition", _bare_pictures, ("class",)),
+_SHAPES: dict[str, Callable[[tuple[Node, ...]], Content]] = {
+    **dict.fromkeys(("li", "blockquote"), tuple),
+    **dict.fromkeys(("figcaption", "summary", "admonition-title"), _unwrapped),
+    **dict.fromkeys(("figure", "details", "admonition"), _bare_pictures),
 }
-"""What other blocks become: their name, their content as it stands, the attributes they keep."""
+"""How the content of other blocks stands in them."""
 
 _CLASSES = names("math admonition admonition-title")
 """Classes that say more of an element than its tag does."""

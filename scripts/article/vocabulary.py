@@ -13,7 +13,7 @@ def names(text: str) -> frozenset[str]:
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
 BLOCKS = HEADINGS | names(
     "p ul ol li blockquote pre table caption tr td th dl dt dd hr figure figcaption details "
-    "summary admonition title footnote"
+    "summary admonition admonition-title footnote"
 )
 BLOCK_TAGS = BLOCKS_OF_HTML - {"col", "colgroup"}  # which hold nothing
 UNSEEN = names(

@@ -188,7 +188,7 @@ def _definitions(block: Node) -> str:
 
 def _details(block: Node) -> str:
     """Write what opens at a tap, or a note apart from the text."""
-    head = next((c for c in _inner(block) if c.tag in {"summary", "title"}), None)
+    head = next((c for c in _inner(block) if c.tag in {"summary", "admonition-title"}), None)
     rest = tuple(c for c in _inner(block) if c is not head)
     if block.tag == "admonition":
         kinds = block.attrs["class"].split()
@@ -352,7 +352,7 @@ _TEMPLATES = {
     "box": '<input type="checkbox" disabled{checked}> ',
     "note": '<sup id="fnref:{id}"><a href="#fn:{id}">{id}</a></sup>',
     "footnote": '<div class="footnote"><ol><li id="fn:{id}">{0}</li></ol></div>',
-    "title": "<p><strong>{0}</strong></p>",
+    "admonition-title": "<p><strong>{0}</strong></p>",
     "admonition": "<blockquote>{0}</blockquote>",
 }
 """What is no element of HTML: ``{0}`` stands for what is in it."""
