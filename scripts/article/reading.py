@@ -39,17 +39,11 @@ _STOPWORDS = {
     "nl": "de het een van en is dat niet met voor op zijn",
     "pt": "o os que uma não com para do da em é as",
 }
-_HEAD = {
-    "language": ("html[lang]", "lang"),
-    "author": ("meta[name=author], meta[property='article:author']", "content"),
-    "published": ("meta[property='article:published_time'], meta[name=date]", "content"),
-    "updated": ("meta[property='article:modified_time']", "content"),
-    "publisher": ("meta[property='og:site_name'], meta[name=publisher]", "content"),
-    "url": ("link[rel=canonical]", "href"),
-    "base": ("base[href]", "href"),
-    "title": ("title", ""),
+_META = {
+    **{"author": "author", "article:author": "author", "article:published_time": "published"},
+    **{"article:modified_time": "updated", "date": "published", "og:site_name": "publisher"},
+    **{"publisher": "publisher"},
 }
-"""Where the head of a page says something: an element, and its attribute or else its text."""
 
 
 @dataclass(frozen=True)
@@ -185,10 +179,20 @@ def _from_tree(root: LexborNode, opened: Opened, left: list[str], everything: bo
 
 def _facts(root: LexborNode) -> dict[str, str]:
     """Read what the page's head says of the article."""
-    facts = {}
-    for name, (where, attr) in _HEAD.items():
-        said = ((n.attributes.get(attr) if attr else n.text()) or "" for n in root.css(where))
-        facts[name] = next(filter(None, (" ".join(text.split()) for text in said)), "")
+    facts: dict[str, str] = {}
+    for node in root.css("html[lang], meta[content], link[rel=canonical], base[href], title"):
+        attrs = {name: (value or "").strip() for name, value in node.attributes.items()}
+        name = (attrs.get("name") or attrs.get("property") or "").lower()
+        if node.tag == "html":
+            facts["language"] = attrs["lang"]
+        elif node.tag == "meta" and name in _META:
+            facts.setdefault(_META[name], " ".join(attrs["content"].split()))
+        elif node.tag == "link":
+            facts.setdefault("url", attrs.get("href", ""))
+        elif node.tag == "base":
+            facts.setdefault("base", attrs["href"])
+        elif node.tag == "title" and node.text().strip():
+            facts.setdefault("title", " ".join(node.text().split()))
     return {name: value for name, value in facts.items() if value}
 
 
