@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import html5lib
@@ -46,11 +47,13 @@ class View:
         link: Where a link's address leads on the pages; empty for nowhere.
         picture: Where a picture stands on the pages.
         notes: Whether footnotes are marked as Markdown renderers mark them.
+        numbered: Whether the numbers of items are read as text.
     """
 
     link: Callable[[str], str] = str
     picture: Callable[[str], str] = str
     notes: bool = True
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,10 @@ def _inside(node: Any, state: _State, view: View, tables: list[list[str]]) -> _P
         yield edge + _said(node, view), state
         inner = _within(node, state, view, tables)
         yield node.text or "", inner
+        numbers = count(int(values.get("start", 1)))
         for child in node:
+            if view.numbered and tag == "ol" and not inner.notes:
+                yield f" {next(numbers)} ", inner
             yield child, inner
             yield child.tail or "", inner
         yield edge, state

@@ -29,6 +29,8 @@ from mindinmind.wrapping import wrapped
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
+DRAWN_FROM = DATA, "docs/assets", "overrides/assets"
+"""Where drawings come from, their colours too, and where they stand."""
 ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 LEADING = 1.28
 MOST_HIGH = 680

@@ -156,7 +156,7 @@ def test_a_failed_proof_leaves_nothing_and_accept_goes_on(tmp_path, monkeypatch,
     article = tmp_path / "a.md"
     article.write_text("# Title\n\nText.\n\nTake ~~20 mg~~ 2 mg.\n")
     whole = proof.facts_of_pages
-    unstruck = lambda pages: whole(page.replace("<del>20", "20") for page in pages)  # noqa: E731
+    unstruck = lambda pages, *_: whole(page.replace("<del>20", "20") for page in pages)  # noqa: E731
     monkeypatch.setattr(proof, "facts_of_pages", unstruck)
     assert run(article, "--out", tmp_path / "out") == 1
     said = capsys.readouterr().err
