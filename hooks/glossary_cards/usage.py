@@ -81,8 +81,8 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
+# The pages that use each term, each with the term's linked mentions there.
 Users = dict[str, list[tuple[SourcePage, list[Occurrence]]]]
-"""The pages that use each term, each with the term's linked mentions there."""
 
 
 class Usage:

@@ -28,7 +28,7 @@ LARGEST = 1_200_000
 """Bytes that a bundle may have; whoever pays for each megabyte was promised no more."""
 _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide.svg
-    r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.(?:xml|html)$"
+    r"contributing/|assets/preview\.png$|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.(?:xml|html)$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
     r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|on-demand/cite\.js$)"
 )

@@ -15,7 +15,6 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from mindinmind.evidence.pictures import picture
 from publishing.bundle import TEMPLATES, Edition, filled
 from publishing.chapters import Chapter, pictures, read_book
 from publishing.files import put, zipped
@@ -23,7 +22,6 @@ from publishing.files import put, zipped
 _OPS = "http://www.idpf.org/2007/ops"
 _PLAIN = "%/:=&?~#+!$,;'@()*[]-._"  # what stands in an address as it is
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
-_COVER = (1200, 1600)
 
 
 def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
@@ -38,6 +36,7 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
         The book, with a checksum beside it.
     """
     chapters = read_book(root, _place, edition)
+    cover = f"cover{'-neutral' * edition.neutral}.png"
     shown = {source for chapter in chapters for source in _shown(chapter)}
     view = {
         "edition": edition,
@@ -57,7 +56,7 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     files = {
         "mimetype": b"application/epub+zip",
         **{name: text.encode() for name, text in sorted(texts.items())},
-        "EPUB/cover.png": picture(chapters[0].title, edition.title, size=_COVER),
+        "EPUB/cover.png": (TEMPLATES / "epub" / cover).read_bytes(),
         **{f"EPUB/{source}": (root / source).read_bytes() for source in sorted(shown)},
     }
     return put(folder / f"{edition.folder}.epub", zipped(files))

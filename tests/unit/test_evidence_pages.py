@@ -1,4 +1,4 @@
-"""What is made of a page: how to cite it, its data for machines, its picture; the built pages."""
+"""What is made of a page: how to cite it, its data for machines; the built pages."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import json
 import re
 from datetime import date
 from html import unescape
-from io import BytesIO
 
 import jsonschema
 import pytest
-from PIL import Image, ImageColor
 
 from evidences import CLAIM, DATA, JONES, ROOT, SMITH, build, data_folder
 from glossary_cards.diagnostics.problem import Severity
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
-from mindinmind.evidence.pictures import PLATE, SIZE, picture
+from mindinmind.evidence.site import PREVIEW
 from mindinmind.evidence.styles import format_all
-from mindinmind.palette import read_palette
-from mindinmind.templates import environment
+from mindinmind.templates import OWN, environment
 
 
 def to_cite(title="A page?", url="", **more) -> PageToCite:
@@ -84,19 +81,6 @@ def citation_box(page: PageToCite) -> str:
     return environment().get_template("partials/mim/evidence/cite.html").render(view)
 
 
-def test_a_picture_is_the_same_every_time_and_kept(tmp_path):
-    drawn = picture("How does it work? " * 20, "My Site", tmp_path)
-    assert drawn == picture("How does it work? " * 20, "My Site")
-    assert Image.open(BytesIO(drawn)).size == SIZE
-    colours = {colour for _, colour in Image.open(BytesIO(drawn)).convert("RGB").getcolors()}
-    light = read_palette(ROOT).light
-    assert {ImageColor.getrgb(c) for c in (light["ink"], light["paper"], PLATE)} <= colours
-    assert PLATE in (ROOT / "docs/assets/favicon.svg").read_text("utf-8")
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"kept")
-    assert picture("How does it work? " * 20, "My Site", tmp_path) == b"kept"
-
-
 PAGE = """---
 title: Does it &amp; work?
 description: What MBT does & "more".
@@ -153,7 +137,8 @@ def test_nobody_is_said_to_have_reviewed_a_page_that_nobody_reviewed(tmp_path):
 def test_what_needs_an_address_is_left_out_without_one(tmp_path):
     data, head, _ = data_of(tmp_path)
     assert data["url"] == "https://example.org/sub/a/page/"
-    assert 'content="https://example.org/sub/assets/previews/a/page.png"' in head
+    assert f'content="https://example.org/sub/{PREVIEW}"' in head
+    assert (OWN / PREVIEW).is_file()
     page = {"a/page.md": PAGE.format(reviewers="[]")}
     head = build(data_folder(tmp_path), page).evidence.head("a/page.md")
     assert "og:" not in head
@@ -216,9 +201,7 @@ def test_built_pages_know_every_page(tmp_path):
     assert "sure-high" in built.evidence.anchors("about/judging.md")
     assert set(dict(built.evidence.files())) == {"about/changes.xml"}, "no page has an address"
     hosted = build(data_folder(tmp_path), pages, site_url="https://example.org/").evidence
-    assert {"about/changes.xml", "cite/a.bib", "assets/previews/site.png"} <= set(
-        dict(hosted.files())
-    )
+    assert {"about/changes.xml", "cite/a.bib"} <= set(dict(hosted.files()))
 
 
 def test_the_citation_file_of_the_project_has_what_the_format_asks_for():
