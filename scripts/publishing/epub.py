@@ -40,6 +40,7 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     shown = {source for chapter in chapters for source in _shown(chapter)}
     view = {
         "edition": edition,
+        "up": "",
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, edition.folder).urn,
         "chapters": [(chapter.slug, _named(chapter.path)) for chapter in chapters],
         "parts": list(_contents(chapters)),
@@ -48,8 +49,8 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     texts = {
         "META-INF/container.xml": filled("epub/container.xml.j2", view),
         "EPUB/content.opf": filled("epub/content.opf.j2", view),
-        "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", view),
-        "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", view),
+        "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", {**view, "title": "Contents"}),
+        "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", {**view, "title": "Cover"}),
         "EPUB/book.css": (TEMPLATES / "book.css").read_text("utf-8"),
         **{f"EPUB/{_named(c.path)}": _xhtml(c) for c in chapters},
     }

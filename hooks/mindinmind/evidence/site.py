@@ -13,7 +13,6 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
-from glossary_cards.slugs import bare
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
 from mindinmind.evidence.claims import in_order
@@ -24,6 +23,7 @@ from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.structured_data import json_ld
 from mindinmind.root_causes import without_consequences
+from mindinmind.search.index import folded
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
@@ -190,7 +190,7 @@ def view_of(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
     return {
         "data": data,
         "claims": claims,
-        "references": sorted(references, key=lambda one: _letters(data.formatted[one.key].text)),
+        "references": sorted(references, key=lambda one: folded(data.formatted[one.key].text)),
         "count": {
             "kind": Counter(data.means["kind"][one.kind][0] for one in references),
             "sure": Counter(map(attrgetter("confidence"), claims)),
@@ -209,12 +209,3 @@ def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list
         for name in names:
             found.setdefault(name, []).append(page)
     return found
-
-
-def _letters(text: str) -> str:
-    """Give what a reader would sort a reference by: letters without their accents."""
-    if text.isascii():
-        return text.casefold()
-    for letter, plain in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae")):
-        text = text.replace(letter, plain)
-    return bare(text).casefold()
