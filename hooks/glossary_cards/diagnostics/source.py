@@ -182,6 +182,8 @@ def read_json(
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
+        if text.startswith(("//", "/*", "#"), error.pos):
+            what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = f"take it out, and {convert}"
