@@ -65,10 +65,8 @@ def read_term_files(
         slugs.add(slug)
         document, broken = read_document(shown(path), text)
         problems += [*broken, *_file_name(slug, document)]
-        term: Term | None = None
-        wrong: list[Problem] = []
-        if document.meta or not broken:  # whatever else is missing, this is why
-            term, wrong = read_term(slug, document, settings)
+        is_known = document.meta or not broken  # whatever else is missing, this is why
+        term, wrong = read_term(slug, document, settings) if is_known else (None, list[Problem]())
         if broken or wrong:
             hidden.update(abbreviations_in(text))
         problems += wrong
