@@ -81,8 +81,8 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
-Users = dict[str, list[tuple[SourcePage, list[Occurrence]]]]
-"""The pages that use each term, each with the term's linked mentions there."""
+Users = dict[str, list[tuple[SourcePage, Sequence[Occurrence]]]]
+"""The pages that use each term, each with all linked mentions there."""
 
 
 class Usage:
@@ -114,9 +114,7 @@ class Usage:
         """Give the pages that use each term, in order."""
         users: Users = {}
         for use in self.in_order():
-            here: dict[str, list[Occurrence]] = {}
-            for found in use.occurrences:
-                here.setdefault(found.slug, []).append(found)
-            for slug, mentions in here.items():
-                users.setdefault(slug, []).append((use.page, mentions))
+            here = use.page, use.occurrences
+            for slug in use.used:
+                users.setdefault(slug, []).append(here)
         return users

@@ -122,7 +122,7 @@ class PageSections:
             PlacesOnPage(
                 up + page.url or "./",
                 page.title,
-                _places(mentions, is_quoted=number <= _SHOWN_AT_ONCE),
+                _places(slug, mentions, is_quoted=number <= _SHOWN_AT_ONCE),
             )
             for number, (page, mentions) in enumerate(self._users.get(slug, ()))
         ]
@@ -168,17 +168,19 @@ def _card_labels(settings: Settings) -> str:
 
 
 def _places(
-    mentions: Iterable[Occurrence], *, is_quoted: bool
+    slug: str, mentions: Iterable[Occurrence], *, is_quoted: bool
 ) -> list[tuple[str, str, list[Markup]]]:
     """Give the first place of each section: its anchor, its title, and its line in three parts.
 
     Args:
-        mentions: The mentions on a page.
+        slug: The term.
+        mentions: The mentions of terms on a page.
         is_quoted: Whether the line is shown; where it is not, it is left out.
     """
     firsts: dict[str, Occurrence] = {}
     for found in mentions:
-        firsts.setdefault(found.section.anchor, found)
+        if found.slug == slug:
+            firsts.setdefault(found.section.anchor, found)
     places = []
     for found in firsts.values():
         # As one text: what is joined to the words is seen to be so. A browser shows any run of

@@ -5,13 +5,17 @@ the class that a file is named after, and what ``on-demand/`` holds stays files 
 """
 
 import hashlib
+import os
+import pickle
 import re
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
-
-import minify
+from types import ModuleType
+from typing import NamedTuple, TypeVar
 
 FOLDERS = ("stylesheets", "javascripts", "on-demand")
 """Those of a theme's assets that are joined, or shipped shorter than they were written."""
@@ -19,7 +23,7 @@ FOLDERS = ("stylesheets", "javascripts", "on-demand")
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
 _LOADED = {"css": "text/css", "js": "application/javascript"}
 _KINDS = {**_LOADED, "html": "text/html", "svg": "image/svg+xml"}
-minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
+T = TypeVar("T")
 
 
 class Asset(NamedTuple):
@@ -69,6 +73,12 @@ def assets_of(
         apart: The folder of styles that come between the theme's first and all others, where no
             styles stand in the page itself; nothing where they do.
     """
+    return _in_a_copy(partial(_made, folder, without, more, apart))
+
+
+def _made(
+    folder: Path, without: Collection[str], more: tuple[Sequence[str], Sequence[str]], apart: str
+) -> Assets:
     styles = folder / "stylesheets"
     first = _joined(styles / "first", "css", without)
     only = {
@@ -93,9 +103,36 @@ def shortest(text: str, kind: str) -> str:
     the drawings as pictures.
     """
     try:
-        return str(minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
-    except minify.MinifyError:
+        return str(_minify().string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
+    except _minify().MinifyError:
         return text
+
+
+@cache
+def _minify() -> ModuleType:
+    """Load what makes texts short, an eighth of all the memory that a small build would need."""
+    import minify  # noqa: PLC0415
+
+    minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
+    return minify  # type: ignore[no-any-return]
+
+
+def _in_a_copy(make: Callable[[], T]) -> T:
+    """Make something in a copy of this process, whose memory goes with it, where that is safe."""
+    made: list[T] = []
+    if hasattr(os, "fork") and sys.platform != "darwin":
+        reading, writing = os.pipe()
+        if not (copy := os.fork()):
+            try:
+                with open(writing, "wb") as out:
+                    pickle.dump([make()], out)
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with open(reading, "rb") as found, suppress(EOFError, pickle.UnpicklingError):
+            made = pickle.load(found)
+        os.waitpid(copy, 0)
+    return made[0] if made else make()
 
 
 def _in(folder: Path) -> list[Path]:

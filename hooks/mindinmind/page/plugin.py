@@ -129,7 +129,7 @@ class PagePlugin:
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of what now stands in the page: a large site has much of it."""
-        page.content = None
+        page.content = page.markdown = None
         return output
 
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:
