@@ -124,12 +124,12 @@ def _in_a_copy(make: Callable[[], T]) -> T:
         reading, writing = os.pipe()
         if not (copy := os.fork()):
             try:
-                with open(writing, "wb") as out:
+                with os.fdopen(writing, "wb") as out:
                     pickle.dump([make()], out)
             finally:
                 os._exit(0)
         os.close(writing)
-        with open(reading, "rb") as found, suppress(EOFError, pickle.UnpicklingError):
+        with os.fdopen(reading, "rb") as found, suppress(EOFError, pickle.UnpicklingError):
             made = pickle.load(found)
         os.waitpid(copy, 0)
     return made[0] if made else make()
