@@ -53,6 +53,7 @@ class Checked(NamedTuple):
         place: Finds a value in it.
         wrong: The path of keys to each value that is wrong; empty for the whole file.
         problems: What is wrong.
+        text: What stands in it.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Checked(NamedTuple):
     place: FindPlace
     wrong: list[Keys]
     problems: list[Problem]
+    text: str = ""
 
     @property
     def good(self) -> dict[Any, Any]:
@@ -156,7 +158,7 @@ def checked(
             about = id_of(data, keys[0] if keys else None)
             found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     wrong, problems = [keys for keys, _ in found], problems + [p for _, p in found]
-    return Checked(path, rule, data, place, wrong, problems)
+    return Checked(path, rule, data, place, wrong, problems, text)
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 FOLDERS = ("stylesheets", "javascripts", "on-demand")
 """Those of a theme's assets that are joined, or shipped shorter than they were written."""
@@ -23,7 +23,6 @@ FOLDERS = ("stylesheets", "javascripts", "on-demand")
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
 _LOADED = {"css": "text/css", "js": "application/javascript"}
 _KINDS = {**_LOADED, "html": "text/html", "svg": "image/svg+xml"}
-T = TypeVar("T")
 
 
 class Asset(NamedTuple):
@@ -73,12 +72,6 @@ def assets_of(
         apart: The folder of styles that come between the theme's first and all others, where no
             styles stand in the page itself; nothing where they do.
     """
-    return _in_a_copy(partial(_made, folder, without, more, apart))
-
-
-def _made(
-    folder: Path, without: Collection[str], more: tuple[Sequence[str], Sequence[str]], apart: str
-) -> Assets:
     styles = folder / "stylesheets"
     first = _joined(styles / "first", "css", without)
     only = {
@@ -117,9 +110,9 @@ def _minify() -> ModuleType:
     return minify  # type: ignore[no-any-return]
 
 
-def _in_a_copy(make: Callable[[], T]) -> T:
-    """Make something in a copy of this process, whose memory goes with it, where that is safe."""
-    made: list[T] = []
+def made_apart(make: Callable[[], Assets]) -> Assets:
+    """Make assets in a copy of this process, whose memory goes with it, where that is safe."""
+    made: list[Assets] = []
     if hasattr(os, "fork") and sys.platform != "darwin":
         reading, writing = os.pipe()
         if not (copy := os.fork()):

@@ -56,7 +56,7 @@ class SecurityPlugin:
         listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
         self.hosts = listed.good if listed and not listed.problems else None
         self.titles: dict[str, str] = {}  # the pages by their titles, in small letters
-        self.problems: list[Problem] = listed.problems if listed else []
+        self.problems: list[Problem] = [*listed.problems] if listed else []
         self.mark = ""
         self.tag = environment([*config.theme.dirs, OWN]).get_template("partials/mim/policy.html")
         self.hashes: dict[str, Hashes] = {}  # of each page, by its address
