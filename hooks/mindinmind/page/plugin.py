@@ -129,7 +129,7 @@ class PagePlugin:
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of what now stands in the page: a large site has much of it."""
-        page.content = page.markdown = None
+        page.content, page.markdown = None, ""  # without any it would have no title
         return output
 
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:

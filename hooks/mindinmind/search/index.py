@@ -46,7 +46,7 @@ Item = TypeVar("Item")
 _stem = Stemmer("english", 0).stemWord  # remembers nothing: each word is asked for once
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """One entry of the index: a page, or a part of it below a heading.
 
@@ -55,13 +55,19 @@ class Section:
         row: What is shown of it: address, heading, the title of its page, its first words, and what
             else it is called, with tabs between them.
         names: What its page is called: its title, and what else.
-        words: Its words, folded, with spaces between them, by how often they count.
+        words: Its words, folded, in a line for each number of times that they count: ``2 to are``.
     """
 
     url: str
     row: str
     names: tuple[str, ...]
-    words: Mapping[int, str]
+    words: str
+
+    @property
+    def counted(self) -> Iterator[tuple[int, str]]:
+        """Give its words by how often they count, with spaces between them."""
+        lines = (line.partition(" ") for line in self.words.split("\n"))
+        return ((int(times or 0), words) for times, _, words in lines)
 
 
 def sections_of(docs: Sequence[Mapping[str, Any]], most: int = PART_SIZES[2]) -> list[Section]:
@@ -135,7 +141,7 @@ def index_parts(
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    number = _vocabulary((w for s in ordered for ws in s.words.values() for w in ws.split()), same)
+    number = _vocabulary((w for s in ordered for _, ws in s.counted for w in ws.split()), same)
     ranks = " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items())
     names = " ".join(_names(page[0], number) for page in pages.values())
     rows = [section.row for section in ordered]
@@ -198,13 +204,13 @@ def _postings(
     before = [-1] * groups
     steps = [base36(step).encode() for step in range(len(ordered) + 1)]
     ways = [[step + letter.encode() for step in steps] for letter in _WEIGHTS]
-    lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.words.items()) for one in ordered]
+    lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.counted) for one in ordered]
     usual = max(1.0, sum(lengths) / max(len(ordered), 1))
     ordered.reverse()
     for entry, length in enumerate(lengths):
         norm = 1.2 * (0.5 + 0.5 * length / usual)
         times_of: dict[int, int] = {}
-        for times, words in ordered.pop().words.items():
+        for times, words in ordered.pop().counted:
             for group in map(number.__getitem__, words.split()):
                 times_of[group] = times_of[group] + times if group in times_of else times
         way_of = {n: ways[round(8 * n / (n + norm))] for n in set(times_of.values())}
@@ -229,7 +235,7 @@ def as_script(name: str, text: str) -> str:
     return f'mimSearchPart("{name}",{safe});\n'
 
 
-def _counted(url: str, title: str, page: str, text: str) -> dict[int, str]:
+def _counted(url: str, title: str, page: str, text: str) -> str:
     """Give a section's words by how often they count: those of its titles do several times."""
     words = [w for w in words_of(_JOINT.sub(" ", text)) if not _CODE.match(w)]
     words += words_of(title) * _IN_TITLE
@@ -238,7 +244,7 @@ def _counted(url: str, title: str, page: str, text: str) -> dict[int, str]:
     by_times: dict[int, list[str]] = {}
     for word, times in Counter(words).items():
         by_times.setdefault(times, []).append(word)
-    return {times: " ".join(words) for times, words in by_times.items()}
+    return "\n".join(f"{times} {' '.join(words)}" for times, words in by_times.items())
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:
