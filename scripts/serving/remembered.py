@@ -25,7 +25,6 @@ import mindinmind.page.crisis
 import mindinmind.search.plugin
 import mindinmind.security.files
 import mindinmind.security.plugin
-from mindinmind.data_files import Checked
 from mindinmind.evidence.citations import Citing
 from mindinmind.page.typed_numbers import typed_numbers
 from publishing.standing import digest
@@ -76,15 +75,10 @@ class Remembered:
         evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
         for module in (evidence, crisis, mindinmind.search.plugin, mindinmind.security.plugin):
             self._keep(module, "read_checked", _data_file)
-        self._keep(mindinmind.search.plugin, "load_lexicon", _with_pages)
-        self._keep(mindinmind.security.plugin, "read_allowed")
         self._keep(mindinmind.security.plugin, "read_leftovers")
         self._keep(mindinmind.security.files, "_picture_faults", _picture, lasts=True)
-        self._keep(crisis, "load", _with_pages)
         self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)))
-        self._keep(evidence, "load_references", _checked)
         self._keep(evidence, "format_all", lambda *said: said)
-        self._keep(evidence, "source_html", self._of_source)
         self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
         self._keep(glossary_cards.site, "read_term_files", _term_files)
         self._keep(glossary_cards.plugin, "check_terms", self._of_terms)
@@ -146,10 +140,6 @@ class Remembered:
         sizes = [(f.src_uri, f.content_bytes[:2000]) for f in pictures]
         self.pages.rest_on(self._data, self._texts, self._settings, names, sizes)
 
-    def _of_source(self, one: Any, formatted: Mapping[str, Any], _templates: Any) -> Any:
-        words = formatted.get(one.superseded), formatted[one.key]
-        return self._around, repr(one), one.address, words
-
     def _of_terms(self, site: SiteGlossary) -> Any:
         return self._around, self._checked, site.bibliography
 
@@ -201,9 +191,12 @@ class Remembered:
             shown = citing.keys, citing.badges, data.sources, data.flags
             known = *shown, data.references, data.claims
 
-            def met(hosts: set[str]) -> Any:
+            def met(hosts: set[str], marked: object) -> Any:
                 named = _named(citing, text)
-                return named, _said_of(named, *known), listed and hosts & listed.keys()
+                ids = marked and sorted(
+                    [*citing.keys, *citing.badges]
+                )  # of all, one after the other
+                return ids, named, _said_of(named, *known), listed and hosts & listed.keys()
 
             def made(asked: Files) -> Any:
                 before = [len(problems) for problems in told]
@@ -214,15 +207,15 @@ class Remembered:
                     " ".join(unescape(_TAG.sub("", a["label"])).casefold().split()) for a in links
                 }
                 hosts = {host for a in links for host in _HOST.findall(unescape(a[0]).casefold())}
-                rests = [self._named, labels, labels & titles, hosts, met(hosts)]
                 noted = evidence.pages[source], evidence.marked.get(source)
+                rests = [self._named, labels, labels & titles, hosts, met(hosts, noted[1])]
                 return rests, found, deepcopy(page.meta), noted
 
             def says(kept: tuple[Any, ...]) -> bool:
                 rests, problems, _, (_, marked) = kept[-1]
                 at, labels, taken, hosts, said = rests
                 if at != self._named and labels & titles == taken:
-                    if any(problems) or kept[-2] or marked or met(hosts) != said:
+                    if any(problems) or kept[-2] or met(hosts, marked) != said:
                         return False
                     if typed_numbers(source, text, crisis.numbers):
                         return False
@@ -356,14 +349,6 @@ def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
 
 def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
-
-
-def _checked(found: Checked) -> Any:
-    return found.path, found.text, found.wrong, found.problems
-
-
-def _with_pages(found: Checked, pages: Iterable[str]) -> Any:
-    return _checked(found), sorted(pages)
 
 
 def _picture(path: Path, _kinds: Any) -> Any:
