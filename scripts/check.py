@@ -37,7 +37,7 @@ from checking.published import lost_addresses, lost_lists
 from checking.rules import PAGE, rules_page, stale_page
 from checking.site import read_site
 from checking.theme import theme_problems
-from diagrams.draw import drawing_problems
+from diagrams.draw import DRAWN_FROM, drawing_problems
 from glossary_cards.cli import built_glossary, show_explanation, show_terms
 from glossary_cards.diagnostics.problem import Problem, Severity, ordered
 from glossary_cards.drafting import Refused
@@ -93,12 +93,11 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         only: Pages, such as ``docs/index.md``; the whole site if there are none.
     """
     root = config.parent
-    data = digest(root / place for place in ("docs/_data", "docs/glossary", "tests/data"))
     store = Store(root / ".cache/remembered.sqlite", "check")
     memory = Memory(around(root), store, keeps=False)
 
     def keep(parts: Iterable[str], find: Callable[[], Iterable[Problem]]) -> list[Problem]:
-        return list(memory.recall((data, *parts), lambda: list(find()), lasts=True))
+        return list(memory.recall(tuple(parts), lambda: list(find()), lasts=True))
 
     with _remembering(root, memory) as remembered:
         named = [page.removeprefix("docs/") for page in only]
@@ -108,7 +107,7 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         found += mark_problems(root, glossary.site)
     found += project_problems(root, only, keep)
     if not only:
-        drawn = digest(root / place for place in ("docs/assets", "overrides/assets"))
+        drawn = digest(root / place for place in DRAWN_FROM)
         found += keep(["drawings", drawn], partial(drawing_problems, root))
         found += [*stale_page(root), *lost_addresses(root), *lost_lists(root)]
         found += theme_problems(root)

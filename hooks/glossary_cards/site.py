@@ -169,13 +169,11 @@ class SiteGlossary:
             html: Its content; where it is no longer what was read, it is read again.
         """
         use = self.usage.by_page.get(page.path)
-        if use is None:
-            return self._with_lists(page, html, (), self.usage)
-        if page.path not in self._linked or use.html != html:
+        if use and (page.path not in self._linked or use.html != html):
             self.read(page, html)
             use = self.usage.by_page[page.path]
-        html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
-        return self._with_lists(page, html, use.slugs, self.usage)
+        html = self._linked.pop(page.path, html)  # a site's pages are large: none is kept twice
+        return self._with_lists(page, html, use.slugs if use else (), self.usage)
 
     def let_go(self, path: str) -> None:
         """Forget the HTML of a page that is finished, where nobody asks for it any more."""
@@ -204,11 +202,10 @@ class SiteGlossary:
             page: The page.
             html: Its content.
         """
-        request = self.request(page)
-        if request is None:
-            return self._with_lists(page, html, (), None)
-        found = annotate(html, request)
-        return self._with_lists(page, found.html, found.slugs, None)
+        if request := self.request(page):
+            found = annotate(html, request)
+            return self._with_lists(page, found.html, found.slugs, None)
+        return self._with_lists(page, html, (), None)
 
     def _with_lists(
         self, page: SourcePage, html: str, slugs: Sequence[str], usage: Usage | None

@@ -81,8 +81,8 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
+# The pages that use each term, each with all linked mentions there.
 Users = dict[str, list[tuple[SourcePage, Sequence[Occurrence]]]]
-"""The pages that use each term, each with all linked mentions there."""
 
 
 class Usage:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import html5lib
 from lxml import etree
 
-from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
+from article.vocabulary import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
 _OWN = frozenset({"around-text", "headerlink", "footnote-backref"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -46,11 +47,13 @@ class View:
         link: Where a link's address leads on the pages; empty for nowhere.
         picture: Where a picture stands on the pages.
         notes: Whether footnotes are marked as Markdown renderers mark them.
+        numbered: Whether the numbers of items are read as text.
     """
 
     link: Callable[[str], str] = str
     picture: Callable[[str], str] = str
     notes: bool = True
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,11 @@ def _texts(tree: Any, view: View, ids: set[str], tables: list[list[str]]) -> _Pa
         elif isinstance(part[0], str):
             yield part
         elif isinstance(part[0].tag, str):
-            ids |= {*filter(None, [part[0].get("id")])}
-            waiting.append(_inside(*part, view, tables))
+            name = part[0].get("id", "")
+            again = view.notes and part[0].tag == "li" and name in ids and name.startswith("fn:")
+            if not again:  # a note that two pages refer to is on both
+                waiting.append(_inside(*part, view, tables))
+            ids.add(name)
 
 
 def _inside(node: Any, state: _State, view: View, tables: list[list[str]]) -> _Parts:
@@ -146,7 +152,10 @@ def _inside(node: Any, state: _State, view: View, tables: list[list[str]]) -> _P
         yield edge + _said(node, view), state
         inner = _within(node, state, view, tables)
         yield node.text or "", inner
+        numbers = count(int(values.get("start", 1)))
         for child in node:
+            if view.numbered and tag == "ol" and not inner.notes:
+                yield f" {next(numbers)} ", inner
             yield child, inner
             yield child.tail or "", inner
         yield edge, state

@@ -11,8 +11,8 @@ from enum import IntEnum
 from itertools import groupby
 
 from article.labels import is_back_label, is_metadata
-from article.model import Content, Node, names
 from article.sentences import sentences
+from article.vocabulary import names
 
 _LONGEST = 110
 _TITLE_LONGEST = 200
@@ -27,14 +27,8 @@ _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")  # the "“" of "“Yes,” she said"
 
 
-class Look(IntEnum):
-    """How a heading is written, from the highest rank to the lowest."""
-
-    CAPITALS = 1
-    TITLE = 2
-    SENTENCE = 3
-    EITHER = 4
-    LABEL = 5
+Look = IntEnum("Look", "CAPITALS TITLE SENTENCE EITHER LABEL")
+"""How a heading is written, from the highest rank to the lowest."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +38,11 @@ class Lines:
     lines: tuple[str, ...]
 
 
-def recognise(
-    blocks: list[Node | Lines], line_of: Callable[[tuple[str, ...]], Content]
-) -> list[Node]:
+def recognise(blocks: list[str | Lines], line_of: Callable[[tuple[str, ...]], str]) -> list[str]:
     """Find the title and the headings of a plain text.
 
     Args:
-        blocks: What was read, plain paragraphs as lines.
+        blocks: What was read, plain paragraphs as lines and all else as HTML.
         line_of: Joins the lines of a paragraph.
 
     Returns:
@@ -58,10 +50,7 @@ def recognise(
     """
     parts = _split(blocks)
     title = _title(parts)
-    marked = any(isinstance(part, Node) and part.level for part in parts)
-    looks: list[Look | None] = [
-        None if marked or not isinstance(part, Lines) else _look(part) for part in parts
-    ]
+    looks = [_look(part) for part in parts]
     if title:
         looks[0] = None
     levels = _levels(parts, _followed(looks))
@@ -69,8 +58,8 @@ def recognise(
         levels[0] = 1
     return [
         part
-        if isinstance(part, Node)
-        else Node(f"h{min(level, 6)}" if level else "p", line_of(part.lines))
+        if isinstance(part, str)
+        else "<{0}>{1}</{0}>".format(f"h{min(level, 6)}" if level else "p", line_of(part.lines))
         for part, level in zip(parts, levels, strict=True)
     ]
 
@@ -106,14 +95,15 @@ def _parted(text: str) -> bool:
     return "; " in text or len(sentences(text)) > 1
 
 
-def _look(part: Lines) -> Look | None:
+def _look(part: str | Lines) -> Look | None:
     """Give the look of a paragraph of one line."""
-    return look_of(part.lines[0].strip()) if len(part.lines) == 1 else None
+    lines = part.lines if isinstance(part, Lines) else ()
+    return look_of(lines[0].strip()) if len(lines) == 1 else None
 
 
-def _split(blocks: list[Node | Lines]) -> list[Node | Lines]:
+def _split(blocks: list[str | Lines]) -> list[str | Lines]:
     """Set free headings that miss the blank line before or after them."""
-    out: list[Node | Lines] = []
+    out: list[str | Lines] = []
     for block in blocks:
         if not isinstance(block, Lines):
             out.append(block)
@@ -149,16 +139,15 @@ def _stands_out(held: list[str], line: str, after: str | None, first: bool) -> b
     return clear or (not held and short)
 
 
-def _title(parts: list[Node | Lines]) -> bool:
+def _title(parts: list[str | Lines]) -> bool:
     """Say whether the first line is the title."""
     first = parts[0] if parts else None
     if not isinstance(first, Lines) or len(first.lines) > 1 or len(parts) == 1:
         return False
     text = first.lines[0].strip()
     ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
-    headed = any(isinstance(part, Node) and part.level == 1 for part in parts)
     words = bool(re.search(r"[^\W\d_]{2}", text)) and "://" not in text
-    return words and not (headed or ended or len(text) > _TITLE_LONGEST or _parted(text))
+    return words and not (ended or len(text) > _TITLE_LONGEST or _parted(text))
 
 
 def _followed(looks: list[Look | None]) -> list[Look | None]:
@@ -173,7 +162,7 @@ def _followed(looks: list[Look | None]) -> list[Look | None]:
     return out
 
 
-def _levels(parts: list[Node | Lines], looks: list[Look | None]) -> list[int]:
+def _levels(parts: list[str | Lines], looks: list[Look | None]) -> list[int]:
     """Turn looks into levels: 2 for sections, 3 and more below; 0 for what is no heading."""
     present = [look for look in looks if look in {Look.CAPITALS, Look.TITLE, Look.SENTENCE}]
     usual = Look.TITLE if Look.TITLE in present else Look.SENTENCE
@@ -193,7 +182,7 @@ def _levels(parts: list[Node | Lines], looks: list[Look | None]) -> list[int]:
     ]
 
 
-def _number(part: Node | Lines) -> int:
+def _number(part: str | Lines) -> int:
     """Give how deep a heading's own number says it is: 1 for "2. Aims", 2 for "2.1 Aims"."""
     found = _NUMBERED.match(part.lines[0].strip()) if isinstance(part, Lines) else None
     return found[1].count(".") + 1 if found else 0

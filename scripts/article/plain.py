@@ -1,4 +1,4 @@
-"""Plain text into blocks: paragraphs, lists, rules, links and notes.
+"""Plain text into HTML: paragraphs, lists, rules, links and notes.
 
 In plain text a mark is text like any other, except at the start of a line; headings are recognised
 by their look (see ``headings``). What belongs to a printed page is taken off before (``unprint``).
@@ -7,7 +7,7 @@ by their look (see ``headings``). What belongs to a printed page is taken off be
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from html import escape
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from article.headings import Lines, recognise
 from article.labels import is_back_label
-from article.model import Content, Node, changed, parted, text_of, tidy
+from article.model import parted
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
@@ -30,23 +30,23 @@ _ADDRESS = re.compile(
     r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]’”'])>?"  # https://example.org/x
     r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"  # jo@example.org
 )
-# "[1] A note", "¹ A note", "[*] A note"
-_NOTE = re.compile(r"\s*(?:\[(?P<in>\d{1,3}|\*)\]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?))\s*(?=\S)")
+# "[1] A note", "¹ A note"
+_NOTE = re.compile(r"<p>(?P<mark>\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)\s*(?P<words>[^<\s].*)</p>")
 
 
-def read_plain(lines: Sequence[str]) -> tuple[Node, ...]:
+def read_plain(lines: Sequence[str]) -> str:
     """Read plain text.
 
     Args:
         lines: Its lines, without what belongs to printed pages.
 
     Returns:
-        The blocks, with the headings and footnotes that the text has.
+        HTML, with the headings and footnotes that the text has.
     """
     expanded = [*_apart(line.expandtabs(4).rstrip() for line in lines)]
     width = usual_width(expanded)
-    blocks = _blocks(_parsed(expanded), width)
-    return tuple(_with_notes(recognise(blocks, lambda held: line_of(held, width))))
+    blocks = [*_blocks(_parsed(expanded), width)]
+    return _with_notes(recognise(blocks, lambda held: line_of(held, width)))
 
 
 def _apart(lines: Iterable[str]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def usual_width(lines: Sequence[str]) -> int:
     return lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
 
 
-def line_of(lines: tuple[str, ...], width: int = 0) -> Content:
+def line_of(lines: tuple[str, ...], width: int = 0) -> str:
     """Join the lines of a paragraph; addresses in it become links.
 
     Args:
@@ -82,58 +82,43 @@ def line_of(lines: tuple[str, ...], width: int = 0) -> Content:
         len(line) + len(after.split(" ", 1)[0]) + 1 > 0.8 * width
         for line, after in zip(lines, kept[1:], strict=False)
     )
-    out: list[Node | str] = []
-    for line in [" ".join(kept)] if wrapped else kept:
-        out += [*([Node("br")] if out else []), *_linked(line)]
-    return tidy(out)
+    return (" " if wrapped else "<br>").join("".join(_linked(line)) for line in kept)
 
 
-def _linked(text: str) -> Iterator[Node | str]:
+def _linked(text: str) -> Iterator[str]:
     for part in parted(text, _ADDRESS):
         if isinstance(part, str):
-            yield part
+            yield escape(part, quote=False)
         else:
             shown = part["url"] or part["mail"]
             start = "mailto:" if part["mail"] else "" if "://" in shown else "https://"
-            yield Node("a", (part.group(),), {"href": start + shown})
+            yield f'<a href="{start}{escape(shown)}">{escape(part[0], quote=False)}</a>'
 
 
-def _with_notes(blocks: list[Node]) -> Iterator[Node]:
-    """Make footnotes of paragraphs, "[1] Text", that the text refers to."""
+def _with_notes(blocks: list[str]) -> str:
+    """Make footnotes of paragraphs, "[1] Text", that the text refers to once."""
     marks: dict[str, list[int]] = {}
     back = False
     for at, block in enumerate(blocks):
-        back = is_back_label(text_of(block.children)) if block.level else back
-        found = _NOTE.match(text_of(block.children)) if block.tag == "p" and not back else None
-        if found:
-            marks.setdefault(found.group().strip(), []).append(at)
-    body = "".join(text_of(b) for at, b in enumerate(blocks) if [at] not in marks.values())
-    labels = {
-        mark: f"{number}"
-        for number, (mark, at) in enumerate(marks.items(), start=1)
-        if len(at) == 1 and body.count(mark) == 1 and re.search(rf"\S ?{re.escape(mark)}", body)
+        back = is_back_label(re.sub("<.*?>", "", block)) if block.startswith("<h") else back
+        if not back and (found := _NOTE.fullmatch(block)):
+            marks.setdefault(found["mark"], []).append(at)
+    once = {mark: at for mark, (at, *more) in marks.items() if not more}
+    body = "".join(block for at, block in enumerate(blocks) if at not in once.values())
+    notes = {
+        at: (mark, mark.strip("[]"))
+        for mark, at in once.items()
+        if body.count(mark) == 1 and re.search(rf"[^\s>] ?{re.escape(mark)}", body)
     }
-    taken = {marks[mark][0]: mark for mark in labels}
-    pattern = re.compile("|".join(map(re.escape, labels)) or r"(?!)")
-
-    def refer(part: Node | str) -> Content:
-        if isinstance(part, Node):
-            return (part,)
-        out: list[Node | str] = []
-        for piece in parted(part, pattern):
-            if isinstance(piece, str):
-                out.append(piece)
-            else:
-                out[-1:] = [str(out[-1]).rstrip(), Node("note", (), {"id": labels[piece[0]]})]
-        return tuple(out)
-
-    for at, block in enumerate(blocks):
-        if at in taken:
-            first, *rest = block.children
-            words = str(first).lstrip()[len(taken[at]) :].lstrip()
-            yield Node("footnote", (Node("p", (words, *rest)),), {"id": labels[taken[at]]})
-        else:
-            yield replace(block, children=changed(block.children, refer))
+    text = "".join(block for at, block in enumerate(blocks) if at not in notes)
+    for mark, name in notes.values():
+        refers = f'<sup class="footnote-ref" id="fnref:{name}"></sup>'
+        text = re.sub(rf"\s*{re.escape(mark)}", refers, text)
+    items = (
+        f'<li class="footnote-item" id="fn:{name}"><p>{blocks[at].partition(mark)[2]}</li>'
+        for at, (mark, name) in notes.items()
+    )
+    return f"{text}<section>{''.join(items)}</section>"
 
 
 def _parsed(lines: list[str]) -> SyntaxTreeNode:
@@ -165,25 +150,22 @@ def _is_item(item: SyntaxTreeNode, run: list[SyntaxTreeNode], lines: list[str]) 
     return bool(item.children) and not item.info.startswith("0") and (len(run) > 1 or alone)
 
 
-def _blocks(above: SyntaxTreeNode, width: int) -> list[Node | Lines]:
+def _blocks(above: SyntaxTreeNode, width: int) -> Iterator[str | Lines]:
     """Read what is below a node; paragraphs, except in lists, may still become headings."""
-    out: list[Node | Lines] = []
     for node in above.children:
         if node.type == "hr":
-            out.append(Node("hr"))
+            yield "<hr>"
         elif node.type == "paragraph":
             lines = tuple(node.children[0].content.replace(_INERT, "").split("\n"))
-            out.append(Lines(lines) if above.is_root else Node("p", line_of(lines, width)))
+            lone = len([inner for inner in above.children if inner.type == "paragraph"]) == 1
+            line = "" if above.is_root else line_of(lines, width)
+            yield Lines(lines) if above.is_root else line if lone else f"<p>{line}</p>"
         else:
             for run in _runs(node):
-                items = tuple(Node("li", _nodes(_blocks(item, width))) for item in run)
-                attrs = {"start": run[0].info} if run[0].info not in {"", "1"} else {}
-                out.append(Node("ol" if run[0].info else "ul", items, attrs))
-    return out
-
-
-def _nodes(blocks: list[Node | Lines]) -> tuple[Node, ...]:
-    return tuple(block for block in blocks if isinstance(block, Node))
+                items = ("".join(map(str, _blocks(item, width))) for item in run)
+                start = f' start="{run[0].info}"' if run[0].info else ""
+                tag = "ol" if run[0].info else "ul"
+                yield f"<{tag}{start}><li>{'<li>'.join(items)}</{tag}>"
 
 
 _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [Page 3]"
@@ -191,12 +173,10 @@ _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [
     r"|.{0,80}\[page (?P<rfc>\d{1,4})\]\s*$",
     re.I,
 )
-_BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below
-    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap>[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
+_BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below; "pres- ence"
+    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap> |[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
     r"(?P<rest>[^\W\d_]+)"
 )
-# "pres- ence"
-_SPLIT = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<mark>-)(?P<gap> )(?P<rest>[^\W\d_A-Z]{2,})")
 _OVER = re.compile(r"(?<=[^.!?:\s])\s*\0[\s\0]*(?=(?P<next>\S))")  # a sentence goes on overleaf
 _JOINERS = frozenset("and or to und oder et ou y o e nor".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "self-harm"
@@ -264,20 +244,21 @@ def _shape(line: str) -> str:
 
 def _joined(text: str) -> str:
     """Join words that were broken at line ends; a hyphen that belongs to the word stays."""
-    whole_words = _SPLIT.sub(" ", _BROKEN.sub(" ", text))
-    words = {word.casefold() for word in _WORD.findall(whole_words)}
+    words = {word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text))}
 
     def join(match: re.Match[str]) -> str:
-        first, rest = match["first"], match["rest"]
+        first, rest, gap = match["first"], match["rest"], match["gap"]
         whole, hyphened = first + rest, f"{first}-{rest}"
         if match["mark"] is None:
             return whole
         known = whole.casefold() in words
         parts = first.casefold() in words and rest.casefold() in words
-        if rest in _JOINERS or rest[0].isupper():
-            return match.group() if match["gap"].isspace() and rest in _JOINERS else hyphened
+        if rest in _JOINERS or (gap == " " and (len(rest) < 2 or not rest.islower())):
+            return match.group()
+        if rest[0].isupper():
+            return hyphened
         if known or (not parts and hyphened.casefold() not in words):
             return whole
-        return hyphened if "\n" in match["gap"] else match.group()
+        return match.group() if gap == " " else hyphened
 
-    return _SPLIT.sub(join, _BROKEN.sub(join, text))
+    return _BROKEN.sub(join, text)

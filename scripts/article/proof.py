@@ -7,9 +7,9 @@ same (see ``facts``).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ import markdown
 from article.facts import Facts, View, facts_of
 from article.model import Node, nodes_in
 from article.placing import Places, as_page
+from article.plain import unprint
 from article.reading import Reading
 from article.writing import write_html
 
@@ -27,23 +28,18 @@ EXTENSIONS = (
 )
 """The Markdown extensions of a made site."""
 
+_ENGINE = markdown.Markdown(extensions=list(EXTENSIONS))
+
 _PAGES = View(as_page)
-_LIST_MARK = re.compile(r"\s*(?:\d{1,4}[.)]\s+)+")  # "1. " or "1. 2) "
-_NOTE_MARK = re.compile(r"(\[(?:\d{1,3}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)")  # "[1]" or a raised 1
-# the mark of a raised word, of a note, of a list that begins at 3
-_SAID = re.compile("\ue001[^\ue002]*\ue002|\ue007\\S*|\ue005\\d*")
+_NUMBERED = View(as_page, numbered=True)
+# the mark of a raised word, of a list that begins at 3
+_SAID = re.compile("\ue001[^\ue002]*\ue002|\ue005\\d*")
 
 
+@lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """Render Markdown as the made site does."""
-    engine = _engine()
-    engine.reset()
-    return str(engine.convert(source))
-
-
-@cache
-def _engine() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS))
+    return str(_ENGINE.reset().convert(source))
 
 
 def holds(written: str, blocks: tuple[Node, ...]) -> bool:
@@ -52,36 +48,19 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
     own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
-    found = _facts_of_page(written + stubs)
+    found = facts_of_pages([written + stubs])
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
     return (found.main, notes, found.tables) == (wanted.main, wanted.notes, wanted.tables)
 
 
-@lru_cache(maxsize=512)
-def _facts_of_page(source: str) -> Facts:
-    return facts_of(rendered(source), _PAGES)
-
-
-def facts_of_pages(pages: Iterable[str]) -> Facts:
+def facts_of_pages(pages: Iterable[str], view: View = _PAGES) -> Facts:
     """Read what the pages say together.
 
     Args:
         pages: The Markdown of the pages in the order of the navigation, without front matter.
+        view: How they are looked at.
     """
-    whole = Facts()
-    lines = []
-    for page in pages:
-        found = _facts_of_page(page.strip())
-        lines.append(found.main)
-        whole.notes |= found.notes
-        whole.ids |= found.ids
-        whole.tables += found.tables
-    for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
-        _, mark, state = whole.main.rpartition("\ue001")
-        state = mark + state.partition("\ue002")[0] + "\ue002" if mark else "\ue001\ue002"
-        begun = line if line.startswith("\ue001") else f"\ue001\ue002{line}"
-        whole.main += (" " if whole.main else "") + begun.removeprefix(state)
-    return whole
+    return facts_of("".join(rendered(page.strip()) for page in pages), view)
 
 
 def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[str, str]]:
@@ -95,33 +74,43 @@ def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[s
     Returns:
         What the article says and what the pages say in its place, for each difference.
     """
-    found = facts_of_pages(pages)
-    if reading.html:
+    if reading.opened.form in {"text", "pdf"}:
+        found = facts_of_pages(pages, _NUMBERED)
+        out = text_differences(reading.opened.text, found)
+    else:
+        found = facts_of_pages(pages)
         view = View(places.link, places.picture, notes=reading.opened.form == "markdown")
         out = differences(facts_of(reading.html, view), found)
         if out:
             out = differences(facts_of(reading.html, view, overlapping=True), found)
-    else:
-        out = text_differences(reading.opened.text, reading.removed, found)
     return out + unheld(reading.opened.words, found) + unplaced(places.links, found)
 
 
-def text_differences(
-    source: str, removed: Mapping[int, str], found: Facts
-) -> list[tuple[str, str]]:
+def text_differences(source: str, found: Facts) -> list[tuple[str, str]]:
     """Compare plain text with the pages: every letter and digit stands there, in order.
 
     Args:
         source: The text.
-        removed: The lines that are page numbers or running heads.
-        found: What the pages say.
+        found: What the pages say, with the numbers of items.
     """
+    removed = unprint(source)[1]
+    lines = enumerate(source.split("\n"), start=1)
+    kept = "\n".join(" " * len(line) if at in removed else line for at, line in lines)
+    places = [at for at, char in enumerate(kept) if char.isalnum()]
+    letters, out = _letters(kept), []
+    for label, words in found.notes.items():
+        note = _letters(label + _SAID.sub("", words))
+        at = letters.find(note)
+        if at < 0:
+            out.append(("", words))
+        else:
+            letters = letters[:at] + letters[at + len(note) :]
+            del places[at : at + len(note)]
     shown = _letters(_SAID.sub("", found.main))
-    at = spells(_text_parts(source, removed, bool(found.notes)), shown)
-    kept = [(_letters(_SAID.sub("", words)), words) for words in found.notes.values()]
-    letters = _letters(source) if kept else ""
-    lost = [("", words) for note, words in kept if note not in letters]
-    return lost if at < 0 else [(f"... {source[max(at - 60, 0) : at + 60]} ...", "")]
+    if letters != shown:
+        at = [*places, len(source)][_shared(letters, shown)]
+        out.append((f"... {source[max(at - 60, 0) : at + 60]} ...", ""))
+    return out
 
 
 def unheld(words: str, found: Facts) -> list[tuple[str, str]]:
@@ -132,45 +121,9 @@ def unheld(words: str, found: Facts) -> list[tuple[str, str]]:
     return [(" ".join(missing[:12] or letters.elements()), "")] if letters else []
 
 
-def spells(parts: Iterable[tuple[str, bool, int]], text: str) -> int:
-    """Say whether parts, less some of those that may be layout, are exactly a text.
-
-    Args:
-        parts: The letters of a file in order, whether they may be layout, and where they stand.
-        text: What was read from it.
-
-    Returns:
-        Where the parts are no longer the text, or -1.
-    """
-    ends, place = {0}, 0
-    for letters, optional, place in parts:
-        if letters:
-            after = {end + len(letters) for end in ends if text.startswith(letters, end)}
-            ends = after | ends if optional else after
-            if not ends:
-                return place
-    return -1 if len(text) in ends else place
-
-
 def _letters(text: str) -> str:
     """Give letters and digits alone: in plain text all else may be layout."""
     return "".join(filter(str.isalnum, text))
-
-
-def _text_parts(
-    source: str, removed: Mapping[int, str], notes: bool
-) -> Iterator[tuple[str, bool, int]]:
-    """Part plain text into text and what stands at the start of a line like a mark."""
-    place, in_note = 0, False
-    for number, line in enumerate(re.split(r"\n", source), start=1):
-        if number not in removed:
-            in_note = notes and bool(line.strip()) and (in_note or bool(_NOTE_MARK.match(line)))
-            mark = _LIST_MARK.match(line)
-            start = mark.end() if mark else 0
-            yield _letters(line[:start]), True, place
-            for at, part in enumerate(_NOTE_MARK.split(line[start:]) if notes else [line[start:]]):
-                yield _letters(part), in_note or at % 2 == 1, place
-        place += len(line) + 1
 
 
 def unplaced(links: Mapping[str, str], found: Facts) -> list[tuple[str, str]]:
@@ -207,8 +160,8 @@ def differences(wanted: Facts, found: Facts) -> list[tuple[str, str]]:
     return out + [("cells of a table", table) for table in cells]
 
 
-def _shared(a: list[str], b: list[str]) -> int:
-    """Count the words at the start of two lists that are the same."""
+def _shared(a: Sequence[str], b: Sequence[str]) -> int:
+    """Count the words or letters at the start of two that are the same."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 

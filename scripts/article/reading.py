@@ -1,7 +1,6 @@
 """Reads an article: bytes in, blocks out, and a clear problem when there is no article."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -15,6 +14,9 @@ from article.model import Node, words_in
 from article.plain import read_plain, unprint
 from article.structure import promote
 from glossary_cards.diagnostics.problem import Problem
+
+_Door = tuple[str, dict[str, str], list[str]]
+"""HTML, what its file says of the article, and what was left out."""
 
 FORMATS = {"text": "plain text", "markdown": "Markdown", "html": "HTML", **CONTAINERS}
 """The formats an article may have, and what people call them."""
@@ -51,8 +53,7 @@ class Reading:
     Attributes:
         opened: What was in its file; its form is a key of ``FORMATS``.
         blocks: The article, in order, and its footnotes.
-        html: What was chosen of it, for the proof; empty for plain text.
-        removed: The lines of plain text that belong to printed pages, by number.
+        html: What was chosen of it, for the proof.
         left_out: What was left out, a line each, for people.
         facts: What its front matter or its head says: title, author and so on.
         language: Its language, such as ``en``.
@@ -61,7 +62,6 @@ class Reading:
     opened: Opened
     blocks: tuple[Node, ...]
     html: str = ""
-    removed: dict[int, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     language: str = "en"
@@ -102,8 +102,10 @@ def _read(path: str, data: bytes, form: str, everything: bool) -> Reading:
         what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
         raise Refused("too-big", what, "split it, or leave out what is not text")
     opened = open_container(path, data, form) or decode(data)
-    kind = opened.kind or form or guess_format(path, opened.text)
-    reading = _READERS[kind](replace(opened, form=opened.form or kind), everything)
+    form = opened.form or form or guess_format(path, opened.text)
+    html, facts, left = _DOORS.get(form, _from_html)(opened.text)
+    opened = replace(opened, form=form, facts={**facts, **opened.facts})
+    reading = _from_tree(parse(html), opened, left, everything)
     words = words_in(reading.text)
     if not any(char.isalnum() for word in words for char in word):
         what = "the file holds no text that a reader would see"
@@ -136,51 +138,43 @@ def guess_language(words: list[str]) -> str:
     return best if score[best] > 0.05 * len(sample) and score[best] > 1.2 * score["en"] else "en"
 
 
-def _from_text(opened: Opened, _everything: bool) -> Reading:
-    lines, removed = unprint(opened.text)
-    left = [
-        f'page marks: {len(removed)} lines (line {at}: "{text[:50]}" and so on)'
-        for at, text in list(removed.items())[:1]
-    ]
-    return Reading(opened, read_plain(lines), removed=removed, left_out=tuple(left))
+def _from_text(text: str) -> _Door:
+    lines, removed = unprint(text)
+    left = (
+        f'page marks: {len(removed)} lines (line {at}: "{mark[:50]}" and so on)'
+        for at, mark in removed.items()
+    )
+    return read_plain(lines), {}, [*left][:1]
 
 
-def _from_markdown(opened: Opened, _everything: bool) -> Reading:
-    facts, body = front_matter(opened.text)
-    reading = _from_tree(parse(html_of(body)), opened, facts, everything=True)
+def _from_markdown(text: str) -> _Door:
+    facts, body = front_matter(text)
     comments = len(re.findall(r"<!--.*?-->", body, re.S))
     left = [f"{comments} comment{'s' * (comments > 1)}"] if comments else []
     left += ["the front matter, which goes to the page about the source"] if facts else []
-    return replace(reading, left_out=tuple(left))
+    return html_of(body), facts, left
 
 
-def _from_html(opened: Opened, everything: bool) -> Reading:
-    root = parse(opened.text)
+def _from_html(text: str) -> _Door:
+    return text, {}, []
+
+
+_DOORS = {"text": _from_text, "pdf": _from_text, "markdown": _from_markdown}
+
+
+def _from_tree(root: LexborNode, opened: Opened, left: list[str], everything: bool) -> Reading:
+    """Read a page, and keep what was chosen of it for the proof."""
     facts = {**_facts(root), **opened.facts}
     whole = everything or opened.form not in {"html", "mhtml"}
-    return _from_tree(root, opened, facts, whole)
-
-
-def _from_tree(
-    root: LexborNode, opened: Opened, facts: dict[str, str], everything: bool
-) -> Reading:
-    """Read a page, and keep what was chosen of it for the proof."""
-    left = [
+    left += [
         f'{why}: {len(text.split())} words ("{" ".join(text.split()[:6])} ...")'
-        for why, text in choose(root, everything)
+        for why, text in choose(root, whole)
         if any(char.isalnum() for char in text)
     ]
     html = root.html or ""
     blocks = read_html(root)
     titled = _titled(list(blocks), facts) if opened.form != "markdown" else blocks
-    return Reading(opened, tuple(promote(titled)), html, left_out=tuple(left), facts=facts)
-
-
-_READERS: dict[str, Callable[[Opened, bool], Reading]] = {
-    "text": _from_text,
-    "markdown": _from_markdown,
-    "html": _from_html,
-}
+    return Reading(opened, tuple(promote(titled)), html, tuple(left), facts)
 
 
 def _facts(root: LexborNode) -> dict[str, str]:

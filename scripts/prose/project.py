@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,12 @@ from prose.shape import (
 )
 from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
 from prose.spelling import OTHER, WORD, WORD_LIST, Speller, spelling_problems
+from publishing.standing import digest
 
 WORDS = "docs/_data/language.yml"
 """The list of words to avoid; a site without it has none of these checks."""
 ABBREVIATIONS = "docs/_data/abbreviations.yml"
+_SCHEMA, _SEARCH = "docs/_data/front_matter.schema.json", "docs/_data/search.yml"
 
 _ABOVE = frozenset("description definition summary content_note what".split())
 _SHOWN = {
@@ -64,6 +67,7 @@ class Settings:
         schema: The form of the front matter; empty where it is not known.
         abbreviations: Words that may be all capitals.
         shingles: Texts that may not be copied, by what each is.
+        made_of: A digest of what all of these were read from.
         kinds: What each kind of page must hold.
         speller: Knows the words; nobody where the site keeps no list of its own.
         little: Words that say so little that no sentence can do without them.
@@ -73,6 +77,7 @@ class Settings:
     schema: Mapping[str, Any]
     abbreviations: frozenset[str]
     shingles: Mapping[str, Shingles]
+    made_of: str = ""
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     speller: Speller | None = None
     little: frozenset[str] = frozenset()
@@ -99,11 +104,7 @@ def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     yield from (said := list(_word_problems(page, settings)))
     if not any(problem.what == OTHER for problem in said):  # which the page says for all of it
         yield from _word_problems(page.of_values(_ABOVE), settings)
-    lines: set[int] = set()  # what two texts share with a line is told once
-    for whose, shingles in settings.shingles.items():
-        found = list(copied_problems(page, shingles, whose))
-        yield from (problem for problem in found if problem.line not in lines)
-        lines.update(problem.line for problem in found)
+    yield from copied_problems(page, settings.shingles)
 
 
 def _word_problems(page: Page, settings: Settings) -> Iterator[Problem]:
@@ -114,7 +115,7 @@ def _word_problems(page: Page, settings: Settings) -> Iterator[Problem]:
 
 
 Keep = Callable[[Iterable[str], Callable[[], Iterable[Problem]]], Iterable[Problem]]
-"""Gives what was found before, by all that it depends on besides the data; or finds it."""
+"""Gives what was found before, by all that it depends on; or finds it."""
 
 
 def project_problems(
@@ -139,11 +140,16 @@ def project_problems(
     for page in pages:
         document = page.document
         if document.path not in broken and (not only or document.path in only):
-            parts = document.path, str(document.meta), str(document.places), document.body
+            said = str(document.meta), str(document.places), document.body
+            parts = settings.made_of, document.path, *said
             problems += keep(parts, partial(page_problems, page, settings))
     problems += unique_problems(page for page in pages if not page.is_term)
     if not only:
-        problems += keep(["data"], partial(_data_problems, root, settings))
+        for path in sorted((root / "docs" / "_data").rglob("*.yml")):
+            name = path.relative_to(root).as_posix()
+            text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
+            find = partial(_data_problems, name, text, settings)
+            problems += keep([settings.made_of, name, text], find)
     return ordered(problems)
 
 
@@ -183,8 +189,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         problems.extend(found.problems)
         return found.good
 
-    schema_path = "docs/_data/front_matter.schema.json"
-    schema, _, faults = read_data(schema_path, root / schema_path)
+    schema, _, faults = read_data(_SCHEMA, root / _SCHEMA)
     problems += faults
     texts = root / "tests" / "data"
     shingles = {
@@ -193,13 +198,16 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
         if (texts / name).exists()
     }
     of_terms = frozenset(str(page.document.meta.get("abbreviation") or "") for page in pages)
-    little = _LITTLE.search(read_file("", root / "docs/_data/search.yml")[0])
+    little = _LITTLE.search(read_file("", root / _SEARCH)[0])
     words = _own_words(root, pages, problems) if (root / WORD_LIST).exists() else None
+    read = WORDS, ABBREVIATIONS, KINDS, _SCHEMA, _SEARCH, *(f"tests/data/{n}" for n in _WHOSE)
+    made_of = digest(root / name for name in read), sorted(of_terms), sorted(words or ())
     return Settings(
         read_rules([*entries(WORDS).values()]),
         schema if isinstance(schema, dict) else {},
         of_terms.union(map(str, entries(ABBREVIATIONS).values())),
         shingles,
+        blake2b(repr(made_of).encode()).hexdigest(),
         entries(KINDS),
         Speller(words) if words else None,
         frozenset(re.findall(r"[a-z]+", little[1]) if little else ()),
@@ -223,23 +231,20 @@ def _own_words(root: Path, pages: Iterable[Page], problems: list[Problem]) -> fr
     return frozenset(listed.union(re.findall(r"[^\W\d_]+", str([*forms]).lower())))
 
 
-def _data_problems(root: Path, settings: Settings) -> Iterator[Problem]:
-    """Check the words of data that pages show: copied runs, and halves of a finding."""
-    for path in sorted((root / "docs" / "_data").rglob("*.yml")):
-        name = path.relative_to(root).as_posix()
-        text = re.sub(r"^[ \t]*#", "", read_file(name, path)[0], flags=re.M)
-        if path.parent.name == "diagrams":  # read as it stands, so that every place is right
-            yield from half_problems(Page(Document(name, {}, Places(), text, 1)))
-            words = Page(Document(name, {}, Places(), "", 1), text).of_values(_DRAWN)
-            yield from _word_problems(words, settings)
-            yield from typed_numbers(name, text, frozenset())
-        elif path.name == "claims.yml":  # each claim is a section: "C8b:" begins one
-            claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
-            yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))
-        if keys := _SHOWN.get(path.name):
-            page = Page(Document(name, {}, Places(), "", 1), text).of_values(keys)
-            yield from _word_problems(page, settings)
-        for whose, shingles in settings.shingles.items():
-            for run in shared_runs(text, shingles):
-                what = f"“{run}” stands in {whose} too"
-                yield Problem(name, 0, 0, "copied", what, "say it in your own words")
+def _data_problems(name: str, text: str, settings: Settings) -> Iterator[Problem]:
+    """Check the words of a file of data that pages show: copied runs, and halves of a finding."""
+    file = name.removeprefix("docs/_data/")
+    is_drawn = file.startswith("diagrams/")
+    if is_drawn:  # read as it stands, so that every place is right
+        yield from half_problems(Page(Document(name, {}, Places(), text, 1)))
+        yield from typed_numbers(name, text, frozenset())
+    elif file == "claims.yml":  # each claim is a section: "C8b:" begins one
+        claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
+        yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))
+    if keys := _DRAWN if is_drawn else _SHOWN.get(file):
+        page = Page(Document(name, {}, Places(), "", 1), text).of_values(keys)
+        yield from _word_problems(page, settings)
+    for whose, shingles in settings.shingles.items():
+        for run in shared_runs(text, shingles):
+            what = f"“{run}” stands in {whose} too"
+            yield Problem(name, 0, 0, "copied", what, "say it in your own words")

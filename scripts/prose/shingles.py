@@ -7,7 +7,7 @@ compared by hashing its own runs the same way.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary_cards.diagnostics.problem import Problem
@@ -121,26 +121,35 @@ def read_shingles(text: str) -> Shingles:
     return Shingles(salt[1], frozenset(hashes))
 
 
-def copied_problems(page: Page, shingles: Shingles, whose: str) -> Iterator[Problem]:
-    """Find runs of eight words that a page shares with a text.
+def copied_problems(page: Page, texts: Mapping[str, Shingles]) -> Iterator[Problem]:
+    """Find runs of eight words that a page shares with texts.
 
     Args:
         page: The page. Its title, description, summary and definition count as well.
-        shingles: The text's runs.
-        whose: What the text is, for the message.
+        texts: The runs of each text, by what it is.
 
     Yields:
-        One problem for each place where a shared run starts; runs that overlap are one.
+        One problem for each line where a shared run starts; runs that overlap are one.
     """
-    words = [
-        (word, block.offsets[place]) for block in page.blocks for word, place in folded(block.text)
+    blocks = [(block, list(folded(block.text))) for block in page.blocks]
+    places = [block.offsets[place] for block, said in blocks for _, place in said]
+    words = [word for _, said in blocks for word, _ in said]
+    above = [
+        (key, [word for word, _ in folded(str(text))])
+        for key, value in page.document.meta.items()
+        for text in (value if isinstance(value, list) else [value])
     ]
-    for start, run in _shared([word for word, _ in words], shingles):
-        yield page.problem(words[start][1], "copied", *_in_words(run, whose))
-    for key, value in page.document.meta.items():
-        for text in value if isinstance(value, list) else [value]:
-            for _, run in _shared([word for word, _ in folded(str(text))], shingles):
-                yield page.document.problem((key,), "copied", *_in_words(run, whose))
+    lines: set[int] = set()  # what two texts share with a line is told once
+    for whose, shingles in texts.items():
+        found = [
+            page.problem(places[start], "copied", *_in_words(run, whose))
+            for start, run in _shared(words, shingles)
+        ]
+        for key, said in above:
+            for _, run in _shared(said, shingles):
+                found.append(page.document.problem((key,), "copied", *_in_words(run, whose)))
+        yield from (problem for problem in found if problem.line not in lines)
+        lines.update(problem.line for problem in found)
 
 
 def shared_runs(text: str, shingles: Shingles) -> list[str]:

@@ -53,9 +53,10 @@ class Sentence:
     @property
     def words(self) -> int:
         """How many words it has."""
-        return sum(1 for word in self.text.split() if re.search(r"\w", word))
+        return len(_SAID.findall(self.text))
 
 
+_SAID = re.compile(r"[^\w\s]*\w\S*")  # "“Don't", not "–"
 _BLANKED = (
     re.compile(r"\[\^[^\]\n]+\]:?"),  # citations
     # words of another language: `<span lang="fr">le groupe</span>`, `*poco a poco*{ lang=es }`
@@ -78,6 +79,7 @@ _LINE = re.compile(
     | (?P<item>[-+][ \t]+ | \d+[.)][ \t]+ | :[ \t]{3,}))?""",
     re.X,
 )
+_WORD_OR_SPACE = re.compile(r"[^\s\0]+|\s+")  # "words", " "
 # the "." of "It helps. Try it."
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9]|\s*$)")
 
@@ -186,18 +188,18 @@ def _kind(match: re.Match[str], raw: str) -> Kind:
 
 def _closed(kind: Kind, pieces: list[tuple[int, str]], level: int) -> Iterator[Block]:
     """Join the lines of a block, and drop blanked marks and doubled spaces."""
-    letters: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
     for start, words in pieces:
-        for index, letter in enumerate((*words, " ")):
-            if letter == _GONE:
-                continue
-            shown = " " if letter.isspace() else letter
-            if shown == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(shown)
-            offsets.append(start + index)
-    text = "".join(letters).rstrip()
+        for part in _WORD_OR_SPACE.finditer(f"{words} "):
+            is_space = part[0].isspace()
+            if not is_space:
+                parts.append(part[0])
+                offsets += range(start + part.start(), start + part.end())
+            elif parts and parts[-1] != " ":
+                parts.append(" ")
+                offsets.append(start + part.start())
+    text = "".join(parts).rstrip()
     if kind is Kind.CAPTION:
         text = text.rstrip('"')
     if text:

@@ -73,11 +73,12 @@ class Remembered:
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
         evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
-        for module in (evidence, crisis, mindinmind.search.plugin, mindinmind.security.plugin):
+        for module in (evidence, mindinmind.search.plugin, mindinmind.security.plugin):
             self._keep(module, "read_checked", _data_file)
+        self._keep(crisis, "read", _crisis_lines, lasts=True)
         self._keep(mindinmind.security.plugin, "read_leftovers")
         self._keep(mindinmind.security.files, "_picture_faults", _picture, lasts=True)
-        self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)))
+        self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
         self._keep(evidence, "format_all", lambda *said: said)
         self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
         self._keep(glossary_cards.site, "read_term_files", _term_files)
@@ -126,10 +127,7 @@ class Remembered:
         """Take the site's settings and the names of its files, on which all pages rest."""
         folder = Path(config.docs_dir, "_data")  # it may stand elsewhere
         self._data, self._around = self._data + digest([folder]), self._around + read_with(folder)
-        self._cited, self._named = (
-            digest(folder / n for n in _CITED),
-            digest(folder / n for n in _NAMED),
-        )
+        self._cited, self._named = (digest(folder / n for n in ns) for ns in (_CITED, _NAMED))
         drawn = sorted(folder.glob("diagrams/*.yml"))
         self._drawings = {path.stem: path.read_text("utf-8", "replace") for path in drawn}
         said = [e for e in config.markdown_extensions if isinstance(e, str)]
@@ -193,9 +191,7 @@ class Remembered:
 
             def met(hosts: set[str], marked: object) -> Any:
                 named = _named(citing, text)
-                ids = marked and sorted(
-                    [*citing.keys, *citing.badges]
-                )  # of all, one after the other
+                ids = marked and sorted([*citing.keys, *citing.badges])  # it has a list of all
                 return ids, named, _said_of(named, *known), listed and hosts & listed.keys()
 
             def made(asked: Files) -> Any:
@@ -349,6 +345,12 @@ def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
 
 def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
+
+
+def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str]) -> Any:
+    file = docs / mindinmind.page.crisis.FILE
+    said = digest([file, file.with_suffix(".schema.json")])
+    return docs.name, said, today, release, sorted(sources)
 
 
 def _picture(path: Path, _kinds: Any) -> Any:

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from article.containers import open_container, with_plain_rows
+from article.containers import open_container
+from article.facts import View
 from article.plain import unprint
-from article.proof import spells
+from article.proof import facts_of_pages, text_differences
 from article_runs import pages_of, text_of_pages
 
 PAGES = "\n".join(
@@ -112,9 +113,20 @@ def test_addresses_keep_the_letters_of_their_script():
     assert {"docs/第一章.md", "docs/uberblick-fur-alle.md", "docs/हिन्दी.md"} <= files.keys()
 
 
-def test_spelling_tells_where_a_text_parts():
-    assert spells([("ab", False, 0), ("1", True, 2), ("cd", False, 3)], "abcd") == -1
-    assert spells([("ab", False, 0), ("cd", False, 3)], "abce") == 3
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Take 20 mg.\n\n3. one\n4. two",
+        "Take 10 mg.\n\n4. two\n5. one",
+        "Take 10 mg.\n\n3. one",
+        "Take 10 mg.\n\n3. one\n4. two\n5. five",
+        "Take 10 mg.\n\n4. one\n5. two",
+    ],
+)
+def test_the_proof_of_plain_text_sees_each_change(page):
+    source, view = "Take 10 mg.\n\n3. one\n4. two\n", View(numbered=True)
+    assert text_differences(source, facts_of_pages(["Take 10 mg.\n\n3. one\n4. two"], view)) == []
+    assert text_differences(source, facts_of_pages([page], view))
 
 
 def zipped(files: dict[str, str]) -> bytes:
@@ -172,12 +184,6 @@ def test_word_is_read_with_raised_and_struck_out_words():
     assert files["docs/index.md"].decode() == (
         "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>, H<sub>2</sub>\n"
     )
-
-
-def test_head_rows_of_an_open_document_are_rows():
-    rows = "<table:table-header-rows><r>Who</r></table:table-header-rows>"
-    held = zipfile.ZipFile(io.BytesIO(with_plain_rows(zipped({"content.xml": rows}))))
-    assert held.read("content.xml") == b"<r>Who</r>"
 
 
 def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):

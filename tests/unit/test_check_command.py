@@ -203,6 +203,8 @@ def test_a_page_is_read_again_only_when_it_or_what_it_is_held_against_changes(
     page.write_text(page.read_text("utf-8") + "\nIt it begins.\n", "utf-8")
     assert found()[1] == 1
     (tmp_path / "docs/_data/more.txt").write_text("more")
+    assert found()[1] == 0  # no page's words are held against it
+    (tmp_path / "docs/_data/words.txt").write_text("itit")
     assert found()[1] == pages
     (tmp_path / ".cache/remembered.sqlite").write_bytes(b"broken")
     assert found()[1] == pages

@@ -409,20 +409,22 @@ def test_a_shared_run_is_found_over_marks_and_blocks():
     shingles = make_shingles([TEXT], "salt")
     found = said(
         copied_problems(
-            page("- Its *one*\n- two three four five six, Seven!\n"), shingles, "a text"
+            page("- Its *one*\n- two three four five six, Seven!\n"), {"a text": shingles}
         )
     )
     assert found == [
         "docs/a.md:7:3: [copied] “its one two three four five six seven” stands in a text too; "
         "say it in your own words"
     ]
-    assert not said(copied_problems(page("Its one two three four five six.\n"), shingles, "a text"))
+    assert not said(
+        copied_problems(page("Its one two three four five six.\n"), {"a text": shingles})
+    )
 
 
 def test_a_run_in_the_front_matter_is_found():
     text = "---\nsummary:\n  - one two three four five six seven eight\n---\n"
     shared = Page(read_document("docs/a.md", text)[0])
-    assert said(copied_problems(shared, make_shingles([TEXT], "s"), "a text")) == [
+    assert said(copied_problems(shared, {"a text": make_shingles([TEXT], "s")})) == [
         "docs/a.md:2:1: [copied] “one two three four five six seven eight” stands in a text too; "
         "say it in your own words"
     ]

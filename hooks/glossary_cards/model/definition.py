@@ -34,12 +34,12 @@ _MARKUP = re.compile(
     re.M,
 )
 
+# What stands for a definition where a contributor is shown how to begin one.
 EXAMPLE = "what it means, in short"
-"""What stands for a definition where a contributor is shown how to begin one."""
 
 _OPENING = "Say here in one or two "
+# What stands for a definition in a term file that is only begun.
 TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
-"""What stands for a definition in a term file that is only begun."""
 
 # "TODO", "...", "Say here in one or two plain sentences"
 _PLACEHOLDER = re.compile(
@@ -127,19 +127,19 @@ def _rendered(source: str) -> tuple[str, bool]:
     return html, False
 
 
+# The elements that a definition may hold.
 INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
-"""The elements that a definition may hold."""
 
+# The attributes that they may have.
 ATTRIBUTES = frozenset("href title lang dir class cite".split())
-"""The attributes that they may have."""
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 # "https://a.org", "mailto:a@b.org", "trust.md", "/a:b"; not "javascript:x"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+# What some Markdown extensions know and a card does not, so that readers would see it.
 _UNKNOWN = re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id key=value }
     r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
 )
-"""What some Markdown extensions know and a card does not, so that readers would see it."""
 
 
 def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:

@@ -164,14 +164,15 @@ def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:
     return texts if len(texts) == len(entries or ()) else ()
 
 
+# The place of a spelling in the front matter: ``("forms", 2)``.
 Keys = tuple[str | int, ...]
-"""The place of a spelling in the front matter: ``("forms", 2)``."""
 
 _FORM_KEYS = ("term", "forms", "abbreviation")
 # "secure base", "Alzheimer’s disease", "C-PTSD"
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 
 
+# Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it.
 _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
     (
@@ -199,7 +200,6 @@ _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "make each an entry of its own under `forms`",
     ),
 )
-"""Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it."""
 
 
 def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:

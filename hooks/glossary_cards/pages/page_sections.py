@@ -27,8 +27,8 @@ WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
 _CUT = "\2"  # no text holds it
 _SHOWN_AT_ONCE = 6
+# The settings with the card's texts, in the order in which its script takes them.
 _CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
-"""The settings with the card's texts, in the order in which its script takes them."""
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 

@@ -5,6 +5,7 @@ window.mimSearchDialog = (find, root) => {
     loading: "Loading the search …",
     none: "Nothing found. Other words may work. You can also call, text or read on here:",
     broken: "The search could not be loaded. All pages are listed here:",
+    far: "No page is about just this. What comes nearest: ",
     first: "You matter. Help comes first, then ",
     only: "You matter. Please talk to someone now."
   };
@@ -17,7 +18,7 @@ window.mimSearchDialog = (find, root) => {
   }
 
   const input = make("input", {
-    type: "search", id: "mim-search-input", autocomplete: "off", spellcheck: "false", maxlength: "200"
+    type: "search", id: "mim-search-input", autocomplete: "off", autofocus: "", spellcheck: "false", maxlength: "200"
   });
   const count = make("p", { class: "mim-search__count", role: "status" });
   const results = make("ol", { class: "mim-search__results" });
@@ -32,13 +33,16 @@ window.mimSearchDialog = (find, root) => {
   let opener = null;
   let asked = 0;
 
-  // Old browsers know no dialog: there it is a box at the top of the page.
+  // Old browsers know no dialog: there it is a box at the top of the page. A modal dialog finds its
+  // field by "autofocus" itself; asked once more, a slow phone would lay the page out once more.
   function show() {
     if (modal) dialog.showModal();
-    else dialog.setAttribute("open", "");
-    if (!modal) dialog.scrollIntoView();
-    input.focus();
-    input.select();
+    else {
+      dialog.setAttribute("open", "");
+      dialog.scrollIntoView();
+      input.focus();
+    }
+    if (input.value) input.select();
   }
   function hide() {
     if (modal) return dialog.close();
@@ -86,7 +90,12 @@ window.mimSearchDialog = (find, root) => {
     const late = setTimeout(() => { if (mine === asked) count.textContent = WORDS.loading; }, 150);
     try {
       const answer = await find(query);
-      if (mine === asked) told(answer);
+      if (mine !== asked) return;
+      told(answer);
+      // Half a word fits no page well: this is said to somebody who has stopped typing.
+      if (answer.far && answer.hits.length && !answer.help) {
+        setTimeout(() => { if (mine === asked) count.textContent = WORDS.far + count.textContent; }, 1000);
+      }
     } catch {
       if (mine !== asked) return;
       results.textContent = "";
