@@ -77,11 +77,18 @@ class Remembered:
             self._keep(module, "read_checked", _data_file)
         self._keep(crisis, "read", _crisis_lines, lasts=True)
         self._keep(mindinmind.security.plugin, "read_leftovers")
-        self._keep(mindinmind.security.files, "_picture_faults", _picture, lasts=True)
+        self._keep(
+            mindinmind.security.files,
+            "_picture_faults",
+            lambda p, _: (p.suffix, digest([p])),
+            lasts=True,
+        )
         self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
         self._keep(evidence, "format_all", lambda *said: said)
         self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
-        self._keep(glossary_cards.site, "read_term_files", _term_files)
+        self._keep(
+            glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))
+        )
         self._keep(glossary_cards.plugin, "check_terms", self._of_terms)
         self._keep(glossary_cards.site.SiteGlossary, "found", self._found, lasts=True)
         self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
@@ -227,7 +234,9 @@ class Remembered:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
                 page.meta = deepcopy(meta)  # to which hooks add
-                _note(evidence, source, *noted)
+                evidence.pages[source] = noted[0]
+                if noted[1] is not None:
+                    evidence.marked[source] = noted[1]
 
         self._put(build, "_populate_page", read)
 
@@ -336,13 +345,6 @@ def _give_back(page: Page, files: Files, left: list[Any], links: Mapping[str, An
     page.links_to_anchors = {file: led for file, led in found if file}
 
 
-def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
-    """Note again what evidence knew of a page, and which marks of its own stand there."""
-    evidence.pages[source] = facts
-    if marked is not None:
-        evidence.marked[source] = marked
-
-
 def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
 
@@ -351,14 +353,6 @@ def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str])
     file = docs / mindinmind.page.crisis.FILE
     said = digest([file, file.with_suffix(".schema.json")])
     return docs.name, said, today, release, sorted(sources)
-
-
-def _picture(path: Path, _kinds: Any) -> Any:
-    return path.suffix, digest([path])
-
-
-def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
-    return sources, repr(settings)
 
 
 class _Asked:

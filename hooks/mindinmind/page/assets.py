@@ -12,9 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 FOLDERS = ("stylesheets", "javascripts", "on-demand")
@@ -95,19 +93,13 @@ def shortest(text: str, kind: str) -> str:
     One with a mistake stays as it is. The colours that only drawings use are left out: pages show
     the drawings as pictures.
     """
-    try:
-        return str(_minify().string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
-    except _minify().MinifyError:
-        return text
-
-
-@cache
-def _minify() -> ModuleType:
-    """Load what makes texts short, an eighth of all the memory that a small build would need."""
-    import minify  # noqa: PLC0415
+    import minify  # noqa: PLC0415  # an eighth of all the memory that a small build would need
 
     minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
-    return minify  # type: ignore[no-any-return]
+    try:
+        return str(minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
+    except minify.MinifyError:
+        return text
 
 
 def made_apart(make: Callable[[], Assets]) -> Assets:
