@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
 # <a href="https://example.org/" rel="noreferrer">a <em>label</em></a>
-_AWAY = re.compile(r'<a\b[^>]*\shref="[^#"][^>]*>(?P<label>.*?)</a>', re.S)
+_AWAY = re.compile(r'<a\b[^>]*\shref="[^#"][^>]*>.*?</a>', re.S)
 _HOST = re.compile(r"//([\w.-]+)")  # "//example.org", of its address
 # "assets/diagrams/session.svg", "assets/easier/"
 _DRAWN = re.compile(r"assets/(?:diagrams/(?P<name>[\w-]+)\.svg|easier/)")
@@ -70,6 +71,7 @@ class Remembered:
         self._put = put
         self._data = self._around = self._cited = self._named = ""
         self._drawings: dict[str, str] = {}
+        self._held: _Lists | None = None
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
         evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
@@ -129,6 +131,7 @@ class Remembered:
         self._memory.turn()
         self._data, self._around = sources.data, sources.around
         self._all = self._facts = b""
+        self._held = None
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
@@ -188,48 +191,23 @@ class Remembered:
             if not (hooks := hooks_of(config)):
                 populate(page, config, files, dirty)
                 return
-            source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles.keys()
+            source, text, lists = page.file.src_uri, page.file.content_string, self._lists(hooks)
             evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
             told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
-            listed, crisis = hooks["SecurityPlugin"].hosts, hooks["PagePlugin"].site.crisis
-            citing, data, text = evidence.citing, evidence.data, page.file.content_string
-            shown = citing.keys, citing.badges, data.sources, data.flags
-            known = *shown, data.references, data.claims
-
-            def met(hosts: set[str], marked: object) -> Any:
-                named = _named(citing, text)
-                ids = marked and sorted([*citing.keys, *citing.badges])  # it has a list of all
-                return ids, named, _said_of(named, *known), listed and hosts & listed.keys()
 
             def made(asked: Files) -> Any:
                 before = [len(problems) for problems in told]
                 populate(page, config, asked, dirty)
                 found = [ps[n:] for ps, n in zip(told, before, strict=True)]
-                links = list(_AWAY.finditer(page.content or ""))
-                labels = {
-                    " ".join(unescape(_TAG.sub("", a["label"])).casefold().split()) for a in links
-                }
-                hosts = {host for a in links for host in _HOST.findall(unescape(a[0]).casefold())}
                 noted = evidence.pages[source], evidence.marked.get(source)
-                rests = [self._named, labels, labels & titles, hosts, met(hosts, noted[1])]
-                return rests, found, deepcopy(page.meta), noted
-
-            def says(kept: tuple[Any, ...]) -> bool:
-                rests, problems, _, (_, marked) = kept[-1]
-                at, labels, taken, hosts, said = rests
-                if at != self._named and labels & titles == taken:
-                    if any(problems) or kept[-2] or met(hosts, marked) != said:
-                        return False
-                    if typed_numbers(source, text, crisis.numbers):
-                        return False
-                    rests[0] = self._named
-                return bool(labels & titles == taken)
+                return lists.touched(page, noted[1]), found, deepcopy(page.meta), noted
 
             around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
             asked = self._asked_for(f"{text}{around}", hooks["PagePlugin"].site.parts)
-            asked = *asked, crisis.pages.get(source)
+            asked = *asked, hooks["PagePlugin"].site.crisis.pages.get(source)
             key = "read", _at(page), text, self._known(hooks), around, asked
-            is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, says)
+            holds = partial(lists.hold, page)
+            is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, holds)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
@@ -247,6 +225,11 @@ class Remembered:
             known = evidence.settings.site_url, evidence.settings.today, sorted(site.parts)
             self._all = digest_of(self._around, self._settings, self._terms, *known)
         return self._all
+
+    def _lists(self, hooks: Mapping[str, Any]) -> _Lists:
+        """Give what pages are held against, once a build."""
+        self._held = self._held or _Lists(hooks, self._named)
+        return self._held
 
     def _asked_for(self, text: str, parts: Mapping[str, str]) -> Any:
         """Give what a page shows that stands elsewhere: drawings in words, and crisis lines."""
@@ -353,6 +336,51 @@ def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str])
     file = docs / mindinmind.page.crisis.FILE
     said = digest([file, file.with_suffix(".schema.json")])
     return docs.name, said, today, release, sorted(sources)
+
+
+class _Lists:
+    """What pages are held against: sources, claims, titles, numbers, sites they may lead to.
+
+    Args:
+        hooks: The plugins that know them, by their kind.
+        at: The digest of the data in which they stand.
+    """
+
+    def __init__(self, hooks: Mapping[str, Any], at: str) -> None:
+        security, evidence = hooks["SecurityPlugin"], hooks["EvidencePlugin"].evidence
+        self._at, self._citing, data = at, evidence.citing, evidence.data
+        self._titles, self._hosts = security.titles.keys(), security.hosts
+        self._numbers = hooks["PagePlugin"].site.crisis.numbers
+        shown = self._citing.keys, self._citing.badges, data.sources, data.flags
+        self._known = *shown, data.references, data.claims
+
+    def touched(self, page: Page, marked: object) -> list[Any]:
+        """Give what a page that was just read has of them; whether it lists all, too."""
+        links = [link[0] for link in _AWAY.finditer(page.content or "")]
+        labels = {" ".join(unescape(_TAG.sub("", link)).casefold().split()) for link in links}
+        hosts = {host for a in links for host in _HOST.findall(unescape(a).casefold())}
+        met = self._met(page, hosts, marked)
+        return [self._at, labels, labels & self._titles, hosts, met]
+
+    def hold(self, page: Page, kept: tuple[Any, ...]) -> bool:
+        """Tell whether what was kept of a page is what it would now become."""
+        (said, problems, _, (_, marked)), text = kept[-1], page.file.content_string
+        at, labels, taken, hosts, met = said
+        if labels & self._titles != taken:
+            return False
+        if at != self._at:
+            if any(problems) or kept[-2] or self._met(page, hosts, marked) != met:
+                return False
+            if typed_numbers(page.file.src_uri, text, self._numbers):
+                return False
+            said[0] = self._at
+        return True
+
+    def _met(self, page: Page, hosts: set[str], marked: object) -> Any:
+        ids = marked and sorted([*self._citing.keys, *self._citing.badges])  # it lists all
+        named = _named(self._citing, page.file.content_string)
+        listed = self._hosts and hosts & self._hosts.keys()
+        return ids, named, _said_of(named, *self._known), listed
 
 
 class _Asked:
