@@ -61,6 +61,7 @@ places:
          source: "https://one.example/a", source_by: service, source_date: not shown,
          read_on: 2026-11-22, read_how: stored copy}
 """
+ROOM = LINES.replace("116 123", "555 66").replace("116123", "55566")
 LOOP = (
     "alt: A loop.\ncaption: A loop of {} parts.\nreferences: []\nwords: |\n  A [loop](../a.md).\n"
 )
