@@ -164,8 +164,7 @@ def _followed(looks: list[Look | None]) -> list[Look | None]:
 
 def _levels(parts: list[str | Lines], looks: list[Look | None]) -> list[int]:
     """Turn looks into levels: 2 for sections, 3 and more below; 0 for what is no heading."""
-    present = [look for look in looks if look in {Look.CAPITALS, Look.TITLE, Look.SENTENCE}]
-    usual = Look.TITLE if Look.TITLE in present else Look.SENTENCE
+    usual = Look.TITLE if Look.TITLE in looks else Look.SENTENCE
     resolved = [usual if look is Look.EITHER else look for look in looks]
     known = [look for look in resolved if look is not None and look is not Look.LABEL]
     ranks = sorted(set(known))
