@@ -197,21 +197,16 @@ def _fence(token: Token) -> str:
     return f"<pre{shown}><code{name}>{entities.escape(token.content)}</code></pre>\n"
 
 
-def _note_mark(token: Token) -> str:
-    return f'<sup class="footnote-ref" id="fnref:{_label(token)}"><a></a></sup>'
-
-
-def _note_open(token: Token) -> str:
-    return f'<li class="footnote-item" id="fn:{_label(token)}">'
-
-
 def _label(token: Token) -> str:
     return entities.escape(str(token.meta.get("label") or f"note-{token.meta['id'] + 1}"))
 
 
 _RULES: dict[str, Callable[[Token], str]] = {
-    **{"text": _text, "fence": _fence, "footnote_ref": _note_mark},
-    **{"footnote_open": _note_open, "footnote_anchor": lambda _: ""},
+    "text": _text,
+    "fence": _fence,
+    "footnote_ref": lambda t: f'<sup class="footnote-ref" id="fnref:{_label(t)}"><a></a></sup>',
+    "footnote_open": lambda t: f'<li class="footnote-item" id="fn:{_label(t)}">',
+    "footnote_anchor": lambda _: "",
     "footnote_block_open": lambda _: '<section class="footnotes">',  # without a line above it
 }
 _ENGINE = _engine()
