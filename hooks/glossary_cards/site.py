@@ -25,7 +25,6 @@ from glossary_cards.pages.links import Links
 from glossary_cards.pages.page_sections import PageSections
 from glossary_cards.pages.paths import composed, is_index, slug_of
 from glossary_cards.pages.templates import Templates
-from glossary_cards.pages.term_page import term_markdown
 from glossary_cards.usage import FoundTerms, PageUse, SourcePage, Usage, without_related
 
 
@@ -127,9 +126,7 @@ class SiteGlossary:
             body: Its Markdown.
         """
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
-        if term is None:
-            return body
-        return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
+        return self._sections.term_page(term, body, self.bibliography or {}) if term else body
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences; pages stand as they come last.

@@ -14,14 +14,8 @@ from typing import Any
 import yaml
 from yaml.constructor import SafeConstructor
 
+from glossary_cards.diagnostics import yaml_faults as faults
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.yaml_faults import (
-    CONFLICT,
-    CONFLICTED,
-    KEYS,
-    LOST_FAULTS,
-    yaml_problem,
-)
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
@@ -48,8 +42,8 @@ _FRONT_MATTER = re.compile(
 )
 # "Words between two lines across the page."; not "term: trust", nor "* term: trust"
 _LOOKS_LIKE_TEXT = re.compile(
-    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
-    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{faults.KEYS})"
+    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{faults.KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
 # "---", " –––", "# Title\n---"
 # Tells at a glance whether a text may begin with front matter that is none.
@@ -197,8 +191,8 @@ def read_json(
         place = place_of(text, end) if lacks else (error.lineno, error.colno)
         if text[end - 1 : end] == "," and text[end:].lstrip()[:1] in ("]", "}"):
             place, mend = place_of(text, end - 1), "take out the comma, after which nothing comes"
-        if conflict := CONFLICT.search(text):
-            place, what, mend = place_of(text, conflict.start()), CONFLICTED.what, CONFLICTED.mend
+        if conflict := faults.CONFLICT.search(text):
+            place, (_, what, mend, _) = place_of(text, conflict.start()), faults.CONFLICTED
         return None, [Problem(path, *place, rule, what, mend)]
 
 
@@ -235,7 +229,7 @@ def lost_front_matter(document: Document) -> Problem | None:
     """Say why a file that tries to have front matter has none; nothing when it does not try."""
     if document.places:
         return None
-    for fault in LOST_FAULTS:
+    for fault in faults.LOST_FAULTS:
         if found := re.match(fault.pattern, document.body):
             place = place_of(document.body, found.start(found.lastgroup or 0))
             return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
@@ -274,7 +268,7 @@ def read_yaml(
         _loaded(yaml.SafeLoader, _YamlWalk(path, first_line, text, make_values))
     except _UNREADABLE as error:
         refused = error  # in words that are known to us
-    return None, Places(), [yaml_problem(path, refused, text, first_line)]
+    return None, Places(), [faults.yaml_problem(path, refused, text, first_line)]
 
 
 def _loaded(reader: Any, walk: "_YamlWalk") -> tuple[Any, Places, list[Problem]]:

@@ -11,16 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from glossary_cards.engine.tags import (
-    HEADINGS,
-    HIDDEN,
-    WITHOUT_LINKS,
-    Act,
-    KnownTags,
-    Rules,
-    Tag,
-    TextKind,
-)
+from glossary_cards.engine import tags as meanings
+from glossary_cards.engine.tags import HEADINGS, Act, Rules, Tag, TextKind
 from glossary_cards.engine.text import Visible, decoded_text
 from glossary_cards.engine.tokens import MOST_KNOWN, Cutter, text_of
 
@@ -139,7 +131,7 @@ class PageReader:
         """
         self.rules = rules or Rules()
         self._cutter = Cutter()
-        self._tags = KnownTags(self.rules)
+        self._tags = meanings.KnownTags(self.rules)
 
     def read(self, html: str, keep_skipped: bool = False) -> PageText:
         """Read a page's text, sections and links.
@@ -278,7 +270,9 @@ class _Walk:
         """Take the start of a heading, of a link, or of the footnotes."""
         if tag.name == "a":
             around = [tag, *(self.stack[-_DEEPEST:] if self.reason else ())]
-            unseen = any(e.reason == HIDDEN or e.name in WITHOUT_LINKS for e in around)
+            unseen = any(
+                e.reason == meanings.HIDDEN or e.name in meanings.WITHOUT_LINKS for e in around
+            )
             self.link = number if tag.value and not unseen else None
         elif tag.name in HEADINGS:
             self.heading = tag, number, len(self.links)

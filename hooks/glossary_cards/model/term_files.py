@@ -211,15 +211,13 @@ def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
     Returns:
         Headword, forms and abbreviation by their places.
     """
-    found: dict[Keys, str] = {}
-    if name := str(meta.get("term") or "").strip():
-        found["term",] = name
-    for index, text in enumerate(meta.get("forms") or ()):
-        if isinstance(text, str) and text.strip():
-            found["forms", index] = text
-    if abbreviation := meta.get("abbreviation"):
-        found["abbreviation",] = abbreviation
-    return found
+    forms = enumerate(meta.get("forms") or ())
+    found: list[tuple[Keys, Any]] = [(("term",), str(meta.get("term") or "").strip())]
+    found += [
+        *((("forms", n), text) for n, text in forms),
+        (("abbreviation",), meta.get("abbreviation")),
+    ]
+    return {keys: text for keys, text in found if isinstance(text, str) and text.strip()}
 
 
 def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[tuple[Keys, tuple[str, str]]]:
