@@ -138,8 +138,8 @@ class PageSections:
             self._users = usage.users()
         up = way_up(base)
         return [
-            (up + page.url or "./", page.title, _places(mentions, is_quoted=n <= _SHOWN_AT_ONCE))
-            for n, (page, mentions) in enumerate(self._users.get(slug, ()))
+            (up + page.url or "./", page.title, _places(slug, found, n <= _SHOWN_AT_ONCE))
+            for n, (page, found) in enumerate(self._users.get(slug, ()))
         ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
@@ -194,16 +194,17 @@ def _card_labels(settings: Settings) -> str:
 
 
 def _places(
-    mentions: Iterable[Occurrence], *, is_quoted: bool
+    slug: str, mentions: Iterable[Occurrence], is_quoted: bool
 ) -> list[tuple[str, str, list[Markup]]]:
     """Give the first place of each section: its anchor, its title, and its line in three parts.
 
     Args:
-        mentions: The mentions on a page.
+        slug: The term.
+        mentions: The mentions of terms on a page.
         is_quoted: Whether the line is shown; where it is not, it is left out.
     """
     firsts: dict[str, Occurrence] = {}
-    for found in mentions:
+    for found in (found for found in mentions if found.slug == slug):
         firsts.setdefault(found.section.anchor, found)
     places = []
     for found in firsts.values():
