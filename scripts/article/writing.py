@@ -64,8 +64,8 @@ def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, Node]) -> list[Node]:
     """Give the footnotes that blocks refer to, and those that these refer to."""
     found: dict[str, Node] = {}
     waiting = list(blocks)
-    while waiting:
-        for node in nodes_in([waiting.pop(0)]):
+    for block in waiting:  # it grows while it is read
+        for node in nodes_in([block]):
             label = node.attrs.get("id", "")
             if node.tag == "note" and label in notes and label not in found:
                 found[label] = notes[label]
@@ -302,7 +302,7 @@ def _html(node: Node, within: Callable[[Content], str] = write_html) -> str:
     shown = "".join(
         f' {name}="{_attribute(value)}"' if value or name in {"alt", "src"} else f" {name}"
         for name, value in attrs.items()
-        if name not in {"head", "loose"}
+        if name != "loose"
     )
     if tag == "img":
         return f'<img{shown} loading="lazy">'
