@@ -87,14 +87,14 @@ def _blocks(blocks: tuple[Node, ...]) -> str:
 
 
 def _written(blocks: tuple[Node, ...], holds: Check) -> list[str]:
-    """Write each block, and find by halves the one that does not come out as it was."""
+    """Write each block, as HTML where it does not come out of Markdown as it was."""
     texts = [*map(write_block, blocks)]
-    if holds(_joined(blocks, texts), blocks) or [b.tag for b in blocks] == ["footnote"]:
+    if holds(_joined(blocks, texts), blocks):
         return texts
-    half = len(blocks) // 2
-    if not half:
-        return [write_html(blocks)]
-    return [*_written(blocks[:half], holds), *_written(blocks[half:], holds)]
+    return [
+        text if block.tag == "footnote" or holds(text, (block,)) else write_html((block,))
+        for text, block in zip(texts, blocks, strict=True)
+    ]
 
 
 def write_block(block: Node) -> str:
@@ -126,8 +126,6 @@ def _quote(block: Node) -> str:
 
 def _code(block: Node) -> str:
     """Write code; its fence is longer than any in it."""
-    if _inner(block):
-        return write_html((block,))
     text = text_of(block.children)
     longest = max(map(len, re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -160,14 +158,8 @@ def _set_in(text: str) -> str:
 
 
 def _table(block: Node) -> str:
-    """Write a table with one row of header cells in Markdown, and any other in HTML."""
-    cells = [_inner(row) for row in _inner(block) if row.tag == "tr"]
-    tags = [[cell.tag for cell in row] for row in cells]
-    regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(block.children))]
-    attrs = {name for row in cells for cell in row for name in cell.attrs}
-    held = {node.tag for row in cells for cell in row for node in nodes_in(cell.children)}
-    if not regular or attrs - {"align"} or held & (BLOCKS | {"br"}):
-        return write_html((block,))
+    """Write a table as Markdown, which has a way to say one with one row of header cells alone."""
+    cells = [_inner(row) for row in _inner(block)]
     lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
     rules = {"left": ":---", "center": ":---:", "right": "---:"}
     lines.insert(1, [rules.get(cell.attrs.get("align", ""), "---") for cell in cells[0]])
