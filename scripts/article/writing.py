@@ -158,8 +158,12 @@ def _set_in(text: str) -> str:
 
 
 def _table(block: Node) -> str:
-    """Write a table as Markdown, which has a way to say one with one row of header cells alone."""
+    """Write a table with one row of header cells in Markdown, and any other in HTML."""
     cells = [_inner(row) for row in _inner(block)]
+    tags = [[cell.tag for cell in row] for row in cells]
+    regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(cells))]
+    if not regular or {name for row in cells for cell in row for name in cell.attrs} - {"align"}:
+        return write_html((block,))
     lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
     rules = {"left": ":---", "center": ":---:", "right": "---:"}
     lines.insert(1, [rules.get(cell.attrs.get("align", ""), "---") for cell in cells[0]])
