@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mindinmind.evidence import styles
 from mindinmind.evidence.data import fill_sources, source_html
 from mindinmind.evidence.references import Reference
-from mindinmind.evidence import styles
 from mindinmind.evidence.styles import Formatted, format_all
 from mindinmind.templates import environment
 
