@@ -201,8 +201,7 @@ def _titled(blocks: list[Node], facts: dict[str, str]) -> list[Node]:
     if sum(block.level == 1 for block in blocks) == 1:
         facts.pop("title", None)
     elif blocks and blocks[0].level and "title" in facts:
-        shown = " ".join(words_in([blocks[0]]))
-        if shown in facts["title"]:
+        if " ".join(words_in(blocks[:1])) in facts["title"]:
             del facts["title"]
             rest = min((b.level for b in blocks[1:] if b.level), default=6)
             if blocks[0].level <= rest:
