@@ -29,6 +29,7 @@ from mindinmind.source import Source
 from mindinmind.templates import relative
 
 # "---\ntitle: A\n---\n"
+_EMERGENCY = re.compile(r"emergency[ -]card")  # <!-- emergency card -->, <p id="emergency-card">
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
@@ -81,7 +82,8 @@ class Evidence:
         if markers := [name for name in _MARKER.findall(html) if name in MARKERS]:
             self.marked[page.source] = markers
         html = fill_sources(html, data.sources, data.flags)
-        if cited := self._to_cite(page):
+        # Who is in danger needs no lines of how to cite.
+        if (cited := self._to_cite(page)) and not _EMERGENCY.search(html):
             view = {"page": cited, "files": FILES, "origin": page.url}
             html += self._rendered("cite.html", view)
         return html
