@@ -124,7 +124,7 @@ def test_who_looks_for_a_way_to_die_is_shown_help_and_nothing_else(page):
 def test_help_is_one_tap_away_whatever_is_typed(page):
     dialog = page.get_by_role("dialog", name="Search this site")
     search(page, "hope").first.wait_for()
-    dialog.get_by_role("link", name="Get help now", exact=True).click()
+    dialog.get_by_role("link", name="Get help now", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Get help now")
 
 
@@ -173,7 +173,18 @@ def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, of
         return all;
     }"""
     first = ["alpha", "delta", "alfa beta", "alpha beta one two", "alpha delta gamma"]
-    later = ["beta alpha", "alpha one two three", "alpha gamma", "alpha park", "alpha one park"]
+    later = [
+        *(
+            "alpha",
+            "delta",
+            "beta",
+            "beta alpha",
+            "alpha one two three",
+            "alpha gamma",
+            "alpha park",
+        ),
+        *("alpha one park", "alpha delta one two three one two four"),
+    ]
     found = phone.evaluate(find, [made, first + later])
     assert found == [True] * len(first) + [False] * len(later)
 

@@ -7,6 +7,7 @@ window.mimSearchEngine = (load) => {
   const PIECE = 200; // things to look at in one go
   const MOST_NAME = 12; // words of a name
   const HEAVY = 9; // points that put help first
+  const FEW = 4; // words: fewer say too little for half the points
   const SHORT = 0xffffff; // what is kept of a number that points are given to
   const MADE_OF = 14; // words that a beginning stands for
   const RANK = { n: 1, g: 0.55, l: 0.12 };
@@ -231,7 +232,7 @@ window.mimSearchEngine = (load) => {
   }
 
   // No pattern fits, but many of the words, or of two in a row, are those that danger is told in. A
-  // long query has more of every kind.
+  // long query has more of every kind, and one word alone must say twice as much.
   function points(words, asked) {
     const { heavy, kindsOf } = index.lexicon;
     const numbers = new Set(asked.flatMap((one) => [...one]));
@@ -239,7 +240,7 @@ window.mimSearchEngine = (load) => {
     words.map(usual).forEach((word, at, all) => {
       if (at && asked[at - 1].size && asked[at].size) numbers.add(numberOf(`${all[at - 1]} ${word}`));
     });
-    return [...numbers].reduce((sum, number) => sum + (heavy.get(number & SHORT) || 0), 0) / Math.sqrt(words.length || 1);
+    return [...numbers].reduce((sum, number) => sum + (heavy.get(number & SHORT) || 0), 0) / Math.sqrt(Math.max(words.length, FEW));
   }
 
   // --- The index.
