@@ -110,7 +110,7 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         drawn = digest(root / place for place in DRAWN_FROM)
         found += keep(["drawings", drawn], partial(drawing_problems, root))
         found += [*stale_page(root), *lost_addresses(root), *lost_lists(root)]
-        found += theme_problems(root)
+        found += keep(["theme", digest([root / "overrides"])], partial(theme_problems, root))
     (store.write if only else store.end)()
     problems = ordered(without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems

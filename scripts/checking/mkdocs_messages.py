@@ -24,6 +24,7 @@ from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, read_data, read_file, read_yaml
 from mindinmind.data_files import text_faults, unless_right
 from mindinmind.page.redirects import ADDRESSES, REDIRECTS
+from mindinmind.security.written import TOO_DEEP, written_problems
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -126,7 +127,11 @@ def _other(root: Path, message: str) -> Problem:
     """Pass a message on, at the place of what it is about, if mkdocs.yml has it."""
     said = " ".join(message.replace(f"{root}/", "").split("\n", 1)[0].split()).rstrip(".")
     if page := _READING.match(said):
-        return Problem(f"docs/{page[1]}", 0, 0, "mkdocs", said, "take out what is new in it")
+        path = f"docs/{page[1]}"
+        written = written_problems(path, read_file(path, root / path)[0])
+        if too_deep := next((one for one in written if one.what == TOO_DEEP), None):
+            return too_deep
+        return Problem(path, 0, 0, "mkdocs", said, "take out what is new in it")
     text, _ = read_file(CONFIG, root / CONFIG)
     name, _, what = said.rpartition("': ")
     wrong = next((word for word in _QUOTED.findall(what) if word in text), name[14:])

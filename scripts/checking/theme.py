@@ -1,4 +1,4 @@
-"""The theme's own files: templates that cannot be read, styles that end too soon or load something.
+"""The theme's own files: templates, styles and scripts that cannot be read, or load something.
 
 They are looked at as text. What a browser makes of them, the browser tests see.
 """
@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import minify
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 
 from glossary_cards.diagnostics.problem import Problem, meant
 from glossary_cards.diagnostics.source import place_of, read_file
+from glossary_cards.engine.tokens import VOID
+from prose.spelling import Speller
 
 FOLDER, RULE = "overrides", "theme"
 _OURS = "partials/mim/"
@@ -23,6 +26,21 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)  # "/* so it is */", "/* and ne
 _TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")  # the "„" of `quotes: "„"`
 # "@import", "url(https://x.test/a.gif)"
 _LOADS = re.compile(r"@import\b|\burl\(\s*[\"']?(?:[a-z]+:(?<!data:)|//)", re.I)
+_CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", re.S)  # "{% if a %}", "{{ b }}"
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+(?<!/)>"
+)  # "<a href="b">", "</a>"; not "<path d="M0"/>"
+_INNER = re.compile(r"\([^()]*\)")  # the "(0, 1px)" of "max(0, 1px)"
+_PART = re.compile(r"([^;{}]*)[;}]")  # "margin: 0;"
+_PROPERTY = re.compile(r"(--[\w-]+|-?[a-z]+(?:-[a-z]+)*)\s*:", re.I)  # "margin:", "--gap:"
+_AT = re.compile(r" on line (\d+) and column (\d+)\s.*", re.S)  # " on line 3 and column 4\n 3: };"
+_SPELLER = Speller(
+    frozenset(
+        "backface bidi cx cy dasharray dashoffset linecap linejoin miterlimit moz overscroll resize"
+        " scrollbar src webkit".split()
+    )
+)
+"""Knows the words of properties: those that are English, and these."""
 _ESCAPE = re.compile(r"\\[0-9a-f]", re.I)  # the "\72" of "u\72l(", which is "url("
 
 
@@ -38,6 +56,19 @@ def theme_problems(root: Path) -> Iterator[Problem]:
             yield from _template(root / FOLDER, name, read_file(name, path)[0])
         elif path.suffix == ".css":
             yield from _style(name, read_file(name, path)[0])
+        elif path.suffix == ".js":
+            yield from _script(name, read_file(name, path)[0])
+
+
+def _script(name: str, text: str) -> Iterator[Problem]:
+    try:
+        minify.string("text/javascript", text)
+    except minify.MinifyError as error:
+        what, place = f"this script cannot be read: {_AT.sub('', str(error))}", (0, 0)
+        if at := _AT.search(str(error)):
+            place = int(at[1]), int(at[2])
+        mend = "mend this line, or end what is open above it"
+        yield Problem(name, *place, RULE, what, mend)
 
 
 def _template(folder: Path, name: str, text: str) -> Iterator[Problem]:
@@ -51,6 +82,22 @@ def _template(folder: Path, name: str, text: str) -> Iterator[Problem]:
     if curly := _CURLY.search(text):
         what, mend = "a curly quotation mark stands in a tag", "write a straight one"
         yield Problem(name, *place_of(text, curly.end() - 1), RULE, what, mend)
+        return
+    opened: list[re.Match[str]] = []
+    for tag in _TAG.finditer(_CODE.sub(_blank, text)):
+        if not tag["end"]:
+            opened += [tag] if tag["name"] not in VOID else []
+        elif inner := next((one for one in reversed(opened) if one["name"] == tag["name"]), None):
+            opened.remove(inner)
+        else:
+            what, mend = (
+                f"`{tag[0]}` ends what never began",
+                "take it out, or write where it begins",
+            )
+            yield Problem(name, *place_of(text, tag.start()), RULE, what, mend)
+    for tag in opened[:1]:
+        what, mend = f"`<{tag['name']}>` is never closed", f"write `</{tag['name']}>` where it ends"
+        yield Problem(name, *place_of(text, tag.start()), RULE, what, mend)
     known = [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
     for one in asked:
         if one and one.startswith(_OURS) and one not in known:
@@ -86,6 +133,35 @@ def _style(name: str, text: str) -> Iterator[Problem]:
             "write `}` where it ends",
         )
         yield Problem(name, *place_of(plain, opened[0]), RULE, what, mend)
+        return
+    yield from _declarations(name, plain)
+
+
+def _declarations(name: str, text: str) -> Iterator[Problem]:
+    """Find misspelt properties, and declarations that run into one another."""
+    while (shorter := _INNER.sub(lambda found: " " * len(found[0]), text)) != text:
+        text = shorter
+    names = {found[1] for found in _PROPERTY.finditer(text)}
+    for part in _PART.finditer(text):
+        said, at = part[1].strip(), part.end(1) - len(part[1].lstrip())
+        if not said or said[0] == "@":
+            continue
+        place = place_of(text, at)
+        found = _PROPERTY.match(said)
+        if not found or said.count(":") > 1:
+            what = f"`{' '.join(said.split())}` is not read"
+            yield Problem(
+                name, *place, RULE, what, "write each as `name: value;`, with `:` and `;`"
+            )
+        elif not _is_english(found[1]):
+            right = [one for one in names if _is_english(one)]
+            mend = meant(found[1], right, "write one that CSS has")
+            yield Problem(name, *place, RULE, f"there is no property `{found[1]}`", mend)
+
+
+def _is_english(name: str) -> bool:
+    words = filter(None, name.lower().split("-"))
+    return name.startswith("--") or all(map(_SPELLER.knows, words))
 
 
 def _blank(found: re.Match[str]) -> str:

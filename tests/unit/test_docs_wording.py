@@ -146,6 +146,16 @@ def test_each_claim_tells_both_halves_by_itself(tmp_path):
     ]
 
 
+def test_a_kind_of_page_names_pages_that_there_are(tmp_path):
+    kinds = 'help page:\n  pages: [help/*, halp.md]\nany:\n  pages: ["*"]\n'
+    (words_of(tmp_path) / "page_kinds.yml").write_text(kinds, "utf-8")
+    for name in ("help/a.md", "help.md"):
+        (tmp_path / "docs" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_text("# A\n\nWords.\n<!-- crisis lines -->\n", "utf-8")
+    (found,) = [p for p in project_problems(tmp_path) if p.path == "docs/_data/page_kinds.yml"]
+    assert (found.line, found.mend) == (2, "did you mean `help.md`?")
+
+
 def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):
     data = words_of(tmp_path)
     kinds = "one:\n  pages: [a/*]\n  cites: maybe\ntwo:\n  pages: ['*']\n  cites: true\n"

@@ -18,7 +18,7 @@ from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.addresses import SCHEME, address_fault
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
-from mindinmind.security.written import written_problems
+from mindinmind.security.written import TOO_DEEP, written_problems
 from mindinmind.source import Source
 
 RULE = "unsafe-html"
@@ -134,6 +134,8 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
     """
     above = (f"front-matter {path}:1",)  # whose lines are read as words
     problems = [replace(problem, because_of=above) for problem in written_problems(path, text)]
+    if too_deep := [problem for problem in problems if problem.what == TOO_DEEP][:1]:
+        return too_deep
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
         allowed, kinds, titles, hosts = lists
         is_english = meta.get("lang", "en") == "en"

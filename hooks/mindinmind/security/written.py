@@ -31,7 +31,17 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])`(?=(?:[tsdm]|re|ve|ll)\b)")  # "don`t"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]\w*)\b[^<>]*>", re.I)  # "<div markdown>", "</div>"
 _NOTE = re.compile(r"^\[\^[^\]\n]+\]:", re.M)  # "[^a]: Our own view."
 _CITE = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
+TOO_DEEP = "this line is a quotation in a quotation, or a list in a list, too often"
 _SHAPES = (
+    (  # ">>>>>>>>>>", "- - - - - - - - - - a"
+        re.compile(
+            r"^ {0,3}(?:>[ ]*){9,}|^ {0,3}(?:(?:[-*+>]|\d+[.)]) +){9,}[^\s*+-]"
+            r"|^(?: {4}){9,}(?:[-*+]|\d+[.)]) ",
+            re.M,
+        ),
+        ("leftover", TOO_DEEP),
+        "leave one sign, or two, before its words",
+    ),
     (  # "Some words.\n---"; not what begins front matter
         re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$(?!\n\w+:)", re.M),
         ("heading", "the line below makes a heading of this one"),
