@@ -170,7 +170,11 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         *(f"{rule} {target}" for rule in ("file", "moved-page", "redirects-file", "stale-drawing")),
         *([f"file {_target(path, near[1])}"] if near else []),
         # The heading is there, and something above it keeps it from the page.
-        *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
+        *(
+            [f"unsafe-html {target}", f"leftover {target}", f"id {target}"]
+            if f"#{anchor}` is not" in what
+            else []
+        ),
         *(f"{rule} {anchor.capitalize()}" for rule in ("claims-file", "unknown-claim")),
         *(f"{rule} {anchor}" for rule in ("references-file", "unknown-source")),
         *("claims-file *", "references-file *"),
@@ -226,7 +230,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     if isinstance(moved, dict) and (new := moved.get(f"{_bare(old)}.md")):
         return f"{posixpath.relpath(str(new), folder)}{sign}{heading}"
     published = {*read_file("", root / ADDRESSES)[0].split()}
-    if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
+    if (
+        f"{wanted}.md" in published - paths
+    ):  # it went, and only a page that is new can have its words
         paths -= published
     links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
     name = posixpath.basename(wanted)

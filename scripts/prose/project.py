@@ -87,7 +87,10 @@ class Settings:
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     """Give every problem of one page's words."""
     if settings.schema:
-        yield from front_matter_problems(page, settings.schema)
+        above = list(front_matter_problems(page, settings.schema))
+        yield from above
+        if any("`audience`" in problem.what for problem in above):
+            return  # nobody knows for whom its words are
     if page.is_term:
         yield from odd_names(page, settings.little)
     yield from heading_problems(page)

@@ -89,7 +89,7 @@ def drawing_problems(page: Page) -> Iterator[Problem]:
         if picture.start() not in alone:
             mend = f"write `![]({picture['address']})` and nothing else on its line"
             what = "a drawing brings its own words"
-            yield page.problem(picture.start(), "picture", what, mend, "dead-link")
+            yield page.problem(picture.start(), "picture", what, mend, "dead-link", "unsafe-html")
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:

@@ -39,6 +39,14 @@ def test_the_checks_fire_on_a_bad_page():
     }  # fmt: skip
 
 
+def test_nothing_is_said_of_words_while_nobody_knows_for_whom_they_are():
+    words = f"---\naudience: [clinicans]\n---\n# A\n\nHere is {'word ' * 30}.\n"
+    schema = {"properties": {"audience": {"items": {"enum": ["clinician", "person"]}}}}
+    settings = Settings([], schema, frozenset(), {})
+    (found,) = page_problems(Page(read_document("docs/a.md", words)[0]), settings)
+    assert found.mend == "did you mean `clinician`?"
+
+
 def test_a_site_without_a_list_of_words_has_no_such_check(tmp_path):
     assert project_problems(tmp_path) == []
 

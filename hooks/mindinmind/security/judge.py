@@ -6,7 +6,7 @@ looked up in the page's file, because that is where a contributor mends it.
 
 import html as entities
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -143,7 +143,7 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
         judge = Judge(Source(path, text), allowed, kinds, titles, hosts)
         judge.told.update((problem.rule, problem.line) for problem in problems)
         judge.read_front_matter(meta)
-        judge.read(html, "developer" not in (meta.get("audience") or ()))
+        judge.read(html, "develop" not in str(meta.get("audience")))  # or a name much like it
         problems += judge.problems
     return problems
 
@@ -389,6 +389,8 @@ class Judge:
         for name, value in attributes.items():
             if name not in allowed.attributes | allowed.elements[element]:
                 self._judge_unknown(name, value, tag)
+            elif name == "src" and _WEB.match(value):
+                continue  # a picture, of which more is said
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
             elif name in _READ_OUT:
@@ -458,7 +460,7 @@ class Judge:
             self._add("id", what, mend, *needles)
 
     def _judge_picture(self, src: str, alt: str, tag: str) -> None:
-        if SCHEME.match(src) and not address_fault(src):
+        if _WEB.match(src):
             what = "the picture would be loaded from another site"
             mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
             self._add("picture", what, mend, tag, src)
@@ -474,49 +476,63 @@ class Judge:
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         as_html = [tag] if tag in self._source.text else []
-        needles = [*as_html, f"[{words}]({href}", tag, href, words]
-        led = _HOST.fullmatch(href)
+        for rule, what, mend in (*self._of_words(words, href), *self._of_away(words, href)):
+            self._add(rule, what, mend, *as_html, f"[{words}]({href}", tag, href, words)
         if as_html and href[:1] not in ("", "#") and not SCHEME.match(href):
             what = f"the address in `{tag}` is not followed when a page moves"
-            self._add("leftover", what, "write `[words](address.md)`", *needles)
+            self._add("leftover", what, "write `[words](address.md)`", tag)
+
+    def _of_words(self, words: str, href: str) -> Iterator[tuple[str, str, str]]:
+        """Find what is wrong with the words of a link, wherever it leads."""
+        if href == "#":
+            mend = "write the address of a page or a heading"
+            yield "link-label", f"the link “{words}” leads nowhere", mend
         if words[:1] + words[-1:] == "[]":
             what = f"the link “{words}” is printed with its brackets"
-            self._add("leftover", what, "write one pair of them", *needles)
+            yield "leftover", what, "write one pair of them"
         if _PICTURE.search(href) and words:
             what = "a link leads to a picture, which nobody sees beside the words"
-            self._add("picture", what, "write `!` before its `[` to show it here", *needles)
+            yield "picture", what, "write `!` before its `[` to show it here"
         if words.lower().rstrip(".") in _EMPTY_LABELS:
             what = f"the link “{words}” does not say where it goes"
-            self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
-        page = self._titles.get(words.casefold(), "") if " " in words else ""
+            yield "link-label", what, "name the page it leads to"
+        page = self._named(words)
         if page and not SCHEME.match(href) and href[:1] not in ("", "#"):
             led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
             names = path.stem, *((path.parent.name, ".", "..", "") if path.stem == "index" else ())
             if led_to not in names:
                 what = f"the link says “{words}”, as another page is called"
-                self._add("link-text", what, f"link to `{page}`, or say where it leads", *needles)
+                yield "link-text", what, f"link to `{page}`, or say where it leads"
+
+    def _named(self, words: str) -> str:
+        """Give the page that has these words for its title; nothing for a single word."""
+        return self._titles.get(words.casefold(), "") if " " in words else ""
+
+    def _of_away(self, words: str, href: str) -> Iterator[tuple[str, str, str]]:
+        """Find what is wrong with a link that leads to another site."""
         if not href.lower().startswith("https:") or address_fault(href):
             return
-        if page:
+        led, named = _HOST.fullmatch(href), _HOST.fullmatch(words)
+        host = urlsplit(href).hostname
+        if self._named(words):
             what = f"the link says “{words}”, as a page of this site is called, and leads away"
-            mend = "link to that page, or say where the link leads"
-            self._add("link-text", what, mend, *needles)
+            yield "link-text", what, "link to that page, or say where the link leads"
         elif words.startswith(("https://", "http://")):
             what = "the words of the link are its address, which is hard to read aloud"
-            self._add("link-text", what, f"write `[the name of the page]({href})`", *needles)
-        elif (named := _HOST.fullmatch(words)) and (not led or named[1].lower() != led[1].lower()):
+            yield "link-text", what, f"write `[the name of the page]({href})`"
+        elif named and (not led or named[1].lower() != led[1].lower()):
             what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            self._add("link-text", what, "make the two the same", *needles)
-        elif (hosts := self._hosts) is not None and (host := urlsplit(href).hostname) not in hosts:
+            yield "link-text", what, "make the two the same"
+        elif self._hosts is not None and host not in self._hosts and self._is_for_readers:
             what = f"`{host}` is not among the sites that pages may lead to"
             mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            if self._is_for_readers:
-                self._add("outside-link", what, mend, *needles)
+            yield "outside-link", what, mend
 
 
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
+_WEB = re.compile(r"(?:https?:)?//", re.I)  # "https://", "//"
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|webp)$", re.I)  # "../assets/tree.svg"
 # Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
 _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
