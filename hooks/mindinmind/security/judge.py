@@ -6,7 +6,7 @@ looked up in the page's file, because that is where a contributor mends it.
 
 import html as entities
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
+_FAULTS: dict[str, list[str]] = own_yaml(_LIST.with_name("faults.yml"))
 _CLAIM = re.compile(r"c\d+")  # "c8"
 _NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
@@ -194,7 +195,7 @@ class Judge:
             elif mark.kind is Kind.CLOSE:
                 self._end(mark.name)
             elif _STRANGE.match(tag):
-                self._add(RULE, f"`{tag[:9]}` may not stand in a page", "take it out", tag, tag[:9])
+                self._say("strange markup", tag, tag[:9], tag=tag[:9])
             elif mark.kind is Kind.COMMENT and is_for_readers:
                 self._judge_comment(mark.name, tag)
         self._text(html[reached:])
@@ -225,8 +226,7 @@ class Judge:
             if not isinstance(value, str):
                 continue
             if _TAG.search(value):
-                what = "markup may not stand in the lines above a page"
-                self._add(RULE, what, "write plain words", value, value.split("<")[0])
+                self._say("markup above", value, value.split("<")[0])
                 continue
             for one in leftovers(f"{BLOCK}{value}", self._kinds):
                 mend = one.kind.mend.replace("leave an empty line before it, and ", "")
@@ -245,6 +245,11 @@ class Judge:
         elif rule == RULE and (told := self._with(found)):
             self.problems[told[0]] = told[1]
         self.told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
+
+    def _say(self, fault: str, *needles: str, **found: str) -> None:
+        """Note a problem of which ``faults.yml`` tells."""
+        rule, *said = _FAULTS[fault]
+        self._add(rule, *(words.format(**found) for words in said), *needles)
 
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
@@ -273,9 +278,7 @@ class Judge:
             return False
         if self._open:
             name, tag = self._open[-1].name, self._open[-1].tag
-            what = f"Markdown inside `<{name}>` is printed as it was written"
-            mend = f"write `<{name} markdown>`, and an empty line after it and before `</{name}>`"
-            self._add("leftover", what, mend, tag, f"<{name}")
+            self._say("raw", tag, f"<{name}", name=name)
         return bool(self._open or self.problems)
 
     def _start(self, mark: Mark, tag: str) -> None:
@@ -284,8 +287,7 @@ class Judge:
         if self._open:
             self._open[-1].children.append(name)
         if name == "p" and self._bold:  # before a list it is the list's name
-            what = f"“{self._bold}” looks like a heading and is none"
-            self._add("heading", what, f"write `## {self._bold}`", f"**{self._bold}**", self._bold)
+            self._say("bold line", f"**{self._bold}**", self._bold, words=self._bold)
         self._bold = "" if name not in _INLINE else self._bold
         if name not in allowed.elements:
             what = f"`<{name}>` may not stand in a page"
@@ -299,8 +301,7 @@ class Judge:
         if name == "img":
             self._judge_picture(attributes.get("src", ""), attributes.get("alt", "").strip(), tag)
         elif name == "br" and self._open and self._open[-1].children[-3:] == ["br"] * 3:
-            what, mend = "lines are pushed apart by hand", "leave one empty line between them"
-            self._add("leftover", what, mend, f"{tag}{tag}{tag}", tag)
+            self._say("pushed apart", f"{tag}{tag}{tag}", tag)
         is_open = mark.kind is Kind.OPEN and name not in VOID and name in allowed.elements
         if is_open and len(self._open) < _DEEPEST:
             self._open.append(Element(name, tag, attributes))
@@ -309,8 +310,7 @@ class Judge:
         self._words.append(MARK if name in _INLINE else BLOCK)
         if name not in (element.name for element in self._open):
             if name in self._allowed.elements:
-                mend = "take it out, or write where it begins"
-                self._add("unclosed", f"`</{name}>` ends what never began", mend, f"</{name}>")
+                self._say("stray end", f"</{name}>", name=name)
             return
         while self._open:
             element = self._open.pop()
@@ -320,9 +320,7 @@ class Judge:
             self._unclosed(element)
 
     def _unclosed(self, element: Element) -> None:
-        what = f"`<{element.name}>` is never closed, and what follows is printed as part of it"
-        mend = f"write `</{element.name}>` where it ends"
-        self._add("unclosed", what, mend, element.tag, f"<{element.name}")
+        self._say("no end", element.tag, f"<{element.name}", name=element.name)
 
     def _is_escaped(self, words: str) -> bool:
         """Tell whether the file has a backslash before these words, which are meant so."""
@@ -343,8 +341,7 @@ class Judge:
         words = " ".join(element.text.split())
         if element.name == "a" and not words and not element.children:
             empty = _NO_LABEL.search(self._source.texts[0])
-            needles = element.tag, empty[0] if empty else ""
-            self._add("link-label", "this link has no words", "say where it leads", *needles)
+            self._say("link without words", element.tag, empty[0] if empty else "")
         elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
@@ -353,29 +350,22 @@ class Judge:
         elif element.name == "strong":
             self._strong = words
         elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
-            what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
-            self._add("leftover", what, mend, f"<sup>{words}", words)
+            self._say("number", f"<sup>{words}", words, words=words)
         elif _HEADING.fullmatch(element.name) and self._is_again(element.attributes.get("id", "")):
             heading = f"# {words.rstrip('¶ ')}"
             self._source.told[heading] = self._source.told[heading] or 1  # the second of the two
-            what = "two headings of this page would have the same address"
-            mend = "write other words, or another id behind them: `{#what-helps}`"
-            self._add("id", what, mend, heading, words.rstrip("¶ "))
+            self._say("same heading", heading, words.rstrip("¶ "))
         elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
-            what = "this heading has no letters from a to z, of which its address could be made"
-            mend = "write an id behind it: `## … {#what-helps}`"
-            self._add("id", what, mend, words.rstrip("¶ "))
+            self._say("heading without letters", words.rstrip("¶ "))
         elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
-                what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 kind = next((k for k in _classes(element) if k not in _BOXES), "")
                 marked = (f"{mark}{kind}" for mark in ("!!! ", "??? ", "???+ ", "!!!"))
-                self._add("empty-box", what, mend, f'"{words}"', *marked, words)
+                self._say("empty box", f'"{words}"', *marked, words, words=words)
         elif element.name == "pre" and self._is_for_readers:
-            what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
             fenced = f"```\n{first}", f"}}\n{first}", "```" if len(first) < _FEW_SIGNS else ""
-            self._add("shown-as-code", what, "take away what stands before them", *fenced, first)
+            self._say("code", *fenced, first)
         self._last = words
 
     def _is_again(self, value: str) -> bool:
@@ -420,7 +410,7 @@ class Judge:
     def _judge_read_out(self, name: str, value: str, tag: str) -> None:
         """Judge the words of an attribute that are shown or read out."""
         if _TAG.search(value):
-            self._add(RULE, f"markup may not stand in `{name}`", "write plain words", tag, value)
+            self._say("markup in an attribute", tag, value, name=name)
         for one in leftovers(f"{BLOCK}{value}", self._hidden):
             self._add(one.kind.rule, one.what, one.kind.mend, value, tag, one.text.strip(BLOCK))
 
@@ -444,89 +434,72 @@ class Judge:
         )
 
     def _judge_id(self, value: str, tag: str) -> None:
-        needles = f"{{#{value}", f'id="{value}"', tag, value
-        what = ""
+        needles, fault = (f"{{#{value}", f'id="{value}"', tag, value), ""
         if value in self._ids:
-            what, mend = f"the id `{value}` is given twice on this page", "give it another id"
+            fault = "id twice"
             for needle in needles:
                 self._source.told[needle] = 1
         elif value in self._allowed.ids or value.startswith(_FRAME):
-            what, mend = f"the id `{value}` belongs to the site's frame", "give it another id"
+            fault = "id of the frame"
         elif not _ID.fullmatch(value) and not _NUMBERED.fullmatch(value):
-            what = f"the id {shown(value)} could be taken for a name in a script"
-            mend = "use small letters, digits and hyphens, such as `what-helps`"
+            fault = "id of a script"
         self._ids.add(value)
-        if what:
-            self._add("id", what, mend, *needles)
+        if fault:
+            self._say(fault, *needles, value=shown(value))
 
     def _judge_picture(self, src: str, alt: str, tag: str) -> None:
         if _WEB.match(src):
-            what = "the picture would be loaded from another site"
-            mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
-            self._add("picture", what, mend, tag, src)
+            self._say("picture of another site", tag, src)
         is_drawn = _DRAWN.search(src)  # and brings its own where it is written as Markdown
         if not alt and (not is_drawn or tag in self._source.text):
-            needles = f"![]({src}", tag, src, src.rpartition("/")[2]
-            what, mend = "this picture has no alternative text", "say in a sentence what it shows"
-            mend = "write `![](address)` on a line of its own" if is_drawn else mend
-            self._add("picture", what, mend, *needles)
+            fault = "drawing in HTML" if is_drawn else "picture without words"
+            self._say(fault, f"![]({src}", tag, src, src.rpartition("/")[2])
         elif alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
-            what = f"“{alt}” does not say what the picture shows"
-            self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
+            self._say("picture with a bare word", tag, f"![{alt}]", alt, alt=alt)
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         as_html = [tag] if tag in self._source.text else []
-        for rule, what, mend in (*self._of_words(words, href), *self._of_away(words, href)):
-            self._add(rule, what, mend, *as_html, f"[{words}]({href}", tag, href, words)
-        if as_html and href[:1] not in ("", "#") and not SCHEME.match(href):
-            what = f"the address in `{tag}` is not followed when a page moves"
-            self._add("leftover", what, "write `[words](address.md)`", tag)
-
-    def _of_words(self, words: str, href: str) -> Iterator[tuple[str, str, str]]:
-        """Find what is wrong with the words of a link, wherever it leads."""
+        needles = *as_html, f"[{words}]({href}", tag, href, words
+        page = self._titles.get(words.casefold(), "") if " " in words else ""
+        is_ours = href[:1] not in ("", "#") and not SCHEME.match(href)
+        if as_html and is_ours:
+            self._say("link in HTML", *needles, tag=tag)
         if href == "#":
-            mend = "write the address of a page or a heading"
-            yield "link-label", f"the link “{words}” leads nowhere", mend
+            self._say("link to nowhere", *needles, words=words)
         if words[:1] + words[-1:] == "[]":
-            what = f"the link “{words}” is printed with its brackets"
-            yield "leftover", what, "write one pair of them"
+            self._say("link in brackets", *needles, words=words)
         if _PICTURE.search(href) and words:
-            what = "a link leads to a picture, which nobody sees beside the words"
-            yield "picture", what, "write `!` before its `[` to show it here"
+            self._say("link to a picture", *needles)
         if words.lower().rstrip(".") in _EMPTY_LABELS:
-            what = f"the link “{words}” does not say where it goes"
-            yield "link-label", what, "name the page it leads to"
-        page = self._named(words)
-        if page and not SCHEME.match(href) and href[:1] not in ("", "#"):
-            led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
-            names = path.stem, *((path.parent.name, ".", "..", "") if path.stem == "index" else ())
-            if led_to not in names:
-                what = f"the link says “{words}”, as another page is called"
-                yield "link-text", what, f"link to `{page}`, or say where it leads"
+            self._say("link that says nothing", *needles, words=words)
+        if page and is_ours and not _is_page(page, href):
+            self._say("link named after another page", *needles, words=words, page=page)
+        if fault := self._fault_away(words, href, page):
+            host, led = urlsplit(href).hostname or "", _HOST.fullmatch(href)
+            self._say(
+                fault, *needles, words=words, href=href, host=host, led=led[1] if led else href
+            )
 
-    def _named(self, words: str) -> str:
-        """Give the page that has these words for its title; nothing for a single word."""
-        return self._titles.get(words.casefold(), "") if " " in words else ""
-
-    def _of_away(self, words: str, href: str) -> Iterator[tuple[str, str, str]]:
-        """Find what is wrong with a link that leads to another site."""
+    def _fault_away(self, words: str, href: str, page: str) -> str:
+        """Say what is wrong with a link to another site; a page of ours may have its words."""
         if not href.lower().startswith("https:") or address_fault(href):
-            return
+            return ""
         led, named = _HOST.fullmatch(href), _HOST.fullmatch(words)
-        host = urlsplit(href).hostname
-        if self._named(words):
-            what = f"the link says “{words}”, as a page of this site is called, and leads away"
-            yield "link-text", what, "link to that page, or say where the link leads"
-        elif words.startswith(("https://", "http://")):
-            what = "the words of the link are its address, which is hard to read aloud"
-            yield "link-text", what, f"write `[the name of the page]({href})`"
-        elif named and (not led or named[1].lower() != led[1].lower()):
-            what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            yield "link-text", what, "make the two the same"
-        elif self._hosts is not None and host not in self._hosts and self._is_for_readers:
-            what = f"`{host}` is not among the sites that pages may lead to"
-            mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            yield "outside-link", what, mend
+        if page:
+            return "link named after a page of ours"
+        if words.startswith(("https://", "http://")):
+            return "link named by its address"
+        if named and (not led or named[1].lower() != led[1].lower()):
+            return "link named after another host"
+        is_known = self._hosts is None or urlsplit(href).hostname in self._hosts
+        return "" if is_known or not self._is_for_readers else "link to a site nobody read"
+
+
+def _is_page(page: str, href: str) -> bool:
+    """Tell whether an address may be that of a page, by its name."""
+    led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
+    is_index = path.stem == "index"
+    return led_to in (path.stem, *((path.parent.name, ".", "..", "") if is_index else ()))
 
 
 _EMPTY_LABELS = frozenset(
