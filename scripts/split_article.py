@@ -17,7 +17,6 @@ import argparse
 import os
 import re
 import signal
-import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -72,7 +71,9 @@ def main(argv: list[str]) -> int:
     try:
         data = _bytes(options.article)
     except OSError as error:
-        return _stop(f"{options.article}: it cannot be read ({_why(error)}); check the path")
+        return _stop(
+            f"{options.article}: it cannot be read ({_why(error)}); name the article's file"
+        )
     reading = read_article(options.article, data, options.format, options.all)
     if isinstance(reading, Problem):
         return _stop(str(reading))
@@ -134,14 +135,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
 def _unusable(article: str, out: Path) -> str:
     """Say what is wrong with the paths, or nothing."""
     path = Path(article)
-    if article != "-":
-        if path.is_dir():
-            return f"{article}: this is a folder; name the article's file in it"
-        if not path.exists():
-            return f"{article}: there is no such file; check the path"
-        if not stat.S_ISREG(path.stat().st_mode):
-            what = "this is no file but a pipe or a device"
-            return f"{article}: {what}; name it as `-` and add `< {article}`"
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        what = "this is no file but a pipe or a device"
+        return f"{article}: {what}; name it as `-` and add `< {article}`"
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             return f"{place}: --out must be a folder, and this is a file; choose another name"

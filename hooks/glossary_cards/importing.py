@@ -54,13 +54,13 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<to>[^()\s]+)\)")  # [shell](#s
 _FIXED = re.compile(r"[a-z][\w+.-]*:|/")  # the start of an address that is the same on each page
 # between "One." and "Two."; not behind "e.g.", "i.e." and "cf."
 _SENTENCE = re.compile(r"(?<=[.!?。])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)\s+(?=\S)")
+# What each column or key may be called.
 _NAMES = {
     "term": "term name word headword title entry key",
     "definition": "definition description meaning text explanation value",
     "forms": "forms aliases synonyms alternatename also",
     "abbreviation": "abbreviation acronym abbr short",
 }
-"""What each column or key may be called."""
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ from glossary_cards.usage import SourcePage
 
 _NO_TEXT = "<!-- glossary: no text -->"
 _FIRST = 1000
+# Where problems say that settings stand.
 CONFIG_FILE = ConfigFile("markdown_extensions", block=("markdown_extensions", "glossary_cards"))
-"""Where problems say that settings stand."""
 _SELDOM = 20
 log = logging.getLogger("glossary_cards")
 

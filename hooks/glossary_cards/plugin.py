@@ -40,8 +40,8 @@ from glossary_cards.usage import SourcePage
 
 LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 IN_MENU = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
+# After static-i18n (-100), which picks a language's files and gives them their addresses.
 LAST = -110
-"""After static-i18n (-100), which picks a language's files and gives them their addresses."""
 
 log = get_plugin_logger("glossary")
 

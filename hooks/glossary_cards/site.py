@@ -25,7 +25,6 @@ from glossary_cards.pages.links import Links
 from glossary_cards.pages.page_sections import PageSections
 from glossary_cards.pages.paths import composed, is_index, slug_of
 from glossary_cards.pages.templates import Templates
-from glossary_cards.pages.term_page import term_markdown
 from glossary_cards.usage import FoundTerms, PageUse, SourcePage, Usage, without_related
 
 
@@ -127,9 +126,7 @@ class SiteGlossary:
             body: Its Markdown.
         """
         term = self.glossary.terms.get(self.slug_of_source(path) or "")
-        if term is None:
-            return body
-        return term_markdown(self.templates, term, self.glossary, body, self.bibliography or {})
+        return self._sections.term_page(term, body, self.bibliography or {}) if term else body
 
     def read(self, page: SourcePage, html: str) -> None:
         """Find the terms of a page and remember its occurrences; pages stand as they come last.
@@ -169,13 +166,11 @@ class SiteGlossary:
             html: Its content; where it is no longer what was read, it is read again.
         """
         use = self.usage.by_page.get(page.path)
-        if use is None:
-            return self._with_lists(page, html, (), self.usage)
-        if page.path not in self._linked or use.html != html:
+        if use and (page.path not in self._linked or use.html != html):
             self.read(page, html)
             use = self.usage.by_page[page.path]
-        html = self._linked.pop(page.path)  # a site's pages are large: none is kept twice
-        return self._with_lists(page, html, use.slugs, self.usage)
+        html = self._linked.pop(page.path, html)  # a site's pages are large: none is kept twice
+        return self._with_lists(page, html, use.slugs if use else (), self.usage)
 
     def let_go(self, path: str) -> None:
         """Forget the HTML of a page that is finished, where nobody asks for it any more."""
@@ -204,11 +199,10 @@ class SiteGlossary:
             page: The page.
             html: Its content.
         """
-        request = self.request(page)
-        if request is None:
-            return self._with_lists(page, html, (), None)
-        found = annotate(html, request)
-        return self._with_lists(page, found.html, found.slugs, None)
+        if request := self.request(page):
+            found = annotate(html, request)
+            return self._with_lists(page, found.html, found.slugs, None)
+        return self._with_lists(page, html, (), None)
 
     def _with_lists(
         self, page: SourcePage, html: str, slugs: Sequence[str], usage: Usage | None

@@ -81,8 +81,8 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
+# The pages that use each term, each with the term's linked mentions there.
 Users = dict[str, list[tuple[SourcePage, list[Occurrence]]]]
-"""The pages that use each term, each with the term's linked mentions there."""
 
 
 class Usage:
@@ -102,18 +102,15 @@ class Usage:
         self.unexplained: dict[str, list[str]] = {}
         self.order: Mapping[str, int] = {}
 
-    def in_order(self) -> list[PageUse]:
-        """Give all pages that use terms: in the order of the navigation, pages of terms last."""
-        last = len(self.order)
-        return sorted(
-            self.by_page.values(),
-            key=lambda use: (use.is_term, self.order.get(use.page.path, last)),
-        )
-
     def users(self) -> Users:
-        """Give the pages that use each term, in order."""
-        users: Users = {}
-        for use in self.in_order():
+        """Give the pages that use each term: in the order of the navigation, those of terms last.
+
+        Each page comes with the term's linked mentions there.
+        """
+        last, users = len(self.order), Users()
+        for use in sorted(
+            self.by_page.values(), key=lambda u: (u.is_term, self.order.get(u.page.path, last))
+        ):
             here: dict[str, list[Occurrence]] = {}
             for found in use.occurrences:
                 here.setdefault(found.slug, []).append(found)

@@ -1,23 +1,12 @@
-"""Whom a page can be for, as ``audience:`` above it says.
+"""Whom a page can be for, as ``audience:`` above it says, and what pages call them.
 
 The names that a page may use stand in docs/_data/front_matter.schema.json.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-
-class Audience(NamedTuple):
-    """Some readers: what pages call them, and what schema.org does."""
-
-    words: str
-    role: str
-
-
-AUDIENCES: Mapping[str, Audience] = {
-    "person": Audience("people with BPD", "Patient"),
-    "in-therapy": Audience("people in therapy", "Patient"),
-    "family": Audience("family and friends", "Caregiver"),
-    "student": Audience("students", "Medical student"),
-    "clinician": Audience("clinicians", "Clinician"),
+AUDIENCES = {
+    "person": "people with BPD",
+    "in-therapy": "people in therapy",
+    "family": "family and friends",
+    "student": "students",
+    "clinician": "clinicians",
 }

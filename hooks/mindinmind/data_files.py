@@ -53,6 +53,7 @@ class Checked(NamedTuple):
         place: Finds a value in it.
         wrong: The path of keys to each value that is wrong; empty for the whole file.
         problems: What is wrong.
+        schema: What it was held against.
     """
 
     path: str
@@ -61,6 +62,14 @@ class Checked(NamedTuple):
     place: FindPlace
     wrong: list[Keys]
     problems: list[Problem]
+    schema: Mapping[str, Any] = {}
+
+    @property
+    def means(self) -> dict[str, dict[str, Any]]:
+        """What each choice for a field of an entry means, as the schema says it, by the field."""
+        entry = self.schema.get("items") or self.schema.get("additionalProperties") or {}
+        fields = entry.get("properties", {})
+        return {name: field.get("x-means", {}) for name, field in fields.items()}
 
     @property
     def good(self) -> dict[Any, Any]:
@@ -94,7 +103,7 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
     schema, faults = read_json(schema_path, schema_text, "")
     if problems := problems or missing or faults:
         found = [replace(p, rule=rule, about="*") for p in problems]
-        return Checked(path, rule, None, Places().at, [()], found)
+        return Checked(path, rule, None, Places().at, [()], found, schema or {})
     root = file.parents[path.count("/")]
     return checked(path, text, schema, rule, partial(unless_right, root, path, text + schema_text))
 
@@ -147,7 +156,7 @@ def checked(
 
     problems = [replace(problem, rule=rule, about="*") for problem in problems]
     if problems and data is None:
-        return Checked(path, rule, None, place, [()], problems)
+        return Checked(path, rule, None, place, [()], problems, schema)
     data = with_dates_as_text(data)
     found = unless(lambda: problems_by_keys(path, data, schema, place, rule))
     told = [keys for keys, _ in found]
@@ -156,7 +165,7 @@ def checked(
             about = id_of(data, keys[0] if keys else None)
             found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     wrong, problems = [keys for keys, _ in found], problems + [p for _, p in found]
-    return Checked(path, rule, data, place, wrong, problems)
+    return Checked(path, rule, data, place, wrong, problems, schema)
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

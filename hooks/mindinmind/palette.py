@@ -1,4 +1,4 @@
-"""The colours of drawings and previews, read from the file of tokens that the stylesheets use.
+"""The colours of drawings, read from the file of tokens that the stylesheets use.
 
 Each role is a class that fills (``f-coral``) or strokes (``s-coral``), with one colour for the
 light scheme and one for the dark, so that one drawing serves both.

@@ -12,7 +12,7 @@ from readability.readability import Unparseable
 from selectolax.lexbor import LexborNode
 
 from article.hypertext import lays_out, parse, picture_source, settle
-from article.model import BLOCK_TAGS, UNSEEN, names
+from article.vocabulary import BLOCK_TAGS, UNSEEN, names
 
 _OUT = names("nav footer")
 _ROLES_OUT = names("navigation banner complementary search contentinfo dialog alert menu")

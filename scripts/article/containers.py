@@ -1,7 +1,7 @@
 """From the bytes of a file to its text: Word, PDF, EPUB, saved web pages, and text itself.
 
 Each is opened by a library that is kept by others and becomes HTML or plain text, which the readers
-of those read. Pandoc, for all that nobody else reads, is asked for only when such a file comes.
+of those read.
 """
 
 import email
@@ -9,13 +9,11 @@ import email.policy
 import io
 import posixpath
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from urllib.parse import unquote
 
 import mammoth
@@ -24,15 +22,10 @@ from charset_normalizer import from_bytes
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-CONTAINERS = {
-    **{"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"},
-    "odt": "OpenDocument",
-}
+CONTAINERS = {"docx": "Word", "pdf": "PDF", "epub": "EPUB", "mhtml": "a saved web page"}
 """Formats that are opened here, and what people call them."""
 
-_ODT_UNSEEN = frozenset(
-    "tracked-changes annotation title desc note-citation annotation-xml script".split()
-)
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _WORD_STYLES = "u => u\nstrike => s\np[style-name='Title'] => h1:fresh"
@@ -44,8 +37,7 @@ class Opened:
 
     Attributes:
         form: The format of the file; empty for plain bytes, whose name and look say it.
-        kind: The reader that its text needs, ``text`` or ``html``; empty as ``form``.
-        text: The text.
+        text: The text: HTML, but for a PDF file and for plain bytes.
         facts: What the file says of the article.
         files: Pictures in it, by their address in the text.
         told: What the reader of the report ought to know.
@@ -54,7 +46,6 @@ class Opened:
     """
 
     form: str
-    kind: str
     text: str
     facts: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -95,9 +86,6 @@ def open_container(path: str, data: bytes, form: str) -> Opened | None:
         return _OPENERS[form](data)
     except Refused:
         raise
-    except ImportError:
-        what = f"this file of {CONTAINERS[form]} is read by pandoc, which is not here"
-        raise Refused("pandoc", what, "run `pip install pypandoc-binary` once") from None
     except Exception as error:  # damaged files raise whatever the libraries meet first
         why = " ".join(str(error).split())[:80]
         what = f"this file of {CONTAINERS[form]} cannot be opened ({why})"
@@ -106,12 +94,11 @@ def open_container(path: str, data: bytes, form: str) -> Opened | None:
 
 def _open_word(data: bytes) -> Opened:
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
-    if b"<m:oMath" in xml:
-        return _open_by_pandoc("docx", data)  # mammoth leaves formulas out
     styles = "\n".join([_WORD_STYLES, *_states_of_styles(data)])
     html = mammoth.convert_to_html(io.BytesIO(data), style_map=styles).value
-    words = " ".join(node.text or "" for node in etree.fromstring(xml).iter(f"{_WORD}t"))
-    return Opened("docx", "html", f"<body>{html}</body>", words=words)
+    # Words of formulas, which the library leaves out, are among them: the proof names those.
+    words = " ".join(n.text or "" for n in etree.fromstring(xml).iter(f"{_WORD}t", f"{_MATH}t"))
+    return Opened("docx", f"<body>{html}</body>", words=words)
 
 
 def _states_of_styles(data: bytes) -> Iterator[str]:
@@ -136,7 +123,7 @@ def _open_pdf(data: bytes) -> Opened:
         what = "this PDF file holds pictures of text and no text"
         raise Refused("not-text", what, "have a program recognise its text first")
     told = ("only the text of a PDF file is read: compare tables and pictures with it",)
-    return Opened("pdf", "text", text, told=told)
+    return Opened("pdf", text, told=told)
 
 
 def _open_mhtml(data: bytes) -> Opened:
@@ -153,7 +140,7 @@ def _open_mhtml(data: bytes) -> Opened:
                 files[str(name)] = content
     base = str(page["Content-Location"] or message["Snapshot-Content-Location"] or "")
     facts = {"base": base} if base.startswith("http") else {}
-    return Opened("mhtml", "html", str(page.get_content()), facts, files)
+    return Opened("mhtml", str(page.get_content()), facts, files)
 
 
 def _open_epub(data: bytes) -> Opened:
@@ -173,7 +160,7 @@ def _open_epub(data: bytes) -> Opened:
     facts = {name: text.strip() for name, text in facts.items() if text.strip()}
     text = "".join(_chapter(book.read(name).decode("utf-8"), name, chapters) for name in chapters)
     files = {name: book.read(name) for name in book.namelist() if not name.endswith("/")}
-    return Opened("epub", "html", f"<body>{text}</body>", facts, files)
+    return Opened("epub", f"<body>{text}</body>", facts, files)
 
 
 def _beside(name: str, address: str) -> str:
@@ -201,42 +188,11 @@ def _chapter(html: str, name: str, chapters: list[str]) -> str:
     return f'<section id="{chapters.index(name)}">{body.inner_html}</section>'
 
 
-def _open_by_pandoc(form: str, data: bytes) -> Opened:
-    import pypandoc  # noqa: PLC0415 (asked for only when such a file comes)
-
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"article.{form}"
-        source.write_bytes(with_plain_rows(data) if form == "odt" else data)
-        options = ["--standalone", "--mathml", "--wrap=none", "--quiet"]
-        options += [f"--extract-media={folder}"]
-        html = pypandoc.convert_file(str(source), "html", form, options)
-        files = {str(p): p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
-    html = html.replace("<title>article</title>", "", 1)  # the name that pandoc was given
-    words = _words_of_odt(data) if form == "odt" else ""
-    return Opened(form, "html", html, {}, files, words=words)
-
-
-def _words_of_odt(data: bytes) -> str:
-    """Give the words of an OpenDocument text, formulas among them, by the file itself."""
-    held = zipfile.ZipFile(io.BytesIO(data))
-    parts = [n for n in held.namelist() if re.fullmatch(r"(?:.+/)?content\.xml", n)]
-    trees = [etree.fromstring(held.read(name)) for name in parts]
-    unseen = "".join(f"[not(ancestor::*[local-name()='{n}'])]" for n in _ODT_UNSEEN)
-    return " ".join(text for tree in trees for text in tree.xpath(f"//text(){unseen}"))
-
-
-def with_plain_rows(data: bytes) -> bytes:
-    """Make the head rows of an OpenDocument's tables rows like others: pandoc drops them."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(out, "w") as made:
-        for name in held.namelist():
-            made.writestr(name, re.sub(rb"</?table:table-header-rows>", b"", held.read(name)))
-    return out.getvalue()
-
-
 _OPENERS: dict[str, Callable[[bytes], Opened]] = {
-    **{"docx": _open_word, "pdf": _open_pdf, "mhtml": _open_mhtml, "epub": _open_epub},
-    "odt": partial(_open_by_pandoc, "odt"),
+    "docx": _open_word,
+    "pdf": _open_pdf,
+    "mhtml": _open_mhtml,
+    "epub": _open_epub,
 }
 
 
@@ -289,7 +245,7 @@ def decode(data: bytes) -> Opened:
         first = f"(the first in line {line})"
         notes += (f"control characters, which nobody sees, are left out {first}",)
         text = _CONTROLS.sub("", text)
-    return Opened("", "", text, told=notes, encoding=encoding)
+    return Opened("", text, told=notes, encoding=encoding)
 
 
 def _text(data: bytes) -> tuple[str, str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from typing import Any
 import html5lib
 from lxml import etree
 
-from article.model import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
+from article.vocabulary import BLOCK_TAGS, PROGRAM, STATES, UNSEEN
 
 _OWN = frozenset({"around-text", "headerlink", "footnote-backref"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -129,8 +129,11 @@ def _texts(tree: Any, view: View, ids: set[str], tables: list[list[str]]) -> _Pa
         elif isinstance(part[0], str):
             yield part
         elif isinstance(part[0].tag, str):
-            ids |= {*filter(None, [part[0].get("id")])}
-            waiting.append(_inside(*part, view, tables))
+            name = part[0].get("id", "")
+            again = view.notes and part[0].tag == "li" and name in ids and name.startswith("fn:")
+            if not again:  # a note that two pages refer to is on both
+                waiting.append(_inside(*part, view, tables))
+            ids.add(name)
 
 
 def _inside(node: Any, state: _State, view: View, tables: list[list[str]]) -> _Parts:

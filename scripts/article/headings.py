@@ -11,8 +11,8 @@ from enum import IntEnum
 from itertools import groupby
 
 from article.labels import is_back_label, is_metadata
-from article.model import names
 from article.sentences import sentences
+from article.vocabulary import names
 
 _LONGEST = 110
 _TITLE_LONGEST = 200
@@ -27,14 +27,8 @@ _NUMBERED = re.compile(r"(?:chapter |part |section )?(\d{1,2}(?:\.\d{1,2})*)[.):
 _NOT_A_START = re.compile(r"[\"“‘«(\[<{#*_=~|/\\@&%$+–—-]")  # the "“" of "“Yes,” she said"
 
 
-class Look(IntEnum):
-    """How a heading is written, from the highest rank to the lowest."""
-
-    CAPITALS = 1
-    TITLE = 2
-    SENTENCE = 3
-    EITHER = 4
-    LABEL = 5
+Look = IntEnum("Look", "CAPITALS TITLE SENTENCE EITHER LABEL")
+"""How a heading is written, from the highest rank to the lowest."""
 
 
 @dataclass(frozen=True)

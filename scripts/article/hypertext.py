@@ -11,27 +11,21 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from article.model import (
-    BLOCK_TAGS,
-    BLOCKS,
-    EMBEDDED,
-    HEADINGS,
-    STATES,
-    Content,
-    Node,
-    changed,
-    names,
-    nodes_in,
-    text_of,
-    tidy,
-)
+from article.model import Content, Node, changed, nodes_in, text_of, tidy
+from article.vocabulary import BLOCK_TAGS, BLOCKS, EMBEDDED, HEADINGS, STATES, names
 
 _SIMPLE = {
     **{"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"},
     **{"var": "em", "code": "code", "tt": "code", "samp": "code", **STATES},
     **{tag: tag for tag in ("u", "small", "kbd", "abbr", "bdo", "ruby", "rt", "rp")},
 }
-_KEPT_ATTRS = {"abbr": ("title",), "bdo": ("dir",)}
+_KEPT = {
+    **{"ol": names("start type reversed"), "li": names("value"), "details": names("open")},
+    **{"admonition": names("class"), "abbr": names("title"), "bdo": names("dir")},
+    **dict.fromkeys(("td", "th"), names("colspan rowspan scope")),
+}
+"""The attributes that an article keeps."""
+
 # style="font-weight: bold", style="vertical-align: super"
 _STYLES = {
     "b": re.compile(r"font-weight:\s*(?:bold|[6-9]00)"),
@@ -104,9 +98,7 @@ def settle(root: LexborNode) -> None:
                 for child in list(node.iter(include_text=True)):
                     styled.insert_child(child, move=True)
                 node.insert_child(styled, move=True)
-    playing = root.css(", ".join(EMBEDDED))
-    within = {n.mem_id for node in playing for n in node.css("embed, object, video") if n != node}
-    for node in (node for node in playing if node.mem_id not in within):
+    for node in root.css(", ".join(EMBEDDED)):  # what is within goes with what holds it
         attrs = node.attributes
         inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
         source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
@@ -185,8 +177,7 @@ def _block(node: LexborNode) -> tuple[Node, ...]:
     blocks = _flow(node)
     if kind not in _SHAPES:
         return blocks
-    name, shape, kept = _SHAPES[kind]
-    return (Node(name, shape(blocks), _kept(node, *kept)),) if blocks or name == "li" else ()
+    return (Node(kind, _SHAPES[kind](blocks), _kept(node, kind)),) if blocks or kind == "li" else ()
 
 
 def _heading(node: LexborNode) -> tuple[Node, ...]:
@@ -221,17 +212,16 @@ def _list(node: LexborNode) -> tuple[Node, ...]:
     """Read a list; what stands outside its items joins the item before."""
     items: list[Node] = []
     for own, group in groupby(_read(node), _is_item):
-        if own:
-            items += (item for item in group if isinstance(item, Node) and item.children)
-            continue
-        blocks = tuple(_flowed(group))
-        if blocks and items:
-            items[-1] = replace(items[-1], children=(*items[-1].children, *blocks))
-        elif blocks:
-            items.append(Node("li", blocks))
+        held = [*group]
+        found = tuple(held if own else _flowed(held))
+        if items and found and not own:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *found))
+        elif own:
+            items += (item for item in found if isinstance(item, Node) and item.children)
+        elif found:
+            items.append(Node("li", found))
     tag = "ol" if node.tag == "ol" else "ul"
-    attrs = _kept(node, "start", "type", "reversed") if tag == "ol" else {}
-    attrs = {name: value for name, value in attrs.items() if (name, value) != ("type", "1")}
+    attrs = {name: v for name, v in _kept(node, tag).items() if (name, v) != ("type", "1")}
     if any(child.css_first("p") is not None for child in node.iter()):
         attrs["loose"] = ""
     return (Node(tag, tuple(items), attrs),) if items else ()
@@ -253,8 +243,7 @@ def _table(node: LexborNode) -> tuple[Node, ...]:
 
 
 def _cell(node: LexborNode) -> Node:
-    spans = _kept(node, "colspan", "rowspan", "scope").items()
-    attrs = {name: value for name, value in spans if value not in {"", "1"}}
+    attrs = {name: v for name, v in _kept(node, node.tag or "").items() if v not in {"", "1"}}
     styled = _ALIGN.search(_attrs(node).get("style", ""))
     align = (_attrs(node).get("align") or (styled[1] if styled else "")).lower()
     attrs |= {"align": align} if align in {"left", "center", "right"} else {}
@@ -290,9 +279,9 @@ def _attrs(node: LexborNode) -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
-def _kept(node: LexborNode, *names: str) -> dict[str, str]:
+def _kept(node: LexborNode, kind: str) -> dict[str, str]:
     """Give those of an element's attributes that an article keeps."""
-    return {name: value for name, value in _attrs(node).items() if name in names}
+    return {name: value for name, value in _attrs(node).items() if name in _KEPT.get(kind, ())}
 
 
 def _inline(node: LexborNode) -> Content:
@@ -310,8 +299,7 @@ def _inline(node: LexborNode) -> Content:
         link = {"href": attrs["href"].strip(), **{n: str(v) for n, v in kept.items() if v}}
         return _around(_read(node), Node("a", (), link))
     if tag in _SIMPLE:
-        kept_ = {name: attrs[name] for name in _KEPT_ATTRS.get(tag, ()) if attrs.get(name)}
-        return _around(_read(node), Node(_SIMPLE[tag], (), kept_))
+        return _around(_read(node), Node(_SIMPLE[tag], (), _kept(node, tag)))
     return _read(node)
 
 
@@ -331,7 +319,7 @@ def _picture(attrs: Mapping[str, str]) -> Node:
 _SINGLE: dict[str, Callable[[dict[str, str]], Node]] = {
     "br": lambda _: Node("br"),
     "img": _picture,
-    "input": lambda attrs: Node("box", (), {"checked": "x" if "checked" in attrs else ""}),
+    "input": lambda attrs: Node("box", (), {"checked": " checked" if "checked" in attrs else ""}),
     _PLACE: lambda attrs: Node("anchor", (), attrs),
 }
 
@@ -422,17 +410,12 @@ _READERS: dict[str, Callable[[LexborNode], tuple[Node, ...]]] = {
     **{"pre": _code, "table": _table, "dl": _definitions, "section": _section},
     **{"math": lambda node: (Node("p", _inline(node)),), "hr": lambda _: (Node("hr"),)},
 }
-_SHAPES: dict[str, tuple[str, Callable[[tuple[Node, ...]], Content], tuple[str, ...]]] = {
-    "li": ("li", tuple, ("value",)),
-    "blockquote": ("blockquote", tuple, ()),
-    "figcaption": ("figcaption", _unwrapped, ()),
-    "summary": ("summary", _unwrapped, ()),
-    "admonition-title": ("title", _unwrapped, ()),
-    "figure": ("figure", _bare_pictures, ()),
-    "details": ("details", _bare_pictures, ("open",)),
-    "admonition": ("admonition", _bare_pictures, ("class",)),
+_SHAPES: dict[str, Callable[[tuple[Node, ...]], Content]] = {
+    **dict.fromkeys(("li", "blockquote"), tuple),
+    **dict.fromkeys(("figcaption", "summary", "admonition-title"), _unwrapped),
+    **dict.fromkeys(("figure", "details", "admonition"), _bare_pictures),
 }
-"""What other blocks become: their name, their content as it stands, the attributes they keep."""
+"""How the content of other blocks stands in them."""
 
 _CLASSES = names("math admonition admonition-title")
 """Classes that say more of an element than its tag does."""

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
-from article.model import PROGRAM, Content, Node, changed, names, nodes_in
+from article.model import Content, Node, changed, nodes_in
+from article.vocabulary import PROGRAM, names
 from glossary_cards.slugs import slug_for
 
 Finder = Callable[[str], bytes | None]
@@ -56,18 +57,14 @@ class Places:
         return self.pictures.get(src, src)
 
     def _place(self, node: Node | str) -> Content:
-        if isinstance(node, str):
+        name = {"a": "href", "img": "src"}.get("" if isinstance(node, str) else node.tag, "")
+        if isinstance(node, str) or name not in node.attrs:
             return (node,)
-        if node.tag == "a" and "href" in node.attrs:
-            href = node.attrs["href"]
-            place, inside = self._link(href)
-            self.links[href] = place
-            return (_moved(node, "href", place, inside),) if place else node.children
-        if node.tag == "img":
-            place, inside = self._picture(node.attrs["src"])
-            self.pictures[node.attrs["src"]] = place
-            return (_moved(node, "src", place, inside),)
-        return (node,)
+        address = node.attrs[name]
+        place, inside = self._link(address) if name == "href" else self._picture(address)
+        (self.links if name == "href" else self.pictures)[address] = place
+        attrs = {**node.attrs, name: place, **({"inside": ""} if inside else {})}
+        return (replace(node, attrs=attrs),) if place or name == "src" else node.children
 
     def _link(self, href: str) -> tuple[str, bool]:
         """Say where a link leads, and whether that is on this site."""
@@ -79,33 +76,29 @@ class Places:
             if len(fragment) > 3 and not PROGRAM.match(href):
                 self.missing[href] = "a link to a place that the article does not hold"
             return "", False
-        if page.startswith("//"):
-            return f"https:{href}", False
-        if _SCHEME.match(href) or self.base:
-            return urljoin(self.base, href) if self.base else href, False
         found = self.find(page) if PurePosixPath(page).suffix[1:].lower() in _FILES else None
-        if found is not None:
-            return self._file(page, found), True
-        self.missing[href] = "a link to a page that is not here"
-        return href, False
+        return self._elsewhere(href, found, "a link to a page that is not here")
 
     def _picture(self, src: str) -> tuple[str, bool]:
         """Say where a picture stands, and whether it was brought along."""
         address, found = _in_address(src) if src[:5].lower() == "data:" else (src, self.find(src))
+        place, inside = self._elsewhere(address, found, "a picture that is not beside the article")
+        if not inside and src not in self.missing:
+            self.remote.add(place)
+        return place, inside
+
+    def _elsewhere(self, address: str, found: bytes | None, what: str) -> tuple[str, bool]:
+        """Say where something stands that is no place in the text, and whether it is brought."""
         if found is not None:
             return self._file(address, found), True
-        if src.startswith("//"):
-            src = f"https:{src}"
-        if _SCHEME.match(src) or self.base:
-            whole = urljoin(self.base, src)
-            self.remote.add(whole)
-            return whole, False
-        self.missing[src] = "a picture that is not beside the article"
-        return src, False
+        whole = urljoin(self.base, f"https:{address}" if address.startswith("//") else address)
+        if not self.base and not _SCHEME.match(whole):
+            self.missing[address] = what
+        return whole, False
 
     def _file(self, address: str, data: bytes) -> str:
         """Give a file its path on the site; the same file is kept once."""
-        path = PurePosixPath(unquote(address).partition("?")[0])
+        path = PurePosixPath(re.split("[?#]", unquote(address))[0])
         suffix = re.sub(r"[^a-z0-9.]", "", path.suffix.lower())
         name = f"assets/{slug_of(path.stem, 'file')}{suffix}"
         if self.files.get(name, data) != data:
@@ -113,11 +106,6 @@ class Places:
             name = f"assets/{slug_of(path.stem, 'file')}-{digest}{suffix}"
         self.files[name] = data
         return name
-
-
-def _moved(node: Node, name: str, place: str, inside: bool) -> Node:
-    """Give a link or a picture another address, and say whether that is on this site."""
-    return replace(node, attrs={**node.attrs, name: place, **({"inside": ""} if inside else {})})
 
 
 def _in_address(src: str) -> tuple[str, bytes]:

@@ -173,12 +173,10 @@ _PAGE_NUMBER = re.compile(  # "12", "- 12 -", "Page 3 of 9", "Smith   RFC 99   [
     r"|.{0,80}\[page (?P<rfc>\d{1,4})\]\s*$",
     re.I,
 )
-_BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below
-    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap>[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
+_BROKEN = re.compile(  # "evalu-" at the end of a line, "ated" below; "pres- ence"
+    r"(?P<first>[^\W\d_]{2,})(?:(?P<mark>-)(?P<gap> |[ \t]*\n[ \t]*)|\u00ad[ \t]*\n?[ \t]*)"
     r"(?P<rest>[^\W\d_]+)"
 )
-# "pres- ence"
-_SPLIT = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<mark>-)(?P<gap> )(?P<rest>[^\W\d_A-Z]{2,})")
 _OVER = re.compile(r"(?<=[^.!?:\s])\s*\0[\s\0]*(?=(?P<next>\S))")  # a sentence goes on overleaf
 _JOINERS = frozenset("and or to und oder et ou y o e nor".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "self-harm"
@@ -246,20 +244,21 @@ def _shape(line: str) -> str:
 
 def _joined(text: str) -> str:
     """Join words that were broken at line ends; a hyphen that belongs to the word stays."""
-    whole_words = _SPLIT.sub(" ", _BROKEN.sub(" ", text))
-    words = {word.casefold() for word in _WORD.findall(whole_words)}
+    words = {word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text))}
 
     def join(match: re.Match[str]) -> str:
-        first, rest = match["first"], match["rest"]
+        first, rest, gap = match["first"], match["rest"], match["gap"]
         whole, hyphened = first + rest, f"{first}-{rest}"
         if match["mark"] is None:
             return whole
         known = whole.casefold() in words
         parts = first.casefold() in words and rest.casefold() in words
-        if rest in _JOINERS or rest[0].isupper():
-            return match.group() if match["gap"].isspace() and rest in _JOINERS else hyphened
+        if rest in _JOINERS or (gap == " " and (len(rest) < 2 or not rest.islower())):
+            return match.group()
+        if rest[0].isupper():
+            return hyphened
         if known or (not parts and hyphened.casefold() not in words):
             return whole
-        return hyphened if "\n" in match["gap"] else match.group()
+        return match.group() if gap == " " else hyphened
 
-    return _SPLIT.sub(join, _BROKEN.sub(join, text))
+    return _BROKEN.sub(join, text)

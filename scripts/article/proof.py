@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
 
@@ -28,22 +28,18 @@ EXTENSIONS = (
 )
 """The Markdown extensions of a made site."""
 
+_ENGINE = markdown.Markdown(extensions=list(EXTENSIONS))
+
 _PAGES = View(as_page)
 _NUMBERED = View(as_page, numbered=True)
 # the mark of a raised word, of a list that begins at 3
 _SAID = re.compile("\ue001[^\ue002]*\ue002|\ue005\\d*")
 
 
+@lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """Render Markdown as the made site does."""
-    engine = _engine()
-    engine.reset()
-    return str(engine.convert(source))
-
-
-@cache
-def _engine() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS))
+    return str(_ENGINE.reset().convert(source))
 
 
 def holds(written: str, blocks: tuple[Node, ...]) -> bool:
@@ -52,14 +48,9 @@ def holds(written: str, blocks: tuple[Node, ...]) -> bool:
     labels = {n.attrs["id"] for n in nodes_in(blocks) if n.tag == "note"}
     own = {block.attrs["id"] for block in blocks if block.tag == "footnote"}
     stubs = "".join(f"\n\n[^{label}]: x" for label in sorted(labels - own))
-    found = _facts_of_page(written + stubs)
+    found = facts_of_pages([written + stubs])
     notes = {name: words for name, words in found.notes.items() if name in wanted.notes}
     return (found.main, notes, found.tables) == (wanted.main, wanted.notes, wanted.tables)
-
-
-@lru_cache(maxsize=512)
-def _facts_of_page(source: str, view: View = _PAGES) -> Facts:
-    return facts_of(rendered(source), view)
 
 
 def facts_of_pages(pages: Iterable[str], view: View = _PAGES) -> Facts:
@@ -69,20 +60,7 @@ def facts_of_pages(pages: Iterable[str], view: View = _PAGES) -> Facts:
         pages: The Markdown of the pages in the order of the navigation, without front matter.
         view: How they are looked at.
     """
-    whole = Facts()
-    lines = []
-    for page in pages:
-        found = _facts_of_page(page.strip(), view)
-        lines.append(found.main)
-        whole.notes |= found.notes
-        whole.ids |= found.ids
-        whole.tables += found.tables
-    for line in filter(None, lines):  # what a page leaves linked or raised ends with the page
-        _, mark, state = whole.main.rpartition("\ue001")
-        state = mark + state.partition("\ue002")[0] + "\ue002" if mark else "\ue001\ue002"
-        begun = line if line.startswith("\ue001") else f"\ue001\ue002{line}"
-        whole.main += (" " if whole.main else "") + begun.removeprefix(state)
-    return whole
+    return facts_of("".join(rendered(page.strip()) for page in pages), view)
 
 
 def lost(reading: Reading, places: Places, pages: Iterable[str]) -> list[tuple[str, str]]:

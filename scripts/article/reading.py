@@ -1,7 +1,6 @@
 """Reads an article: bytes in, blocks out, and a clear problem when there is no article."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -103,9 +102,9 @@ def _read(path: str, data: bytes, form: str, everything: bool) -> Reading:
         what = f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most an article may have"
         raise Refused("too-big", what, "split it, or leave out what is not text")
     opened = open_container(path, data, form) or decode(data)
-    kind = opened.kind or form or guess_format(path, opened.text)
-    html, facts, left = _DOORS[kind](opened.text)
-    opened = replace(opened, form=opened.form or kind, facts={**facts, **opened.facts})
+    form = opened.form or form or guess_format(path, opened.text)
+    html, facts, left = _DOORS.get(form, _from_html)(opened.text)
+    opened = replace(opened, form=form, facts={**facts, **opened.facts})
     reading = _from_tree(parse(html), opened, left, everything)
     words = words_in(reading.text)
     if not any(char.isalnum() for word in words for char in word):
@@ -156,11 +155,11 @@ def _from_markdown(text: str) -> _Door:
     return html_of(body), facts, left
 
 
-_DOORS: dict[str, Callable[[str], _Door]] = {
-    "text": _from_text,
-    "markdown": _from_markdown,
-    "html": lambda text: (text, {}, []),
-}
+def _from_html(text: str) -> _Door:
+    return text, {}, []
+
+
+_DOORS = {"text": _from_text, "pdf": _from_text, "markdown": _from_markdown}
 
 
 def _from_tree(root: LexborNode, opened: Opened, left: list[str], everything: bool) -> Reading:

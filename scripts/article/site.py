@@ -2,21 +2,20 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import yaml
 
-from article.model import names
 from article.placing import Places, ids_of, slug_of, unique
 from article.proof import holds, lost
 from article.reading import Reading
 from article.structure import Page, build
 from article.terms import Draft, find_terms
+from article.vocabulary import names
 from article.writing import escape, notes_of, write_page
-from glossary_cards.diagnostics.source import read_document
 from glossary_cards.engine.comments import INDEX_MARKER
 
 ABOUT = "about-the-source.md"
@@ -46,6 +45,7 @@ class Site:
         files: Every file's content, by its path.
         named: Whether the article has a title.
         titles: What each page is called, by its path below ``docs``, in the order of reading.
+        texts: The Markdown of these pages, without front matter.
         terms: The drafted terms that have a definition.
         undefined: Abbreviations without one.
         places: Where links and pictures went.
@@ -54,14 +54,10 @@ class Site:
     files: Mapping[str, bytes]
     named: bool
     titles: Mapping[str, str]
+    texts: Collection[str]
     terms: tuple[Draft, ...]
     undefined: tuple[Draft, ...]
     places: Places
-
-    def texts(self) -> list[str]:
-        """Give the Markdown of the article's pages in order, without front matter."""
-        held = (self.files[f"docs/{page}"].decode() for page in self.titles)
-        return [read_document("", text)[0].body for text in held]
 
 
 def make_site(
@@ -81,7 +77,7 @@ def make_site(
     """
     article = build(reading.text, reading.facts.get("title", ""), level)
     site = _made(reading, article, name, places, engine)
-    return site, lost(reading, places, site.texts())
+    return site, lost(reading, places, site.texts)
 
 
 def _made(
@@ -96,12 +92,10 @@ def _made(
         {path: [*blocks, *notes_of(blocks, reading.notes)] for path, blocks in contents.items()}
     )
     notes = {label: places.placed((note,))[0] for label, note in reading.notes.items()}
-    pages = {}
-    for path, page in zip(paths, article, strict=True):
-        front: dict[str, object] = {} if page.headed else {"title": titles[path]}
-        front |= {"terms": False} if path == ABOUT else {}
-        pages[path] = _front(front) + write_page(places.placed(page.blocks), notes, holds)
-        pages[path] = pages[path].strip() + "\n"
+    pages = {
+        path: write_page(places.placed(blocks), notes, holds).strip() + "\n"
+        for path, blocks in contents.items()
+    }
     if slugs:
         pages["index.md"] += _contents(titles)
     pages[ABOUT] = pages[ABOUT].rstrip() + "\n" + _about(reading, name)
@@ -109,13 +103,19 @@ def _made(
     drafts = find_terms(parts.items(), map(titles.__getitem__, parts))
     terms = tuple(draft for draft in drafts if draft.definition)
     undefined = tuple(draft for draft in drafts if not draft.definition)
-    files = {f"docs/{path}": text.encode() for path, text in pages.items()}
+    files = {}
+    for (path, text), page in zip(pages.items(), article, strict=True):
+        front: dict[str, object] = {} if page.headed else {"title": titles[path]}
+        front |= {"terms": False} if path == ABOUT else {}
+        files[f"docs/{path}"] = (_front(front) + text.lstrip()).encode()
     files |= {f"docs/{path}": data for path, data in places.files.items()}
     files |= _term_files(terms, titles) if engine and terms else {}
     files |= {"to-do.md": _to_do(undefined)} if undefined else {}
     nav = [*titles, *([{_WORDS: "glossary/index.md"}] if engine and terms else [])]
     files |= _project(reading.language, title, name, nav, bool(engine))
-    return Site({**engine, **files}, bool(article[0].name), titles, terms, undefined, places)
+    return Site(
+        {**engine, **files}, bool(article[0].name), titles, pages.values(), terms, undefined, places
+    )
 
 
 def gather_engine(root: Path) -> dict[str, bytes]:

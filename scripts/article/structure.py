@@ -1,6 +1,6 @@
 """From blocks to pages: title and introduction, sections, back matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -106,16 +106,11 @@ def _sections(blocks: list[Node], cut: int) -> tuple[list[Node], list[Page]]:
     """Part the body at its highest headings, or at all down to a level."""
     intro: list[Node] = []
     parts: list[tuple[Node, list[Node]]] = []
-    stack: list[int] = []
-    for block in blocks:
-        if block.level:
-            while stack and stack[-1] >= block.level:
-                stack.pop()
-            stack.append(block.level)
-            if len(stack) == 1 or block.level <= cut:
-                parts.append((replace(block, tag="h1"), []))
-                continue
-        (parts[-1][1] if parts else intro).append(block)
+    for block, depth in _depths(blocks):
+        if depth == 1 or 0 < block.level <= cut:
+            parts.append((replace(block, tag="h1"), []))
+        else:
+            (parts[-1][1] if parts else intro).append(block)
     return intro, [
         Page(_line(head), (head, *_without_rules(_relevel(held)))) for head, held in parts
     ]
@@ -145,14 +140,15 @@ def _without_rules(blocks: list[Node]) -> tuple[Node, ...]:
 
 def _relevel(blocks: list[Node]) -> list[Node]:
     """Number the levels of headings from 2 without gaps."""
+    depths = _depths(blocks)
+    return [replace(b, tag=f"h{min(depth + 1, 6)}") if depth else b for b, depth in depths]
+
+
+def _depths(blocks: list[Node]) -> Iterator[tuple[Node, int]]:
+    """Give blocks with how many headings stand above each heading, itself counted; 0 for text."""
     stack: list[int] = []
-    out: list[Node] = []
     for block in blocks:
-        if not block.level:
-            out.append(block)
-            continue
-        while stack and stack[-1] >= block.level:
+        while block.level and stack and stack[-1] >= block.level:
             stack.pop()
-        stack.append(block.level)
-        out.append(replace(block, tag=f"h{min(len(stack) + 1, 6)}"))
-    return out
+        stack += [block.level] if block.level else []
+        yield block, len(stack) if block.level else 0

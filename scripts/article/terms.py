@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from article.model import Node, lines_of, names, text_of
+from article.model import Node, lines_of, text_of
 from article.sentences import sentences
+from article.vocabulary import names
 
 MAX_WORDS = 40
 """The longest definition a term may have."""
@@ -158,14 +160,14 @@ def _lines(blocks: tuple[Node, ...]) -> Iterator[tuple[str, bool]]:
         if block.level:
             listed = bool(_LIST_HEAD.search(text_of(block.children)))
         elif block.tag == "dl":
-            term = ""
-            for part in block.children:
-                text = " ".join(text_of(part).split())
-                if isinstance(part, Node) and part.tag == "dt":
-                    term = text.rstrip(" :")
-                elif term:
-                    yield f"{term}: {text}", True
-                    term = ""
+            parts = [
+                (part.tag, " ".join(text_of(part).split()))
+                for part in block.children
+                if isinstance(part, Node)
+            ]
+            for (tag, term), (other, text) in pairwise(parts):
+                if (tag, other) == ("dt", "dd"):
+                    yield f"{term.rstrip(' :')}: {text}", True
         elif block.tag != "pre":
             yield from ((line, listed) for line in lines_of(block))
 

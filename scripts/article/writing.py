@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import latex2mathml.converter
 
-from article.model import BLOCKS, HEADINGS, Content, Node, nodes_in, text_of
+from article.model import Content, Node, nodes_in, text_of
+from article.vocabulary import BLOCKS, HEADINGS
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}]")  # the "*" of "5 * 3", the "_" of "a_b"
 _ENTITY = re.compile(r"&(?=#\w|\w+;)")  # "&amp;", "&#60"
@@ -187,7 +188,7 @@ def _definitions(block: Node) -> str:
 
 def _details(block: Node) -> str:
     """Write what opens at a tap, or a note apart from the text."""
-    head = next((c for c in _inner(block) if c.tag in {"summary", "title"}), None)
+    head = next((c for c in _inner(block) if c.tag in {"summary", "admonition-title"}), None)
     rest = tuple(c for c in _inner(block) if c is not head)
     if block.tag == "admonition":
         kinds = block.attrs["class"].split()
@@ -247,7 +248,7 @@ def _styled(node: Node, before: str, after: str) -> str:  # noqa: PLR0911 (one f
         case "note":
             return f"[^{node.attrs['id']}]"
         case "box":
-            return f"[{node.attrs['checked'] or ' '}] "
+            return "[x] " if node.attrs["checked"] else "[ ] "
         case "a":
             return _link(node)
         case "img":
@@ -288,8 +289,11 @@ def _address(href: str) -> str:
 def _html(node: Node, within: Callable[[Content], str] = write_html) -> str:
     """Write one node as HTML, and what is within it as HTML or as Markdown."""
     tag, attrs = node.tag, dict(node.attrs)
-    if tag in _HTML:
-        return _HTML[tag](node)
+    if tag in {"math", "pre"}:
+        return _math_html(node) if tag == "math" else _code_html(node)
+    if tag in _TEMPLATES:
+        escaped = {name: entities.escape(value) for name, value in attrs.items()}
+        return _TEMPLATES[tag].format(write_html(node.children), **escaped)
     if tag in {"a", "img"} and attrs.pop("inside", None) is not None:
         href = "href" if tag == "a" else "src"
         attrs[href] = re.sub(r"\.md(?=#|$)", ".html", attrs[href])
@@ -343,29 +347,15 @@ def _code_html(node: Node) -> str:
     return f'<div class="highlight">{head}<pre><code{name}>{code}</code></pre></div>'
 
 
-def _note_html(node: Node) -> str:
-    """Write a footnote, or what refers to it."""
-    label = entities.escape(node.attrs["id"])
-    if node.tag == "note":
-        return f'<sup id="fnref:{label}"><a href="#fn:{label}">{label}</a></sup>'
-    inner = write_html(node.children)
-    return f'<div class="footnote"><ol><li id="fn:{label}">{inner}</li></ol></div>'
-
-
-_HTML: dict[str, Callable[[Node], str]] = {
-    "br": lambda _: "<br>",
-    "hr": lambda _: "<hr>",
-    "math": _math_html,
-    "pre": _code_html,
-    "anchor": lambda node: f'<span id="{entities.escape(node.attrs["id"])}"></span>',
-    "box": lambda node: (
-        f'<input type="checkbox" disabled{" checked" * bool(node.attrs["checked"])}> '
-    ),
-    "note": _note_html,
-    "footnote": _note_html,
-    "title": lambda node: f"<p><strong>{write_html(node.children)}</strong></p>",
-    "admonition": lambda node: f"<blockquote>{write_html(node.children)}</blockquote>",
+_TEMPLATES = {
+    **{"br": "<br>", "hr": "<hr>", "anchor": '<span id="{id}"></span>'},
+    "box": '<input type="checkbox" disabled{checked}> ',
+    "note": '<sup id="fnref:{id}"><a href="#fn:{id}">{id}</a></sup>',
+    "footnote": '<div class="footnote"><ol><li id="fn:{id}">{0}</li></ol></div>',
+    "admonition-title": "<p><strong>{0}</strong></p>",
+    "admonition": "<blockquote>{0}</blockquote>",
 }
+"""What is no element of HTML: ``{0}`` stands for what is in it."""
 
 
 def _escape_inside(text: str) -> str:

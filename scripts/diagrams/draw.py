@@ -1,14 +1,14 @@
 """Draws every picture: a template in ``templates/`` filled from its data in ``docs/_data``.
 
-Python only measures and wraps words, reads the colours and names faults; what a picture looks
-like stands in its template, and what it says in the data file of the same name. Each picture is
-drawn twice, 360 units wide for phones and 720 for wide screens. The check compares what is
-committed with what the data says now.
+Python only measures and wraps words, reads the colours and names faults; what a picture says
+stands in its data file, and what it looks like in the template of the same name, or of the one
+that the data names as ``drawn_as``. Each picture is drawn twice, 360 units wide for phones and 720
+for wide screens. The check compares what is committed with what the data says now.
 """
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from html import escape
@@ -25,7 +25,6 @@ from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
 from mindinmind.palette import Palette, read_palette
 from mindinmind.templates import environment
-from mindinmind.wrapping import wrapped
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, DRAWN = "docs/_data/diagrams", "docs/assets/diagrams"
@@ -35,8 +34,8 @@ ICONS, ICONS_DRAWN = f"{DATA}/easier.yml", "docs/assets/easier"
 LEADING = 1.28
 MOST_HIGH = 680
 _HEIGHT = re.compile(r'viewBox="0 0 720 ([\d.]+)"')  # viewBox="0 0 720 613.6"
-# What a template says of a value that is not there
-_LACKING = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+# What is said of a value that is not there, and of a template: "'comics.svg.j2' not found"
+_LACKING = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'|^'([\w-]+)\.svg\.j2' not")
 _CLASS = re.compile(r'class="([^"]*)"')  # class="f-rose s-pen"
 _ROLE = re.compile(r"\b[fs]-[a-z-]+")  # f-rose
 # The same where it is a name: .f-rose{fill:#fae0d4}, class="f-rose s-pen"
@@ -129,10 +128,11 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
     make = _environment()
     drawn: dict[str, str] = {}
     problems: list[Problem] = []
-    for template in sorted(TEMPLATES.glob("[!_]*.svg.j2")):
-        name = template.name.removesuffix(".svg.j2")
-        place = f"{DATA}/{name}.yml"
-        values, places, found = read_data(place, root / place)
+    for file in sorted((root / DATA).glob("*.yml")):
+        name, place = file.stem, f"{DATA}/{file.name}"
+        if place == ICONS:
+            continue
+        values, places, found = read_data(place, file)
         for keys, what, mend in text_faults(values):
             found.append(Problem(place, *places.at(keys), "diagram-data", what, mend))
         problems += found
@@ -159,7 +159,8 @@ def _fault(path: str, values: Any, places: Places, said: str) -> Problem:
     what = f"the picture cannot be drawn: {said}"
     mend, place = "put the value right, or write fewer or shorter words", (0, 0)
     if lacking := _LACKING.search(said):
-        name = lacking[1] or lacking[2]
+        template = lacking[3] if lacking[3] in values.values() else "drawn_as"
+        name = lacking[1] or lacking[2] or template
         keys = {str(key[-1]): key for key in places if key and key[-1] != name}
         what, mend = f"`{name}` is missing", f"add `{name}:`, as the files beside this one have it"
         if as_value := next((k for k in places if reduce(getitem, k, values) == name), None):
@@ -219,7 +220,7 @@ def _plate(make: Environment, name: str, values: dict[str, Any]) -> str:
     values = {"name": name, "title": make.undefined(name="title"), **values}
     head = text(20, 15, values["title"], 680 if values["wide"] else 320, size=20, bold=True)
     values["top"] = head.bottom + 10
-    body = make.get_template(f"{name}.svg.j2").make_module(values)
+    body = make.get_template(f"{values.get('drawn_as', name)}.svg.j2").make_module(values)
     plate = make.get_template("_plate.svg.j2")
     return plate.render(values, head=head, body=body, high=vars(body)["high"])
 
@@ -274,6 +275,23 @@ def wrap(words: str, room: float, size: float, bold: bool = False) -> list[str]:
         if width(word, size, bold) > room:
             raise ValueError(f"the word {word!r} is too long for its place in the drawing")
     return [line for part in words.splitlines() for line in _even(part, room, size, bold)]
+
+
+def wrapped(words: str, fits: Callable[[str], bool]) -> list[str]:
+    """Break words into lines, each as long as can be; a word that fits nowhere has its own line.
+
+    Args:
+        words: The words, with any white space between them.
+        fits: Tells whether a line is short enough.
+    """
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and not fits(longer):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _even(words: str, room: float, size: float, bold: bool) -> list[str]:

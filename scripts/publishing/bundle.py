@@ -11,7 +11,7 @@ import hashlib
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ LARGEST = 1_200_000
 """Bytes that a bundle may have; whoever pays for each megabyte was promised no more."""
 _LEFT_OUT_ENDINGS = (".map", ".gz", ".br", ".ttl", ".tbx", ".apkg")
 _LEFT_OUT = re.compile(  # contributing/words.html, assets/diagrams/session-wide.svg
-    r"contributing/|assets/previews/|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.(?:xml|html)$"
+    r"contributing/|assets/preview\.png$|cite/|glossary/[\w.-]+\.json$|404\.html$|about/changes\.(?:xml|html)$"
     r"|sitemap\.xml$|robots\.txt$|_headers$|search/search_index\.json$|assets/favicon\.png$"
     r"|assets/(?:diagrams/[\w-]+-wide\.svg$|\w+/glightbox\.min|on-demand/cite\.js$)"
 )
@@ -97,16 +97,19 @@ def bundled(root: Path, edition: Edition) -> dict[str, bytes]:
     }
     kept = {name: content for name, content in kept.items() if not _MOVED.search(content)}
     gone = paths.keys() - kept.keys()
+    names = neutral_names(kept) if edition.neutral else {}
     for name, content in kept.items():
         if name.endswith(".html"):
-            kept[name] = _page(name, content.decode(), gone, edition).encode()
+            kept[name] = _page(name, content.decode(), gone, names, edition).encode()
+        elif name.startswith("search/"):
+            text = _PAGE.sub(lambda page: names.get(page[0], page[0]), content.decode())
+            kept[name] = text.encode()
         elif name.endswith(".css"):
             kept[name] = content + _TALL
         elif name.endswith(".svg"):
             kept[name] = without_unheard(content.decode(errors="replace")).encode()
-    names = neutral_names(kept) if edition.neutral else {}
     files = _front(edition, names)
-    files |= {f"site/{name}": content for name, content in renamed(kept, names).items()}
+    files |= {f"site/{names.get(name, name)}": content for name, content in kept.items()}
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {"SHA256SUMS": "".join(sums).encode()}
 
@@ -161,11 +164,15 @@ def _front(edition: Edition, names: Mapping[str, str]) -> dict[str, bytes]:
     }
 
 
-def _page(name: str, html: str, gone: frozenset[str] | set[str], edition: Edition) -> str:
-    """Mend a page's links to what was left out, and its title where that may not be seen."""
+def _page(name: str, html: str, gone: Set[str], names: Mapping[str, str], edition: Edition) -> str:
+    """Mend a page's links to what was left out or renamed, and a title that may not be seen."""
     edits: list[tuple[int, int, str]] = []
+    here = posixpath.dirname(names.get(name, name)) or "."
     for tag, text, start, after in addresses(html):
+        address, sign, part = text.partition("#")
         target = target_of(name, text)[0]
+        if address and target in names:
+            edits.append((start, after, posixpath.relpath(names[target], here) + sign + part))
         if tag.name not in ("a", "link") or target not in gone:
             continue
         end = html.find("</a>", tag.end)
@@ -223,28 +230,3 @@ def neutral_names(paths: Iterable[str]) -> dict[str, str]:
         picture: f"assets/{number}{posixpath.splitext(picture)[1]}"
         for number, picture in enumerate(pictures, 1)
     }
-
-
-def renamed(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
-    """Give the files of a site under new names, with every link between them mended."""
-    made = {}
-    for path, content in files.items():
-        if names and path.endswith(".html"):
-            content = _followed(path, content.decode(), names).encode()  # noqa: PLW2901
-        elif names and path.startswith("search/"):
-            text = _PAGE.sub(lambda page: names.get(page[0], page[0]), content.decode())
-            content = text.encode()  # noqa: PLW2901
-        made[names.get(path, path)] = content
-    return made
-
-
-def _followed(path: str, html: str, names: Mapping[str, str]) -> str:
-    """Have the links and pictures of a page follow."""
-    here = posixpath.dirname(names[path]) or "."
-    edits = []
-    for _, text, start, end in addresses(html):
-        address, sign, part = text.partition("#")
-        target = target_of(path, address)[0]
-        if address and target in names:
-            edits.append((start, end, posixpath.relpath(names[target], here) + sign + part))
-    return spliced(html, edits)

@@ -15,7 +15,6 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from mindinmind.evidence.pictures import picture
 from publishing.bundle import TEMPLATES, Edition, filled
 from publishing.chapters import Chapter, pictures, read_book
 from publishing.files import put, zipped
@@ -23,7 +22,6 @@ from publishing.files import put, zipped
 _OPS = "http://www.idpf.org/2007/ops"
 _PLAIN = "%/:=&?~#+!$,;'@()*[]-._"  # what stands in an address as it is
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
-_COVER = (1200, 1600)
 
 
 def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
@@ -38,9 +36,11 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
         The book, with a checksum beside it.
     """
     chapters = read_book(root, _place, edition)
+    cover = f"cover{'-neutral' * edition.neutral}.png"
     shown = {source for chapter in chapters for source in _shown(chapter)}
     view = {
         "edition": edition,
+        "up": "",
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, edition.folder).urn,
         "chapters": [(chapter.slug, _named(chapter.path)) for chapter in chapters],
         "parts": list(_contents(chapters)),
@@ -49,15 +49,15 @@ def write_epub(root: Path, folder: Path, edition: Edition) -> Path:
     texts = {
         "META-INF/container.xml": filled("epub/container.xml.j2", view),
         "EPUB/content.opf": filled("epub/content.opf.j2", view),
-        "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", view),
-        "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", view),
+        "EPUB/nav.xhtml": filled("epub/nav.xhtml.j2", {**view, "title": "Contents"}),
+        "EPUB/cover.xhtml": filled("epub/cover.xhtml.j2", {**view, "title": "Cover"}),
         "EPUB/book.css": (TEMPLATES / "book.css").read_text("utf-8"),
         **{f"EPUB/{_named(c.path)}": _xhtml(c) for c in chapters},
     }
     files = {
         "mimetype": b"application/epub+zip",
         **{name: text.encode() for name, text in sorted(texts.items())},
-        "EPUB/cover.png": picture(chapters[0].title, edition.title, size=_COVER),
+        "EPUB/cover.png": (TEMPLATES / "epub" / cover).read_bytes(),
         **{f"EPUB/{source}": (root / source).read_bytes() for source in sorted(shown)},
     }
     return put(folder / f"{edition.folder}.epub", zipped(files))

@@ -71,7 +71,7 @@ CRISIS = """pages:
 anywhere: []
 places:
   - place: Someland
-    first: true
+    first: 1
     emergency: ["999"]
     emergency_source: https://some.example/999
     lines: []

@@ -46,6 +46,10 @@ def test_each_country_is_one_tap_away_and_shows_whom_to_call(help_page):
     heading = help_page.locator(f"#{ids[-1]}")
     heading.scroll_into_view_if_needed()
     assert heading.bounding_box()["y"] < PHONE["viewport"]["height"]
+    assert help_page.locator(".mim-country:visible").count() == 1, "the others are out of the way"
+    assert help_page.locator(".mim-country:visible + p + ul").is_visible()
+    help_page.get_by_role("link", name="Choose another country").click()
+    assert help_page.locator(".mim-country:visible").count() == len(ids)
 
 
 def test_whoever_is_to_be_tapped_is_big_enough(help_page):

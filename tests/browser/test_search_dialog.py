@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -125,6 +126,19 @@ def test_help_is_one_tap_away_whatever_is_typed(page):
     search(page, "hope").first.wait_for()
     dialog.get_by_role("link", name="Get help now").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Get help now")
+
+
+def test_whoever_asks_what_no_page_is_about_is_told_so(page):
+    search(page, "pineapple pizza recipe").first.wait_for()
+    expect(page.get_by_role("status")).to_contain_text("No page is about just this")
+    search(page, "borderline personality disorder").first.wait_for()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ results$"))
+
+
+def test_the_country_list_answers_nothing_but_a_country_or_a_line(page):
+    links = search(page, "free 24 hours ambulance every day")
+    links.first.wait_for()
+    assert "#norway" not in " ".join(link.get_attribute("href") for link in links.all())
 
 
 def test_nothing_found_offers_help_first_then_the_lists(page):

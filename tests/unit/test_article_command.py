@@ -77,8 +77,14 @@ def test_paths_that_cannot_be_used(tmp_path, monkeypatch, capsys):
     Path("other/mkdocs.yml").write_text("site_name: x")
     around = f"this is among the pages of another site ({tmp_path / 'other/mkdocs.yml'}); choose another folder"
     for arguments, line in (
-        (["none.txt", "--out", "o"], "none.txt: there is no such file; check the path"),
-        (["full", "--out", "o"], "full: this is a folder; name the article's file in it"),
+        (
+            ["none.txt", "--out", "o"],
+            "none.txt: it cannot be read (no such file or directory); name the article's file",
+        ),
+        (
+            ["full", "--out", "o"],
+            "full: it cannot be read (is a directory); name the article's file",
+        ),
         (
             ["a.txt", "--out", "a.txt"],
             "a.txt: --out must be a folder, and this is a file; choose another name",

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from article.containers import open_container, with_plain_rows
+from article.containers import open_container
 from article.facts import View
 from article.plain import unprint
 from article.proof import facts_of_pages, text_differences
@@ -184,12 +184,6 @@ def test_word_is_read_with_raised_and_struck_out_words():
     assert files["docs/index.md"].decode() == (
         "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>, H<sub>2</sub>\n"
     )
-
-
-def test_head_rows_of_an_open_document_are_rows():
-    rows = "<table:table-header-rows><r>Who</r></table:table-header-rows>"
-    held = zipfile.ZipFile(io.BytesIO(with_plain_rows(zipped({"content.xml": rows}))))
-    assert held.read("content.xml") == b"<r>Who</r>"
 
 
 def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):

@@ -58,7 +58,7 @@ def split(text: str, name: str, form: str = "") -> list[str] | None:
         return None
     site, missing = make_site(reading, name, Places("", lambda _: None), {})
     assert missing == []
-    return MARKS.sub("", facts_of_pages(site.texts()).main).split()
+    return MARKS.sub("", facts_of_pages(site.texts).main).split()
 
 
 def usable(text: str) -> bool:

@@ -114,7 +114,9 @@ def test_words_and_sources_are_notes_and_equal_sites_give_equal_books(root, tmp_
         page = archive.read("EPUB/b/two.xhtml").decode()
         package = archive.read("EPUB/content.opf").decode()
         contents = archive.read("EPUB/nav.xhtml").decode()
-        assert archive.read("EPUB/cover.png").startswith(b"\x89PNG")
+        cover = archive.read("EPUB/cover.png")
+    with zipfile.ZipFile(write_epub(root, tmp_path, Edition("2026.11.29", neutral=True))) as plain:
+        assert plain.read("EPUB/cover.png") != cover, "its cover names no topic"
     assert re.findall(r'href="([^"]*)xhtml', contents)[:3] == ["index.", "b/two.", "b/two."]
     notes = re.findall(r'<a[^>]*href="#([^"]*)"[^>]*epub:type="noteref"', page)
     notes += re.findall(r'<a[^>]*epub:type="noteref"[^>]*href="#([^"]*)"', page)

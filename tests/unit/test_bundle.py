@@ -27,7 +27,7 @@ def site(tmp_path):
         "index.html": PAGE,
         "b/two.html": '<title>x</title><a href="../contributing/index.html">c</a>',
         "contributing/evidence.html": "e", "contributing/index.html": "i", "glossary/deck.apkg": "d",
-        "glossary/glossary.json": "{}", "assets/previews/a.png": "p", "assets/a.css": "c",
+        "glossary/glossary.json": "{}", "assets/preview.png": "p", "assets/a.css": "c",
         "old.html": '<meta http-equiv="refresh" content="0; url=index.html">', "sitemap.xml": "s", "sitemap.xml.gz": "s", "404.html": "n", "search/words.js": "w",
     }  # fmt: skip
     for name, text in files.items():

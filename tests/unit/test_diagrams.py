@@ -16,7 +16,6 @@ from diagrams.draw import (
     DATA,
     DRAWN,
     ICONS_DRAWN,
-    TEMPLATES,
     draw_all,
     drawing_problems,
     text,
@@ -54,8 +53,8 @@ def change(root: Path, name: str, old: str, new: str) -> None:
     file.write_text(said.replace(old, new, 1), encoding="utf-8")
 
 
-def test_every_template_gives_a_picture_for_phones_and_one_for_wide_screens():
-    names = [path.name.removesuffix(".svg.j2") for path in TEMPLATES.glob("[!_]*.svg.j2")]
+def test_all_data_gives_a_picture_for_phones_and_one_for_wide_screens():
+    names = [path.stem for path in (ROOT / DATA).glob("*.yml") if path.stem != "easier"]
     assert not FAULTS
     wanted = {f"{DRAWN}/{name}{size}.svg" for name in names for size in ("", "-wide")}
     assert set(LARGE) == wanted
@@ -180,9 +179,16 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
     [
         ("course", "points:", "dots_:", "[diagram-data] `points` is missing; add `points:`"),
         ("course", "points:", "pionts:", "[diagram-data] `points` is missing; write `points` for"),
-        ("session", "caption:", "captoin:", ":4:1: [diagram-data] `caption` is missing; write"),
+        ("session", "caption:", "captoin:", ":5:1: [diagram-data] `caption` is missing; write"),
         ("course", "in_100: 49.4", "in_100: half", "cannot be drawn"),
         ("session", "mood: sad", "mood: sadd", "`mood` is `sadd`, which is not known"),
+        (
+            "session",
+            "drawn_as: comic",
+            "drawn_as: comics",
+            ":2:1: [diagram-data] `drawn_as` is `com",
+        ),
+        ("session", "drawn_as: comic", "", "[diagram-data] `drawn_as` is missing; add `drawn_as:`"),
         ("two-way-loop", "seen: [", "seen: [" + "in" * 30 + ", ", "is too long for its place"),
         ("trials", "trials:", "trials: [", ".yml"),
     ],

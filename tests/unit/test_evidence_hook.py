@@ -69,7 +69,7 @@ def test_a_strict_build_passes_and_everything_is_there(site, caplog):
     )
     assert 'id="smith2020"' in (out / "about/references/index.html").read_text("utf-8")
     assert 'id="c8"' in (out / "about/claim-check/index.html").read_text("utf-8")
-    for name in ("cite/index.bib", "about/changes.xml", "assets/previews/index.png"):
+    for name in ("cite/index.bib", "about/changes.xml"):
         assert (out / name).stat().st_size > 0
     assert not (out / "_data").exists()
 

@@ -124,7 +124,7 @@ def test_no_sources_need_no_formatting():
 def source(**changes) -> str:
     given = {"key": "a", "csl": ODD[0] | {"id": "a"}, "kind": "trial"} | changes
     formatted = format_all([given["csl"], ODD[1]])
-    return source_html(Reference(**given), formatted, environment())
+    return source_html(Reference(**given), formatted, "Trial", environment())
 
 
 def test_a_source_shows_its_link_its_kind_and_whether_it_is_free():

@@ -26,7 +26,7 @@ anywhere:
      source_by: service, source_date: not shown, read_on: 2026-11-22, read_how: stored copy}
 places:
   - place: Someland
-    first: true
+    first: 1
     emergency: ["999", {number: "15", who: ambulance}]
     emergency_note: Press 55 if you cannot speak.
     emergency_source: https://some.example/999

@@ -7,8 +7,8 @@ byte. Our own files only: no string here holds ``/*``, and no text of a script r
 import re
 from pathlib import Path
 
+# Where pages load them from.
 FOLDER = "assets/glossary-cards"
-"""Where pages load them from."""
 
 SCRIPTS = (f"{FOLDER}/card.js",)
 STYLES = (f"{FOLDER}/card.css", f"{FOLDER}/glossary.css")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of, read_document
-from glossary_cards.engine.page_text import PageText
+from glossary_cards.engine.reading import PageText
 from glossary_cards.engine.text import ABBREVIATION, BLOCK, OBJECT
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ _NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")  # "XIV"
 _SHOUTED = re.compile(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
 _LOUD_WORD = re.compile(r"[A-Z'’]{2,}")  # each of "IN NO EVENT"
 _VOWEL = re.compile(r"[AEIOUY]")  # the "A" of "WAIT"; "NHS" has none
+# English words of two letters, which a run of capitals holds where it is emphasis.
 _SHORT_WORDS = frozenset(
     "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
 )
-"""English words of two letters, which a run of capitals holds where it is emphasis."""
 
+# English words that stand in capitals alone, for emphasis, and names of files.
 _WORDS = frozenset(
     "OK NO NOT YES NOW STOP HELP CALL MUST NEVER ALWAYS ONLY PLEASE NOTE READ"
     " README TODO FIXME NOTICE INDEX".split()
 )
-"""English words that stand in capitals alone, for emphasis, and names of files."""
 
 _PLACEHOLDER = re.compile(r"(?:YY|YYYY|MM|DD|HH|SS|(.)\1+)+")  # "YYYYMMDD", "XXX"
 _LONG = 5

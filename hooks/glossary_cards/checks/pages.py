@@ -8,12 +8,15 @@ or comment would do nothing without a word, so what is nearly one of ours is an 
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from glossary_cards.checks.terms import no_such_term
-from glossary_cards.checks.written_page import WrittenPage
+from glossary_cards.checks.written_page import without_code
+from glossary_cards.diagnostics import source as sources
 from glossary_cards.diagnostics.problem import Problem, asked, nearest, shown
-from glossary_cards.diagnostics.source import lost_front_matter, may_be_lost
+from glossary_cards.diagnostics.source import Document, place_of, read_document
 from glossary_cards.engine.comments import INDEX, switched
 from glossary_cards.pages.paths import composed
 from glossary_cards.site import SiteGlossary
@@ -29,6 +32,62 @@ _LINK = re.compile(
         (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
     re.M | re.X,
 )
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A page as its author wrote it; what takes long is worked out where a check asks for it.
+
+    Attributes:
+        site: The glossary.
+        page: What is known of the page.
+        markdown: Its Markdown without front matter, as other hooks left it: here a mistake shows at
+            a glance.
+        source: Gives the whole file: there every mistake has its place.
+    """
+
+    site: SiteGlossary
+    page: SourcePage
+    markdown: str
+    source: Callable[[], str]
+
+    @property
+    def path(self) -> str:
+        """The page's file as problems name it."""
+        return self.site.shown(self.page.path)
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is the page of a term, which other checks look at."""
+        return self.site.slug_of_source(self.page.path) is not None
+
+    @cached_property
+    def read(self) -> tuple[Document, list[Problem]]:
+        """The file, each value of its front matter with its place, and what is wrong with that."""
+        return read_document(self.path, self.source())
+
+    @property
+    def document(self) -> Document:
+        """The file, each value of its front matter with its place."""
+        return self.read[0]
+
+    @cached_property
+    def without_code(self) -> tuple[str, list[tuple[int, str]]]:
+        """The file's text without code and comments, and offset and text of each comment."""
+        return without_code(self.document.in_place)
+
+    def problem(self, offset: int, rule: str, what: str, mend: str, **more: Any) -> Problem:
+        """Make a problem at a place of the page.
+
+        Args:
+            offset: Where it is in the file's text.
+            rule: The name of the check.
+            what: What is wrong.
+            mend: How to mend it.
+            more: What else it says, such as ``about``.
+        """
+        place = place_of(self.document.in_place, offset)
+        return Problem(self.path, *place, rule, what, mend, **more)
 
 
 def check_text(
@@ -49,9 +108,9 @@ def check_text(
 
 def _lost_options(written: WrittenPage) -> Iterator[Problem]:
     """Say why the front matter of a page counts for nothing: MkDocs leaves it in the text."""
-    if not written.page.meta and may_be_lost(written.markdown) and not written.is_term:
+    if not written.page.meta and sources.may_be_lost(written.markdown) and not written.is_term:
         yield from written.read[1]
-        if lost := lost_front_matter(written.document):
+        if lost := sources.lost_front_matter(written.document):
             yield lost
 
 
@@ -77,9 +136,8 @@ def _wrong_lists(written: WrittenPage, options: Any) -> Iterator[Problem]:
         mend = "write `terms: false`, `terms: {skip: [bpd]}` or `terms: {once: [bpd]}`"
         yield document.problem(("terms",), "page-option", f"`terms` is {shown(options)}", mend)
         return
-    for key, index, slug in (
-        (k, i, s) for k, listed in options.items() for i, s in enumerate(listed)
-    ):
+    named = ((k, i, s) for k, listed in options.items() for i, s in enumerate(listed))
+    for key, index, slug in named:
         if not isinstance(slug, str) or composed(slug) not in site.slugs:
             mend = asked(site.near_term(str(slug)), "use the file name of a term")
             what = f"there is no term {shown(slug)}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from glossary_cards.diagnostics.problem import Problem, Severity
 
 LEVELS = ("error", "warning", "off")
+# The checks whose severity a site may choose, with the severity that they have otherwise.
 CHECKS = {
     "same-form": Severity.ERROR,
     "unknown-term": Severity.ERROR,
@@ -22,7 +23,6 @@ CHECKS = {
     "unlinked-term": Severity.WARNING,
     "unexplained-abbreviation": Severity.WARNING,
 }
-"""The checks whose severity a site may choose, with the severity that they have otherwise."""
 
 
 def with_severity(problems: Iterable[Problem], chosen: Iterable[tuple[str, str]]) -> list[Problem]:

@@ -51,21 +51,15 @@ def _form_clashes(glossary: Glossary) -> list[Problem]:
     for term in glossary.terms.values():
         for form in term.forms:
             owners.setdefault(alike(form.text), []).append((term, form))
-    found = []
-    for claims in owners.values():
-        claims.sort(key=lambda claim: claim[1].key != _NAME)
-        for place, (term, form) in enumerate(claims) if len(claims) > 1 else ():
-            others = [
-                (t, f)
-                for number, (t, f) in enumerate(claims)
-                if t.slug != term.slug and _same(form, f) and (number < place or not f.listed)
-            ]
-            if form.listed and others:
-                other = min(others, key=lambda claim: not claim[1].listed)
-                found.append((term, form, *other))
     pairs: dict[frozenset[str], list[tuple[Term, Form, Term, Form]]] = {}
-    for clash in found:
-        pairs.setdefault(frozenset((clash[0].slug, clash[2].slug)), []).append(clash)
+    for claims in owners.values():
+        claims.sort(key=lambda claim: (claim[1].key != _NAME, not claim[1].listed))
+        for place, (term, form) in enumerate(claims) if len(claims) > 1 else ():
+            others = (c for n, c in enumerate(claims) if n < place or not c[1].listed)
+            other = next((c for c in others if c[0] is not term and _same(form, c[1])), None)
+            if form.listed and other:
+                clash = (term, form, *other)
+                pairs.setdefault(frozenset((term.slug, other[0].slug)), []).append(clash)
     return [_clash(*clash) for clashes in pairs.values() for clash in _telling(clashes)]
 
 

@@ -12,8 +12,8 @@ from glossary_cards.site import SiteGlossary
 
 _MOST_LOOKED_FOR = 20
 _SPOILS_FORMS = ("wrong-value", "wrong-form")
+# What keeps words from a page where they would be found.
 _UNREAD = ("bibliography", "references-file", "unclosed", "merge-conflict")
-"""What keeps words from a page where they would be found."""
 
 
 def check_use(site: SiteGlossary, contents: Iterable[str]) -> list[Problem]:

@@ -1,20 +1,9 @@
-"""A page as its author wrote it: its Markdown without code and comments, every place kept."""
-
-from __future__ import annotations
+"""Markdown as an author wrote it, without code and comments: every place is kept."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
-from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.source import Document, place_of, read_document
 from glossary_cards.engine.text import spliced
-from glossary_cards.usage import SourcePage
-
-if TYPE_CHECKING:
-    from glossary_cards.site import SiteGlossary
 
 # "```python", "``", "<!--", "<pre class=x>"
 _OPENER = re.compile(
@@ -26,62 +15,6 @@ _ESCAPED_LINK = re.compile(r"(?<!\\)\\\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md
 _SIGN = re.compile(r"[^\n]")  # all that is blanked: not the line end
 # "- ", "1. ", "!!!", "=== ", "[^1]", ": "
 _OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
-
-
-@dataclass(frozen=True)
-class WrittenPage:
-    """A page as its author wrote it; what takes long is worked out where a check asks for it.
-
-    Attributes:
-        site: The glossary.
-        page: What is known of the page.
-        markdown: Its Markdown without front matter, as other hooks left it: here a mistake shows at
-            a glance.
-        source: Gives the whole file: there every mistake has its place.
-    """
-
-    site: SiteGlossary
-    page: SourcePage
-    markdown: str
-    source: Callable[[], str]
-
-    @property
-    def path(self) -> str:
-        """The page's file as problems name it."""
-        return self.site.shown(self.page.path)
-
-    @property
-    def is_term(self) -> bool:
-        """Whether it is the page of a term, which other checks look at."""
-        return self.site.slug_of_source(self.page.path) is not None
-
-    @cached_property
-    def read(self) -> tuple[Document, list[Problem]]:
-        """The file, each value of its front matter with its place, and what is wrong with that."""
-        return read_document(self.path, self.source())
-
-    @property
-    def document(self) -> Document:
-        """The file, each value of its front matter with its place."""
-        return self.read[0]
-
-    @cached_property
-    def without_code(self) -> tuple[str, list[tuple[int, str]]]:
-        """The file's text without code and comments, and offset and text of each comment."""
-        return without_code(self.document.in_place)
-
-    def problem(self, offset: int, rule: str, what: str, mend: str, **more: Any) -> Problem:
-        """Make a problem at a place of the page.
-
-        Args:
-            offset: Where it is in the file's text.
-            rule: The name of the check.
-            what: What is wrong.
-            mend: How to mend it.
-            more: What else it says, such as ``about``.
-        """
-        place = place_of(self.document.in_place, offset)
-        return Problem(self.path, *place, rule, what, mend, **more)
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -14,28 +14,22 @@ from typing import Any
 import yaml
 from yaml.constructor import SafeConstructor
 
+from glossary_cards.diagnostics import yaml_faults as faults
 from glossary_cards.diagnostics.problem import Problem
-from glossary_cards.diagnostics.yaml_faults import (
-    CONFLICT,
-    CONFLICTED,
-    KEYS,
-    LOST_FAULTS,
-    yaml_problem,
-)
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
 _NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
 _UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
 
+# A line and a column, both from 1.
 Place = tuple[int, int]
-"""A line and a column, both from 1."""
 
+# The way to a value: ``("forms", 2)``.
 Keys = tuple[Hashable, ...]
-"""The way to a value: ``("forms", 2)``."""
 
+# Gives the line and column of a value.
 FindPlace = Callable[[Keys], Place]
-"""Gives the line and column of a value."""
 
 _CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
 _HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
@@ -48,21 +42,19 @@ _FRONT_MATTER = re.compile(
 )
 # "Words between two lines across the page."; not "term: trust", nor "* term: trust"
 _LOOKS_LIKE_TEXT = re.compile(
-    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{KEYS})"
-    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
+    rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{faults.KEYS})"
+    rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{faults.KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
-_TIGHT_DASH = re.compile(r"^ *-(?=[^\W\d_])", re.M)  # "  -One thing"
-_SEMICOLON = re.compile(r"\w ?;(?!\w*;)")  # "[secure-base; bond]"
 # "---", " –––", "# Title\n---"
+# Tells at a glance whether a text may begin with front matter that is none.
 may_be_lost = re.compile(
     r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)"
 ).match
-"""Tells at a glance whether a text may begin with front matter that is none."""
 
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
+# Tells at a glance whether a file's front matter may hold an alias, which is refused.
 repeats_itself = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w").match
-"""Tells at a glance whether a file's front matter may hold an alias, which is refused."""
 
 
 class Places(dict[Keys, Place]):
@@ -190,8 +182,6 @@ def read_json(
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
-        if text.startswith(("//", "/*", "#"), error.pos):
-            what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = f"take it out, and {convert}"
@@ -201,8 +191,8 @@ def read_json(
         place = place_of(text, end) if lacks else (error.lineno, error.colno)
         if text[end - 1 : end] == "," and text[end:].lstrip()[:1] in ("]", "}"):
             place, mend = place_of(text, end - 1), "take out the comma, after which nothing comes"
-        if conflict := CONFLICT.search(text):
-            place, what, mend = place_of(text, conflict.start()), CONFLICTED.what, CONFLICTED.mend
+        if conflict := faults.CONFLICT.search(text):
+            place, (_, what, mend, _) = place_of(text, conflict.start()), faults.CONFLICTED
         return None, [Problem(path, *place, rule, what, mend)]
 
 
@@ -239,7 +229,7 @@ def lost_front_matter(document: Document) -> Problem | None:
     """Say why a file that tries to have front matter has none; nothing when it does not try."""
     if document.places:
         return None
-    for fault in LOST_FAULTS:
+    for fault in faults.LOST_FAULTS:
         if found := re.match(fault.pattern, document.body):
             place = place_of(document.body, found.start(found.lastgroup or 0))
             return Problem(document.path, *place, "front-matter", fault.what, fault.mend)
@@ -278,7 +268,7 @@ def read_yaml(
         _loaded(yaml.SafeLoader, _YamlWalk(path, first_line, text, make_values))
     except _UNREADABLE as error:
         refused = error  # in words that are known to us
-    return None, Places(), [yaml_problem(path, refused, text, first_line)]
+    return None, Places(), [faults.yaml_problem(path, refused, text, first_line)]
 
 
 def _loaded(reader: Any, walk: "_YamlWalk") -> tuple[Any, Places, list[Problem]]:
@@ -300,13 +290,8 @@ class _YamlWalk:
     make_values: bool
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
-    tight: list[int] = field(init=False)
     _seen: set[int] = field(default_factory=set)
     _twice: set[Keys] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Find what may be an entry of a list, and is read as a text."""
-        self.tight = [found.end() - 1 for found in _TIGHT_DASH.finditer(self.text)]
 
     def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""
@@ -322,20 +307,10 @@ class _YamlWalk:
                     key.tag = _TEXT  # a key is what is written: `yes` is not `true`
                 self._visit_entry(key, value, (*keys, key.value))
         elif isinstance(node, yaml.SequenceNode):
-            # Ids hold none. In a form it is told with whatever else reads like two of them.
-            is_of_ids = node.flow_style and keys != ("forms",)
             for index, item in enumerate(node.value):
-                plain = isinstance(item, yaml.ScalarNode) and not item.style
-                if is_of_ids and plain and _SEMICOLON.search(item.value):
-                    raise yaml.MarkedYAMLError(problem="semicolons", problem_mark=item.start_mark)
                 self.visit(item, (*keys, index))
-        elif isinstance(node, yaml.ScalarNode) and not node.style:
-            for tight in self.tight:
-                if node.start_mark.index <= tight < node.end_mark.index:
-                    mark = yaml.Mark("", tight, 0, 0, None, 0)
-                    raise yaml.MarkedYAMLError(problem="a tight dash", problem_mark=mark)
-            if self.make_values:
-                self._check_plain(node)
+        elif isinstance(node, yaml.ScalarNode) and not node.style and self.make_values:
+            self._check_plain(node)
 
     def _check_plain(self, node: yaml.ScalarNode) -> None:
         """Check a text without quotation marks: a hash cuts it short, a date may not exist."""

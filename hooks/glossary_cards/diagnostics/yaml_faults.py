@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
 
+# Keys by which front matter is known where its marks are not right.
 KEYS = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
-"""Keys by which front matter is known where its marks are not right."""
 
 
 class Fault(NamedTuple):
@@ -19,8 +19,8 @@ class Fault(NamedTuple):
     pattern: str
     what: str
     mend: str
+    # Whether it stands where PyYAML began to read, not where it gave up.
     at_start: bool = False
-    """Whether it stands where PyYAML began to read, not where it gave up."""
 
 
 def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Problem:
@@ -44,13 +44,8 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
     elif "mapping values" in reason and (tight := _TIGHT.search(text, 0, index)):
         index, fault = tight.start(), _NO_SPACE
-    elif start := getattr(error, "context_mark", None):
-        if "got ':'" in reason and re.match(r"\n\S", text[text.rfind("\n", 0, index) :]):
-            fault = _BRACKET  # another key begins before the bracket has its end
-        index = start.index if fault.at_start else index
-        above = _COLON_ABOVE.search(text, max(index - _NEAR, 0), index)
-        if above and "expected ':'" in reason:
-            index, fault = above.start("colon"), _COLON
+    elif fault.at_start and (start := getattr(error, "context_mark", None)):
+        index = start.index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
     what = fault.what.replace("REASON", reason)
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
@@ -77,16 +72,12 @@ _BRACKET = Fault(
 _NO_SPACE = Fault(
     "could not find expected ':'",
     "this line has no colon, or no space after it",
-    "write `key: value`, begin it with `- `, or with two spaces if it continues the line above",
+    "write `key: value`, or begin it with `- `; if a text goes on here, put the whole text in "
+    '"quotes", and begin the line with two spaces',
     at_start=True,
 )
 _TIGHT = re.compile(r"^[\w-]+:(?![\s/])[^\n]*\n[^\n]*\Z", re.M)  # "title:A\ndescription"
-_COLON = Fault("", "the text ends at this colon", 'put the whole text in "quotes"')
-# "  - Remember: rest,\n    " before "and sleep", which is read as a key
-_COLON_ABOVE = re.compile(
-    r"^ *- [^\n\"'{\[:]*(?P<colon>:)(?: [^\n]*)?\n(?: +(?!- )[^\n]*\n)* *\Z", re.M
-)
-_NEAR = 1000
+# What PyYAML says, and how a contributor understands it; the last fits whatever it says.
 _YAML_FAULTS = (
     Fault(
         "(?:day|month|year|hour).*(?:must be in|out of range)",  # day is out of range for month
@@ -98,7 +89,6 @@ _YAML_FAULTS = (
         "an alias, `*name`, repeats what stands here",
         'write the text where it is needed, and put one that begins with `*` in "quotes"',
     ),
-    Fault("a tight dash", "no space stands after the `-` here", "write `- ` before each entry"),
     Fault(r"character '\\t'", "a tab stands here", "use spaces instead"),
     Fault("recursion depth", "lists stand in lists, too deep to be read", "write one list"),
     Fault(
@@ -129,7 +119,6 @@ _YAML_FAULTS = (
         "the text before this colon ends at it",
         'put text that holds a colon in "quotes"',
     ),
-    Fault("semicolons", "a semicolon parts two entries here", "write commas, not semicolons"),
     _BRACKET,
     Fault(
         "",
@@ -137,9 +126,9 @@ _YAML_FAULTS = (
         'put the whole text in "quotes", and begin lines that belong together alike',
     ),
 )
-"""What PyYAML says, and how a contributor understands it; the last fits whatever it says."""
 
 _DASHES = r"---[ \t]*\n"
+# Why front matter counts for nothing, looked for at the start of a file.
 LOST_FAULTS = (
     Fault(
         rf"{_DASHES}(?=[\w-]+:|\s*{KEYS}:)"
@@ -164,4 +153,3 @@ LOST_FAULTS = (
         "move them below it: `---` has to be the first line",
     ),
 )
-"""Why front matter counts for nothing, looked for at the start of a file."""

@@ -9,8 +9,7 @@ from collections import deque
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from glossary_cards.engine.page_text import Anchor, PageText, Section
-from glossary_cards.engine.reading import PageReader
+from glossary_cards.engine.reading import Anchor, PageReader, PageText, Section
 from glossary_cards.engine.tags import Act, Tag
 from glossary_cards.engine.text import BLOCK, OBJECT, spliced
 from glossary_cards.engine.tokens import attribute, attribute_span, text_of
@@ -61,18 +60,12 @@ class Occurrence(NamedTuple):
 
         The line reaches no further than the block of text, such as the paragraph, that holds it.
         """
-        text, start, end = self.page_text, self.start, self.end
-        first, last = max(0, start - _CONTEXT), end + _CONTEXT
-        before, after = text[first:start], text[end:last]
-        if BLOCK in before:
-            before = before[before.rindex(BLOCK) + 1 :]
-        elif first:
-            before = "… " + before.split(" ", 1)[-1]
-        if BLOCK in after:
-            after = after[: after.index(BLOCK)]
-        elif last < len(text):
-            after = after.rsplit(" ", 1)[0] + " …"
-        return before, text[start:end], after
+        before, after = self.before, self.page_text[self.end :].split(BLOCK, 1)[0]
+        if len(before) >= _CONTEXT:
+            before = "… " + before[-_CONTEXT:].split(" ", 1)[-1]
+        if len(after) >= _CONTEXT:
+            after = after[:_CONTEXT].rsplit(" ", 1)[0] + " …"
+        return before, self.page_text[self.start : self.end], after
 
 
 class Miss(NamedTuple):
@@ -288,21 +281,35 @@ def _source_span(page: PageText, start: int, end: int) -> tuple[int, int] | None
     if unbalanced is None:
         return None
     unopened, opened = unbalanced
-    for number in range(first // 2 - 1, -1, -1):
-        tag_start, tag_end = page.mark_span(number)
-        if not unopened or tag_end != source_start:
+    before, behind = range(first // 2 - 1, -1, -1), range(last // 2, len(page.tags))
+    wide_start = _widened(page, source_start, before, (Act.OPEN, unopened[::-1]))
+    wide_end = _widened(page, source_end, behind, (Act.CLOSE, opened))
+    return None if wide_start is None or wide_end is None else (wide_start, wide_end)
+
+
+def _widened(
+    page: PageText, edge: int, numbers: range, partners: tuple[Act, list[str]]
+) -> int | None:
+    """Move an edge over the tags that stand right beside it and make its elements whole.
+
+    Args:
+        page: The page.
+        edge: Where it stands in the HTML.
+        numbers: The tags from there on.
+        partners: What those tags must do, and the elements whose tags they must be, last one first.
+
+    Returns:
+        Where the edge stands then; ``None`` where an element stays half.
+    """
+    act, names = partners
+    for number in numbers:
+        tag, span = page.tags[number], page.mark_span(number)
+        if not names or edge not in span:
             break
-        if page.tags[number].act is not Act.OPEN or page.tags[number].name != unopened.pop(0):
+        if tag.act is not act or tag.name != names.pop():
             return None
-        source_start = tag_start
-    for number in range(last // 2, len(page.tags)):
-        tag_start, tag_end = page.mark_span(number)
-        if not opened or tag_start != source_end:
-            break
-        if page.tags[number].act is not Act.CLOSE or page.tags[number].name != opened.pop():
-            return None
-        source_end = tag_end
-    return None if opened or unopened else (source_start, source_end)
+        edge = sum(span) - edge
+    return None if names else edge
 
 
 def _unbalanced(tags: list[Tag]) -> tuple[list[str], list[str]] | None:

@@ -2,8 +2,8 @@
 
 import re
 
+# Says where the A to Z is to stand.
 INDEX = "glossary: index"
-"""Says where the A to Z is to stand."""
 
 INDEX_MARKER = f"<!-- {INDEX} -->"
 

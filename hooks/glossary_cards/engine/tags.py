@@ -39,28 +39,28 @@ _HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
+# Elements in which a link leads nowhere.
 WITHOUT_LINKS = frozenset("button label option select svg math template".split())
-"""Elements in which a link leads nowhere."""
 
+# Why no term is linked in what nobody sees.
 HIDDEN = "in a hidden element"
-"""Why no term is linked in what nobody sees."""
 
+# Elements in which no term is linked.
 SKIPPED_ELEMENTS = (
     HEADINGS
     | _OBJECTS
     | _ANNOTATIONS
     | frozenset("a abbr acronym code dfn kbd label pre samp summary var".split())
 )
-"""Elements in which no term is linked."""
 
+# Classes of elements in which no term is linked; ``filename`` is the title of a block of code.
 SKIPPED_CLASSES = frozenset("admonition-title arithmatex filename mermaid no-terms".split())
-"""Classes of elements in which no term is linked; ``filename`` is the title of a block of code."""
 
+# Source: WAI-ARIA 1.2, "Children Presentational", and the elements that are left alone.
 _ROLES_WITHOUT_LINKS = frozenset(
     "button checkbox combobox heading img link math menuitem menuitemcheckbox menuitemradio meter "
     "option progressbar radio slider switch tab textbox".split()
 )
-"""Source: WAI-ARIA 1.2, "Children Presentational", and the elements that are left alone."""
 
 
 class Rules(NamedTuple):

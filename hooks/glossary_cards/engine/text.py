@@ -13,11 +13,11 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+# Stands for something in the text that is not text: an image, a code span, a link.
 OBJECT = "\0"
-"""Stands for something in the text that is not text: an image, a code span, a link."""
 
+# Stands between two blocks of text, such as two paragraphs. HTML allows neither character.
 BLOCK = "\1"
-"""Stands between two blocks of text, such as two paragraphs. HTML allows neither character."""
 
 _SPACES = "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
@@ -40,11 +40,10 @@ _CODED = re.compile(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
 _INVISIBLE = re.compile(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
 
 
+# An abbreviation as texts have it: two to six capitals, perhaps with a plural s ("PhDs").
+#
+# It begins with what it begins with: most letters of a text are then passed over at once.
 ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)(?:[a-z]?[A-Z]{2,6}|[A-Z]{1,5})s?(?!\w)")
-"""An abbreviation as texts have it: two to six capitals, perhaps with a plural s ("PhDs").
-
-It begins with what it begins with: most letters of a text are then passed over at once.
-"""
 
 
 def abbreviations_in(text: str) -> set[str]:
@@ -198,8 +197,8 @@ def _cluster() -> re.Pattern[str]:
     return re.compile(f".[{_mark_ranges()}\u1160-\u11ff]*", re.S)
 
 
+# A word of ASCII text.
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
-"""A word of ASCII text."""
 
 _LETTERS = re.compile(r"\w+")  # "naïve"
 # "ж", "信"; not "é", "→", "✓": marks, and scripts without spaces, are beyond those
@@ -243,8 +242,8 @@ def _needs_care() -> re.Pattern[str]:
     return re.compile(f"[{classes}\U00010000-\U0010ffff]")
 
 
+# Matches a letter of a script that puts no space between words.
 LETTER_OF_SPACELESS_SCRIPT = f"[{_SPACELESS}]"
-"""Matches a letter of a script that puts no space between words."""
 
 
 def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:

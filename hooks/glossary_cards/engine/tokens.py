@@ -39,11 +39,11 @@ _PAIR = re.compile(
     r"(?P<name>[^\s/>=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"
 )
 
+# How many different tags are kept in memory: headings have one each, and few others are rare.
 MOST_KNOWN = 4_000
-"""How many different tags are kept in memory: headings have one each, and few others are rare."""
 
+# Elements that have no end tag. Source: HTML Living Standard, section 13.1.2.
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-"""Elements that have no end tag. Source: HTML Living Standard, section 13.1.2."""
 
 
 class Kind(Enum):

@@ -34,10 +34,10 @@ _WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
 # "IN NO EVENT", before the last word
 _SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
+# What French and Italian write before a word without a space: "l'empathie", "dell'io".
 _ELISION = re.compile(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
 )
-"""What French and Italian write before a word without a space: "l'empathie", "dell'io"."""
 
 _ENDS_TOKEN = rf"\s()\[\]{{}}<>\",;{OBJECT}{BLOCK}"
 _ENDS_TOKEN_TOO = "،؛؟۔।॥‹›\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"

@@ -17,8 +17,8 @@ from glossary_cards.site import SiteGlossary
 
 __all__ = ["EXPORTS", "available", "json_ld", "published_files"]
 
+# The form of glossary.json; published beside it.
 SCHEMA_FILE = Path(__file__).with_name("glossary.schema.json")
-"""The form of glossary.json; published beside it."""
 
 
 class Export(NamedTuple):
@@ -35,6 +35,7 @@ class Export(NamedTuple):
     write: Callable[[SiteGlossary, str], bytes]
 
 
+# All of them, by the names that settings give them.
 EXPORTS: Mapping[str, Export] = {
     "json": Export("glossary.json", "JSON, with every form of every word", glossary_json),
     "skos": Export("glossary.ttl", "SKOS in Turtle, for libraries and linked data", skos_turtle),
@@ -46,7 +47,6 @@ EXPORTS: Mapping[str, Export] = {
         lambda _site, _url: SCHEMA_FILE.read_bytes(),
     ),
 }
-"""All of them, by the names that settings give them."""
 
 
 def published_files(site: SiteGlossary, site_url: str) -> dict[str, bytes]:

@@ -14,8 +14,8 @@ from glossary_cards.languages.language import language_of
 from glossary_cards.model.settings import Settings, read_settings
 
 PLUGIN = "glossary-cards"
+# Where the settings of the hook stand.
 BLOCK = ("extra", "glossary")
-"""Where the settings of the hook stand."""
 
 
 class ConfigFile(NamedTuple):

@@ -12,17 +12,9 @@ from markdown import Markdown
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
+from glossary_cards.engine import tokens
 from glossary_cards.engine.text import spliced
-from glossary_cards.engine.tokens import (
-    VOID,
-    Kind,
-    Mark,
-    attribute,
-    attribute_names,
-    attribute_span,
-    marks,
-    text_of,
-)
+from glossary_cards.engine.tokens import VOID, Kind, Mark, marks
 
 _LONG_WORD = 15
 _KEPT = "\ue010"  # stands for a formula while Markdown takes backslashes off
@@ -34,12 +26,12 @@ _MARKUP = re.compile(
     re.M,
 )
 
+# What stands for a definition where a contributor is shown how to begin one.
 EXAMPLE = "what it means, in short"
-"""What stands for a definition where a contributor is shown how to begin one."""
 
 _OPENING = "Say here in one or two "
+# What stands for a definition in a term file that is only begun.
 TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
-"""What stands for a definition in a term file that is only begun."""
 
 # "TODO", "...", "Say here in one or two plain sentences"
 _PLACEHOLDER = re.compile(
@@ -77,7 +69,7 @@ class Definition(NamedTuple):
         """Give where each address stands, what must stand round it, and what it is."""
         for mark in marks(self.html) if "href" in self.html else ():
             is_link = mark.name == "a" and mark.kind is Kind.OPEN
-            if is_link and (span := attribute_span(mark.attributes, "href")):
+            if is_link and (span := tokens.attribute_span(mark.attributes, "href")):
                 start, end, lead, _ = span
                 first, address = mark.start + len("<a"), unescape(mark.attributes[start:end])
                 yield first + start, first + end, lead, address
@@ -101,7 +93,7 @@ def read_definition(
         html = html[3:-4]
     words = re.sub(_MATHS, "", source)
     faults = [] if is_plain else list(dict.fromkeys(markup_faults(words, list(marks(html)))))
-    text = " ".join(text_of(html).split())
+    text = " ".join(tokens.text_of(html).split())
     problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     if text and _PLACEHOLDER.fullmatch(text):
         what, mend = "the definition is still to be written", "say what the term means"
@@ -127,19 +119,19 @@ def _rendered(source: str) -> tuple[str, bool]:
     return html, False
 
 
+# The elements that a definition may hold.
 INLINE = frozenset("a abbr b bdi br cite code em i kbd mark q s small span strong sub sup".split())
-"""The elements that a definition may hold."""
 
+# The attributes that they may have.
 ATTRIBUTES = frozenset("href title lang dir class cite".split())
-"""The attributes that they may have."""
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 # "https://a.org", "mailto:a@b.org", "trust.md", "/a:b"; not "javascript:x"
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+# What some Markdown extensions know and a card does not, so that readers would see it.
 _UNKNOWN = re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id key=value }
     r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
 )
-"""What some Markdown extensions know and a card does not, so that readers would see it."""
 
 
 def markup_faults(source: str, found: list[Mark]) -> Iterator[tuple[str, str]]:
@@ -191,13 +183,13 @@ def _attributes(mark: Mark, are_words: bool) -> Iterator[tuple[str, str]]:
         mark: The tag.
         are_words: Whether those that only change the page are likely to be words of a sentence.
     """
-    for name in attribute_names(mark.attributes):
+    for name in tokens.attribute_names(mark.attributes):
         if name.startswith("on"):
             yield f"the definition holds an event handler (`{name}`)", "take it out"
         elif name not in ATTRIBUTES and mark.name in INLINE and not are_words:
             yield f"the definition sets `{name}`, which may upset a page", "take it out"
     for name in ("href", "src", "cite"):
-        address = attribute(mark.attributes, name)
+        address = tokens.attribute(mark.attributes, name)
         if address and not _SAFE_ADDRESS.match(re.sub(r"[\x00-\x20]", "", address)):
             said = " ".join(address.split())
             yield f"the definition links to `{said}`", "link to a page or an https address"

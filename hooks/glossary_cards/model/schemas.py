@@ -24,10 +24,10 @@ def _schema(name: str) -> dict[str, Any]:
 
 SETTINGS = _schema("settings")
 TERM = _schema("term")
+# Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours.
 PAGE_KEYS = frozenset(
     "title description template hide tags search status icon lang dir terms".split()
 )
-"""Keys that any page may hold, so that a term's page may, too: MkDocs', Material's and ours."""
 
 
 def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: FindPlace) -> Found:

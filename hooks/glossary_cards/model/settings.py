@@ -3,8 +3,9 @@
 A wrong one is told of with its line, and the default stands in its place.
 """
 
+from collections import namedtuple
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from glossary_cards.checks.registry import CHECKS, LEVELS
 from glossary_cards.diagnostics.problem import Problem
@@ -12,54 +13,45 @@ from glossary_cards.diagnostics.source import FindPlace
 from glossary_cards.model.schemas import SETTINGS, wrong_values
 
 
-class Settings(NamedTuple):
-    """All settings, each with its default.
+def _frozen(value: Any) -> Any:
+    """Give a value as settings keep it."""
+    if isinstance(value, Mapping):
+        pairs = ((key, "off" if entry is False else entry) for key, entry in value.items())
+        return tuple(sorted(pairs))  # YAML reads a bare `off` as false
+    return tuple(value) if isinstance(value, list) else value
 
-    What each is for stands in ``settings.schema.json``, which every value is held against.
+
+# Of the settings alone: what each is for, which values it takes, and which it has by itself.
+_RULES = SETTINGS["properties"]
+_named: Any = namedtuple  # mypy knows only those whose fields stand in the code
+_Values = _named("_Values", _RULES, defaults=[_frozen(r["default"]) for r in _RULES.values()])
+_RULES["checks"]["properties"] = {name: {"enum": [*LEVELS, False]} for name in CHECKS}
+
+
+class Settings(_Values):  # type: ignore[misc, valid-type]
+    """All settings, each with its default, as ``settings.schema.json`` has them.
+
+    Those that are read here have their types; the others are texts that templates show.
     """
 
-    folder: str = "glossary"
-    occurrences: str = "section"
-    language: str = "en"
-    title: str = "Glossary"
-    words_title: str = "Words on this page"
-    more: str = "More about {term}"
-    close: str = "Close"
-    source: str = "Source"
-    all_sources: str = "All sources"
-    switch: str = "Explain words as I read"
-    used_title: str = "Where this word is used"
-    used_more: str = "{count} more pages"
-    also_title: str = "Also written"
-    see_title: str = "See also"
-    index_link: str = "All words, A to Z"
-    references_title: str = "References"
-    say_title: str = "Say it"
-    find_title: str = "Find a word"
-    found_none: str = "No word matches. Try fewer letters."
-    found_one: str = "1 word"
-    found_more: str = "{count} words"
-    jumps_title: str = "A to Z"
-    downloads_title: str = "Take the glossary with you"
-    downloads: tuple[tuple[str, str], ...] = ()
-    draft: str = "Draft"
-    definition_words: int = 40
-    delay: int = 300
-    skip_elements: tuple[str, ...] = ()
-    skip_classes: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    page_keys: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    bibliography: str = ""
-    cite: bool = False
-    exports: tuple[str, ...] = ("json", "skos", "tbx")
-    checks: tuple[tuple[str, str], ...] = ()
-    assets: bool = True
-
-
-SETTINGS["properties"]["checks"]["properties"] = {
-    name: {"enum": [*LEVELS, False]} for name in CHECKS
-}
+    __slots__ = ()
+    folder: str
+    occurrences: str
+    language: str
+    title: str
+    see_title: str
+    downloads: tuple[tuple[str, str], ...]
+    definition_words: int
+    skip_elements: tuple[str, ...]
+    skip_classes: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    page_keys: tuple[str, ...]
+    names: tuple[str, ...]
+    bibliography: str
+    cite: bool
+    exports: tuple[str, ...]
+    checks: tuple[tuple[str, str], ...]
+    assets: bool
 
 
 def read_settings(
@@ -90,11 +82,3 @@ def read_settings(
             mend = "name one under `bibliography`, or take `cite` out"
             problems.append(Problem(path, *locate(("cite",)), "setting", what, mend))
     return Settings(**values), problems
-
-
-def _frozen(value: Any) -> Any:
-    """Give a value as settings keep it."""
-    if isinstance(value, Mapping):
-        pairs = ((key, "off" if entry is False else entry) for key, entry in value.items())
-        return tuple(sorted(pairs))  # YAML reads a bare `off` as false
-    return tuple(value) if isinstance(value, list) else value

@@ -164,14 +164,15 @@ def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:
     return texts if len(texts) == len(entries or ()) else ()
 
 
+# The place of a spelling in the front matter: ``("forms", 2)``.
 Keys = tuple[str | int, ...]
-"""The place of a spelling in the front matter: ``("forms", 2)``."""
 
 _FORM_KEYS = ("term", "forms", "abbreviation")
 # "secure base", "Alzheimer’s disease", "C-PTSD"
 _PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
 
 
+# Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it.
 _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (_FORM_KEYS, r"[\W_]*\Z", "holds no letter and no digit", "write a word"),
     (
@@ -199,7 +200,6 @@ _WRONG: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "make each an entry of its own under `forms`",
     ),
 )
-"""Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it."""
 
 
 def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
@@ -211,15 +211,13 @@ def listed_spellings(meta: Mapping[str, Any]) -> dict[Keys, str]:
     Returns:
         Headword, forms and abbreviation by their places.
     """
-    found: dict[Keys, str] = {}
-    if name := str(meta.get("term") or "").strip():
-        found["term",] = name
-    for index, text in enumerate(meta.get("forms") or ()):
-        if isinstance(text, str) and text.strip():
-            found["forms", index] = text
-    if abbreviation := meta.get("abbreviation"):
-        found["abbreviation",] = abbreviation
-    return found
+    forms = enumerate(meta.get("forms") or ())
+    found: list[tuple[Keys, Any]] = [(("term",), str(meta.get("term") or "").strip())]
+    found += [
+        *((("forms", n), text) for n, text in forms),
+        (("abbreviation",), meta.get("abbreviation")),
+    ]
+    return {keys: text for keys, text in found if isinstance(text, str) and text.strip()}
 
 
 def wrong_spellings(spellings: Mapping[Keys, str]) -> Iterator[tuple[Keys, tuple[str, str]]]:

@@ -5,9 +5,9 @@ all terms, with jump links, a filter and the downloads.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import NamedTuple
+from html import escape
 
 from markdown.extensions.toc import unique
 from markupsafe import Markup
@@ -27,17 +27,14 @@ WORDS_ID = "words-on-this-page"
 USED_ID = "where-used"
 _CUT = "\2"  # no text holds it
 _SHOWN_AT_ONCE = 6
+# The settings with the card's texts, in the order in which its script takes them.
 _CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
-"""The settings with the card's texts, in the order in which its script takes them."""
 _ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 
-class PlacesOnPage(NamedTuple):
-    """One page that uses a term: anchor and title of each section, and the line that has it."""
-
-    url: str
-    title: str
-    places: Sequence[tuple[str, str, list[Markup]]]
+# One page that uses a term: its address and title, and of each place there the anchor and title
+# of its section, and the parts of the line that has it.
+PlacesOnPage = tuple[str, str, Sequence[tuple[str, str, list[Markup]]]]
 
 
 class PageSections:
@@ -107,6 +104,28 @@ class PageSections:
         )
         return f"\n{html}"
 
+    def term_page(self, term: Term, body: str, known: Mapping[str, str]) -> str:
+        """Give the Markdown of a term's page: definition, spellings, the author's text, and more.
+
+        Args:
+            term: The term.
+            body: What the contributor wrote below the front matter.
+            known: The entries of the bibliography as text, by key.
+        """
+        terms, meta, cites = self._glossary.terms, term.document.meta, self._templates.words.cite
+        text = self._templates.render(
+            "term.md",
+            term=term,
+            md=_plain,
+            definition=Markup(str(meta["definition"]).strip()),
+            cited=term.references if cites else (),
+            draft=meta.get("draft"),
+            body=Markup(body.strip()),
+            related=[terms[slug] for slug in term.see if slug in terms],
+            references=[] if cites else [known.get(key, key) for key in term.references],
+        )
+        return text.rstrip("\n") + "\n"
+
     def places_of_use(self, slug: str, base: str, usage: Usage) -> Sequence[PlacesOnPage]:
         """Give the pages that use a term.
 
@@ -119,16 +138,14 @@ class PageSections:
             self._users = usage.users()
         up = way_up(base)
         return [
-            PlacesOnPage(
-                up + page.url or "./",
-                page.title,
-                _places(mentions, is_quoted=number <= _SHOWN_AT_ONCE),
-            )
-            for number, (page, mentions) in enumerate(self._users.get(slug, ()))
+            (up + page.url or "./", page.title, _places(mentions, is_quoted=n <= _SHOWN_AT_ONCE))
+            for n, (page, mentions) in enumerate(self._users.get(slug, ()))
         ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end.
+
+        It has jump links, a filter, and every definition readable without a click.
 
         Args:
             page: The page.
@@ -136,11 +153,20 @@ class PageSections:
             exports: The data files that are published.
             script: The address of the filter's script; empty where the site loads it itself.
         """
-        index = a_to_z(
-            self._templates,
-            self._glossary,
-            partial(self._entry, way_up(page.url)),
-            _ID.findall(html),
+        up, taken = way_up(page.url), set(_ID.findall(html))
+        own_ids = {slug: unique(slug, taken) for slug in self._glossary.terms}
+        groups = [
+            {
+                "letter": letter,
+                "id": unique(f"letter-{'0-9' if letter == _NO_LETTER else letter.lower()}", taken),
+                "entries": [(own_ids[t.slug], _forms(t), self._entry(up, t.slug)) for t in terms],
+            }
+            for letter, terms in _by_letter(self._glossary)
+        ]
+        index = self._templates.render(
+            "index.html",
+            groups=groups,
+            ids={name: unique(f"glossary-{name}", taken) for name in ("filter", "downloads")},
             data=relative_url(self._links.home, page.url),
             downloads=list(downloads(self._templates.words, exports)),
             script=relative_url(script, page.url) if script else "",
@@ -189,45 +215,13 @@ def _places(
     return places
 
 
+def _plain(text: str) -> Markup:
+    """Escape what Markdown would read as markup in a heading or in a link's text."""
+    escaped = (f"\\{c}" if c in "\\[]*_`#{}" else escape(c, quote=False) for c in text)
+    return Markup("".join(escaped))
+
+
 _NO_LETTER = "0–9"
-
-
-class _Group(NamedTuple):
-    """The terms of one letter: id, forms for the filter, and entry of each."""
-
-    letter: str
-    id: str
-    entries: list[tuple[str, str, Markup]]
-
-
-def a_to_z(
-    templates: Templates,
-    glossary: Glossary,
-    entry: Callable[[str], Markup],
-    taken: Collection[str],
-    **shown: object,
-) -> str:
-    """Give the A to Z: jump links, a filter, and every definition readable without a click.
-
-    Args:
-        templates: The site's templates.
-        glossary: All terms.
-        entry: Gives the entry of a term by its slug.
-        taken: The ids that stand on the page already.
-        shown: What else the template shows: the addresses of ``data`` and ``script``.
-    """
-    used = set(taken)
-    own_ids = {slug: unique(slug, used) for slug in glossary.terms}
-    groups = [
-        _Group(
-            letter,
-            unique(f"letter-{'0-9' if letter == _NO_LETTER else letter.lower()}", used),
-            [(own_ids[term.slug], _forms(term), entry(term.slug)) for term in terms],
-        )
-        for letter, terms in _by_letter(glossary)
-    ]
-    ids = {name: unique(f"glossary-{name}", used) for name in ("filter", "downloads")}
-    return templates.render("index.html", groups=groups, ids=ids, **shown)
 
 
 def downloads(settings: Settings, exports: Collection[str]) -> Iterator[tuple[str, str]]:

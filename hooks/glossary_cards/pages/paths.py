@@ -6,12 +6,12 @@ Relative, so that the site works under any path and from a file.
 from pathlib import Path
 from unicodedata import normalize
 
+# The folder of the term files where a site names no other.
 TERMS = "glossary"
-"""The folder of the term files where a site names no other."""
 
 
+# The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs".
 INDEX_NAMES = ("index.md", "README.md")
-"""The file names of a folder's own page. Source: mkdocs.org, "Writing Your Docs"."""
 
 
 def composed(name: str) -> str:

@@ -4,5 +4,5 @@ references -> styles -> data                 what a citation becomes
 citations, claims                            what a page's Markdown says about its evidence
 pages, page_checks, review                   what is known of a page, what it lacks, when it is due
 site                                         all of it, and the pages built from it
-cite_this_page, structured_data, pictures    what programs are told of a page
+cite_this_page, structured_data              what programs are told of a page
 """

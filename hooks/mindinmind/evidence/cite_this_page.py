@@ -1,15 +1,13 @@
-"""Cite this page: APA and Vancouver on the page; BibTeX, RIS and CSL-JSON as files.
+"""Cite this page: APA and Vancouver on the page; BibTeX and RIS as files.
 
 A page is always cited in the same form, so the template writes it; a test holds it against
 citeproc. Files are made only where the site's address is known: without it they name no page.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -47,20 +45,9 @@ class PageToCite:
         """An id that every citation manager accepts."""
         return re.sub(r"[^a-z0-9]+", "-", f"{self.site_name} {self.id}".lower()).strip("-")
 
-    def csl(self) -> dict[str, Any]:
-        """Give the page as a CSL-JSON item."""
-        item: dict[str, Any] = {
-            "id": self.key,
-            "type": "webpage",
-            "title": self.title,
-            "author": [{"literal": self.author}],
-            "issued": {"date-parts": [[self.day.year, self.day.month, self.day.day]]},
-            "container-title": self.site_name,
-        }
-        return {**item, "URL": self.url} if self.url else item
 
-
-FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
+FILES = (("BibTeX", "bib"), ("RIS", "ris"))
+"""What every citation manager reads one of."""
 
 
 def citation_files(page: PageToCite) -> dict[str, str]:
@@ -72,12 +59,7 @@ def citation_files(page: PageToCite) -> dict[str, str]:
     Returns:
         Each file's text by its address from the site's root.
     """
-    stem = f"cite/{page.id}"
-    return {
-        f"{stem}.bib": _bibtex(page),
-        f"{stem}.ris": _ris(page),
-        f"{stem}.json": json.dumps([page.csl()], ensure_ascii=False, indent=2) + "\n",
-    }
+    return {f"cite/{page.id}.bib": _bibtex(page), f"cite/{page.id}.ris": _ris(page)}
 
 
 _TEX: Mapping[int, str] = str.maketrans(

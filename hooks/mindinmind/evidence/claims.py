@@ -10,24 +10,6 @@ from glossary_cards.diagnostics.problem import Problem, meant
 from mindinmind.data_files import Checked
 from mindinmind.evidence.citations import Badge
 
-CONFIDENCE: Mapping[str, str] = {
-    "high": "Several good sources agree. New research is unlikely to change what we say.",
-    "moderate": "Good sources support it, with gaps. New research may change part of it.",
-    "low": "The research is small, mixed or weak. New research may well change what we say.",
-    "theory": "It is an idea that experts use. It has not been tested well by itself.",
-}
-"""What each answer to "how sure are we?" means, in plain words."""
-
-VERDICTS: Mapping[str, str] = {
-    "supported": "The sources say the same.",
-    "supported with nuance": "The sources agree in the main, but something has to be added.",
-    "overstated": "It says more than the sources do.",
-    "outdated": "It was based on older work, and newer work says something else.",
-    "misleading": "It can leave a wrong idea, even where part of it is right.",
-    "gap": "The article leaves something out, so we add it.",
-}
-"""What each verdict on the article's claim means, in plain words."""
-
 
 @dataclass(frozen=True)
 class Claim:
@@ -36,11 +18,12 @@ class Claim:
     Attributes:
         id: Its name: ``C8``.
         article_claim: The article's claim in our words.
-        verdict: A key of ``VERDICTS``.
+        verdict: One of those in the schema, which says what each means.
         says: What we say today.
         why: What makes us say so.
         references: Keys of the bibliography.
-        confidence: A key of ``CONFIDENCE``.
+        confidence: How sure we are, as the schema has it.
+        means: What that answer means, in plain words.
         checked: When somebody last compared it with its sources.
         place: Line and column in the data file.
     """
@@ -52,6 +35,7 @@ class Claim:
     why: str
     references: tuple[str, ...]
     confidence: str
+    means: str
     checked: date
     place: tuple[int, int] = (0, 0)
 
@@ -63,8 +47,7 @@ class Claim:
     @property
     def badge(self) -> Badge:
         """The link that pages show beside it."""
-        sure = f"How sure: {self.confidence}"
-        return Badge(self.confidence, sure, CONFIDENCE[self.confidence])
+        return Badge(self.confidence, f"How sure: {self.confidence}", self.means)
 
 
 def load_claims(found: Checked, keys: Collection[str]) -> tuple[dict[str, Claim], list[Problem]]:
@@ -77,7 +60,11 @@ def load_claims(found: Checked, keys: Collection[str]) -> tuple[dict[str, Claim]
     Returns:
         The claims that are in order, by id and in their order, and what is wrong with the rest.
     """
-    claims = {name: _claim(name, entry, found.place((name,))) for name, entry in found.good.items()}
+    sure = found.means["confidence"] if found.good else {}
+    claims = {
+        name: _claim(name, entry, sure[entry["confidence"]], found.place((name,)))
+        for name, entry in found.good.items()
+    }
     problems = list(found.problems)
     for name, claim in claims.items():
         for index, key in enumerate(claim.references):
@@ -95,7 +82,7 @@ def in_order(ids: Mapping[str, Claim]) -> list[Claim]:
     return sorted(ids.values(), key=lambda claim: (int(re.sub(r"\D", "", claim.id) or 0), claim.id))
 
 
-def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim:
+def _claim(name: str, entry: Mapping[str, Any], means: str, place: tuple[int, int]) -> Claim:
     """Make a claim of an entry that the schema has seen."""
     texts = {field: " ".join(entry[field].split()) for field in ("article_claim", "says", "why")}
     return Claim(
@@ -103,6 +90,7 @@ def _claim(name: str, entry: Mapping[str, Any], place: tuple[int, int]) -> Claim
         verdict=entry["verdict"],
         references=tuple(entry["references"]),
         confidence=entry["confidence"],
+        means=means,
         checked=date.fromisoformat(entry["checked"]),
         place=place,
         **texts,

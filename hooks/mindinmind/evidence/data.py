@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.data_files import read_checked
 from mindinmind.evidence.claims import Claim, load_claims
-from mindinmind.evidence.references import KINDS, Reference, load_references
+from mindinmind.evidence.references import Reference, load_references
 from mindinmind.evidence.styles import Formatted, format_all
 
 # Where citing left room for a source: <span class="mim-source" data-ref="bateman2009"></span>
@@ -35,6 +36,7 @@ class EvidenceData:
         formatted: Each source in words, by key.
         sources: Each source as HTML, by key.
         flags: One word for each source that was taken back or replaced, by key.
+        means: What each ``verdict``, ``confidence`` and ``kind`` means, a kind after its name.
         problems: What is wrong with the files.
     """
 
@@ -43,6 +45,7 @@ class EvidenceData:
     formatted: Mapping[str, Formatted] = field(default_factory=dict)
     sources: Mapping[str, Markup] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
+    means: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -67,20 +70,25 @@ def read_data(
         references,
         claims,
         formatted,
-        {key: source_html(one, formatted, templates) for key, one in references.items()},
+        {
+            key: source_html(one, formatted, listed.means["kind"][one.kind][0], templates)
+            for key, one in references.items()
+        },
         {key: word for key, one in references.items() if (word := one.flag)},
+        {"verdict": {}, "confidence": {}, "kind": {}} | claimed.means | listed.means,
         (*problems, *wrong),
     )
 
 
 def source_html(
-    reference: Reference, formatted: Mapping[str, Formatted], templates: Environment
+    reference: Reference, formatted: Mapping[str, Formatted], kind: str, templates: Environment
 ) -> Markup:
     """Write one source for a list of sources.
 
     Args:
         reference: The source.
         formatted: All sources in words, by key.
+        kind: What its kind is called.
         templates: Renders it.
 
     Returns:
@@ -94,7 +102,7 @@ def source_html(
         "before": Markup(before if reference.address else words),
         "apart": not shown,  # the style shows no address
         "after": Markup(after),
-        "kind": KINDS[reference.kind].name,
+        "kind": kind,
         "newer": formatted.get(reference.superseded),
     }
     return Markup(templates.get_template("partials/mim/evidence/source.html").render(view))

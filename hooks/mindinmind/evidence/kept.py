@@ -1,25 +1,7 @@
 """Results that outlive a build, in files that several builds may share."""
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-
-
-def kept_or_made(path: Path | None, make: Callable[[], bytes]) -> bytes:
-    """Give a result as an earlier build kept it, or make it, and keep it.
-
-    Args:
-        path: Where it is kept; nothing where it is not.
-        make: Makes it.
-    """
-    if path and path.is_file():
-        return path.read_bytes()
-    made = make()
-    if path:
-        with suppress(PermissionError):  # Windows, while another build has the same result open
-            keep(path, made)
-    return made
 
 
 def keep(path: Path, content: bytes) -> None:

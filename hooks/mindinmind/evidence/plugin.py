@@ -64,7 +64,7 @@ class EvidencePlugin:
         return output.replace("</head>", f"{self.evidence.head(page.file.src_uri)}</head>", 1)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the files beside the pages: citations, pictures, the feed."""
+        """Write the files beside the pages: citations and the feed."""
         for path, content in self.evidence.files():
             write_file(content, f"{config.site_dir}/{path}")
 
@@ -80,6 +80,6 @@ def _settings(config: MkDocsConfig) -> Settings:
         site_url=config.site_url or "",
         today=today(os.environ),
         release=os.environ.get("MIM_RELEASE") == "1",
-        cache=root / ".cache" / "evidence",
+        cache=root / ".cache/evidence/references",
         templates=environment([*config.theme.dirs, OWN]),
     )

@@ -4,41 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Place
 from mindinmind.data_files import Checked
-
-
-class SourceKind(NamedTuple):
-    """A sort of source: what it is called on the page, and what it is, in plain words."""
-
-    name: str
-    meaning: str
-
-
-KINDS: Mapping[str, SourceKind] = {
-    "trial": SourceKind(
-        "Trial",
-        "Two or more treatments are compared, usually with people put into groups by chance.",
-    ),
-    "follow-up": SourceKind(
-        "Follow-up study", "The same people are asked again, months or years later."
-    ),
-    "review": SourceKind(
-        "Review of studies", "All studies on one question are found and weighed together."
-    ),
-    "guideline": SourceKind("Guideline", "Experts and others agree on what services should offer."),
-    "study": SourceKind("Other study", "Something is measured or compared, but not in a trial."),
-    "accounts": SourceKind(
-        "People’s accounts", "People say in their own words what something was like."
-    ),
-    "theory": SourceKind("Theory paper", "Experts explain how they think something works."),
-    "book": SourceKind("Book", "A book for professionals, such as a treatment guide."),
-    "statement": SourceKind("Official statement", "An organization says what it thinks."),
-    "web-page": SourceKind("Web page", "A page on another website."),
-}
 
 _OWN_FIELDS = ("kind", "free", "read", "disputed", "retracted", "superseded")
 
@@ -63,7 +33,7 @@ class Reference:
     Attributes:
         key: The id by which pages cite it.
         csl: The CSL-JSON item, without our own fields.
-        kind: What sort of source it is; a key of ``KINDS``.
+        kind: What sort of source it is; the schema says what each is called, and what it means.
         free: Whether somebody has seen its full text free to read.
         read: What somebody read of it; nothing where nobody has said so.
         disputed: Who disputes it and why; empty when nobody does.

@@ -20,7 +20,7 @@ class Settings:
         site_url: Its address, or nothing where it is not known.
         today: The day it is, by the clock.
         release: Whether this build is going to be published as a release.
-        cache: A folder that outlives the build, or nothing.
+        cache: A folder that keeps formatted sources from build to build, or nothing.
         templates: Renders the site's templates.
         claim_page: The claim-check page, from the docs folder.
         references_page: The page with all sources, from the docs folder.
@@ -43,10 +43,6 @@ class Settings:
     def data_name(self) -> str:
         """The folder of the data files as problems name it."""
         return f"{self.docs}/{self.data.name}"
-
-    def kept(self, what: str) -> Path | None:
-        """Give the folder that keeps results of one kind, or nothing."""
-        return self.cache / what if self.cache else None
 
     def address(self, path: str) -> str:
         """Give the full address of a page or file; nothing where the site's is not known."""

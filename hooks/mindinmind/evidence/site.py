@@ -13,18 +13,17 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.engine.tokens import text_of
-from glossary_cards.slugs import bare
 from mindinmind.evidence.citations import Citing, Findings
 from mindinmind.evidence.cite_this_page import FILES, PageToCite, citation_files
-from mindinmind.evidence.claims import CONFIDENCE, VERDICTS, in_order
+from mindinmind.evidence.claims import in_order
 from mindinmind.evidence.data import EvidenceData, fill_sources, read_data
 from mindinmind.evidence.page_checks import claim_problems, page_problems, uncited, unread
 from mindinmind.evidence.pages import MARKERS, PageFacts, feed_view, newest_first
-from mindinmind.evidence.references import KINDS
 from mindinmind.evidence.review import due
 from mindinmind.evidence.settings import Settings
 from mindinmind.evidence.structured_data import json_ld
 from mindinmind.root_causes import without_consequences
+from mindinmind.search.index import folded
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
@@ -32,6 +31,8 @@ from mindinmind.templates import relative
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
+PREVIEW = "assets/preview.png"
+"""What a link shows where it is sent: the site's name alone, for others may see it."""
 
 
 class Evidence:
@@ -45,7 +46,7 @@ class Evidence:
         """
         self.settings = settings
         self.data: EvidenceData = read_data(
-            settings.data, settings.data_name, settings.templates, settings.kept("references")
+            settings.data, settings.data_name, settings.templates, settings.cache
         )
         self.problems: list[Problem] = list(self.data.problems)
         self.pages: dict[str, PageFacts] = {}
@@ -89,7 +90,7 @@ class Evidence:
         ids = {
             "claim-check": [claim.anchor for claim in self.data.claims.values()],
             "references": self.data.references,
-            "judging": [f"sure-{level}" for level in CONFIDENCE],
+            "judging": [f"sure-{level}" for level in self.data.means["confidence"]],
         }
         return {one for marker in self.marked.get(source, ()) for one in ids.get(marker, ())}
 
@@ -117,19 +118,18 @@ class Evidence:
     def head(self, source: str) -> str:
         """Write what goes into a page's head."""
         page = self.pages[source]
-        site, (image, words) = self.settings, self._picture(page)
+        site = self.settings
         view = {
             "page": page,
             "site": site,
-            "image": site.address(image),
-            "words": words,
+            "image": site.address(PREVIEW),
             "data": json_ld(page, site),
             "feed": relative(self.feed, page.url) if self._tells_the_feed(page.url) else "",
         }
         return self._rendered("head.html", view)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Make the files beside the pages: the feed; citations and pictures for a known address."""
+        """Make the files beside the pages: the feed; for a known address, files to cite each."""
         settings = self.settings
         if self.feed:
             changes = [change for page in self.pages.values() for change in page.changes]
@@ -137,16 +137,10 @@ class Evidence:
             yield self.feed, self._rendered("feed.html", view).encode()
         if not settings.site_url:  # nobody can cite a page, or link to it, whose address is unknown
             return
-        from mindinmind.evidence.pictures import picture  # noqa: PLC0415  # Pillow is slow to load
-
-        pictures: dict[str, str] = {}
         for page in self.pages.values():
             if cited := self._to_cite(page):
                 for path, text in citation_files(cited).items():
                     yield path, text.encode()
-            pictures.update([self._picture(page)])
-        for path, words in pictures.items():
-            yield path, picture(words, settings.site_name, settings.kept("pictures"))
 
     def _tells_the_feed(self, url: str) -> bool:
         """Tell whether a page names the feed: home, and the pages beside that of changes."""
@@ -188,27 +182,17 @@ class Evidence:
         name, url = self.settings.site_name, self.settings.address(page.url)
         return PageToCite(page.stem, page.title, name, day, url, page.published)
 
-    def _picture(self, page: PageFacts) -> tuple[str, str]:
-        """Name a page's picture and its words; pages not written for readers share one."""
-        if page.is_content and page.audience:
-            return f"assets/previews/{page.stem}.png", page.title
-        return "assets/previews/site.png", self.settings.site_name
-
 
 def view_of(data: EvidenceData, pages: Sequence[PageFacts]) -> dict[str, Any]:
     """Gather what the built parts show: the data files, and what all pages hold of them."""
     claims, references = in_order(data.claims), data.references.values()
-    kinds = Counter(KINDS[one.kind].name for one in references)
     changes = newest_first(change for page in pages for change in page.changes)
     return {
         "data": data,
         "claims": claims,
-        "references": sorted(references, key=lambda one: _letters(data.formatted[one.key].text)),
-        "kinds": KINDS,
-        "verdicts": VERDICTS,
-        "confidence": CONFIDENCE,
+        "references": sorted(references, key=lambda one: folded(data.formatted[one.key].text)),
         "count": {
-            "kind": kinds,
+            "kind": Counter(data.means["kind"][one.kind][0] for one in references),
             "sure": Counter(map(attrgetter("confidence"), claims)),
             "verdict": Counter(map(attrgetter("verdict"), claims)),
         },
@@ -225,12 +209,3 @@ def _pages_by(held: Iterable[tuple[PageFacts, Iterable[str]]]) -> dict[str, list
         for name in names:
             found.setdefault(name, []).append(page)
     return found
-
-
-def _letters(text: str) -> str:
-    """Give what a reader would sort a reference by: letters without their accents."""
-    if text.isascii():
-        return text.casefold()
-    for letter, plain in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae")):
-        text = text.replace(letter, plain)
-    return bare(text).casefold()

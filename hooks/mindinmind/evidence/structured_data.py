@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from mindinmind.audiences import AUDIENCES
 from mindinmind.evidence.pages import PageFacts
 from mindinmind.evidence.settings import Settings
 
@@ -18,9 +17,6 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         A JSON-LD object without empty values.
     """
     review = page.review if page.review and page.review.by_clinician else None
-    # Patient stands for two audiences: each role once.
-    roles = dict.fromkeys(AUDIENCES[one].role for one in page.audience if one in AUDIENCES)
-    audience = [{"@type": "MedicalAudience", "audienceType": role} for role in roles]
     data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage" if page.is_content else "WebPage",
@@ -38,6 +34,5 @@ def json_ld(page: PageFacts, site: Settings) -> dict[str, Any]:
         "reviewedBy": [{"@type": "Person", "name": one.name} for one in review.reviewers]
         if review
         else [],
-        "audience": audience if page.is_content else [],
     }
     return {name: value for name, value in data.items() if value}

@@ -11,12 +11,13 @@ import json
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mindinmind.evidence.kept import kept_or_made
+from mindinmind.evidence.kept import keep
 
 # citeproc leaves `&`, `<` and `>` of the data as they are, so it is given HTML.
 _ESCAPED_MARKUP = re.compile("&lt;(/?(?:i|b|sub|sup))&gt;")  # that of "<i>", "</i>"
@@ -52,8 +53,14 @@ def format_all(
     if not items:
         return {}
     kept = keep_in / f"{_fingerprint(items, style)}.json" if keep_in else None
-    made = kept_or_made(kept, lambda: json.dumps(_format(items, style)).encode())
-    return {key: Formatted(*values) for key, values in json.loads(made).items()}
+    if kept and kept.is_file():
+        made = json.loads(kept.read_bytes())
+        return {key: Formatted(*values) for key, values in made.items()}
+    formatted = _format(items, style)
+    if kept:
+        with suppress(PermissionError):  # Windows, while another build has the same file open
+            keep(kept, json.dumps(formatted).encode())
+    return formatted
 
 
 def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:

@@ -83,14 +83,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """A country or region, its emergency numbers and its lines."""
+    """A country or region, its emergency numbers and its lines.
+
+    Attributes:
+        first: Its place in the emergency card; 0 for none.
+    """
 
     name: str
     emergency: tuple[Emergency, ...]
     lines: tuple[Line, ...]
     emergency_note: str
     emergency_source: str
-    first: bool
+    first: int
 
     @property
     def id(self) -> str:
@@ -222,7 +226,7 @@ class _Reader:
                 Emergency(**e) if isinstance(e, dict) else Emergency(e) for e in raw["emergency"]
             )
             note, source = raw.get("emergency_note", ""), raw["emergency_source"]
-            made.append(Place(name, emergency, lines, note, source, "first" in raw))
+            made.append(Place(name, emergency, lines, note, source, raw.get("first", 0)))
         return tuple(sorted(made, key=attrgetter("name")))
 
     def lines(self, keys: Keys, holder: dict[str, Any]) -> tuple[Line, ...]:

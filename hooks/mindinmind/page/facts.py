@@ -129,7 +129,7 @@ def read_outline(html: str) -> Outline:
 
 def audience_in_words(names: list[Any]) -> str:
     """Say whom a page is for, as one short phrase; unknown names are left out."""
-    words = [AUDIENCES[str(name)].words for name in names if str(name) in AUDIENCES]
+    words = [AUDIENCES[str(name)] for name in names if str(name) in AUDIENCES]
     if len(words) == len(AUDIENCES):
         return "everyone"
     if len(words) > 1 and " and " not in words[-1]:

@@ -5,6 +5,7 @@ window.mimSearchDialog = (find, root) => {
     loading: "Loading the search …",
     none: "Nothing found. Other words may work. You can also call, text or read on here:",
     broken: "The search could not be loaded. All pages are listed here:",
+    far: "No page is about just this. What comes nearest: ",
     first: "You matter. Help comes first, then ",
     only: "You matter. Please talk to someone now."
   };
@@ -89,7 +90,12 @@ window.mimSearchDialog = (find, root) => {
     const late = setTimeout(() => { if (mine === asked) count.textContent = WORDS.loading; }, 150);
     try {
       const answer = await find(query);
-      if (mine === asked) told(answer);
+      if (mine !== asked) return;
+      told(answer);
+      // Half a word fits no page well: this is said to somebody who has stopped typing.
+      if (answer.far && answer.hits.length && !answer.help) {
+        setTimeout(() => { if (mine === asked) count.textContent = WORDS.far + count.textContent; }, 1000);
+      }
     } catch {
       if (mine !== asked) return;
       results.textContent = "";

@@ -493,7 +493,7 @@ window.mimSearchEngine = (load) => {
       const value = ((score.get(best) || 0) + 0.5 * (score.get(first) || 0)) * index.ranks[page] + wanted;
       pages.push({ value, section: best < 0 || (wanted && score.get(first)) ? first : best });
     }
-    return { lost: !bets.size && most < 0.7 * whole, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
+    return { far: !bets.size && most < 0.7 * whole, pages: pages.sort((one, other) => other.value - one.value).slice(0, MOST) };
   }
 
   async function described({ section }) {
@@ -502,7 +502,8 @@ window.mimSearchEngine = (load) => {
     return { url, title, page, text, names };
   }
 
-  // Gives {help, only, hits}: whether help comes first, whether it comes alone, and the pages.
+  // Gives {help, only, far, hits}: whether help comes first, whether it comes alone, whether no page
+  // has most of what was asked, and the pages.
   return async (query) => {
     await ready();
     since = 0; // what was typed is shown before it is looked for
@@ -521,13 +522,13 @@ window.mimSearchEngine = (load) => {
     };
     const only = await oneOf(index.lexicon.only);
     const kept = words.filter((word) => !index.lexicon.little.has(word));
-    const { lost, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
+    const { far, pages } = only ? { pages: [] } : await pagesFor(words.map(roughly), kept.length ? kept : words, words);
     const heavy = Math.max(...ways.map((way, at) => points(way, asked[at])));
-    const unclear = lost && heavy >= 0 && isUnclear(plain, asked[0]);
+    const unclear = far && heavy >= 0 && isUnclear(plain, asked[0]);
     const help = only || unclear || heavy >= HEAVY || await oneOf(index.lexicon.help);
     const found = await Promise.all(pages.map(described));
     // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
     const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
-    return { help, only, hits: [...found.filter(isCalled), ...found.filter((hit) => !isCalled(hit))] };
+    return { help, only, far, hits: [...found.filter(isCalled), ...found.filter((hit) => !isCalled(hit))] };
   };
 };

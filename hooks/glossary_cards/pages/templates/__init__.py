@@ -16,13 +16,13 @@ from markupsafe import Markup
 
 from glossary_cards.model.settings import Settings
 
+# The folder of the templates, here and in a theme.
 FOLDER = "glossary-cards"
-"""The folder of the templates, here and in a theme."""
 
 
 _THIS = Path(__file__)
+# Where Python keeps this module compiled, if it may: so are the templates.
 _COMPILED = _THIS.parent / "__pycache__"
-"""Where Python keeps this module compiled, if it may: so are the templates."""
 
 
 class _Compiled(FileSystemBytecodeCache):
