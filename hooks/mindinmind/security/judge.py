@@ -487,10 +487,10 @@ class Judge:
         led, named = _HOST.fullmatch(href), _HOST.fullmatch(words)
         if page:
             return "link named after a page of ours"
-        if words.startswith(("https://", "http://")):
-            return "link named by its address"
         if named and (not led or named[1].lower() != led[1].lower()):
             return "link named after another host"
+        if words.startswith(("https://", "http://")):
+            return "link named by its address"
         is_known = self._hosts is None or urlsplit(href).hostname in self._hosts
         return "" if is_known or not self._is_for_readers else "link to a site nobody read"
 
