@@ -69,7 +69,9 @@ def main(argv: list[str]) -> int:
     if wrong:
         return _stop(wrong)
     try:
-        data = _bytes(options.article)
+        piped = options.article == "-"
+        with sys.stdin.buffer if piped else Path(options.article).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return _stop(
             f"{options.article}: it cannot be read ({_why(error)}); name the article's file"
@@ -145,13 +147,6 @@ def _unusable(article: str, out: Path) -> str:
     if around:
         return f"{out}: this is among the pages of another site ({around}); choose another folder"
     return ""
-
-
-def _bytes(article: str) -> bytes:
-    if article == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(article).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _finder(reading: Reading, article: str) -> Callable[[str], bytes | None]:

@@ -4,7 +4,7 @@
     python3 scripts/take_pictures.py
 
 It builds the site as it is, on Material's own page, and with something to mend, opens the three in
-Chromium, and writes .github/images/, which no site publishes.
+Chromium, which asks no network, and writes .github/images/, which no site publishes.
 """
 
 import io
@@ -13,12 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from environment import ROOT, ensure_environment, fail
 
@@ -26,7 +24,7 @@ if __name__ == "__main__":
     ensure_environment(test=True)
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 
 from checking.panel import START, panel, to_mend
 from checking.site import read_site
@@ -66,49 +64,36 @@ SHOTS = (
 SITES = {"own": {}, "material": {"MIM_PAGE": "material"}, "draft": {}}
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, and prints nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
 def main(target: Path = ROOT / ".github" / "images") -> int:
     """Take all pictures; give the exit code."""
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for name, variables in SITES.items():
             _build(Path(folder, name), variables, draft=name == "draft")
-        with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            address = f"http://127.0.0.1:{server.server_port}"
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=find_chromium())
-                for shot in SHOTS:
-                    _take(browser, address, target, shot)
-                browser.close()
-            server.shutdown()
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        for shot in SHOTS:
+            _take(browser, Path(folder), target, shot)
+        browser.close()
     return 0
 
 
 def _build(site: Path, variables: dict[str, str], *, draft: bool) -> None:
-    """Build a copy of the project; a draft has a page with something to mend, and says so."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("docs", "hooks", "overrides", "scripts", "mkdocs.yml", "VERSION"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, Path(folder, name))
-        if draft:
-            with Path(folder, "docs/family/friends.md").open("a", encoding="utf-8") as page:
-                page.write(DRAFT)
-        command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "-d", str(site)]
-        paths = os.pathsep.join([f"{folder}/scripts", f"{folder}/hooks"])
-        address = {"REPO_URL": "https://github.com/mind-in-mind/mind-in-mind", "PYTHONPATH": paths}
-        env = {**os.environ, **address, **variables}
-        result = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
-        if result.returncode:
-            fail(result.stderr.decode().strip())
-        if draft:
-            _show_what_is_left(Path(folder), site / "family/friends/index.html")
+    """Build the site; a draft is a copy with something to mend on a page, which says so."""
+    root = ROOT
+    if draft:
+        root = site.with_name("source")
+        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "site", "dist", "tests"))
+        with (root / "docs/family/friends.md").open("a", encoding="utf-8") as page:
+            page.write(DRAFT)
+    command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "-d", str(site)]
+    paths = os.pathsep.join([f"{root}/scripts", f"{root}/hooks"])
+    address = {"REPO_URL": "https://github.com/mind-in-mind/mind-in-mind", "PYTHONPATH": paths}
+    env = {**os.environ, **address, **variables}
+    result = subprocess.run(command, cwd=root, env=env, capture_output=True, check=False)
+    if result.returncode:
+        fail(result.stderr.decode().strip())
+    if draft:
+        _show_what_is_left(root, site / "family/friends/index.html")
 
 
 def _show_what_is_left(root: Path, page: Path) -> None:
@@ -118,10 +103,16 @@ def _show_what_is_left(root: Path, page: Path) -> None:
     page.write_text(page.read_text("utf-8").replace(START, START + words, 1), "utf-8")
 
 
-def _take(browser: Browser, address: str, target: Path, shot: Shot) -> None:
+def _take(browser: Browser, sites: Path, target: Path, shot: Shot) -> None:
     """Open the page, open a card, and keep what is seen, in few colours."""
+
+    def answer(route: Route) -> None:
+        path = sites / urlsplit(route.request.url).path.removeprefix("/")
+        route.fulfill(path=path / "index.html" if path.is_dir() else path)
+
     page = browser.new_context(**shot.browser).new_page()
-    page.goto(f"{address}/{shot.site}/{shot.page}")
+    page.route("**", answer)
+    page.goto(f"http://sites.test/{shot.site}/{shot.page}")
     if shot.word:
         word = page.locator(shot.word)
         word.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 250)")
@@ -131,7 +122,7 @@ def _take(browser: Browser, address: str, target: Path, shot: Shot) -> None:
     bytes_ = page.locator(shot.kept).screenshot() if shot.kept else page.screenshot()
     file = target / shot.file
     Image.open(io.BytesIO(bytes_)).convert("RGB").quantize(96).save(file, optimize=True)
-    print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")
+    print(f"{file}: {file.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

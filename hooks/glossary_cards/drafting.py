@@ -70,29 +70,27 @@ def draft(word: str, abbreviation: str, folder: Path) -> Path:
             f"`{word[:LONGEST]}…` is too long for a file's name; give at most {LONGEST} letters."
         )
     path = folder / f"{slug}.md"
-    if path.exists():
-        raise Refused(f"{path.as_posix()} exists already; edit it, or choose another word.")
     keys: dict[str, object] = {"forms": [], "abbreviation": abbreviation or None}
     keys |= {"see": [], "references": [], "draft": True}
-    term_of(slug, term_text(word, "What it is.", "", **keys), forms_in(folder))
-    text = term_text(word, TO_WRITE, _BODY, **keys)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_term(path, term_text(word, TO_WRITE, _BODY, **keys), forms_in(folder))
     return path
 
 
-def term_of(slug: str, text: str, taken: Mapping[str, str]) -> Term:
-    """Read a term that is to be written.
+def write_term(path: Path, text: str, taken: Mapping[str, str]) -> Term:
+    """Write the file of a term, and give the term.
 
     Args:
-        slug: The file's name, without ``.md``.
-        text: What it will hold.
+        path: The file.
+        text: What it will hold; its definition may be still to be written.
         taken: What other terms have, as :func:`forms_in` gives it.
 
     Raises:
-        Refused: When it is wrong in itself, or another term has one of its forms.
+        Refused: When the file is there, when it would be wrong in itself, or when another term has
+            one of its forms; nothing is written then.
     """
-    term, problems = _read(slug, text)
+    if path.exists():
+        raise Refused(f"{path.as_posix()} exists already; edit it, or choose another word.")
+    term, problems = _read(path.stem, text.replace(TO_WRITE, "To be written here."))
     if problems or term is None:
         said = problems[0] if problems else None
         why = f"{said.what}; {said.mend}" if said else "it holds no term"
@@ -101,6 +99,8 @@ def term_of(slug: str, text: str, taken: Mapping[str, str]) -> Term:
         if where := taken.get(alike(form.text)):
             has = f"`{form.text}` belongs to {where} already"
             raise Refused(f"{has}; edit that, or choose another word.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
     return term
 
 

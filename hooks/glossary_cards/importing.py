@@ -17,7 +17,7 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_file
-from glossary_cards.drafting import Refused, forms_in, term_of, term_text
+from glossary_cards.drafting import Refused, forms_in, term_text, write_term
 from glossary_cards.engine.forms import alike, has_own_case
 from glossary_cards.model.settings import Settings
 from glossary_cards.slugs import slug_for
@@ -169,13 +169,9 @@ def _written(entry: Entry, folder: Path, taken: dict[str, str]) -> Path:
     """Write an entry's file, unless it is no term; note that its forms are taken now."""
     if not entry.term or not entry.definition:
         raise Refused("it has no definition: write one, or do without it")
-    path, content = folder / f"{slug_for(entry.term)}.md", _file_text(entry)
-    if path.exists():
-        raise Refused(f"{path.as_posix()} exists already and stays: compare the two by eye")
-    term = term_of(path.stem, content, taken)
+    path = folder / f"{slug_for(entry.term)}.md"
+    term = write_term(path, _file_text(entry), taken)
     taken |= {alike(form.text): path.as_posix() for form in term.forms}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8", newline="\n")
     return path
 
 

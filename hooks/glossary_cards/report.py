@@ -67,8 +67,8 @@ def mentions_on(site: SiteGlossary, use: PageUse, terms: Sequence[Term]) -> Iter
     for miss in result.misses:
         if miss.slug != site.slug_of_source(path):
             yield Mention(miss.slug, path, miss.section.title, one_line(miss.text), miss.reason)
-    page = request.reader.read(use.html, keep_skipped=True)
-    text, matches = page.visible, site.matcher.find(page.visible)
+    page, text = result.page, result.page.visible
+    matches = site.matcher.find(text)
     for term in terms:
         for near in _pattern(term).finditer(text.folded):
             reason = _why_unmatched(site, term, text, near, matches)

@@ -80,6 +80,23 @@ class Checked(NamedTuple):
         entries = self.data.items() if isinstance(self.data, dict) else enumerate(self.data)
         return {key: entry for key, entry in entries if key not in broken}
 
+    def right(self, keys: Keys, inner: str = "") -> Iterator[tuple[Keys, dict[str, Any]]]:
+        """Give the entries of a list in which nothing is wrong, each after its keys.
+
+        Args:
+            keys: The path of keys to the list.
+            inner: A list inside each, whose entries do not count.
+        """
+        entries = self.data
+        for key in keys:
+            holds = isinstance(entries, list) or (isinstance(entries, dict) and key in entries)
+            entries = entries[key] if holds else ()
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            at = (*keys, index)
+            inside = [wrong[len(at) :] for wrong in self.wrong if wrong[: len(at)] == at]
+            if all(wrong[1:] and wrong[0] == inner for wrong in inside):
+                yield at, entry
+
     def problem(
         self, keys: Keys, what: str, mend: str, because_of: tuple[str, ...] = ()
     ) -> Problem:

@@ -4,7 +4,7 @@ Nothing disappears unseen: whatever is taken off the page is counted among what 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate
 
 from readability import Document
@@ -44,8 +44,7 @@ def choose(root: LexborNode, everything: bool = False) -> list[tuple[str, str]]:
         Why something was left out, and what it said.
     """
     out: dict[str, list[str]] = {}
-    steps: Iterable[Callable[[LexborNode], _Found]] = (_unseen, _menus, _around)
-    for step in [_unseen] if everything else steps:
+    for step in [_unseen] if everything else [_unseen, _menus, _around]:
         for node, why in reversed(list(step(root))):  # what is within goes before what holds it
             text = node.text(separator=" ")
             if why:
@@ -80,9 +79,8 @@ def _drawing(node: LexborNode) -> bool:
     """Say whether a drawing in the page says something."""
     named = node.attributes.get("aria-label") or node.css_first("title") is not None
     sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
-    if any(re.fullmatch(r"\d\d?(?:\.\d+)?(?:px)?", size) for size in sizes):
-        return False
-    return bool(named and node.attributes.get("aria-hidden") != "true")
+    small = any(re.fullmatch(r"\d\d?(?:\.\d+)?(?:px)?", size) for size in sizes)
+    return bool(named and not small and node.attributes.get("aria-hidden") != "true")
 
 
 def _menus(root: LexborNode) -> _Found:

@@ -204,7 +204,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{\\rtf", "a Rich Text file"),
 )
-_SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
+_SAVE = "save the article as Word (.docx), HTML (.html), Markdown (.md) or plain text (.txt)"
 # "Café – “open”"
 _WESTERN = re.compile(
     r"[\x00-\x7f‘’“”–—…•«»°§©®™€£¿¡·×\u00a0àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ]*"

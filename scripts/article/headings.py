@@ -6,9 +6,8 @@ Title Case, and Title Case above sentence case.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from article.labels import is_back_label, is_metadata
 from article.sentences import sentences
@@ -31,14 +30,11 @@ Look = IntEnum("Look", "CAPITALS TITLE SENTENCE EITHER LABEL")
 """How a heading is written, from the highest rank to the lowest."""
 
 
-@dataclass(frozen=True)
-class Lines:
-    """A paragraph of plain text that may still turn out to be a heading."""
-
-    lines: tuple[str, ...]
+Block = str | list[str]
+"""HTML, or the lines of a paragraph that may still turn out to be a heading."""
 
 
-def recognise(blocks: list[str | Lines], line_of: Callable[[tuple[str, ...]], str]) -> list[str]:
+def recognise(blocks: list[Block], line_of: Callable[[list[str]], str]) -> list[str]:
     """Find the title and the headings of a plain text.
 
     Args:
@@ -59,7 +55,7 @@ def recognise(blocks: list[str | Lines], line_of: Callable[[tuple[str, ...]], st
     return [
         part
         if isinstance(part, str)
-        else "<{0}>{1}</{0}>".format(f"h{min(level, 6)}" if level else "p", line_of(part.lines))
+        else "<{0}>{1}</{0}>".format(f"h{min(level, 6)}" if level else "p", line_of(part))
         for part, level in zip(parts, levels, strict=True)
     ]
 
@@ -95,28 +91,26 @@ def _parted(text: str) -> bool:
     return "; " in text or len(sentences(text)) > 1
 
 
-def _look(part: str | Lines) -> Look | None:
+def _look(part: Block) -> Look | None:
     """Give the look of a paragraph of one line."""
-    lines = part.lines if isinstance(part, Lines) else ()
-    return look_of(lines[0].strip()) if len(lines) == 1 else None
+    return look_of(part[0].strip()) if isinstance(part, list) and len(part) == 1 else None
 
 
-def _split(blocks: list[str | Lines]) -> list[str | Lines]:
+def _split(blocks: list[Block]) -> list[Block]:
     """Set free headings that miss the blank line before or after them."""
-    out: list[str | Lines] = []
+    out: list[Block] = []
     for block in blocks:
-        if not isinstance(block, Lines):
+        if isinstance(block, str):
             out.append(block)
             continue
         held: list[str] = []
-        for at, line in enumerate(block.lines):
-            after = block.lines[at + 1] if at + 1 < len(block.lines) else None
-            if len(block.lines) > 1 and _stands_out(held, line, after, first=not out):
-                out += [Lines(tuple(held)), Lines((line,))] if held else [Lines((line,))]
+        for line, after in zip_longest(block, block[1:]):
+            if len(block) > 1 and _stands_out(held, line, after, first=not out):
+                out += filter(None, (held, [line]))
                 held = []
             else:
                 held.append(line)
-        out += [Lines(tuple(held))] if held else []
+        out += [held] if held else []
     return out
 
 
@@ -139,12 +133,12 @@ def _stands_out(held: list[str], line: str, after: str | None, first: bool) -> b
     return clear or (not held and short)
 
 
-def _title(parts: list[str | Lines]) -> bool:
+def _title(parts: list[Block]) -> bool:
     """Say whether the first line is the title."""
     first = parts[0] if parts else None
-    if not isinstance(first, Lines) or len(first.lines) > 1 or len(parts) == 1:
+    if not isinstance(first, list) or len(first) > 1 or len(parts) == 1:
         return False
-    text = first.lines[0].strip()
+    text = first[0].strip()
     ended = text.endswith((".", ",", ":", ";")) and not text.endswith(("...", "etc."))
     words = bool(re.search(r"[^\W\d_]{2}", text)) and "://" not in text
     return words and not (ended or len(text) > _TITLE_LONGEST or _parted(text))
@@ -162,10 +156,9 @@ def _followed(looks: list[Look | None]) -> list[Look | None]:
     return out
 
 
-def _levels(parts: list[str | Lines], looks: list[Look | None]) -> list[int]:
+def _levels(parts: list[Block], looks: list[Look | None]) -> list[int]:
     """Turn looks into levels: 2 for sections, 3 and more below; 0 for what is no heading."""
-    present = [look for look in looks if look in {Look.CAPITALS, Look.TITLE, Look.SENTENCE}]
-    usual = Look.TITLE if Look.TITLE in present else Look.SENTENCE
+    usual = Look.TITLE if Look.TITLE in looks else Look.SENTENCE
     resolved = [usual if look is Look.EITHER else look for look in looks]
     known = [look for look in resolved if look is not None and look is not Look.LABEL]
     ranks = sorted(set(known))
@@ -182,7 +175,7 @@ def _levels(parts: list[str | Lines], looks: list[Look | None]) -> list[int]:
     ]
 
 
-def _number(part: str | Lines) -> int:
+def _number(part: Block) -> int:
     """Give how deep a heading's own number says it is: 1 for "2. Aims", 2 for "2.1 Aims"."""
-    found = _NUMBERED.match(part.lines[0].strip()) if isinstance(part, Lines) else None
+    found = _NUMBERED.match(part[0].strip()) if isinstance(part, list) else None
     return found[1].count(".") + 1 if found else 0

@@ -73,15 +73,13 @@ def parse(html: str) -> LexborNode:
 def picture_source(attrs: Mapping[str, str | None]) -> str:
     """Give the address of a picture, which pages that load late keep elsewhere."""
     source = (attrs.get("src") or attrs.get("data") or "").strip()
+    sizes = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
+    late = (*(attrs.get(name) or "" for name in _LAZY), *sizes[-1].split()[:1])
     if source.startswith(("javascript:", "about:")):
         return ""
     if source and not source.startswith("data:"):
         return source
-    for name in _LAZY:
-        if attrs.get(name):
-            return str(attrs[name]).strip()
-    several = (attrs.get("data-srcset") or attrs.get("srcset") or "").split(", ")
-    return (several[-1].split() or [source])[0]
+    return next(filter(None, map(str.strip, late)), source)
 
 
 def settle(root: LexborNode) -> None:
@@ -100,8 +98,8 @@ def settle(root: LexborNode) -> None:
                 node.insert_child(styled, move=True)
     for node in root.css(", ".join(EMBEDDED)):  # what is within goes with what holds it
         attrs = node.attributes
-        inner = node.css("source[src], embed[src]") if node.tag != "iframe" else []
-        source = next(filter(None, (picture_source(n.attributes) for n in (node, *inner))), "")
+        sources = (node, *node.css("source[src], embed[src]"))
+        source = next(filter(None, (picture_source(n.attributes) for n in sources)), "")
         link = root.parser.create_node("a")
         link.attrs["href"], link.attrs["class"] = source, "carried"
         link.insert_child(attrs.get("title") or attrs.get("aria-label") or source)

@@ -38,9 +38,17 @@ _TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)  # "+++\ntitle
 _TAG = re.compile(r"<([A-Za-z][\w-]*)>")  # "<your-name>"
 _NEVER_CLOSED = frozenset("p li dt dd tr td th br hr img wbr input option thead tbody col".split())
 _BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
-    r"(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)|(?P<tab>===)[!+]*(?= +\"))"
+    r"(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)|===[!+]*(?= +\"))"
     r"(?: +\"(?P<title>.*)\")?\s*$"
 )
+_BOXES = {
+    "!!!": ('<div class="admonition {}"><p class="admonition-title">', "</p>\n", "</div>\n"),
+    "???": ("<details><summary>", "</summary>\n", "</details>\n"),
+    "???+": ("<details open><summary>", "</summary>\n", "</details>\n"),
+    "===": ("<p><strong>", "</strong></p>\n", ""),
+}
+"""What is written as HTML before the title of a box, after it, and after its text."""
+
 # title="x.py", filename=x.py
 _TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _NO_COMMENT = re.compile(r"<(?=\?|!(?!--)|!--(?!.*?-->))", re.S)  # "<!A", "<?x", "<!--" unclosed
@@ -154,16 +162,10 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         after += 1
     kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
     title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
-    if box["tab"]:
-        before, behind, closing = "<p><strong>", "</strong></p>\n", ""
-    elif box["mark"] == "!!!":
-        before = f'<div class="admonition {kind}"><p class="admonition-title">'
-        behind, closing = "</p>\n", "</div>\n"
-    else:
-        opened = " open" if box["mark"].endswith("+") else ""
-        before, behind, closing = f"<details{opened}><summary>", "</summary>\n", "</details>\n"
-    for kind_, text in (("html_block", before), ("inline", title), ("html_block", behind)):
-        token = state.push(kind_, "", 0)
+    before, behind, closing = _BOXES[box["mark"] or "==="]
+    parts = (("html_block", before.format(kind)), ("inline", title), ("html_block", behind))
+    for type_, text in parts:
+        token = state.push(type_, "", 0)
         token.content, token.children = text, []
     held = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = inner, after, "root"
@@ -195,21 +197,16 @@ def _fence(token: Token) -> str:
     return f"<pre{shown}><code{name}>{entities.escape(token.content)}</code></pre>\n"
 
 
-def _note_mark(token: Token) -> str:
-    return f'<sup class="footnote-ref" id="fnref:{_label(token)}"><a></a></sup>'
-
-
-def _note_open(token: Token) -> str:
-    return f'<li class="footnote-item" id="fn:{_label(token)}">'
-
-
 def _label(token: Token) -> str:
     return entities.escape(str(token.meta.get("label") or f"note-{token.meta['id'] + 1}"))
 
 
 _RULES: dict[str, Callable[[Token], str]] = {
-    **{"text": _text, "fence": _fence, "footnote_ref": _note_mark},
-    **{"footnote_open": _note_open, "footnote_anchor": lambda _: ""},
+    "text": _text,
+    "fence": _fence,
+    "footnote_ref": lambda t: f'<sup class="footnote-ref" id="fnref:{_label(t)}"><a></a></sup>',
+    "footnote_open": lambda t: f'<li class="footnote-item" id="fn:{_label(t)}">',
+    "footnote_anchor": lambda _: "",
     "footnote_block_open": lambda _: '<section class="footnotes">',  # without a line above it
 }
 _ENGINE = _engine()

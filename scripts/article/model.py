@@ -81,16 +81,6 @@ def changed(content: Content, change: Callable[[Node | str], Content]) -> Conten
     return tuple(out)
 
 
-def parted(text: str, pattern: re.Pattern[str]) -> Iterator[str | re.Match[str]]:
-    """Part a text at the matches of a pattern; gives both in order."""
-    at = 0
-    for match in pattern.finditer(text):
-        yield text[at : match.start()]
-        yield match
-        at = match.end()
-    yield text[at:]
-
-
 _EDGES = " \t\n\r\f"
 
 

@@ -13,9 +13,8 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from article.headings import Lines, recognise
+from article.headings import Block, recognise
 from article.labels import is_back_label
-from article.model import parted
 
 _RULE = re.compile(r" {0,3}([-*_=~•])(?: *\1){2,} *$")  # "- - -", "====="
 _BULLET = re.compile(r"^( *)(?:[•‣◦▪●○■□·➢➤✓✔]|–(?= ))(?: |(?=\w))")  # "• one", "•one", "– one"
@@ -69,7 +68,7 @@ def usual_width(lines: Sequence[str]) -> int:
     return lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
 
 
-def line_of(lines: tuple[str, ...], width: int = 0) -> str:
+def line_of(lines: list[str], width: int = 0) -> str:
     """Join the lines of a paragraph; addresses in it become links.
 
     Args:
@@ -86,13 +85,15 @@ def line_of(lines: tuple[str, ...], width: int = 0) -> str:
 
 
 def _linked(text: str) -> Iterator[str]:
-    for part in parted(text, _ADDRESS):
-        if isinstance(part, str):
-            yield escape(part, quote=False)
-        else:
-            shown = part["url"] or part["mail"]
-            start = "mailto:" if part["mail"] else "" if "://" in shown else "https://"
-            yield f'<a href="{start}{escape(shown)}">{escape(part[0], quote=False)}</a>'
+    """Write a line as HTML in which addresses are links."""
+    at = 0
+    for match in _ADDRESS.finditer(text):
+        shown = match["url"] or match["mail"]
+        start = "mailto:" if match["mail"] else "" if "://" in shown else "https://"
+        yield escape(text[at : match.start()], quote=False)
+        yield f'<a href="{start}{escape(shown)}">{escape(match[0], quote=False)}</a>'
+        at = match.end()
+    yield escape(text[at:], quote=False)
 
 
 def _with_notes(blocks: list[str]) -> str:
@@ -150,16 +151,16 @@ def _is_item(item: SyntaxTreeNode, run: list[SyntaxTreeNode], lines: list[str]) 
     return bool(item.children) and not item.info.startswith("0") and (len(run) > 1 or alone)
 
 
-def _blocks(above: SyntaxTreeNode, width: int) -> Iterator[str | Lines]:
+def _blocks(above: SyntaxTreeNode, width: int) -> Iterator[Block]:
     """Read what is below a node; paragraphs, except in lists, may still become headings."""
     for node in above.children:
         if node.type == "hr":
             yield "<hr>"
         elif node.type == "paragraph":
-            lines = tuple(node.children[0].content.replace(_INERT, "").split("\n"))
+            lines = node.children[0].content.replace(_INERT, "").split("\n")
             lone = len([inner for inner in above.children if inner.type == "paragraph"]) == 1
             line = "" if above.is_root else line_of(lines, width)
-            yield Lines(lines) if above.is_root else line if lone else f"<p>{line}</p>"
+            yield lines if above.is_root else line if lone else f"<p>{line}</p>"
         else:
             for run in _runs(node):
                 items = ("".join(map(str, _blocks(item, width))) for item in run)

@@ -132,8 +132,8 @@ def _code(block: Node) -> str:
     longest = max(map(len, re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     title = block.attrs.get("title", "").replace('"', "&quot;")
-    info = block.attrs.get("lang", "") + (f' title="{title}"' if title else "")
-    info = f"text{info}" if info.startswith(" ") else info
+    language = block.attrs.get("lang") or ("text" if title else "")
+    info = language + (f' title="{title}"' if title else "")
     return f"{fence}{info}\n{text}\n{fence}"
 
 

@@ -17,7 +17,7 @@ from publishing.bundle import Edition, hosted
 from publishing.links import target_of
 
 _USELESS = (
-    "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[@class='mim-contents']"
+    "//script|//button|//*[contains(@class,'mim-permalink')]|//nav[starts-with(@class,'mim-')]"
     "|//*[contains(@class,'mim-hidden')]|//comment()|//a[@class='mim-print']"
     "|//*[contains(concat(' ',@class,' '),' mim-js ')]|//section[@class='mim-help-box']"
 )

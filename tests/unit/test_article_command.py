@@ -16,7 +16,7 @@ from article import proof
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "article"
 TWO = "Title\n\nText of it.\n\nFirst Part\n\nOne text stands here.\n\nSecond Part\n\nTwo texts stand here.\n"
-SAVE = "save the article as plain text (.txt), Markdown (.md) or HTML (.html) and try again"
+SAVE = "save the article as Word (.docx), HTML (.html), Markdown (.md) or plain text (.txt)"
 BAD = {
     "empty.txt": (b"", "1:1: [empty] the file is empty; put the text of the article in it"),
     "blank.txt": (

@@ -161,29 +161,42 @@ def test_a_book_is_read_in_its_order_with_its_links_and_pictures():
     assert b'site_name: "Tides"' in files["mkdocs.yml"]
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def word(runs: str) -> bytes:
+    """Make a Word file of a title and one paragraph."""
+    title = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Dose</w:t></w:r></w:p>'
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/styles.xml": f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+            '<w:style w:type="character" w:styleId="Low"><w:name w:val="Low"/><w:rPr><w:vertAlign w:val="subscript"/></w:rPr></w:style></w:styles>',
+            "word/document.xml": f"<w:document {W} {M}><w:body>{title}<w:p>{runs}</w:p></w:body></w:document>",
+        }
+    )
+
+
 def test_word_is_read_with_raised_and_struck_out_words():
-    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     runs = (
         '<w:r><w:t xml:space="preserve">Take </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>20 mg</w:t></w:r>'
         '<w:r><w:t>, 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>9</w:t></w:r>'
         '<w:r><w:t>, H</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Low"/></w:rPr><w:t>2</w:t></w:r>'
     )
-    title = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Dose</w:t></w:r></w:p>'
-    data = zipped(
-        {
-            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-            "word/styles.xml": f'<w:styles {w}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
-            '<w:style w:type="character" w:styleId="Low"><w:name w:val="Low"/><w:rPr><w:vertAlign w:val="subscript"/></w:rPr></w:style></w:styles>',
-            "word/document.xml": f"<w:document {w}><w:body>{title}<w:p>{runs}</w:p></w:body></w:document>",
-        }
-    )
-    files, lost = pages_of("dose.docx", data)
+    files, lost = pages_of("dose.docx", word(runs))
     assert lost == []
     assert files["docs/index.md"].decode() == (
         "# Dose\n\nTake <del>20 mg</del>, 10<sup>9</sup>, H<sub>2</sub>\n"
     )
+
+
+def test_a_formula_of_word_is_named_by_the_proof():
+    formula = "<m:oMath><m:r><m:t>x=42</m:t></m:r></m:oMath>"
+    _, lost = pages_of("dose.docx", word(f"<w:r><w:t>Take this: </w:t></w:r>{formula}"))
+    assert lost == [("x=42", "")]
 
 
 def test_pages_of_a_pdf_do_not_run_words_together(monkeypatch):

@@ -130,9 +130,10 @@ BIBLIOGRAPHY = "extra:\n  glossary:\n    exports: []\n    bibliography: refs.jso
     ("content", "message"),
     [
         (
-            b'[\n {"id": "a",}\n]',
-            "refs.json:2:12: [bibliography] this cannot be read as JSON; take out the comma, after "
-            "which nothing comes",
+            b'[\n {"id": "a"}\n {"id": "b"}]',
+            "refs.json:2:13: [bibliography] this cannot be read as JSON; put a comma between two "
+            "entries and none after the last, and straight double quotes round each text; look at "
+            "the end of the line before, too",
         ),
         (
             b"@article{smith, title={x}},\n",
@@ -174,8 +175,8 @@ def test_a_bibliography_that_is_not_there(tmp_path):
 def test_a_bibliography_of_another_kind(tmp_path):
     files = {**TERM, "refs.bib": "@article{a}"}
     assert messages(tmp_path, BIBLIOGRAPHY.replace(".json", ".bib"), files) == [
-        "ERROR: refs.bib: [bibliography] this file is no CSL-JSON; export the references as "
-        "`CSL JSON`"
+        "ERROR: refs.bib:1:1: [bibliography] this is BibTeX or RIS; take it out, and export it as "
+        "CSL JSON"
     ]
 
 

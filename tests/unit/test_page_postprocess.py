@@ -40,7 +40,6 @@ def test_page_facts_gather_what_the_front_matter_says():
     assert page.review
     assert str(page.review.due) == "2027-05-22"
     assert page.review.reviewers == (("A. Person", "clinician"),)
-    assert page.leave
 
 
 def test_page_facts_of_nothing_are_empty():

@@ -231,15 +231,23 @@ def test_mistakes_in_the_lexicon_are_named_with_place_and_mend():
         "write each entry as one text",
     ]
     assert mistakes('help:\n  - {why: x, say: ["a&b"]}\nbest:\n  - {page: ab.md, say: [x]}\n') == [
-        "s.yml:2:20: [search-file] `a&b` is not a wording that the search can read; "
+        "s.yml:2:20: [search-file] `say` is `a&b`, which is not in the usual form; "
         "write words, `one|other`, `begin*`, `...` for a gap or `+` for both",
         "s.yml:4:6: [search-file] there is no page `ab.md`; did you mean `abc.md`?",
     ]
     assert mistakes('heavy:\n  - {points: 1, words: [a b c, "@kin"]}\nkinds: {kin: [son]}\n') == [
-        "s.yml:2:25: [search-file] `a b c` is not what points are given to; "
+        "s.yml:2:25: [search-file] `words` is `a b c`, which is not in the usual form; "
         "write one word, two in a row, `begin*` or `@kind`"
     ]
     twice = "best:\n  - {page: a.md, say: [x]}\n  - {page: a.md, say: [y]}\n"
     assert mistakes(twice) == [
         "s.yml:3:6: [search-file] `a.md` is named twice; make one entry of the two"
     ]
+
+
+def test_one_wrong_wording_leaves_all_others_in_place():
+    text = LEXICON.replace("said outright\n", 'said outright\n    say: ["a&b"]\n  - why: x\n')
+    lexicon, problems = load_lexicon(checked("s.yml", text, SCHEMA), ["a.md"])
+    right, _ = load_lexicon(checked("s.yml", LEXICON, SCHEMA), ["a.md"])
+    assert len(problems) == 1
+    assert lexicon == right

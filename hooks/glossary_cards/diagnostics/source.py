@@ -182,15 +182,13 @@ def read_json(
         what = "this cannot be read as JSON"
         mend = "put a comma between two entries and none after the last, and straight double"
         mend += " quotes round each text; look at the end of the line before, too"
+        if text.startswith(("//", "/*", "#"), error.pos):
+            what, mend = "this comment cannot be read as JSON, which has none", "take it out"
         if _BIBTEX.match(text, error.pos):
             what = "this is BibTeX or RIS"
             mend = f"take it out, and {convert}"
-        is_comma = "trailing comma" in error.msg  # as later Pythons say it
-        end = error.pos + 1 if is_comma else len(text[: error.pos].rstrip())
         lacks = error.msg.startswith("Expecting ',' delimiter")
-        place = place_of(text, end) if lacks else (error.lineno, error.colno)
-        if text[end - 1 : end] == "," and text[end:].lstrip()[:1] in ("]", "}"):
-            place, mend = place_of(text, end - 1), "take out the comma, after which nothing comes"
+        place = place_of(text, len(text[: error.pos].rstrip()) if lacks else error.pos)
         if conflict := faults.CONFLICT.search(text):
             place, (_, what, mend, _) = place_of(text, conflict.start()), faults.CONFLICTED
         return None, [Problem(path, *place, rule, what, mend)]

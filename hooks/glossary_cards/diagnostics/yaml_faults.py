@@ -137,19 +137,14 @@ LOST_FAULTS = (
         "end it with a line of three hyphens, `---`, and nothing else on it",
     ),
     Fault(
-        rf"{KEYS}:[ ][^\n]*\n(?:[^\n]+\n)*-{{3,}}[ \t]*(?:\n|\Z)",
-        "the line `---` that begins the front matter is missing",
-        "write `---` above this line",
-    ),
-    Fault(  # a blank line, a heading or a comment before the marks; "–––", "****" or " ---" for one
-        r"(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
-        rf"[^\w\n`–—*+=-]*+[-–—*_+=][^\w\n`]*+\n\s*{KEYS}[ ]?[:=]",
+        # "term: trust", without the marks above it
+        rf"{KEYS}:[ ][^\n]*\n(?:[^\n]+\n)*-{{3,}}[ \t]*(?:\n|\Z)"
+        # a blank line, a heading or a comment before the marks; "–––", "****" or " ---" for one
+        r"|(?:[^\w\n`]*\n|[ \t]*(?:#|<!--)[^\n]*\n){0,4}?"
+        rf"[^\w\n`–—*+=-]*+[-–—*_+=][^\w\n`]*+\n\s*{KEYS}[ ]?[:=]"
+        # "Written by Ann.", and then the marks
+        rf"|(?!{_DASHES}|<{{7}}|`)(?>[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
         "the front matter does not begin as it should",
         "begin the file with three hyphens, `---`, alone on the first line",
-    ),
-    Fault(  # "Written by Ann.", and then the marks
-        rf"(?!{_DASHES}|<{{7}}|`)(?>[^\n]*[^\W_][^\n]*\n|[ \t]*\n){{1,9}}?{_DASHES}\s*{KEYS}[ ]?:",
-        "words stand above the front matter",
-        "move them below it: `---` has to be the first line",
     ),
 )

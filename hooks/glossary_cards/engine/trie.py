@@ -10,18 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from glossary_cards.engine import text as texts
 from glossary_cards.engine.forms import Entry, Form
-from glossary_cards.engine.text import (
-    ASCII_WORD,
-    BLOCK,
-    LETTER_OF_SPACELESS_SCRIPT,
-    OBJECT,
-    Visible,
-    fold,
-    is_word_character,
-    keep_case,
-    word_pattern_for,
-)
+from glossary_cards.engine.text import BLOCK, OBJECT, Visible, is_word_character, keep_case
 from glossary_cards.languages.language import Language
 
 _GAP = re.compile(r"\s+|-|")  # " ", "-", or nothing
@@ -46,7 +37,7 @@ _STARTS_NO_WORD = frozenset("._@")
 _LETTERS_THAT_ARE_WORDS = frozenset("ai")
 _CONTRACTION = 2
 _LONGEST_ELISION = 8
-_SPACED = {code: " " for code in range(128) if not ASCII_WORD.match(chr(code))}
+_SPACED = {code: " " for code in range(128) if not texts.ASCII_WORD.match(chr(code))}
 
 
 @cache
@@ -54,7 +45,7 @@ def _token_end(is_ascii: bool) -> re.Pattern[str]:
     """Give the pattern of what ends a token: " ", "(", "。", "不"; beyond ASCII it is large."""
     if is_ascii:
         return re.compile(rf"[{_ENDS_TOKEN}]")
-    return re.compile(rf"[{_ENDS_TOKEN}{_ENDS_TOKEN_TOO}]|{LETTER_OF_SPACELESS_SCRIPT}")
+    return re.compile(rf"[{_ENDS_TOKEN}{_ENDS_TOKEN_TOO}]|{texts.LETTER_OF_SPACELESS_SCRIPT}")
 
 
 class Match(NamedTuple):
@@ -92,7 +83,7 @@ class Matcher:
         self._first: dict[str, _Node] = {}
         symbols = set()
         for entry in entries:
-            first, *rest = _steps(fold(entry.form.text)) or ("",)
+            first, *rest = _steps(texts.fold(entry.form.text)) or ("",)
             if not first:
                 continue
             if not is_word_character(first[0]):
@@ -117,7 +108,7 @@ class Matcher:
         """
         found: list[Match] = []
         reached = 0
-        word = word_pattern_for(text.folded)
+        word = texts.word_pattern_for(text.folded)
         surroundings = _Surroundings(text.folded, word, self._language.after_apostrophe)
         for start, end in self._starts(text, word):
             if start < reached:
@@ -138,7 +129,7 @@ class Matcher:
         if self._stems is not None:
             spans = (match.span() for match in word.finditer(folded))
             places = [span for span in spans if any(self._first_nodes(text, *span))]
-        elif word is ASCII_WORD:
+        elif word is texts.ASCII_WORD:
             places, reached = [], 0
             spaced = f" {folded.translate(_SPACED)} "
             for name in filter(self._first.__contains__, spaced.split()):
@@ -228,7 +219,7 @@ def _steps(folded: str) -> list[str]:
     (which stands for a hyphen, too), or a hyphen. Only a hyphen beside a letter that is a word by
     itself is kept: "MBT-I" is not the "MBT I" of "after MBT I felt better".
     """
-    word = word_pattern_for(folded)
+    word = texts.word_pattern_for(folded)
     steps: list[str] = []
     position, before = 0, ""
     while (atom := _next_atom(folded.strip(), position, word)) is not None:
@@ -277,7 +268,7 @@ def _canonical(text: str) -> str:
 
 def _is_spaceless(word: str) -> bool:
     """Tell whether a word is of a script that puts no space between words."""
-    return re.match(LETTER_OF_SPACELESS_SCRIPT, word) is not None
+    return re.match(texts.LETTER_OF_SPACELESS_SCRIPT, word) is not None
 
 
 def _last_word(text: str) -> str:

@@ -31,9 +31,6 @@ def read_bibliography(
     if not (root / name).is_file():
         mend = "name the file of the bibliography, as seen from the folder of this file"
         return None, [config.problem(("bibliography",), _RULE, f"there is no file `{name}`", mend)]
-    if not name.lower().endswith(".json"):
-        what, mend = "this file is no CSL-JSON", "export the references as `CSL JSON`"
-        return None, [Problem(name, 0, 0, _RULE, what, mend)]
     text, problems = read_file(name, root / name)
     entries, broken = read_json(name, text, _RULE)
     told = ("references-file",)  # a site's own check of the same file may know more

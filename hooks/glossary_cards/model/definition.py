@@ -26,16 +26,13 @@ _MARKUP = re.compile(
     re.M,
 )
 
-# What stands for a definition where a contributor is shown how to begin one.
-EXAMPLE = "what it means, in short"
-
 _OPENING = "Say here in one or two "
 # What stands for a definition in a term file that is only begun.
 TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
 
 # "TODO", "...", "Say here in one or two plain sentences"
 _PLACEHOLDER = re.compile(
-    rf"[\W_]*|(?:to ?do|tbd|tba|{re.escape(EXAMPLE)}|{re.escape(_OPENING)}.*)[\W_]*", re.I
+    rf"[\W_]*|(?:to ?do|tbd|tba|what it means, in short|{re.escape(_OPENING)}.*)[\W_]*", re.I
 )
 
 

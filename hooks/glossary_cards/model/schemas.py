@@ -40,8 +40,10 @@ def wrong_values(path: str, data: object, schema: Mapping[str, Any], locate: Fin
         locate: Finds a value in the file.
     """
     rules: Mapping[str, Any] = schema["properties"]
-    if isinstance(data, Mapping) and all(
-        key in rules and _is_plainly_right(value, rules[key]) for key, value in data.items()
+    if (
+        isinstance(data, Mapping)
+        and data.keys() >= {*schema.get("required", ())}
+        and all(k in rules and _is_plainly_right(value, rules[k]) for k, value in data.items())
     ):
         return []
     from glossary_cards.diagnostics.schema import problems_by_keys  # noqa: PLC0415  # see above

@@ -4,7 +4,7 @@ Below stand the spellings that it lists: which become forms, and which no text c
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from glossary_cards.diagnostics.source import Document, lost_front_matter, read_
 from glossary_cards.engine.forms import Form, has_own_case
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
-from glossary_cards.model.definition import EXAMPLE, read_definition
+from glossary_cards.model.definition import read_definition
 from glossary_cards.model.schemas import PAGE_KEYS, TERM, wrong_values
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary, Term
@@ -100,14 +100,14 @@ def read_term(
     meta = {k: v for k, v in document.meta.items() if k in SCHEMA and k not in bad}
     spellings = listed_spellings(meta)
     wrong_forms = dict(wrong_spellings(spellings))
-    unknown = bad - {*SCHEMA}  # one of those may be what is missing
-    meant = {*bad, *(("term", "definition") if unknown else ())}
     source = str(meta.get("definition") or "").strip()
     definition, problems = read_definition(document, source, settings.definition_words)
-    problems += _missing(slug, document, meta, meant)
-    for keys, problem in found:
-        rule = "wrong-value" if keys[0] in SCHEMA else "unknown-key"
-        problems.append(replace(problem, rule=rule))
+    unknown = bad - {*SCHEMA}  # one of those may be what is missing
+    for (key, *_), problem in found:
+        is_missing = key in TERM["required"] and not str(given.get(str(key), "")).strip()
+        rule = f"missing-{key}" if is_missing else "wrong-value" if key in SCHEMA else "unknown-key"
+        if not (is_missing and unknown):
+            problems.append(replace(problem, rule=rule))
     problems += [document.problem(keys, "wrong-form", *said) for keys, said in wrong_forms.items()]
     if not str(meta.get("term") or "").strip() or not source or not _is_safe(slug):
         return None, problems
@@ -145,17 +145,6 @@ def _is_safe(slug: str) -> bool:
 
 def _words_of(slug: str) -> str:
     return " ".join(re.findall(r"\w+", slug)) or "word"
-
-
-def _missing(
-    slug: str, document: Document, meta: Mapping[str, Any], meant: Collection[str]
-) -> Iterator[Problem]:
-    """Find required keys that are absent or empty, unless another problem says why."""
-    for key, example in (("term", _words_of(slug)), ("definition", EXAMPLE)):
-        if str(meta.get(key) or "").strip() or key in meant:
-            continue
-        what, mend = f"the term has no `{key}`", f"add a line `{key}: {example}`"
-        yield document.problem((key,), f"missing-{key}", what, mend)
 
 
 def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ templates, ``overrides/partials/mim/crisis/``.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -169,7 +169,7 @@ def load(found: Checked, sources: Collection[str]) -> tuple[CrisisLines, list[Pr
     if not isinstance(found.data, dict):
         return CrisisLines(), found.problems
     reader = _Reader(found)
-    places, anywhere = reader.places(), reader.lines(("anywhere",), found.data)
+    places, anywhere = reader.places(), reader.lines(("anywhere",))
     return CrisisLines(places, anywhere, reader.pages(sources)), reader.problems
 
 
@@ -215,12 +215,12 @@ class _Reader:
     def places(self) -> tuple[Place, ...]:
         """Give the countries from A to Z, each once."""
         made: list[Place] = []
-        for keys, raw in self._right(("places",), self.data):
+        for keys, raw in self.found.right(("places",), "lines"):
             name = raw["place"]
             if any(name.casefold() == place.name.casefold() for place in made):
                 self._add(keys, f"{name} stands here twice", "put its lines together")
                 continue
-            lines = self.lines((*keys, "lines"), raw)
+            lines = self.lines((*keys, "lines"))
             if len(lines) == len(raw.get("lines", ())):  # a wrong line is said once
                 self._check_lead(keys, name, raw)
             emergency = tuple(
@@ -230,10 +230,10 @@ class _Reader:
             made.append(Place(name, emergency, lines, note, source, raw.get("first", 0)))
         return tuple(sorted(made, key=attrgetter("name")))
 
-    def lines(self, keys: Keys, holder: dict[str, Any]) -> tuple[Line, ...]:
+    def lines(self, keys: Keys) -> tuple[Line, ...]:
         """Give the lines of a list that are right."""
         made = []
-        for at, raw in self._right(keys, holder):
+        for at, raw in self.found.right(keys):
             faults = list(_faults(raw))
             for key, what, mend in faults:
                 self._add((*at, key), f"{raw['name']}: {what}", mend)
@@ -256,15 +256,6 @@ class _Reader:
             if isinstance(markers, list):
                 held[page] = tuple(map(str, markers))
         return held
-
-    def _right(self, keys: Keys, holder: dict[str, Any]) -> Iterator[tuple[Keys, dict[str, Any]]]:
-        """Give the entries of a list in which the schema found nothing but in lines of theirs."""
-        entries = holder.get(str(keys[-1]))
-        for index, raw in enumerate(entries if isinstance(entries, list) else ()):
-            at = (*keys, index)
-            inside = [wrong[len(at) :] for wrong in self.found.wrong if wrong[: len(at)] == at]
-            if all(len(wrong) > 1 and wrong[0] == "lines" for wrong in inside):
-                yield at, raw
 
     def _check_lead(self, keys: Keys, name: str, country: Mapping[str, Any]) -> None:
         """Check that a country with lines for anyone says which to try first."""

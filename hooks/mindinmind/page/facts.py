@@ -38,7 +38,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class PageFacts(Outline):
-    """All that the page's frame shows, ready for the template.
+    """What the page's frame shows beside plain facts above the page, ready for the template.
 
     Attributes:
         summary: The lines of "In short".
@@ -46,9 +46,6 @@ class PageFacts(Outline):
         minutes: Reading time, rounded up; 0 for a page of very few words.
         contents: Address and text of each section, from three sections on.
         review: When it was last checked and is due again, and who has reviewed it.
-        content_note: One sentence about hard material, or empty.
-        skip_to: Id of the heading after that material, or empty.
-        leave: Whether the page offers "Exit this page".
     """
 
     summary: tuple[str, ...]
@@ -56,9 +53,6 @@ class PageFacts(Outline):
     minutes: int
     contents: tuple[tuple[str, str], ...]
     review: Review | None
-    content_note: str
-    skip_to: str
-    leave: bool
 
 
 def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
@@ -82,9 +76,6 @@ def page_facts(html: str, meta: Mapping[str, Any]) -> PageFacts:
         minutes=minutes if meta.get("audience") else 0,
         contents=sections if len(sections) >= _CONTENTS_FROM else (),
         review=read_review(meta),
-        content_note=str(meta.get("content_note") or ""),
-        skip_to=str(meta.get("skip_to") or ""),
-        leave=meta.get("exit") is True,
     )
 
 

@@ -11,18 +11,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, meant
+from glossary_cards.diagnostics.source import Keys
 from mindinmind.data_files import Checked
 from mindinmind.search.index import base36, folded
 
-_ONE = r"(?:@[a-z]+|~?[^\W_]+\*?)"
-# One element of a pattern: want|wanna, suicid*, ~自杀, @kin|baby, ..., +
-_ELEMENT = re.compile(rf"\.\.\.|\+|{_ONE}(?:\|{_ONE})*")
-# What points are given to: tonight, kill*, @self, ~死, want die
-_HEAVY = re.compile(r"@[a-z]+|~?[^\W_]+\*?|[^\W_]+ [^\W_]+")
 _KIND = re.compile(r"@([a-z]+)")  # @kin of "@kin|baby"
 _WORD = re.compile(r"[^\s|=+.]+")  # want, wanna and di* of "want|wanna ... di*"
 _WORDS = re.compile(r"[^\s=+.]+")  # want|wanna and di* of the same
@@ -107,29 +103,28 @@ def load_lexicon(found: Checked, pages: Collection[str]) -> tuple[Lexicon, list[
         pages: The source files of all pages.
 
     Returns:
-        The lexicon without what is wrong (an empty one where the form is not kept), and the
-        problems.
+        The lexicon without the entries in which something is wrong, and the problems.
     """
     reader = _Reader(found)
+    data: dict[str, Any] = found.good
     spelled, same = (
-        tuple(tuple(map(folded, row)) for row in reader.data.get(part, ()))
-        for part in ("spelled", "same")
+        tuple(tuple(map(folded, row)) for row in data.get(part, ())) for part in ("spelled", "same")
     )
     rows: dict[str, int] = {}
     for at, word in ((at, word) for at, row in enumerate(same) for word in row):
         if rows.setdefault(word, at) != at:
             what = f"`{word}` is in two rows of `same`"
-            reader.problems.append(found.problem(("same", at), what, "make one row of the two"))
+            reader.wrong(("same", at), what, "make one row of the two")
     return Lexicon(
         reader.kinds,
-        {part: reader.wordings(named) for part, named in _PATTERNS.items()},
+        {part: tuple(chain(*reader.said(named, "say"))) for part, named in _PATTERNS.items()},
         spelled,
-        tuple(reader.data.get("near", ())),
-        reader.heavy(),
+        tuple(data.get("near", ())),
+        tuple(zip(reader.all("heavy", "points"), reader.said("heavy", "words"), strict=True)),
         same,
         reader.best(pages),
-        tuple(reader.data.get("little", ())),
-        tuple(reader.data.get("last", ())),
+        tuple(data.get("little", ())),
+        tuple(data.get("last", ())),
     ), reader.problems
 
 
@@ -139,64 +134,45 @@ class _Reader:
     def __init__(self, found: Checked) -> None:
         self.found = found
         self.problems = list(found.problems)
-        self.data = found.data if isinstance(found.data, dict) and not found.wrong else {}
-        self.kinds = {
-            name: tuple(map(folded, words)) for name, words in self.data.get("kinds", {}).items()
-        }
+        kinds = found.good.get("kinds", {})
+        self.kinds = {name: tuple(map(folded, words)) for name, words in kinds.items()}
 
-    def wordings(self, part: str) -> tuple[str, ...]:
-        """Read the patterns of a part."""
-        entries = enumerate(self.data.get(part, ()))
-        return tuple(said for i, entry in entries for said in self._patterns(entry, part, i, "say"))
+    def all(self, part: str, field: str) -> list[Any]:
+        """Give a field of each entry of a part."""
+        return [entry[field] for _, entry in self.found.right((part,))]
 
-    def heavy(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """Read the words that give points."""
-        entries = enumerate(self.data.get("heavy", ()))
-        return tuple(
-            (entry["points"], tuple(self._patterns(entry, "heavy", i, "words")))
-            for i, entry in entries
-        )
+    def said(self, part: str, field: str) -> list[tuple[str, ...]]:
+        """Read the wordings in a field of each entry of a part."""
+        entries = self.found.right((part,))
+        return [tuple(self._read((*keys, field), entry.get(field, ()))) for keys, entry in entries]
 
     def best(self, pages: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Read the patterns that lead to a page, and the weaker ones."""
-        best = {}
-        for i, entry in enumerate(self.data.get("best", ())):
-            page = entry["page"]
+        best: dict[str, tuple[tuple[str, ...], ...]] = {}
+        said = zip(self.said("best", "say"), self.said("best", "also"), strict=True)
+        for (keys, entry), both in zip(self.found.right(("best",)), said, strict=True):
+            page, at = entry["page"], (*keys, "page")
             if page in best:
-                mend = "make one entry of the two"
-                self._wrong(("best", i, "page"), f"`{page}` is named twice", mend)
-            best[page] = tuple(
-                tuple(self._patterns(entry, "best", i, part)) for part in ("say", "also")
-            )
+                self.wrong(at, f"`{page}` is named twice", "make one entry of the two")
+            best[page] = both
             if page not in pages:
                 mend = meant(page, pages, "name a file below docs/", 0.85)
                 causes = (f"{rule} docs/{page}" for rule in ("moved-page", "redirects-file"))
-                self._wrong(("best", i, "page"), f"there is no page `{page}`", mend, *causes)
+                self.wrong(at, f"there is no page `{page}`", mend, *causes)
         return best
 
-    def _patterns(self, entry: Mapping[str, Any], *keys: str | int) -> Iterator[str]:
-        """Read the wordings of an entry; the last of its keys says which."""
-        for index, said in enumerate(entry.get(str(keys[-1]), ())):
-            elements = folded(said).replace("'", "").removeprefix("= ").split()
+    def _read(self, keys: Keys, wordings: Iterable[str]) -> Iterator[str]:
+        for index, said in enumerate(wordings):
+            whole = "= " * said.startswith("= ")
             unknown = [name for name in _KIND.findall(said) if name not in self.kinds]
             if unknown:
-                what = f"there is no kind of words `@{unknown[0]}`"
                 mend = meant(unknown[0], self.kinds, "name it under `kinds`", 0.6)
-            elif keys[0] == "heavy":
-                if _HEAVY.fullmatch(" ".join(elements)) and not said.startswith("= "):
-                    yield " ".join(elements)
-                    continue
-                what = f"`{said}` is not what points are given to"
-                mend = "write one word, two in a row, `begin*` or `@kind`"
-            elif elements and all(map(_ELEMENT.fullmatch, elements)):
-                yield " ".join(["="] * said.startswith("= ") + elements)
-                continue
+                self.wrong((*keys, index), f"there is no kind of words `@{unknown[0]}`", mend)
             else:
-                what = f"`{said}` is not a wording that the search can read"
-                mend = "write words, `one|other`, `begin*`, `...` for a gap or `+` for both"
-            self._wrong((*keys, index), what, mend)
+                yield whole + " ".join(folded(said).replace("'", "").removeprefix(whole).split())
 
-    def _wrong(self, keys: tuple[str | int, ...], what: str, mend: str, *causes: str) -> None:
+    def wrong(self, keys: Keys, what: str, mend: str, *causes: str) -> None:
+        """Note what is wrong at a value."""
         self.problems.append(self.found.problem(keys, what, mend, causes))
 
 
