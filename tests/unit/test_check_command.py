@@ -31,10 +31,10 @@ FOUND = [
         (
             "main.html",
             "{% if a %}\n<p>A</p>\n",
-            "main.html:1: [theme] this template cannot be read",
+            "main.html:1:1: [theme] this template cannot be read",
         ),
-        ("main.html", "<p>\n{{ a }", "main.html:2: [theme] this template cannot be read"),
-        ("main.html", "<p>\n{% endfr %}", "main.html:2: [theme] this template cannot be read"),
+        ("main.html", "<p>\n{{ a }", "main.html:2:1: [theme] this template cannot be read"),
+        ("main.html", "<p>\n{% endfr %}", "main.html:2:1: [theme] this template cannot be read"),
         (
             "main.html",
             "\n{% include 'partials/mim/a.html' %}",

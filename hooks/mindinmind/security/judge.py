@@ -83,19 +83,6 @@ class Allowed:
     comments: frozenset[str]
     mends: Mapping[str, str]
 
-    def strange_class(self, names: str, written: str, path: str) -> str:
-        """Give the first of some classes that may not be used; empty for none.
-
-        Args:
-            names: The classes of an element.
-            written: All classes that the page's file names.
-            path: The page's file as problems name it.
-        """
-        good = self.classes | (self.made - {*written.split()})
-        if path.endswith(tuple(self.sheets["pages"].split())):
-            good |= {*self.sheets["classes"].split()}
-        return next((name for name in names.split() if name not in good), "")
-
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
@@ -170,8 +157,10 @@ class Judge:
         self._source, self._allowed, self._kinds = source, allowed, kinds
         self._titles, self._hosts = titles, hosts
         self._hidden = [kind for kind in kinds if kind.rule == "hidden-sign"]
-        marked = _MARKED.findall(entities.unescape(source.texts[0]))
-        self._written = re.sub(r"[^\w-]+", " ", " ".join(marked))
+        marked = " ".join(_MARKED.findall(entities.unescape(source.texts[0])))
+        self._classes = allowed.classes | (allowed.made - {*re.findall(r"[\w-]+", marked)})
+        if source.path.endswith(tuple(allowed.sheets["pages"].split())):
+            self._classes |= {*allowed.sheets["classes"].split()}
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -385,7 +374,8 @@ class Judge:
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
             elif name in _READ_OUT:
                 self._judge_read_out(name, value, tag)
-            elif name == "class" and (strange := self._strange_class(value)):
+            elif name == "class" and (odd := {*value.split()} - self._classes):
+                strange = next(one for one in value.split() if one in odd)
                 # Words have colours in a box of code.
                 in_code = any("highlight" in _classes(e) for e in self._open)
                 if element != "span" or not in_code or not _COLOUR.fullmatch(strange):
@@ -404,9 +394,6 @@ class Judge:
             elif name == "id":
                 self._judge_id(value, tag)
 
-    def _strange_class(self, names: str) -> str:
-        return self._allowed.strange_class(names, self._written, self._source.path)
-
     def _judge_read_out(self, name: str, value: str, tag: str) -> None:
         """Judge the words of an attribute that are shown or read out."""
         if _TAG.search(value):
@@ -421,17 +408,14 @@ class Judge:
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
-        self._add(
-            RULE,
-            what,
-            mend,
-            tag,
+        needles = (
             f'{name}="{value}"',
             f", {name}}}",
             f"{name.lstrip('_')}={value}",
             f"{name}=",
             name,
         )
+        self._add(RULE, what, mend, tag, *needles)
 
     def _judge_id(self, value: str, tag: str) -> None:
         needles, fault = (f"{{#{value}", f'id="{value}"', tag, value), ""
@@ -533,30 +517,28 @@ _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 _DRAFT = "the draft's own text"
 
 
+_FOLLOWS = {
+    "link-text": "file,moved-page",  # the page of that name has another, or went
+    "picture": "dead-link {line}",
+    "placeholder": "missing-definition {path}",
+    "shown-as-code": "empty-box {path}",  # the second half of a box that does not know its lines
+    # No source is known where the bibliography cannot be read; and the line below `summary:` is
+    # read as text.
+    "leftover": "bibliography,references-file *,unclosed {path},front-matter {line},"
+    "front-matter {above}",
+}
+"""By what problems of a rule are explained, besides what is refused in their line."""
+
+
 def _causes(found: Problem) -> tuple[str, ...]:
     """Say what explains a problem: what is refused in its line, or has a check of its own."""
+    line, above = (f"{found.path}:{found.line - lines}" for lines in (0, 1))
+    causes = f"{RULE} {{line}},typed-number {{line}},front-matter {{path}}:1,heading a second title"
     if found.rule == RULE:
-        rules = "typed-number", "marker", "page-option"
-        return (
-            f"definition-markup {found.path}",
-            "diagram-data",
-            *(f"{r} {found.path}:{found.line}" for r in rules),
-        )
-    causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
-    causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
-    if found.rule == "link-text":  # the page of that name has another, or went
-        causes += ["file", "moved-page"]
-    if found.rule == "picture":
-        causes.append(f"dead-link {found.path}:{found.line}")
-    causes.append("heading a second title")
-    if found.rule == "placeholder":
-        causes.append(f"missing-definition {found.path}")
-    if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
-        # the line below `summary:` is read as text
-        above = (f"front-matter {found.path}:{found.line - lines}" for lines in (0, 1))
-        causes += ["bibliography", "references-file *", f"unclosed {found.path}", *above]
-        if not found.line:  # Markdown has worked on it, and something refused ends above it
-            causes.append(f"{RULE} {found.path}")
-    if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
-        causes.append(f"empty-box {found.path}")
-    return tuple(causes)
+        causes = "definition-markup {path},typed-number {line},marker {line},page-option {line}"
+    elif found.rule in _FOLLOWS:
+        causes += f",{_FOLLOWS[found.rule]}"
+        if found.rule == "leftover" and not found.line:  # and something refused ends above it
+            causes += f",{RULE} {{path}}"
+    names = causes.format(path=found.path, line=line, above=above).split(",")
+    return "diagram-data", *names  # whose words stand in the page
