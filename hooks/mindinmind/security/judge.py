@@ -443,7 +443,7 @@ class Judge:
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         as_html = [tag] if tag in self._source.text else []
-        needles = *as_html, f"[{words}]({href}", tag, href, words
+        needles = *as_html, f"[{words}]({href}", tag, words and f"[{words}]", href, words
         page = self._titles.get(words.casefold(), "") if " " in words else ""
         is_ours = href[:1] not in ("", "#") and not SCHEME.match(href)
         if as_html and is_ours:
@@ -481,7 +481,7 @@ class Judge:
 
 def _is_page(page: str, href: str) -> bool:
     """Tell whether an address may be that of a page, by its name."""
-    led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
+    led_to, path = PurePosixPath(href.partition("#")[0].lower()).stem, PurePosixPath(page)
     is_index = path.stem == "index"
     return led_to in (path.stem, *((path.parent.name, ".", "..", "") if is_index else ()))
 
