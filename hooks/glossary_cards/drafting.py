@@ -61,8 +61,6 @@ def draft(word: str, abbreviation: str, folder: Path) -> Path:
     """
     word = " ".join(word.split())
     slug = slug_for(word)
-    if not slug:
-        raise Refused(f"`{word}` holds no letter; give a word.")
     if not word.isprintable():
         raise Refused("The word holds an invisible sign; type it anew.")
     if len(slug) > LONGEST:

@@ -81,8 +81,8 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
-# The pages that use each term, each with the term's linked mentions there.
-Users = dict[str, list[tuple[SourcePage, list[Occurrence]]]]
+# The pages that use each term, each with all linked mentions there.
+Users = dict[str, list[tuple[SourcePage, Sequence[Occurrence]]]]
 
 
 class Usage:
@@ -105,15 +105,13 @@ class Usage:
     def users(self) -> Users:
         """Give the pages that use each term: in the order of the navigation, those of terms last.
 
-        Each page comes with the term's linked mentions there.
+        Each page comes with all linked mentions there.
         """
         last, users = len(self.order), Users()
         for use in sorted(
             self.by_page.values(), key=lambda u: (u.is_term, self.order.get(u.page.path, last))
         ):
-            here: dict[str, list[Occurrence]] = {}
-            for found in use.occurrences:
-                here.setdefault(found.slug, []).append(found)
-            for slug, mentions in here.items():
-                users.setdefault(slug, []).append((use.page, mentions))
+            here = use.page, use.occurrences
+            for slug in use.used:
+                users.setdefault(slug, []).append(here)
         return users

@@ -156,8 +156,7 @@ def _open_epub(data: bytes) -> Opened:
         if item and "nav" not in item.get("properties", "").split()
     ]
     named = {"title": "title", "author": "creator", "language": "language"}
-    facts = {name: package.findtext(f".//{{*}}{tag}", "") for name, tag in named.items()}
-    facts = {name: text.strip() for name, text in facts.items() if text.strip()}
+    facts = {name: package.findtext(f".//{{*}}{tag}", "").strip() for name, tag in named.items()}
     text = "".join(_chapter(book.read(name).decode("utf-8"), name, chapters) for name in chapters)
     files = {name: book.read(name) for name in book.namelist() if not name.endswith("/")}
     return Opened("epub", f"<body>{text}</body>", facts, files)

@@ -114,9 +114,8 @@ def facts_of(html: str, view: View, overlapping: bool = False) -> Facts:
             last, gap = state.mark, text[-1:].isspace()
             if state.cells is not None:
                 state.cells.append(words.replace(" ", ""))
-    main, *notes = map("".join, lines.values())
-    named = dict(zip([*lines][1:], notes, strict=True))
-    return Facts(main, named, ids, ["".join(cells) for cells in tables])
+    said = {note: "".join(line) for note, line in lines.items()}
+    return Facts(said.pop(""), said, ids, ["".join(cells) for cells in tables])
 
 
 def _texts(tree: Any, view: View, ids: set[str], tables: list[list[str]]) -> _Parts:

@@ -232,10 +232,7 @@ def _table(node: LexborNode) -> tuple[Node, ...]:
         return _flow(node)
     captions = (_unwrapped(_flow(part)) for part in node.css("caption"))
     out = [Node("caption", content) for content in captions if content]
-    for number, cells in enumerate(rows):
-        head = number == 0 and all(cell.tag == "th" for cell in cells)
-        row = tuple(_cell(cell) for cell in cells)
-        out += [Node("tr", row, {"head": ""} if head else {})] if row else []
+    out += [Node("tr", tuple(map(_cell, cells))) for cells in rows if cells]
     full = text_of(out).strip() or any(n.tag in {"img", "box"} for n in nodes_in(out))
     return (Node("table", tuple(out)),) if full else ()
 

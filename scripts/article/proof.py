@@ -2,7 +2,7 @@
 
 What was chosen of the article, as HTML, is read a second time by another parser than the readers
 use, the pages are rendered as the site renders them, and what a reader gets from both must be the
-same (see ``facts``).
+same (see ``facts``). Plain text is compared letter by letter with its file as it was typed.
 """
 
 import re

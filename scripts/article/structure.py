@@ -40,10 +40,8 @@ def build(blocks: Sequence[Node], named: str = "", level: int = 0) -> list[Page]
         the back matter. Every block is on exactly one.
     """
     full = list(blocks)
-    at = _title_at(full, bool(named))
-    above, title, rest = (
-        (full[:at], full[at : at + 1], full[at + 1 :]) if at >= 0 else ([], [], full)
-    )
+    start, end = _title_at(full, bool(named))
+    above, title, rest = full[:start], full[start:end], full[end:]
     back_at = _back_at(rest) if words_in(rest) else len(rest)
     intro, sections = _sections(rest[:back_at], level)
     front = (*_relevel(above), *title, *_without_rules(_relevel(intro)))
@@ -80,16 +78,17 @@ def promote(blocks: Sequence[Node]) -> list[Node]:
     return out
 
 
-def _title_at(blocks: list[Node], named: bool) -> int:
-    """Find the title: the first heading, if no other heading is of its level; -1 for none."""
+def _title_at(blocks: list[Node], named: bool) -> tuple[int, int]:
+    """Find where the title, the first heading if no other is of its level, starts and ends."""
     headings = [(at, block.level) for at, block in enumerate(blocks) if block.level]
     if not headings:
-        return -1
+        return 0, 0
     at, level = headings[0]
     others = [other for _, other in headings[1:]]
     first = at == 0 and not named
     highest = (first or 1 not in others) if level == 1 else first and level < min(others, default=0)
-    return at if highest and at <= 4 and len(words_in(blocks[:at])) <= 60 else -1
+    found = highest and at <= 4 and len(words_in(blocks[:at])) <= 60
+    return (at, at + 1) if found else (0, 0)
 
 
 def _back_at(blocks: list[Node]) -> int:

@@ -1,4 +1,8 @@
-"""The words of HTML, sorted by what they mean for an article."""
+"""The words of HTML, sorted by what they mean for an article.
+
+What reads a page, what leaves parts of it out, what writes it and what proves it have to agree on
+what a block is, what nobody sees and what changes the meaning of the words in it.
+"""
 
 import re
 

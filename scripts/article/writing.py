@@ -64,8 +64,8 @@ def notes_of(blocks: tuple[Node, ...], notes: Mapping[str, Node]) -> list[Node]:
     """Give the footnotes that blocks refer to, and those that these refer to."""
     found: dict[str, Node] = {}
     waiting = list(blocks)
-    while waiting:
-        for node in nodes_in([waiting.pop(0)]):
+    for block in waiting:  # it grows while it is read
+        for node in nodes_in([block]):
             label = node.attrs.get("id", "")
             if node.tag == "note" and label in notes and label not in found:
                 found[label] = notes[label]
@@ -87,14 +87,14 @@ def _blocks(blocks: tuple[Node, ...]) -> str:
 
 
 def _written(blocks: tuple[Node, ...], holds: Check) -> list[str]:
-    """Write each block, and find by halves the one that does not come out as it was."""
+    """Write each block, as HTML where it does not come out of Markdown as it was."""
     texts = [*map(write_block, blocks)]
-    if holds(_joined(blocks, texts), blocks) or [b.tag for b in blocks] == ["footnote"]:
+    if holds(_joined(blocks, texts), blocks):
         return texts
-    half = len(blocks) // 2
-    if not half:
-        return [write_html(blocks)]
-    return [*_written(blocks[:half], holds), *_written(blocks[half:], holds)]
+    return [
+        text if block.tag == "footnote" or holds(text, (block,)) else write_html((block,))
+        for text, block in zip(texts, blocks, strict=True)
+    ]
 
 
 def write_block(block: Node) -> str:
@@ -126,8 +126,6 @@ def _quote(block: Node) -> str:
 
 def _code(block: Node) -> str:
     """Write code; its fence is longer than any in it."""
-    if _inner(block):
-        return write_html((block,))
     text = text_of(block.children)
     longest = max(map(len, re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -161,12 +159,10 @@ def _set_in(text: str) -> str:
 
 def _table(block: Node) -> str:
     """Write a table with one row of header cells in Markdown, and any other in HTML."""
-    cells = [_inner(row) for row in _inner(block) if row.tag == "tr"]
+    cells = [_inner(row) for row in _inner(block)]
     tags = [[cell.tag for cell in row] for row in cells]
-    regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(block.children))]
-    attrs = {name for row in cells for cell in row for name in cell.attrs}
-    held = {node.tag for row in cells for cell in row for node in nodes_in(cell.children)}
-    if not regular or attrs - {"align"} or held & (BLOCKS | {"br"}):
+    regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(cells))]
+    if not regular or {name for row in cells for cell in row for name in cell.attrs} - {"align"}:
         return write_html((block,))
     lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
     rules = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -302,7 +298,7 @@ def _html(node: Node, within: Callable[[Content], str] = write_html) -> str:
     shown = "".join(
         f' {name}="{_attribute(value)}"' if value or name in {"alt", "src"} else f" {name}"
         for name, value in attrs.items()
-        if name not in {"head", "loose"}
+        if name != "loose"
     )
     if tag == "img":
         return f'<img{shown} loading="lazy">'

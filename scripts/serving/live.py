@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from mkdocs.commands import build
 from mkdocs.commands.build import _build_theme_template
@@ -23,7 +22,6 @@ from checking.panel import panel, to_mend
 from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
 from mindinmind.page.plugin import PagePlugin
-from mindinmind.search.index import Section
 from mindinmind.templates import environment
 from serving.pages import entries_of, plugin_of
 from serving.remembered import Remembered
@@ -145,22 +143,13 @@ class LiveSite:
         config, files = self._config, self._files
         for template in config.theme.static_templates:
             _build_theme_template(template, self._env, files, config, self._nav)
+        entries_of(config).clear()  # they came as they were asked for: all come again, in order
+        for page, content in self._contents:
+            page.content = content
         for address, file in self._by_address.items():
-            if address not in self._made:
-                self._make(address, file)
-        self._sort_entries()
+            self._make(address, file)
         config.plugins.on_post_build(config=config)
         self._is_whole = True
-
-    def _sort_entries(self) -> None:
-        """Bring what the search has read into the order of the pages: they came as asked for."""
-        place = {file.url.removeprefix("./"): n for n, file in enumerate(self._pages)}
-
-        def at(entry: Any) -> int:
-            url = entry.url if isinstance(entry, Section) else entry["location"]
-            return place.get(url.partition("#")[0], 0)
-
-        entries_of(self._config).sort(key=at)
 
     def panel(self, address: str) -> str:
         """Write what is left to mend on a page, by its path from the site's root."""

@@ -15,6 +15,8 @@ from mkdocs.__main__ import cli
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
+from glossary_cards.plugin import GlossaryPlugin
+from glossary_cards.site import SiteGlossary
 from publishing.standing import around
 from serving.ahead import Ahead
 from serving.memory import Memory
@@ -41,6 +43,13 @@ def main(arguments: list[str]) -> None:
     remembered = Remembered(setattr, Memory(around(root), store, keeps=False))
     remembered.begin(Sources.of(root))
     halve(remembered, Ahead(store, int(processes)))
+    publish = GlossaryPlugin.on_post_build
+
+    def published(glossary: GlossaryPlugin, *, config: MkDocsConfig) -> None:
+        publish(glossary, config=config)
+        glossary.site = SiteGlossary(glossary.site.settings)  # makes room for the search index
+
+    GlossaryPlugin.on_post_build = published  # type: ignore[method-assign,assignment]
     try:
         cli.main(
             ["build", "--strict", "--site-dir", target, "--config-file", config], prog_name="mkdocs"

@@ -89,7 +89,7 @@ class Pages:
             entries.extend(found)
             hashes[page.url] = allowed
             said_again(records)
-        page.content = None
+        page.content, page.markdown = None, ""
         self._plugins["GlossaryPlugin"].site.let_go(page.file.src_uri)
 
     def _look_around(self, config: MkDocsConfig, files: Sequence[File], nav: Navigation) -> None:

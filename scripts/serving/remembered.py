@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,14 @@ from mkdocs.structure.pages import Page
 
 import glossary_cards.plugin
 import glossary_cards.site
+import mindinmind.evidence.data
 import mindinmind.evidence.site
 import mindinmind.page.crisis
 import mindinmind.search.plugin
 import mindinmind.security.files
 import mindinmind.security.plugin
 from mindinmind.evidence.citations import Citing
+from mindinmind.page.typed_numbers import typed_numbers
 from publishing.standing import digest
 from serving.memory import Memory, digest_of, heard, said_again
 from serving.pages import Pages, hooks_of
@@ -40,8 +43,14 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\s\[\]{}^=;,]+")  # "bateman2009", of "[^bateman2009]"
 # <a href="https://example.org/" rel="noreferrer">a <em>label</em></a>
-_AWAY = re.compile(r'<a\b[^>]*\shref="[^#"][^>]*>(?P<label>.*?)</a>', re.S)
+_AWAY = re.compile(r'<a\b[^>]*\shref="[^#"][^>]*>.*?</a>', re.S)
+_HOST = re.compile(r"//([\w.-]+)")  # "//example.org", of its address
+# "assets/diagrams/session.svg", "assets/easier/"
+_DRAWN = re.compile(r"assets/(?:diagrams/(?P<name>[\w-]+)\.svg|easier/)")
 _TAG = re.compile(r"<[^>]*>")  # <em>
+_CITED = "references.json", "claims.yml"
+_NAMED = *_CITED, "outside_hosts.yml", "crisis_lines.yml"
+"""Data of which each page is read with what it names."""
 _READ = ("content", "markdown", "present_anchor_ids", "toc", "_title_from_render")
 """What reading a page leaves with it, besides its front matter and its links."""
 
@@ -60,20 +69,29 @@ class Remembered:
         self._memory = memory or Memory()
         self.write = self._memory.write
         self._put = put
-        self._data = self._around = ""
+        self._data = self._around = self._cited = self._named = ""
+        self._drawings: dict[str, str] = {}
+        self._held: _Lists | None = None
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
-        self._keep(mindinmind.search.plugin, "read_checked", self._with_data)
-        self._keep(mindinmind.search.plugin, "load_lexicon", self._with_pages, lasts=True)
-        self._keep(mindinmind.security.plugin, "read_allowed")
+        evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
+        for module in (evidence, mindinmind.search.plugin, mindinmind.security.plugin):
+            self._keep(module, "read_checked", _data_file)
+        self._keep(crisis, "read", _crisis_lines, lasts=True)
         self._keep(mindinmind.security.plugin, "read_leftovers")
-        self._keep(mindinmind.security.files, "_picture_faults", _picture, lasts=True)
-        self._keep(mindinmind.page.crisis, "read", self._with_data, lasts=True)
-        self._keep(mindinmind.page.crisis, "rendered", self._of_crisis, lasts=True)
-        self._keep(mindinmind.evidence.site, "read_data", self._with_data)
+        self._keep(
+            mindinmind.security.files,
+            "_picture_faults",
+            lambda p, _: (p.suffix, digest([p])),
+            lasts=True,
+        )
+        self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
+        self._keep(evidence, "format_all", lambda *said: said)
         self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
-        self._keep(glossary_cards.site, "read_term_files", _term_files)
-        self._keep(glossary_cards.plugin, "check_terms", lambda _site: (self._data, self._checked))
+        self._keep(
+            glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))
+        )
+        self._keep(glossary_cards.plugin, "check_terms", self._of_terms)
         self._keep(glossary_cards.site.SiteGlossary, "found", self._found, lasts=True)
         self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
         self._keep_templates()
@@ -113,11 +131,15 @@ class Remembered:
         self._memory.turn()
         self._data, self._around = sources.data, sources.around
         self._all = self._facts = b""
+        self._held = None
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
         folder = Path(config.docs_dir, "_data")  # it may stand elsewhere
         self._data, self._around = self._data + digest([folder]), self._around + read_with(folder)
+        self._cited, self._named = (digest(folder / n for n in ns) for ns in (_CITED, _NAMED))
+        drawn = sorted(folder.glob("diagrams/*.yml"))
+        self._drawings = {path.stem: path.read_text("utf-8", "replace") for path in drawn}
         said = [e for e in config.markdown_extensions if isinstance(e, str)]
         more = config.mdx_configs, config.validation, config.use_directory_urls, config.site_url
         self._settings = digest_of(said, *more)
@@ -126,15 +148,8 @@ class Remembered:
         sizes = [(f.src_uri, f.content_bytes[:2000]) for f in pictures]
         self.pages.rest_on(self._data, self._texts, self._settings, names, sizes)
 
-    def _with_data(self, *args: Any, **_: Any) -> Any:
-        plain = [sorted(one) if isinstance(one, set) else one for one in args]
-        return self._data, [one for one in plain if not isinstance(one, Environment)]
-
-    def _with_pages(self, _found: Any, pages: Any) -> Any:
-        return self._data, sorted(pages)
-
-    def _of_crisis(self, crisis: Any, _templates: Any) -> Any:
-        return self._data, repr(crisis)
+    def _of_terms(self, site: SiteGlossary) -> Any:
+        return self._around, self._checked, site.bibliography
 
     def _keep_templates(self) -> None:
         """Remember templates as code."""
@@ -176,36 +191,30 @@ class Remembered:
             if not (hooks := hooks_of(config)):
                 populate(page, config, files, dirty)
                 return
-            source, titles = page.file.src_uri, hooks["SecurityPlugin"].titles.keys()
+            source, text, lists = page.file.src_uri, page.file.content_string, self._lists(hooks)
             evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
             told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
-            citing, data = evidence.citing, evidence.data
-            shown = citing.keys, citing.badges, data.sources, data.flags
-            known = *shown, data.references, data.claims
 
             def made(asked: Files) -> Any:
                 before = [len(problems) for problems in told]
                 populate(page, config, asked, dirty)
                 found = [ps[n:] for ps, n in zip(told, before, strict=True)]
-                links = (_TAG.sub("", link["label"]) for link in _AWAY.finditer(page.content or ""))
-                labels = {" ".join(unescape(label).casefold().split()) for label in links}
-                named = _named(citing, page.file.content_string)
-                rests = labels, labels & titles, named, _said_of(named, *known)
                 noted = evidence.pages[source], evidence.marked.get(source)
-                return rests, found, deepcopy(page.meta), noted
-
-            def says(kept: tuple[Any, ...]) -> bool:
-                labels, taken, named, said = kept[-1][0]
-                return bool(labels & titles == taken and _said_of(named, *known) == said)
+                return lists.touched(page, noted[1]), found, deepcopy(page.meta), noted
 
             around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
-            key = "read", _at(page), page.file.content_string, self._known(hooks), around
-            is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, says)
+            asked = self._asked_for(f"{text}{around}", hooks["PagePlugin"].site.parts)
+            asked = *asked, hooks["PagePlugin"].site.crisis.pages.get(source)
+            key = "read", _at(page), text, self._known(hooks), around, asked
+            holds = partial(lists.hold, page)
+            is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, holds)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
                 page.meta = deepcopy(meta)  # to which hooks add
-                _note(evidence, source, *noted)
+                evidence.pages[source] = noted[0]
+                if noted[1] is not None:
+                    evidence.marked[source] = noted[1]
 
         self._put(build, "_populate_page", read)
 
@@ -213,10 +222,21 @@ class Remembered:
         """Tell what every page rests on as it is read, once a build."""
         if not self._all:
             evidence, site = hooks["EvidencePlugin"].evidence, hooks["PagePlugin"].site
-            known = evidence.settings.site_url, evidence.settings.today, repr(site.crisis)
-            names = sorted(evidence.data.references), sorted(evidence.data.claims)
-            self._all = digest_of(self._around, self._settings, self._terms, *known, *names)
+            known = evidence.settings.site_url, evidence.settings.today, sorted(site.parts)
+            self._all = digest_of(self._around, self._settings, self._terms, *known)
         return self._all
+
+    def _lists(self, hooks: Mapping[str, Any]) -> _Lists:
+        """Give what pages are held against, once a build."""
+        self._held = self._held or _Lists(hooks, self._named)
+        return self._held
+
+    def _asked_for(self, text: str, parts: Mapping[str, str]) -> Any:
+        """Give what a page shows that stands elsewhere: drawings in words, and crisis lines."""
+        names = {match["name"] or "easier" for match in _DRAWN.finditer(text)}
+        drawn = [self._drawings.get(name, "") for name in sorted(names)]
+        whole = "".join([text, *drawn])
+        return drawn, [part for marker, part in parts.items() if marker in whole]
 
     def _of_page(
         self,
@@ -287,10 +307,13 @@ class Remembered:
             pages = evidence.pages.values()
             said = ((p, p.meta, p.findings.cited, p.findings.claims) for p in pages)
             self._facts = digest_of(evidence.feed, *said)
-        return self._data, self._facts, marker, origin
+        return self._around, self._cited, self._facts, marker, origin
 
-    def _term_page(self, _site: Any, path: str, body: str) -> Any:
-        return self._data, self._texts, path, body
+    def _term_page(self, site: SiteGlossary, path: str, body: str) -> Any:
+        term = site.glossary.terms.get(site.slug_of_source(path) or "")
+        known = site.bibliography or {}
+        cited = [known.get(key) for key in term.references] if term else []
+        return self._around, self._texts, path, body, cited
 
     def _found(self, _site: Any, page: SourcePage, html: str) -> Any:
         options = repr(page.meta.get("terms"))
@@ -305,19 +328,59 @@ def _give_back(page: Page, files: Files, left: list[Any], links: Mapping[str, An
     page.links_to_anchors = {file: led for file, led in found if file}
 
 
-def _note(evidence: Any, source: str, facts: Any, marked: Any) -> None:
-    """Note again what evidence knew of a page, and which marks of its own stand there."""
-    evidence.pages[source] = facts
-    if marked is not None:
-        evidence.marked[source] = marked
+def _data_file(path: str, file: Path, rule: str = "") -> Any:
+    return path, rule, digest([file, file.with_suffix(".schema.json")])
 
 
-def _picture(path: Path, _kinds: Any) -> Any:
-    return path.suffix, digest([path])
+def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str]) -> Any:
+    file = docs / mindinmind.page.crisis.FILE
+    said = digest([file, file.with_suffix(".schema.json")])
+    return docs.name, said, today, release, sorted(sources)
 
 
-def _term_files(sources: Any, _shown: Any, settings: Any) -> Any:
-    return sources, repr(settings)
+class _Lists:
+    """What pages are held against: sources, claims, titles, numbers, sites they may lead to.
+
+    Args:
+        hooks: The plugins that know them, by their kind.
+        at: The digest of the data in which they stand.
+    """
+
+    def __init__(self, hooks: Mapping[str, Any], at: str) -> None:
+        security, evidence = hooks["SecurityPlugin"], hooks["EvidencePlugin"].evidence
+        self._at, self._citing, data = at, evidence.citing, evidence.data
+        self._titles, self._hosts = security.titles.keys(), security.hosts
+        self._numbers = hooks["PagePlugin"].site.crisis.numbers
+        shown = self._citing.keys, self._citing.badges, data.sources, data.flags
+        self._known = *shown, data.references, data.claims
+
+    def touched(self, page: Page, marked: object) -> list[Any]:
+        """Give what a page that was just read has of them; whether it lists all, too."""
+        links = [link[0] for link in _AWAY.finditer(page.content or "")]
+        labels = {" ".join(unescape(_TAG.sub("", link)).casefold().split()) for link in links}
+        hosts = {host for a in links for host in _HOST.findall(unescape(a).casefold())}
+        met = self._met(page, hosts, marked)
+        return [self._at, labels, labels & self._titles, hosts, met]
+
+    def hold(self, page: Page, kept: tuple[Any, ...]) -> bool:
+        """Tell whether what was kept of a page is what it would now become."""
+        (said, problems, _, (_, marked)), text = kept[-1], page.file.content_string
+        at, labels, taken, hosts, met = said
+        if labels & self._titles != taken:
+            return False
+        if at != self._at:
+            if any(problems) or kept[-2] or self._met(page, hosts, marked) != met:
+                return False
+            if typed_numbers(page.file.src_uri, text, self._numbers):
+                return False
+            said[0] = self._at
+        return True
+
+    def _met(self, page: Page, hosts: set[str], marked: object) -> Any:
+        ids = marked and sorted([*self._citing.keys, *self._citing.badges])  # it lists all
+        named = _named(self._citing, page.file.content_string)
+        listed = self._hosts and hosts & self._hosts.keys()
+        return ids, named, _said_of(named, *self._known), listed
 
 
 class _Asked:

@@ -15,10 +15,11 @@ DATA = (
 )
 """What hooks read besides pages, terms and their own code; templates that no page waits for."""
 _LATE = frozenset(
-    "abbreviations.yml addresses.txt claims.yml language.yml page_kinds.yml pictures.yml"
-    " redirects.yml references.json search.yml words.txt".split()
+    "abbreviations.yml addresses.txt claims.yml crisis_lines.yml diagrams language.yml"
+    " outside_hosts.yml page_kinds.yml pictures.yml redirects.yml references.json search.yml"
+    " words.txt".split()
 )
-"""Data that no page is read with, but for the sources and claims that it names."""
+"""Data that no page is read with, but for the sources, claims, drawings and lines that it names."""
 
 
 def read_with(data: Path) -> str:

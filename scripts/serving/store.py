@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-_BATCH = 4_000_000  # bytes that are written in one go
+_BATCH = 500_000  # bytes that are written in one go
 _WAIT = 5.0  # seconds for another build that is writing
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept "
@@ -103,6 +103,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     # Threads of a server take turns.
     connection = sqlite3.connect(file, timeout=_WAIT, check_same_thread=False)
     connection.execute("PRAGMA synchronous = OFF")  # a lost machine costs a build, and no more
+    connection.execute("PRAGMA cache_size = -256")  # KiB: each value is asked for once
     connection.execute("PRAGMA auto_vacuum = FULL")  # what goes makes a new file smaller
     connection.execute(_TABLE)
     return connection

@@ -16,7 +16,6 @@ FOLDER = Path(__file__).parent.parent / "benchmarks"
     ("script", "options", "rows"),
     [
         ("glossary_speed", ["--pages", "8", "--terms", "8"], ["stock", "ours"]),
-        ("evidence_speed", ["--pages", "8"], ["stock", "citations"]),
         ("build_speed", ["--served", "8", "--terms", "8"], ["page", "stylesheet"]),
     ],
 )

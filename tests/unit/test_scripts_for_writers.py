@@ -455,7 +455,10 @@ def test_a_term_is_never_replaced(tmp_path, capsys):
 def test_a_term_needs_a_letter(tmp_path, capsys):
     with pytest.raises(SystemExit):
         new_term.main(["!?"], tmp_path)
-    assert capsys.readouterr().err == "`!?` holds no letter; give a word.\n"
+    said = (
+        "This cannot be a word of the glossary: `!?` holds no letter and no digit; write a word.\n"
+    )
+    assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize(

@@ -45,18 +45,42 @@ WORDS = (
     "The anchors hold, and one anchor.", "[Gone](gone.md)", "![](assets/dot.svg)",
     "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |", "<!-- evidence: references -->",
     "<!-- evidence: claim-check -->", "[A word](glossary/anchor.md)", "Call 988 now.",
+    "<!-- crisis lines -->", "![](assets/diagrams/loop.svg)", "![](assets/easier/rest.svg)",
+    "One first thing in room 555 66.", "[Theirs](https://one.example/x)",
 )  # fmt: skip
+LINES = """pages: {lines.md: [crisis lines]}
+anywhere:
+  - {name: Find One, web: "https://one.example/", who: Anyone, source: "https://one.example/b",
+     source_by: service, source_date: not shown, read_on: 2026-11-22, read_how: stored copy}
+places:
+  - place: Someland
+    emergency: ["999"]
+    emergency_source: https://some.example/999
+    lines:
+      - {name: Listeners, number: 116 123, tel: "116123", hours: 24 hours a day, who: Anyone, lead: true,
+         source: "https://one.example/a", source_by: service, source_date: not shown,
+         read_on: 2026-11-22, read_how: stored copy}
+"""
+ROOM = LINES.replace("116 123", "555 66").replace("116123", "55566")
+LOOP = (
+    "alt: A loop.\ncaption: A loop of {} parts.\nreferences: []\nwords: |\n  A [loop](../a.md).\n"
+)
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 9"><circle r="1"/></svg>\n'
 FILES = {
     "docs/index.md": HEAD.format("Home") + "# Home\n\n" + "\n\n".join(WORDS[:4]) + "\n",
     "docs/a.md": HEAD.format("A") + "# A\n\nAn anchor and [page B](b.md).\n",
     "docs/b.md": "# B\n\nMentalizing, and an anchor.\n\n## More\n\nText.\n",
+    "docs/lines.md": "# Lines\n\n<!-- crisis lines -->\n",
     "docs/list.md": "# All\n\n<!-- evidence: references -->\n",
     "docs/glossary/anchor.md": TERM.format("anchor", "holding", "anchor"),
     "docs/glossary/mentalize.md": TERM.format("mentalize", "thinking", "mentalize"),
     "docs/assets/dot.svg": DOT.format(9),
     "docs/_data/references.json": json.dumps([SMITH, JONES]),
     "docs/_data/claims.yml": CLAIM,
+    "docs/_data/crisis_lines.yml": LINES,
+    "docs/_data/outside_hosts.yml": "one.example: {who: One, seen: 2026-11-29}\n",
+    "docs/_data/diagrams/loop.yml": LOOP.format("two"),
+    "docs/_data/diagrams/easier.yml": "rest: A bed.\n",
 }
 PAGES = ("a", "b", "c", "d", "part/e")
 SLUGS = ("anchor", "mentalize", "trial")
@@ -80,7 +104,16 @@ def changes(draw: st.DrawFn):
         (f"docs/glossary/{slug}.md", TERM.format(slug, f"{number} things", slug)),
         (f"docs/glossary/{slug}.md", None),
         ("docs/_data/references.json", json.dumps([smith, JONES][: number % 3 or 2])),
+        ("docs/_data/references.json", json.dumps([{**SMITH, "id": f"one{number}"}, SMITH, JONES])),
         ("docs/_data/claims.yml", CLAIM.replace("7 in 10", f"{number} in 10")),
+        ("docs/_data/crisis_lines.yml", LINES.replace("Anyone", f"{number} people")),
+        ("docs/_data/crisis_lines.yml", ROOM),
+        ("docs/_data/crisis_lines.yml", LINES.replace("lines.md", f"{page}.md")),
+        ("docs/_data/search.yml", f"same: [[one, first], [thing, number{number}]]\n"),
+        ("docs/_data/diagrams/loop.yml", LOOP.format(number)),
+        ("docs/_data/diagrams/loop.yml", LOOP.format("two").replace("A [", "<!-- crisis lines -->\n\n  [")),
+        ("docs/_data/diagrams/easier.yml", f"rest: {number} beds.\n"),
+        ("docs/_data/outside_hosts.yml", f"two{number}.example: {{who: Two, seen: 2026-11-29}}\n"),
         (f"overrides/partials/mim/{template}.html", f"+<!-- {number} -->"),
         (f"overrides/assets/stylesheets/{sheet}", "+/* */\n"),
         (f"overrides/assets/stylesheets/{sheet}", f"+.x{number}{{color:red}}\n"),
@@ -222,6 +255,30 @@ def test_data_are_read_anew_for_the_pages_that_name_them(served, monkeypatch):
     write(served.root, ("docs/_data/claims.yml", CLAIM.replace("7 in 10", "5 in 10")))
     served.live.read()
     assert made == ["docs/index.md"]
+
+
+def test_lists_that_pages_are_held_against_are_read_anew_for_those_that_they_touch(
+    served, monkeypatch
+):
+    real, made = judge.Judge, []
+    monkeypatch.setattr(
+        judge, "Judge", lambda source, *on: made.append(source.path) or real(source, *on)
+    )
+    text = "Room 555 66 is at [theirs](https://one.example/x).\n"
+    write(served.root, ("docs/a.md", HEAD.format("A") + f"# A\n\n{text}"))
+    served.live.read()
+    made.clear()
+    for name, content, said in (
+        ("crisis_lines.yml", LINES.replace("Anyone", "All"), "nothing"),
+        ("crisis_lines.yml", ROOM, "1"),
+        ("crisis_lines.yml", LINES, "nothing"),
+        ("outside_hosts.yml", "two.example: {who: Two, seen: 2026-11-29}\n", "1"),
+        ("outside_hosts.yml", FILES["docs/_data/outside_hosts.yml"], "nothing"),
+    ):
+        write(served.root, (f"docs/_data/{name}", content))
+        served.live.read()
+        assert f"{said} to mend on this page" in served.live.panel("a/index.html"), content
+        assert not {"docs/b.md", "docs/list.md"}.intersection(made), content
 
 
 def test_what_the_site_does_not_have_is_not_served(served):

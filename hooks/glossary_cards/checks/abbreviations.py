@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
 from glossary_cards.checks.written_page import without_code
@@ -61,7 +62,7 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
         return []
     found: list[str] = []
     explained: set[str] = set()
-    other: Set[int] | None = None
+    no_name = cache(lambda: _no_abbreviations(page, site))  # slow, and seldom asked
     for token in _TOKEN.finditer(text):
         if _ADDRESS.search(token[0]):
             continue
@@ -70,9 +71,7 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
             if "<abbr>" in why_not:
                 explained.add(name)
             elif not why_not and not _is_known(text, match, name, site):
-                other = _no_abbreviations(page, site) if other is None else other
-                if match.start() not in other:
-                    found.append(name)
+                found += () if match.start() in no_name() else (name,)
     return [name for name in found if name not in explained]
 
 

@@ -63,12 +63,6 @@ _UNCLOSED = Fault(
     "write the same straight quotation mark at the end of the text",
     at_start=True,
 )
-_BRACKET = Fault(
-    "expected ',' or|found '<stream end>'|while parsing a flow",
-    "the bracket here is opened and never closed",
-    "close it with `]` or `}`",
-    at_start=True,
-)
 _NO_SPACE = Fault(
     "could not find expected ':'",
     "this line has no colon, or no space after it",
@@ -119,7 +113,12 @@ _YAML_FAULTS = (
         "the text before this colon ends at it",
         'put text that holds a colon in "quotes"',
     ),
-    _BRACKET,
+    Fault(
+        "expected ',' or|found '<stream end>'|while parsing a flow",
+        "the bracket here is opened and never closed",
+        "close it with `]` or `}`",
+        at_start=True,
+    ),
     Fault(
         "",
         "this cannot be read as YAML (REASON)",

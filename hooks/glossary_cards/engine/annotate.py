@@ -5,7 +5,7 @@ what it was.
 """
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
@@ -149,10 +149,9 @@ class _Annotator:
         self.occurrences: list[Occurrence] = []
         self.misses: list[Miss] = []
         self.forms: set[tuple[str, str]] = set()
-        self.linked: set[str] = set()
-        self.linked_in = {0: self.linked}
+        self.linked_in: dict[int, set[str]] = defaultdict(set)  # by the number of the section
+        self.linked = self.linked_in[0]
         self.last = "", 0  # the term last linked, or explained by a link before it, and its end
-        self.section = 0
 
     def run(self) -> Annotated:
         anchors = deque(self.page.anchors)
@@ -183,9 +182,8 @@ class _Annotator:
 
     def _enter(self, section: Section) -> None:
         """Count what is linked by itself in each section."""
-        if section.number != self.section and self.request.which != "page":
-            self.section = section.number
-            self.linked = self.linked_in.setdefault(section.number, set())
+        if self.request.which != "page":
+            self.linked = self.linked_in[section.number]
 
     def _why_not(self, match: Match) -> str:
         """Say why a match is not linked; empty where it is."""

@@ -1,11 +1,8 @@
 """An Anki deck: one card a term, for students. The package genanki writes the format."""
 
 import io
-import os
-import tempfile
 import zipfile
 from html import escape
-from pathlib import Path
 from urllib.parse import urljoin
 from zlib import crc32
 
@@ -49,16 +46,15 @@ def anki_deck(site: SiteGlossary, site_url: str) -> bytes:
         fields += [escape(", ".join(term.also_written)), page]
         guid = genanki.guid_for(site.settings.title, term.slug)
         deck.add_note(genanki.Note(model=model, fields=fields, guid=guid))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(os.fspath(path), timestamp=_EPOCH)
-        return _repacked(path)
+    made = io.BytesIO()
+    genanki.Package(deck).write_to_file(made, timestamp=_EPOCH)
+    return _repacked(made)
 
 
-def _repacked(path: Path) -> bytes:
+def _repacked(made: io.BytesIO) -> bytes:
     """Write a zip file again with a fixed date for each member."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
             new.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), old.read(name))
     return buffer.getvalue()

@@ -67,14 +67,12 @@ def read_settings(
     Returns:
         The settings, with the default in place of each wrong value, and what is wrong.
     """
-    if given is None:
-        return Settings(), []
-    found = wrong_values(path, given, SETTINGS, locate)
+    found = wrong_values(path, {} if given is None else given, SETTINGS, locate)
+    problems = [problem for _, problem in found]
     if not isinstance(given, Mapping):
-        return Settings(), [problem for _, problem in found]
+        return Settings(), problems
     wrong = {keys[0] for keys, _ in found if keys}
     values = {name: _frozen(value) for name, value in given.items() if name not in wrong}
-    problems = [problem for _, problem in found]
     if values.get("cite") and not values.get("bibliography"):
         values["cite"] = False
         if not given.get("bibliography"):

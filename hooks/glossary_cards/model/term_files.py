@@ -65,10 +65,8 @@ def read_term_files(
         slugs.add(slug)
         document, broken = read_document(shown(path), text)
         problems += [*broken, *_file_name(slug, document)]
-        term: Term | None = None
-        wrong: list[Problem] = []
-        if document.meta or not broken:  # whatever else is missing, this is why
-            term, wrong = read_term(slug, document, settings)
+        is_known = document.meta or not broken  # whatever else is missing, this is why
+        term, wrong = read_term(slug, document, settings) if is_known else (None, list[Problem]())
         if broken or wrong:
             hidden.update(abbreviations_in(text))
         problems += wrong
@@ -115,7 +113,7 @@ def read_term(
     language = language_of(settings.language) if meta.get("inflect", True) else Language()
     forms = tuple(forms_of(right, meta.get("case") == "exact", language))
     more: dict[str, Any] = {key: str(meta.get(key) or "") for key in _TEXTS}
-    more |= {key: _texts(meta.get(key)) for key in _LISTS}
+    more |= {key: tuple(meta.get(key) or ()) for key in _LISTS}
     more["see"] = tuple(map(composed, more["see"]))
     return Term(slug, str(meta["term"]).strip(), definition, forms, document, **more), problems
 
@@ -145,12 +143,6 @@ def _is_safe(slug: str) -> bool:
 
 def _words_of(slug: str) -> str:
     return " ".join(re.findall(r"\w+", slug)) or "word"
-
-
-def _texts(entries: Sequence[object] | None) -> tuple[str, ...]:
-    """Give the entries of a list; none where one is wrong, so that each keeps its place."""
-    texts = tuple(entry for entry in entries or () if isinstance(entry, str))
-    return texts if len(texts) == len(entries or ()) else ()
 
 
 # The place of a spelling in the front matter: ``("forms", 2)``.

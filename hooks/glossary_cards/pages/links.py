@@ -30,7 +30,7 @@ class Links:
         self._folder = folder
         self.home = home or f"{folder}/"
         self._terms = terms
-        self._slugs = {_trimmed(unquote(url)): slug for slug, url in terms.items()}
+        self._slugs = {unquote(url).strip("/"): slug for slug, url in terms.items()}
         self._files = {composed(path): url for path, url in files.items()}
         names = (f"{folder}/{name}" for name in INDEX_NAMES)
         self.index_url = next((files[name] for name in names if name in files), None)
@@ -73,7 +73,8 @@ class Links:
         if composed(unquote(name)) not in self._terms or ":" in path or path.startswith("/"):
             return None
         folder = base if base.endswith("/") else posixpath.dirname(base)
-        return self._slugs.get(_trimmed(posixpath.normpath(posixpath.join(folder, unquote(path)))))
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        return self._slugs.get(target.strip("/"))
 
     def slug_of_source_link(self, path: str, link: str) -> str | None:
         """Give the slug that a Markdown link names, whether there is such a term or not.
@@ -84,7 +85,3 @@ class Links:
         """
         folder = posixpath.dirname(path)
         return slug_of(posixpath.normpath(posixpath.join(folder, unquote(link))), self._folder)
-
-
-def _trimmed(url: str) -> str:
-    return url.strip("/")

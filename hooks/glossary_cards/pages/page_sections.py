@@ -5,7 +5,7 @@ all terms, with jump links, a filter and the downloads.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from html import escape
 
@@ -138,8 +138,8 @@ class PageSections:
             self._users = usage.users()
         up = way_up(base)
         return [
-            (up + page.url or "./", page.title, _places(mentions, is_quoted=n <= _SHOWN_AT_ONCE))
-            for n, (page, mentions) in enumerate(self._users.get(slug, ()))
+            (up + page.url or "./", page.title, _places(slug, found, n <= _SHOWN_AT_ONCE))
+            for n, (page, found) in enumerate(self._users.get(slug, ()))
         ]
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
@@ -153,6 +153,9 @@ class PageSections:
             exports: The data files that are published.
             script: The address of the filter's script; empty where the site loads it itself.
         """
+        from glossary_cards.exports import EXPORTS  # noqa: PLC0415  # they know the whole site
+
+        purposes = dict(self._templates.words.downloads)  # a site may say others
         up, taken = way_up(page.url), set(_ID.findall(html))
         own_ids = {slug: unique(slug, taken) for slug in self._glossary.terms}
         groups = [
@@ -168,7 +171,7 @@ class PageSections:
             groups=groups,
             ids={name: unique(f"glossary-{name}", taken) for name in ("filter", "downloads")},
             data=relative_url(self._links.home, page.url),
-            downloads=list(downloads(self._templates.words, exports)),
+            downloads=[(EXPORTS[k].name, purposes.get(k, EXPORTS[k].purpose)) for k in exports],
             script=relative_url(script, page.url) if script else "",
         )
         if INDEX_MARKER in html:
@@ -194,16 +197,17 @@ def _card_labels(settings: Settings) -> str:
 
 
 def _places(
-    mentions: Iterable[Occurrence], *, is_quoted: bool
+    slug: str, mentions: Iterable[Occurrence], is_quoted: bool
 ) -> list[tuple[str, str, list[Markup]]]:
     """Give the first place of each section: its anchor, its title, and its line in three parts.
 
     Args:
-        mentions: The mentions on a page.
+        slug: The term.
+        mentions: The mentions of terms on a page.
         is_quoted: Whether the line is shown; where it is not, it is left out.
     """
     firsts: dict[str, Occurrence] = {}
-    for found in mentions:
+    for found in (found for found in mentions if found.slug == slug):
         firsts.setdefault(found.section.anchor, found)
     places = []
     for found in firsts.values():
@@ -222,20 +226,6 @@ def _plain(text: str) -> Markup:
 
 
 _NO_LETTER = "0–9"
-
-
-def downloads(settings: Settings, exports: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Give name and purpose of each data file that is published.
-
-    Args:
-        settings: The site's settings, which may say other purposes.
-        exports: Which data files are published.
-    """
-    from glossary_cards.exports import EXPORTS  # noqa: PLC0415  # they know the whole site
-
-    purposes = dict(settings.downloads)
-    for kind in exports:
-        yield EXPORTS[kind].name, purposes.get(kind, EXPORTS[kind].purpose)
 
 
 def _by_letter(glossary: Glossary) -> list[tuple[str, list[Term]]]:

@@ -7,6 +7,7 @@ claim check, all references, how we judge, what changed.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -28,6 +29,7 @@ from mindinmind.source import Source
 from mindinmind.templates import relative
 
 # "---\ntitle: A\n---\n"
+_EMERGENCY = re.compile(r"emergency[ -]card")  # <!-- emergency card -->, <p id="emergency-card">
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")
@@ -80,7 +82,8 @@ class Evidence:
         if markers := [name for name in _MARKER.findall(html) if name in MARKERS]:
             self.marked[page.source] = markers
         html = fill_sources(html, data.sources, data.flags)
-        if cited := self._to_cite(page):
+        # Who is in danger needs no lines of how to cite.
+        if (cited := self._to_cite(page)) and not _EMERGENCY.search(html):
             view = {"page": cited, "files": FILES, "origin": page.url}
             html += self._rendered("cite.html", view)
         return html
@@ -155,16 +158,20 @@ class Evidence:
                 return f"{self.pages[source].stem}.xml"
         return ""
 
+    @cached_property
+    def _view(self) -> dict[str, Any]:
+        """What the built parts show, once all pages are known."""
+        return view_of(self.data, list(self.pages.values()))
+
     def _built(self, marker: str, origin: str) -> str:
         """Write what a marker stands for."""
-        view = view_of(self.data, list(self.pages.values()))
         around = {
             "origin": origin,
             "references_page": self._url(self.settings.references_page),
             "claim_page": self._url(self.settings.claim_page),
             "feed": self.feed,
         }
-        return self._rendered(f"{marker}.html", view | around)
+        return self._rendered(f"{marker}.html", self._view | around)
 
     def _rendered(self, name: str, view: Mapping[str, Any]) -> str:
         return self.settings.templates.get_template(f"partials/mim/evidence/{name}").render(view)

@@ -5,13 +5,15 @@ the class that a file is named after, and what ``on-demand/`` holds stays files 
 """
 
 import hashlib
+import os
+import pickle
 import re
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-
-import minify
 
 FOLDERS = ("stylesheets", "javascripts", "on-demand")
 """Those of a theme's assets that are joined, or shipped shorter than they were written."""
@@ -19,7 +21,6 @@ FOLDERS = ("stylesheets", "javascripts", "on-demand")
 _FOR_DRAWINGS = re.compile(r"--draw-[^;{}]*;")  # "--draw-sand: light-dark(#f6e9d8, #332a27);"
 _LOADED = {"css": "text/css", "js": "application/javascript"}
 _KINDS = {**_LOADED, "html": "text/html", "svg": "image/svg+xml"}
-minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
 
 
 class Asset(NamedTuple):
@@ -92,10 +93,31 @@ def shortest(text: str, kind: str) -> str:
     One with a mistake stays as it is. The colours that only drawings use are left out: pages show
     the drawings as pictures.
     """
+    import minify  # noqa: PLC0415  # an eighth of all the memory that a small build would need
+
+    minify.config({"js-version": 2020})  # nothing newer than what we write ourselves: no "??="
     try:
         return str(minify.string(_KINDS[kind], _FOR_DRAWINGS.sub("", text)))
     except minify.MinifyError:
         return text
+
+
+def made_apart(make: Callable[[], Assets]) -> Assets:
+    """Make assets in a copy of this process, whose memory goes with it, where that is safe."""
+    made: list[Assets] = []
+    if hasattr(os, "fork") and sys.platform != "darwin":
+        reading, writing = os.pipe()
+        if not (copy := os.fork()):
+            try:
+                with os.fdopen(writing, "wb") as out:
+                    pickle.dump([make()], out)
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as found, suppress(EOFError, pickle.UnpicklingError):
+            made = pickle.load(found)
+        os.waitpid(copy, 0)
+    return made[0] if made else make()
 
 
 def _in(folder: Path) -> list[Path]:

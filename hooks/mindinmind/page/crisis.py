@@ -209,7 +209,6 @@ class _Reader:
 
     def __init__(self, found: Checked) -> None:
         self.found = found
-        self.data: dict[str, Any] = found.data
         self.problems = list(found.problems)
 
     def places(self) -> tuple[Place, ...]:
@@ -246,7 +245,7 @@ class _Reader:
 
     def pages(self, sources: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Give what each page must hold."""
-        pages = self.data.get("pages")
+        pages = self.found.data.get("pages")
         held = {}
         for page, markers in pages.items() if isinstance(pages, dict) else ():
             keys = ("pages", page)

@@ -20,7 +20,7 @@ from glossary_cards.diagnostics.problem import log_all
 from glossary_cards.diagnostics.source import decoded, read_data
 from mindinmind.evidence.review import in_words, today
 from mindinmind.page import crisis, drawings, facts, markers, postprocess, redirects
-from mindinmind.page.assets import FOLDERS, assets_of
+from mindinmind.page.assets import FOLDERS, assets_of, made_apart
 from mindinmind.page.repository import Repository
 from mindinmind.page.site import MARKS, PageSite
 from mindinmind.page.typed_numbers import typed_numbers
@@ -129,7 +129,7 @@ class PagePlugin:
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of what now stands in the page: a large site has much of it."""
-        page.content = None
+        page.content, page.markdown = None, ""  # without any it would have no title
         return output
 
     def _bundle(self, files: Files, config: MkDocsConfig) -> None:
@@ -158,7 +158,7 @@ class PagePlugin:
         for asset in site.assets.all:
             if old := files.get_file_from_path(asset.name):
                 files.remove(old)
-        site.assets = assets_of(folder, site.left_out, self._more, apart)
+        site.assets = made_apart(partial(assets_of, folder, site.left_out, self._more, apart))
         for asset in site.assets.all:
             files.append(File.generated(config, asset.name, content=asset.text))
 

@@ -25,6 +25,7 @@ FOLDER_SIZES = (1024, 96, 90)
 """The same for pages opened from a folder, where a file more weighs more than a longer one."""
 _WEIGHTS = "ABDFHJLNP"  # 1, 2, 4 ... 16
 _STEPS = b"0123456789abcdefghijklmnopqrstuvwxyz"
+_FEW = 60  # bytes of places after which a word counts as frequent
 _IN_TITLE, _IN_PAGE_TITLE = 6, 5  # how many times a word in a title counts
 _LISTS = (
     "#sources-for-this-page",
@@ -42,10 +43,10 @@ _SOURCE = re.compile(r"\s*<sup>\d+</sup>(?:\s*How sure: \w+)?")
 # mentalisation, mentalising and mentalised become mentalization ..., which the stemmer knows
 _BRITISH = re.compile(r"is(?=(?:e[drs]?|ing|ations?)$)")
 Item = TypeVar("Item")
-_stem = Stemmer("english").stemWord
+_stem = Stemmer("english", 0).stemWord  # remembers nothing: each word is asked for once
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """One entry of the index: a page, or a part of it below a heading.
 
@@ -54,13 +55,19 @@ class Section:
         row: What is shown of it: address, heading, the title of its page, its first words, and what
             else it is called, with tabs between them.
         names: What its page is called: its title, and what else.
-        words: Its words, folded, with spaces between them, by how often they count.
+        words: Its words, folded, in a line for each number of times that they count: ``2 to are``.
     """
 
     url: str
     row: str
     names: tuple[str, ...]
-    words: Mapping[int, str]
+    words: str
+
+    @property
+    def counted(self) -> Iterator[tuple[int, str]]:
+        """Give its words by how often they count, with spaces between them."""
+        lines = (line.partition(" ") for line in self.words.split("\n"))
+        return ((int(times or 0), words) for times, _, words in lines)
 
 
 def sections_of(docs: Sequence[Mapping[str, Any]], most: int = PART_SIZES[2]) -> list[Section]:
@@ -107,7 +114,8 @@ def words_of(text: str) -> list[str]:
 
 def group_of(word: str) -> str:
     """Name the group of a folded word: its stem, one for British and American spellings."""
-    return str(_stem(_BRITISH.sub("iz", word) if "is" in word else word))
+    stem = str(_stem(_BRITISH.sub("iz", word) if "is" in word else word))
+    return word if stem == word else stem  # the one that is held already
 
 
 def index_parts(
@@ -133,24 +141,24 @@ def index_parts(
     for section in sections:
         pages.setdefault(section.url.partition("#")[0], []).append(section)
     ordered = [section for page in pages.values() for section in page]
-    number = _vocabulary((w for s in ordered for ws in s.words.values() for w in ws.split()), same)
+    number = _vocabulary((w for s in ordered for _, ws in s.counted for w in ws.split()), same)
+    ranks = " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items())
+    names = " ".join(_names(page[0], number) for page in pages.values())
+    rows = [section.row for section in ordered]
+    pages.clear()
     packed = _postings(1 + max(number.values(), default=-1), ordered, number)
     for word in number.keys() & little:
-        packed[number[word]].clear()
-    head = [
-        f"{sizes[0]} {sizes[1]}",
-        " ".join(f"{len(page)}{_rank(url, tuple(last))}" for url, page in pages.items()),
-        " ".join(str(_telling(where, len(ordered))) for where in packed),
-        " ".join(_names(page[0], number) for page in pages.values()),
-    ]
+        packed[number[word]] = b""
+    telling = " ".join(str(_telling(where, len(rows))) for where in packed)
+    head = f"{sizes[0]} {sizes[1]}", ranks, telling, names
     yield "words", "\n".join([*head, *_front_coded(number)])
     for part, groups in enumerate(_chunks(packed, sizes[0])):
         yield f"g{part}", b"\n".join(groups).decode()
-    for part, shown in enumerate(_chunks(ordered, sizes[1])):
-        yield f"t{part}", "\n".join(section.row for section in shown)
+    for part, shown in enumerate(_chunks(rows, sizes[1])):
+        yield f"t{part}", "\n".join(shown)
 
 
-def _telling(where: bytearray, sections: int) -> int:
+def _telling(where: bytes | bytearray, sections: int) -> int:
     """Say how much a group tells: the fewer sections have it, the more."""
     return round(10 * math.log(1 + sections / max(1, len(where.translate(None, _STEPS)))))
 
@@ -168,25 +176,23 @@ def _names(page: Section, number: Mapping[str, int]) -> str:
 def _vocabulary(known: Iterable[str], same: Sequence[Sequence[str]]) -> dict[str, int]:
     """Number the groups of all words, in order; words that mean the same are one group."""
     meaning = {group_of(word): group_of(row[0]) for row in same for word in row}
-    stem_of = dict.fromkeys(known, "")  # the largest of what is held: not once more, as a set
-    for word in stem_of:
-        stem_of[word] = group_of(word)
-    stems = meaning.keys() & stem_of.values()
+    words, numbers = set(known), dict[str, int]()
+    stems = meaning.keys() & map(group_of, words) if meaning else set[str]()
     for row in same:  # words that no page has may be typed all the same
         if not stems.isdisjoint(map(group_of, row)):
-            stem_of |= {word: group_of(word) for word in row}
-    numbers: dict[str, int] = {}
-    return {
-        word: numbers.setdefault(meaning.get(stem, stem), len(numbers))
-        for word in sorted(stem_of)
-        for stem in (stem_of.pop(word),)
-    }
+            words.update(row)
+    number = dict.fromkeys(sorted(words), 0)
+    words.clear()  # the largest of what is held: not once more
+    for word in number:
+        stem = group_of(word)
+        number[word] = numbers.setdefault(meaning.get(stem, stem), len(numbers))
+    return number
 
 
 def _postings(
-    groups: int, ordered: Sequence[Section], number: Mapping[str, int]
-) -> list[bytearray]:
-    """Give for each group the sections that have it.
+    groups: int, ordered: list[Section], number: Mapping[str, int]
+) -> list[bytes | bytearray]:
+    """Give for each group the sections that have it; let go of each section that is done.
 
     Each is written as the step to it from the one before in base 36, and its weight as A to P.
 
@@ -194,21 +200,26 @@ def _postings(
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009;
     k1 = 1.2 and b = 0.5, for our sections differ in length more than in worth.
     """
-    packed, before = [bytearray() for _ in range(groups)], [-1] * groups
+    packed: list[bytes | bytearray] = [b""] * groups
+    before = [-1] * groups
     steps = [base36(step).encode() for step in range(len(ordered) + 1)]
     ways = [[step + letter.encode() for step in steps] for letter in _WEIGHTS]
-    lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.words.items()) for one in ordered]
+    lengths = [sum(n * (ws.count(" ") + 1) for n, ws in one.counted) for one in ordered]
     usual = max(1.0, sum(lengths) / max(len(ordered), 1))
-    for entry, section in enumerate(ordered):
-        norm = 1.2 * (0.5 + 0.5 * lengths[entry] / usual)
+    ordered.reverse()
+    for entry, length in enumerate(lengths):
+        norm = 1.2 * (0.5 + 0.5 * length / usual)
         times_of: dict[int, int] = {}
-        for times, words in section.words.items():
+        for times, words in ordered.pop().counted:
             for group in map(number.__getitem__, words.split()):
                 times_of[group] = times_of[group] + times if group in times_of else times
         way_of = {n: ways[round(8 * n / (n + norm))] for n in set(times_of.values())}
         for group, times in times_of.items():
-            packed[group] += way_of[times][entry - before[group]]
-            before[group] = entry
+            where = packed[group]  # most words are rare, and bytes take the least room
+            if len(where) > _FEW and isinstance(where, bytes):
+                where = bytearray(where)
+            where += way_of[times][entry - before[group]]
+            packed[group], before[group] = where, entry
     return packed
 
 
@@ -224,7 +235,7 @@ def as_script(name: str, text: str) -> str:
     return f'mimSearchPart("{name}",{safe});\n'
 
 
-def _counted(url: str, title: str, page: str, text: str) -> dict[int, str]:
+def _counted(url: str, title: str, page: str, text: str) -> str:
     """Give a section's words by how often they count: those of its titles do several times."""
     words = [w for w in words_of(_JOINT.sub(" ", text)) if not _CODE.match(w)]
     words += words_of(title) * _IN_TITLE
@@ -233,7 +244,7 @@ def _counted(url: str, title: str, page: str, text: str) -> dict[int, str]:
     by_times: dict[int, list[str]] = {}
     for word, times in Counter(words).items():
         by_times.setdefault(times, []).append(word)
-    return {times: " ".join(words) for times, words in by_times.items()}
+    return "\n".join(f"{times} {' '.join(words)}" for times, words in by_times.items())
 
 
 def _rank(url: str, last: tuple[str, ...]) -> str:

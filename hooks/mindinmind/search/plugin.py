@@ -62,7 +62,7 @@ class SearchPlugin:
         index = Path(config.site_dir) / "search" / "search_index.json"
         if _collected(config) is None or not index.exists():
             return
-        sections = self.sections
+        sections, self.sections = self.sections, []
         if not config.use_directory_urls:  # the offline bundle leaves these pages out
             left_out = ("contributing/", "about/changes")
             sections = [s for s in sections if not s.url.startswith(left_out)]
@@ -76,7 +76,8 @@ class SearchPlugin:
         }
         last = [self.addresses.get(start, start) for start in self.lexicon.last]
         same, little = self.lexicon.same, set(self.lexicon.little)
-        parts = index_parts(sections, last, same, _sizes(config), little)
+        parts = index_parts(iter(sections), last, same, _sizes(config), little)
+        del sections  # each is let go of once it is done
         for name, text in chain(parts, [("lexicon", self.lexicon.as_json(places))]):
             index.with_name(f"{name}.js").write_bytes(as_script(name, text).encode())
 

@@ -7,7 +7,7 @@ never be loaded by one, even if every check were passed.
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from itertools import islice
@@ -117,7 +117,7 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
             yield Problem(where, 0, 0, _RULE, what, mend, about=about, because_of=tuple(causes))
 
 
-def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
+def unused_pictures(docs: Path, shown: str, texts: Iterable[str]) -> Iterator[Problem]:
     """Find pictures that nothing shows.
 
     Args:
@@ -125,14 +125,15 @@ def unused_pictures(docs: Path, shown: str, texts: str) -> Iterator[Problem]:
         shown: The folder as problems name it.
         texts: Whatever could name a picture: pages and templates.
     """
-    for path in _names_below(docs / "assets"):
-        name = path.rpartition("/")[2]
-        of_frame = name.startswith("favicon.")
-        if name.endswith(_PICTURES) and name.replace("-wide.", ".") not in texts and not of_frame:
-            where = f"{shown}/assets/{path}"
-            what, mend = "no page shows this picture", "show it on a page, or take it out"
-            found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
-            yield replace(found, because_of=(f"{_RULE} {where}", *_UNSHOWN))
+    paths = (path for path in _names_below(docs / "assets") if path.endswith(_PICTURES))
+    left = {path: path.rpartition("/")[2].replace("-wide.", ".") for path in paths}
+    for text in texts:  # one after the other: joined, they would be the largest of what is held
+        left = {path: name for path, name in left.items() if name not in text}
+    for path in (path for path, name in left.items() if not name.startswith("favicon.")):
+        where = f"{shown}/assets/{path}"
+        what, mend = "no page shows this picture", "show it on a page, or take it out"
+        found = Problem(where, 0, 0, "unused-file", what, mend, Severity.WARNING)
+        yield replace(found, because_of=(f"{_RULE} {where}", *_UNSHOWN))
 
 
 def _names_below(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ Its logic is in ``judge``, ``files`` and ``policy``; here it meets the events of
 import os
 import re
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -55,7 +56,7 @@ class SecurityPlugin:
         listed = read_checked(_HOSTS, hosts, "words-file") if hosts.is_file() else None
         self.hosts = listed.good if listed and not listed.problems else None
         self.titles: dict[str, str] = {}  # the pages by their titles, in small letters
-        self.problems: list[Problem] = listed.problems if listed else []
+        self.problems: list[Problem] = [*listed.problems] if listed else []
         self.mark = ""
         self.tag = environment([*config.theme.dirs, OWN]).get_template("partials/mim/policy.html")
         self.hashes: dict[str, Hashes] = {}  # of each page, by its address
@@ -97,7 +98,7 @@ class SecurityPlugin:
         read = [f.page for f in files.documentation_pages() if f.page and f.page.markdown]
         if len(read) == len(files.documentation_pages()):
             templates = (path.read_text("utf-8") for path in _templates(config))
-            texts = "".join([*(page.markdown or "" for page in read), *templates])
+            texts = chain((page.markdown or "" for page in read), templates)
             self.problems += unused_pictures(Path(config.docs_dir), self.docs, texts)
         log_all(self.problems, log)
         self.mark = mark_templates(env)

@@ -26,16 +26,10 @@ _COMPILED = _THIS.parent / "__pycache__"
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Keeps templates compiled until this module, which says how they are read, is another."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template that was compiled since then."""
-        with suppress(OSError):
-            if Path(self._get_cache_filename(bucket)).stat().st_mtime > _THIS.stat().st_mtime:
-                super().load_bytecode(bucket)
+    """Keeps templates compiled, where that can be written."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template compiled, where that can be written."""
+        """Keep a template compiled."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
@@ -57,11 +51,13 @@ class Templates:
         self.words = words
         folders = [Path(folder, FOLDER) for folder in [*theme, str(_THIS.parent)]]
         keeps = _COMPILED.is_dir() and not sys.dont_write_bytecode
+        # Under other names once this module, which says how they are read, is another.
+        kept_as = f"{FOLDER}-{_THIS.stat().st_mtime_ns}-%s.cache"
         self._environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(str(_COMPILED)) if keeps else None,
+            bytecode_cache=_Compiled(str(_COMPILED), kept_as) if keeps else None,
         )
         self._environment.globals["words"] = words
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
