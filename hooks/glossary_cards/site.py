@@ -14,7 +14,7 @@ from glossary_cards.engine.annotate import Request, annotate
 from glossary_cards.engine.forms import Entry, Form, alike, has_own_case
 from glossary_cards.engine.reading import PageReader
 from glossary_cards.engine.tags import SKIPPED_CLASSES, SKIPPED_ELEMENTS, Rules
-from glossary_cards.engine.text import ABBREVIATION, visible
+from glossary_cards.engine.text import visible
 from glossary_cards.engine.trie import Matcher
 from glossary_cards.languages.language import language_of
 from glossary_cards.model.config_file import ConfigFile
@@ -58,7 +58,7 @@ class SiteGlossary:
         self.templates = templates or Templates(settings)
         self._linked: dict[str, str] = {}
         self._reader = cache(self._new_reader)  # that all pages of one language share
-        self.is_suspect = cache(self._may_be_unexplained)
+        self.explains = cache(self._explains)  # pages say the same abbreviations over and over
         self.slugs: frozenset[str] = frozenset()  # of all term files, broken ones too
         self.hidden: frozenset[str] = frozenset()  # abbreviations that broken files name
         self._know(Glossary({}), Links(settings.folder, {}, {}))
@@ -108,13 +108,9 @@ class SiteGlossary:
         """Tell whether a source file is the glossary's own index page."""
         return is_index(path, self.settings.folder)
 
-    def explains(self, text: str) -> bool:
+    def _explains(self, text: str) -> bool:
         """Tell whether a text, in this letter case, is a form of a term, or of a broken one."""
         return text.removesuffix("s") in self.hidden or bool(self.matcher.find(visible(text)))
-
-    def _may_be_unexplained(self, word: str) -> bool:
-        """Tell whether a word, with what stands round it, may hold an unexplained abbreviation."""
-        return any(not self.explains(name) for name in ABBREVIATION.findall(word))
 
     # -- pages -----------------------------------------------------------------------------
 

@@ -173,9 +173,8 @@ def _block(node: LexborNode) -> tuple[Node, ...]:
     if kind in _READERS:
         return _READERS[kind](node)
     blocks = _flow(node)
-    if kind not in _SHAPES:
-        return blocks
-    return (Node(kind, _SHAPES[kind](blocks), _kept(node, kind)),) if blocks or kind == "li" else ()
+    shape = _SHAPES.get(kind)
+    return (Node(kind, shape(blocks), _kept(node, kind)),) if shape and blocks else blocks
 
 
 def _heading(node: LexborNode) -> tuple[Node, ...]:

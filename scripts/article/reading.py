@@ -198,13 +198,12 @@ def _facts(root: LexborNode) -> dict[str, str]:
 
 def _titled(blocks: list[Node], facts: dict[str, str]) -> list[Node]:
     """Forget the title of the page's head where the text has one of its own."""
+    shown = " ".join(words_in(blocks[:1]))
     if sum(block.level == 1 for block in blocks) == 1:
         facts.pop("title", None)
-    elif blocks and blocks[0].level and "title" in facts:
-        shown = " ".join(words_in([blocks[0]]))
-        if shown in facts["title"]:
-            del facts["title"]
-            rest = min((b.level for b in blocks[1:] if b.level), default=6)
-            if blocks[0].level <= rest:
-                return [Node("h1", blocks[0].children, blocks[0].attrs), *blocks[1:]]
+    elif blocks and blocks[0].level and "title" in facts and shown in facts["title"]:
+        del facts["title"]
+        rest = min((b.level for b in blocks[1:] if b.level), default=6)
+        if blocks[0].level <= rest:
+            return [Node("h1", blocks[0].children, blocks[0].attrs), *blocks[1:]]
     return blocks

@@ -162,7 +162,9 @@ def _table(block: Node) -> str:
     cells = [_inner(row) for row in _inner(block)]
     tags = [[cell.tag for cell in row] for row in cells]
     regular = tags == [["td" if at else "th"] * len(cells[0]) for at in range(len(cells))]
-    if not regular or {name for row in cells for cell in row for name in cell.attrs} - {"align"}:
+    attrs = {name for row in cells for cell in row for name in cell.attrs}
+    held = {node.tag for row in cells for node in nodes_in(row)} - {"th", "td"}
+    if not regular or attrs - {"align"} or held & BLOCKS:
         return write_html((block,))
     lines = [[write_line(cell.children) or " " for cell in row] for row in cells]
     rules = {"left": ":---", "center": ":---:", "right": "---:"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.__main__ import cli
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from glossary_cards.plugin import GlossaryPlugin
 from glossary_cards.site import SiteGlossary
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> None:
     def published(glossary: GlossaryPlugin, *, config: MkDocsConfig) -> None:
         publish(glossary, config=config)
         glossary.site = SiteGlossary(glossary.site.settings)  # makes room for the search index
+        gc.collect()
 
     GlossaryPlugin.on_post_build = published  # type: ignore[method-assign,assignment]
     try:
@@ -80,6 +82,7 @@ def halve(remembered: Remembered, ahead: Ahead) -> None:
             ahead.begin(doc_files, lambda file: finish(_page(file, config), *more, **named))
         ahead.come_to(page.file)
         finish(page, config, doc_files, *rest, **named)
+        page.toc = TableOfContents([])  # nobody asks for it any more
 
     build._populate_page, build._build_page = read, made
 

@@ -86,7 +86,6 @@ class Remembered:
             lasts=True,
         )
         self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
-        self._keep(evidence, "format_all", lambda *said: said)
         self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
         self._keep(
             glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))

@@ -26,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -48,6 +49,13 @@ LAYOUT = (
     '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}'
 )
 OURS = "plain", "whole product"
+DATA = {
+    "claims.yml": "\n  why: ",
+    "crisis_lines.yml": "who: Anyone",
+    "references.json": '"title": "',
+    "outside_hosts.yml": "{who: ",
+}
+"""This site's own data files, and behind what something is added to each."""
 KEPT = ROOT / "tests/data/instructions.txt"
 """Of how many times stock's instructions a small build took, when somebody last kept it."""
 ONCE = ["mkdocs.yml", "site", ".cache/remembered.sqlite", "site", "2"]
@@ -187,17 +195,18 @@ def report_served(root: Path, pages: int, terms: int) -> None:
     from serving.remembered import Remembered
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    page, term = "docs/page-3.md", "docs/glossary/term-3.md"
-    address, data = "page-3/index.html", "docs/_data/search.yml"
+    page, term, address = "docs/page-3.md", "docs/glossary/term-3.md", "page-3/index.html"
+    data = {"search.yml": "little: [a"}
     if pages:
         prepare(root, "whole product", pages, terms)
-        shutil.copy(ROOT / "docs/_data/language.yml", root / data)
+        for name in ("search.schema.json", "search.yml"):
+            shutil.copy(ROOT / "docs/_data" / name, root / "docs/_data")
     else:
         for name in ("docs", "hooks", "overrides", "tests/data"):
             shutil.copytree(ROOT / name, root / name)
         shutil.copy(ROOT / "mkdocs.yml", root)
         page, term = "docs/therapy/a-session.md", "docs/glossary/attachment.md"
-        address, data = "therapy/a-session/index.html", "docs/_data/claims.yml"
+        address, data = "therapy/a-session/index.html", data | DATA
     config, out = str(root / "mkdocs.yml"), tempfile.mkdtemp(dir=root.parent)
     live = LiveSite(
         root, lambda: load_config(config, site_dir=out, strict=False), Remembered(setattr)
@@ -208,7 +217,7 @@ def report_served(root: Path, pages: int, terms: int) -> None:
     kinds: dict[str, Callable[[int], object]] = {
         "page": lambda _: grow(root / page, "\n\nMore of it.\n"),
         "term": lambda _: grow(root / term, "\n\nMore of it.\n"),
-        "data": lambda _: grow(root / data, "\n# more\n"),
+        **{name: partial(edit, docs / "_data" / name, before) for name, before in data.items()},
         "template": lambda _: grow(root / "overrides/partials/mim/footer.html", "<!-- more -->"),
         "stylesheet": lambda _: grow(root / stylesheet, ".more{color:red}"),
         "new page": lambda n: (docs / f"new-{n}.md").write_text("# New\n\nWords.\n", "utf-8"),
@@ -225,6 +234,11 @@ def report_served(root: Path, pages: int, terms: int) -> None:
             assert live.content(address)
             best = min(best, time.process_time() - started)
         print(f"| {kind} | {best:.2f} |", flush=True)
+
+
+def edit(path: Path, before: str, number: int) -> None:
+    """Put a number behind the first place where a text stands in a file."""
+    path.write_text(path.read_text("utf-8").replace(before, f"{before}{number}", 1), "utf-8")
 
 
 def grow(path: Path, more: str) -> None:

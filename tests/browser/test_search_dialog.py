@@ -124,7 +124,7 @@ def test_who_looks_for_a_way_to_die_is_shown_help_and_nothing_else(page):
 def test_help_is_one_tap_away_whatever_is_typed(page):
     dialog = page.get_by_role("dialog", name="Search this site")
     search(page, "hope").first.wait_for()
-    dialog.get_by_role("link", name="Get help now").click()
+    dialog.get_by_role("link", name="Get help now", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Get help now")
 
 

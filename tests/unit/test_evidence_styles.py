@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mindinmind.evidence import styles
 from mindinmind.evidence.data import fill_sources, source_html
 from mindinmind.evidence.references import Reference
 from mindinmind.evidence.styles import Formatted, format_all
@@ -112,8 +113,19 @@ def test_nothing_disguised_is_left_over(apa, vancouver):
 
 def test_what_a_build_formatted_the_next_build_finds(tmp_path, monkeypatch):
     first = format_all(ODD, tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr("mindinmind.evidence.styles._format", lambda *_: pytest.fail("formatted"))
+    (file,) = tmp_path.iterdir()
+    real, asked = styles._format, []
+    monkeypatch.setattr(
+        styles, "_format", lambda items, *on: asked.append(items) or real(items, *on)
+    )
+    assert format_all(ODD, tmp_path) == first
+    assert asked == []
+    changed = {**ODD[0], "title": "Another name"}
+    again = format_all([changed, *ODD[1:]], tmp_path)
+    assert "Another name" in again[changed["id"]].text
+    assert asked == [[changed]]
+    assert [*again.values()][1:] == [*first.values()][1:]
+    file.write_text("[{", "utf-8")
     assert format_all(ODD, tmp_path) == first
 
 

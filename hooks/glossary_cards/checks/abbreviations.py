@@ -58,7 +58,7 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
         A name for each place; addresses, and what the author explains with ``abbr``, left out.
     """
     text = page.visible.cased
-    if not site.slugs or not any(map(site.is_suspect, set(ABBREVIATION.findall(text)))):
+    if not site.slugs or all(map(site.explains, set(ABBREVIATION.findall(text)))):
         return []
     found: list[str] = []
     explained: set[str] = set()

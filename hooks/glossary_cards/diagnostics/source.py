@@ -19,8 +19,7 @@ from glossary_cards.diagnostics.problem import Problem
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
-_NOT_FITTING = (ValueError, TypeError, LookupError, AttributeError)
-_UNREADABLE = (yaml.YAMLError, RecursionError, *_NOT_FITTING)
+_UNREADABLE = (yaml.YAMLError, RecursionError, ValueError, TypeError, LookupError, AttributeError)
 
 # A line and a column, both from 1.
 Place = tuple[int, int]

@@ -183,18 +183,13 @@ def _composed_in_place(
     composed: list[str] = []
     starts_then: list[int] = []
     ends_then: list[int] = []
-    for cluster in _cluster().finditer(text):
+    # What may become one letter: one with its marks, or the parts of a Hangul one.
+    for cluster in re.finditer(f".[{_mark_ranges()}\u1160-\u11ff]*", text, re.S):
         letters, (first, end) = unicodedata.normalize("NFC", cluster[0]), cluster.span()
         composed.append(letters)
         starts_then += [starts[first]] * len(letters)
         ends_then += [ends[end - 1]] * len(letters)
     return "".join(composed), starts_then, ends_then
-
-
-@cache
-def _cluster() -> re.Pattern[str]:
-    """Give the pattern of what may become one letter: with its marks, or parts of a Hangul one."""
-    return re.compile(f".[{_mark_ranges()}\u1160-\u11ff]*", re.S)
 
 
 # A word of ASCII text.

