@@ -20,6 +20,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -110,10 +111,17 @@ def found_problems(config: Path, only: Collection[str] = ()) -> list[Problem]:
         drawn = digest(root / place for place in DRAWN_FROM)
         found += keep(["drawings", drawn], partial(drawing_problems, root))
         found += [*stale_page(root), *lost_addresses(root), *lost_lists(root)]
-        found += theme_problems(root)
+        found += keep(["theme", digest([root / "overrides"])], partial(theme_problems, root))
     (store.write if only else store.end)()
-    problems = ordered(without_consequences(found))
+    problems = ordered(_at_its_day(root, one) for one in without_consequences(found))
     return [problem for problem in problems if problem.path in only] if only else problems
+
+
+def _at_its_day(root: Path, problem: Problem) -> Problem:
+    """Give the line of the day on which a page that is due was read."""
+    text = (root / problem.path).read_text("utf-8") if problem.rule == "review-due" else ""
+    line = text[: text.find("\nreviewed:") + 1].count("\n") + 1
+    return replace(problem, line=line) if text else problem
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from glossary_cards.diagnostics.schema import problems_by_keys
 from glossary_cards.diagnostics.source import place_of, read_data, read_file, read_yaml
 from mindinmind.data_files import text_faults, unless_right
 from mindinmind.page.redirects import ADDRESSES, REDIRECTS
+from mindinmind.security.written import TOO_DEEP, written_problems
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -126,7 +127,11 @@ def _other(root: Path, message: str) -> Problem:
     """Pass a message on, at the place of what it is about, if mkdocs.yml has it."""
     said = " ".join(message.replace(f"{root}/", "").split("\n", 1)[0].split()).rstrip(".")
     if page := _READING.match(said):
-        return Problem(f"docs/{page[1]}", 0, 0, "mkdocs", said, "take out what is new in it")
+        path = f"docs/{page[1]}"
+        written = written_problems(path, read_file(path, root / path)[0])
+        if too_deep := next((one for one in written if one.what == TOO_DEEP), None):
+            return too_deep
+        return Problem(path, 0, 0, "mkdocs", said, "take out what is new in it")
     text, _ = read_file(CONFIG, root / CONFIG)
     name, _, what = said.rpartition("': ")
     wrong = next((word for word in _QUOTED.findall(what) if word in text), name[14:])
@@ -165,7 +170,11 @@ def _dead_link(root: Path, page: str, link: str, why: str, number: int) -> Probl
         *(f"{rule} {target}" for rule in ("file", "moved-page", "redirects-file", "stale-drawing")),
         *([f"file {_target(path, near[1])}"] if near else []),
         # The heading is there, and something above it keeps it from the page.
-        *([f"unsafe-html {target}", f"leftover {target}"] if f"#{anchor}` is not" in what else []),
+        *(
+            [f"unsafe-html {target}", f"leftover {target}", f"id {target}"]
+            if f"#{anchor}` is not" in what
+            else []
+        ),
         *(f"{rule} {anchor.capitalize()}" for rule in ("claims-file", "unknown-claim")),
         *(f"{rule} {anchor}" for rule in ("references-file", "unknown-source")),
         *("claims-file *", "references-file *"),
@@ -221,7 +230,9 @@ def _near(docs: Path, page: str, link: str) -> str:
     if isinstance(moved, dict) and (new := moved.get(f"{_bare(old)}.md")):
         return f"{posixpath.relpath(str(new), folder)}{sign}{heading}"
     published = {*read_file("", root / ADDRESSES)[0].split()}
-    if f"{wanted}.md" in published:  # it went, and only a page that is new can have its words
+    if (
+        f"{wanted}.md" in published - paths
+    ):  # it went, and only a page that is new can have its words
         paths -= published
     links = {_bare(path).lower(): posixpath.relpath(path, folder) for path in sorted(paths)}
     name = posixpath.basename(wanted)

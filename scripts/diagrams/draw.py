@@ -186,10 +186,11 @@ def drawing_problems(root: Path) -> list[Problem]:
             mend = "write fewer or shorter words"
             problems.append(Problem(file, 0, 0, "tall-drawing", what, mend, Severity.WARNING))
         if not path.is_file() or path.read_bytes() != svg.encode():
-            what = "this picture is not what its data says"
-            found = Problem(file, 0, 0, "stale-drawing", what, command)
+            icon = file.startswith(ICONS_DRAWN)
+            data = ICONS if icon else f"{DATA}/{path.stem.removesuffix('-wide')}.yml"
+            what = f"`{file}` is not what this says"
+            found = Problem(data, 0, 0, "stale-drawing", what, command, about=file)
             twin = (f"stale-drawing {file.replace('-wide', '')}",) if "-wide" in file else ()
-            data = f"{DATA}/{path.stem.removesuffix('-wide')}.yml"  # whose words are wrong
             spoilt = (f"{rule} {data}" for rule in ("typed-number", "spelling", "language"))
             problems.append(replace(found, because_of=(*twin, *spoilt)))
     for path in sorted(

@@ -13,6 +13,7 @@ from glossary_cards.diagnostics.source import Document, Keys, lost_front_matter
 from prose.pages import Page
 
 _CURLY = re.compile(r"[“„][^”“]+[”“]?")  # "“A session”", "“A session"
+_TWO_NAMES = re.compile(r"[()\[\]/;|]|^[^,]+, \w+ \w+$")  # "rule (group)", "rule, group rule"
 # "## What helps? {#what-helps}"
 _HEADING_ID = re.compile(r"^\#{1,6} (?P<text>.*?)(?:\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$", re.M)
 
@@ -65,8 +66,8 @@ def _curly(document: Document) -> Iterator[Problem]:
             yield document.problem((key,), "front-matter", what, "use straight marks, or none")
 
 
-def small_words(page: Page, little: Collection[str]) -> Iterator[Problem]:
-    """Find names of a term that would give every other sentence its card: "you", "the".
+def odd_names(page: Page, little: Collection[str]) -> Iterator[Problem]:
+    """Find names of a term that no sentence has, or every other one: "bond (secure)", "the".
 
     Args:
         page: The term's page.
@@ -82,29 +83,43 @@ def small_words(page: Page, little: Collection[str]) -> Iterator[Problem]:
             what = f"`{name}` is in every other sentence, and each would have this card"
             yield document.problem(keys, "wrong-form", what, "take it out")
             return
+        if _TWO_NAMES.search(str(name)):
+            what, mend = (
+                f"no sentence has `{name}` as it stands",
+                "write one name; others in `forms`",
+            )
+            yield document.problem(keys, "wrong-form", what, mend)
+            return
 
 
 def unique_problems(pages: Iterable[Page]) -> Iterator[Problem]:
     """Find titles and descriptions that two pages share.
 
     Args:
-        pages: All pages.
+        pages: All pages; of two that share something, the later one is told of.
 
     Yields:
-        One problem for each page that repeats an earlier one.
+        One problem for each page that repeats an earlier one; a copy has nothing else told of it.
     """
     seen: dict[tuple[str, str], str] = {}
     for page in pages:
-        path, told = page.document.path, False
+        path, shared = page.document.path, dict[str, str]()
         for key in ("title", "description"):
             value = page.document.meta.get(key)
             folded = (key, " ".join(str(value).casefold().split()))
             first = seen.setdefault(folded, path) if value else path
-            if first != path and not told:
-                told, what = True, f"{first} has the same {key}"
-                mend = "say what is special about this page"
-                found = page.document.problem((key,), "front-matter", what, mend)
-                yield replace(found, because_of=(f"file {first}", f"file {path}"))
+            if first != path:
+                shared[key] = first
+        if shared:
+            key, first = next(iter(shared.items()))
+            what = f"{first} has the same {' and '.join(shared)}"
+            rule, mend = "front-matter", "say what is special about this page"
+            causes = [f"file {first}", f"file {path}"]
+            if len(shared) > 1:
+                rule, mend = "file", f"take this page out if it is a copy, or {mend}"
+                causes.pop()
+            found = page.document.problem((key,), rule, what, mend)
+            yield replace(found, because_of=tuple(causes))
 
 
 def heading_ids(body: str) -> set[str]:

@@ -143,7 +143,7 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
     for block in page.blocks:
         if not rules or not any_of_them.search(block.text):
             continue  # nearly all blocks are looked at once, and not once for each rule
-        speech = _spans(SPEECH, block.text)
+        speech, told = _spans(SPEECH, block.text), list[Problem]()
         for rule in rules:
             allowed = _spans(rule.allowed, block.text)
             for match in rule.pattern.finditer(block.text):
@@ -157,7 +157,11 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
                     continue
                 what = f"we avoid “{match[0]}”" + (f": {rule.why}" if rule.why else "")
                 found = page.problem(offset, "language", what, rule.say)
-                yield replace(found, severity=rule.severity)
+                told.append(replace(found, severity=rule.severity))
+        refused = {one.line for one in told if one.severity is Severity.ERROR}
+        for one in told:  # what is written anew needs no advice
+            if one.severity is Severity.ERROR or one.line not in refused:
+                yield one
 
 
 def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:

@@ -45,7 +45,11 @@ def mark_problems(root: Path, site: SiteGlossary) -> Iterator[Problem]:
             document, _ = read_document(shown, read_file(shown, root / shown)[0])
             what = f"a {name} {said[0]}"
             found = document.problem(("title",), "marks", what, said[1])
-            spoilt = [f"words-file {KINDS}", *(f"{rule} {shown}" for rule in _UNREAD)]
+            spoilt = [
+                f"words-file {KINDS}",
+                f"front-matter {shown}",
+                *(f"{rule} {shown}" for rule in _UNREAD),
+            ]
             yield replace(found, severity=Severity.WARNING, because_of=(*_SPOILT, *spoilt))
 
 

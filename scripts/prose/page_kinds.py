@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, meant
+from mindinmind.data_files import Checked
 from prose.pages import Page
 from prose.text import place_in
 
@@ -25,6 +27,18 @@ def kind_of(path: str, kinds: Mapping[str, Mapping[str, Any]]) -> tuple[str, Map
         if any(fnmatchcase(inside, pattern) for pattern in kind["pages"])
     )
     return next(fitting, ("", {}))
+
+
+def lost_pages(found: Checked, docs: Path) -> Iterator[Problem]:
+    """Find names of pages in the file of kinds that no page has."""
+    for name, kind in found.good.items():
+        for number, pattern in enumerate(kind["pages"]):
+            if not any(docs.glob(pattern)):
+                paths = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+                mend = meant(pattern, paths, "name one, or take it out", 0.8)
+                cause = (f"moved-page docs/{pattern}",)
+                keys, what = (name, "pages", number), f"there is no page `{pattern}`"
+                yield found.problem(keys, what, mend, cause)
 
 
 def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:

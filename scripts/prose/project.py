@@ -19,13 +19,14 @@ from glossary_cards.diagnostics.source import (
 )
 from glossary_cards.pages.paths import TERMS
 from mindinmind.data_files import read_checked
+from mindinmind.page.redirects import ADDRESSES
 from mindinmind.page.typed_numbers import typed_numbers
 from mindinmind.security.leftovers import look_alikes
-from prose.front_matter import front_matter_problems, small_words, unique_problems
+from prose.front_matter import front_matter_problems, odd_names, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
 from prose.length import grade_problems, length_problems
-from prose.page_kinds import KINDS, kind_problems
+from prose.page_kinds import KINDS, kind_problems, lost_pages
 from prose.pages import Page
 from prose.shape import (
     capital_problems,
@@ -86,9 +87,12 @@ class Settings:
 def page_problems(page: Page, settings: Settings) -> Iterator[Problem]:
     """Give every problem of one page's words."""
     if settings.schema:
-        yield from front_matter_problems(page, settings.schema)
+        above = list(front_matter_problems(page, settings.schema))
+        yield from above
+        if any("`audience`" in problem.what for problem in above):
+            return  # nobody knows for whom its words are
     if page.is_term:
-        yield from small_words(page, settings.little)
+        yield from odd_names(page, settings.little)
     yield from heading_problems(page)
     yield from drawing_problems(page)
     yield from kind_problems(page, settings.kinds)
@@ -143,7 +147,14 @@ def project_problems(
             said = str(document.meta), str(document.places), document.body
             parts = settings.made_of, document.path, *said
             problems += keep(parts, partial(page_problems, page, settings))
-    problems += unique_problems(page for page in pages if not page.is_term)
+    published = read_file(ADDRESSES, root / ADDRESSES)[0].split()
+
+    def is_newer(page: Page) -> tuple[bool, int]:
+        path = page.document.path.removeprefix("docs/")
+        return path not in published, len(path)
+
+    known = sorted((page for page in pages if not page.is_term), key=is_newer)
+    problems += unique_problems(known)
     if not only:
         for path in sorted((root / "docs" / "_data").rglob("*.yml")):
             name = path.relative_to(root).as_posix()
@@ -187,6 +198,7 @@ def read_settings(root: Path, pages: Sequence[Page]) -> tuple[Settings, list[Pro
             return {}
         found = read_checked(name, root / name, "words-file")
         problems.extend(found.problems)
+        problems.extend(lost_pages(found, root / "docs") if name == KINDS else ())
         return found.good
 
     schema, _, faults = read_data(_SCHEMA, root / _SCHEMA)

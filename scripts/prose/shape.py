@@ -89,7 +89,7 @@ def drawing_problems(page: Page) -> Iterator[Problem]:
         if picture.start() not in alone:
             mend = f"write `![]({picture['address']})` and nothing else on its line"
             what = "a drawing brings its own words"
-            yield page.problem(picture.start(), "picture", what, mend, "dead-link")
+            yield page.problem(picture.start(), "picture", what, mend, "dead-link", "unsafe-html")
 
 
 def figure_problems(page: Page) -> Iterator[Problem]:
@@ -183,11 +183,5 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         place = block.offsets[match.start()]
         found = page.problem(place, min(lacks), what, "; ".join(mends), "language")
         line = page.document.place("content_note")[0]  # where it may stand, and say nothing
-        yield replace(
-            found,
-            because_of=(
-                *found.because_of,
-                f"front-matter {found.path}:{line}",
-                f"link-text {found.path}",
-            ),
-        )
+        causes = f"front-matter {found.path}:{line}", f"link-text {found.path}"
+        yield replace(found, because_of=(*found.because_of, *causes))

@@ -31,10 +31,10 @@ FOUND = [
         (
             "main.html",
             "{% if a %}\n<p>A</p>\n",
-            "main.html:1: [theme] this template cannot be read",
+            "main.html:1:1: [theme] this template cannot be read",
         ),
-        ("main.html", "<p>\n{{ a }", "main.html:2: [theme] this template cannot be read"),
-        ("main.html", "<p>\n{% endfr %}", "main.html:2: [theme] this template cannot be read"),
+        ("main.html", "<p>\n{{ a }", "main.html:2:1: [theme] this template cannot be read"),
+        ("main.html", "<p>\n{% endfr %}", "main.html:2:1: [theme] this template cannot be read"),
         (
             "main.html",
             "\n{% include 'partials/mim/a.html' %}",
@@ -53,6 +53,31 @@ FOUND = [
         ("a.css", "a { b: url( 'https://x.test/a') }", "a.css:1:8: [theme] `url( 'https:` would"),
         ("a.css", "a { b: u\\72l(h\\74tps://x.test/a) }", "a.css:1:9: [theme] `\\7` would load"),
         ("a.css", "a::before { content: '\\201C {' } /* { */\nb { c: url('a.woff2') }", ""),
+        ("main.html", "<p>\n<a href='>'>A <i>b</i>\n</p>", "main.html:2:1: [theme] `<a>` is never"),
+        (
+            "main.html",
+            "<p>{% if a %}<b>\n</b>{% endif %}</i></p>",
+            "main.html:2:16: [theme] `</i>`",
+        ),
+        ("main.html", "<{{ a }}><img>{% if b %}<i>{% else %}<i>{% endif %}</i></i></{{ a }}>", ""),
+        (
+            "a.css",
+            "a {\n  dispaly: block; }\nb { display: none }",
+            "a.css:2:3: [theme] there is no",
+        ),
+        (
+            "a.css",
+            "a {\n  color: red\n  margin: 0;\n}",
+            "a.css:2:3: [theme] `color: red margin: 0`",
+        ),
+        ("a.css", "a {\n  color: red;\n  margin 0;\n}", "a.css:3:3: [theme] `margin 0` is not"),
+        (
+            "a.css",
+            "@layer x, y;\na:hover { --x-y2: calc((1px)*2); &:hover { -webkit-mask: none } }",
+            "",
+        ),
+        ("a.js", "function a() {\n  b(() => {\n  };\n}\n", "a.js:3:4: [theme] this script cannot"),
+        ("a.js", "export const a = (b) => b ?? `${b}`;\n", ""),
         ("a.css", "@media print { a { b: url(data:image/png;base64,x) } }", ""),
     ],
 )

@@ -168,8 +168,10 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
     found = [str(problem) for problem in drawing_problems(root)]
     mend = "run python3 scripts/draw_diagrams.py and commit the result"
     assert found == [
-        f"{DRAWN}/heat-dial.svg: [stale-drawing] this picture is not what its data says; {mend}",
-        f"{DRAWN}/heat-dial-wide.svg: [stale-drawing] this picture is not what its data says; {mend}",
+        f"{DATA}/heat-dial.yml: [stale-drawing] `{DRAWN}/heat-dial{size}.svg` is not what this says;"
+        f" {mend}"
+        for size in ("", "-wide")
+    ] + [
         f"{DRAWN}/left-over.svg: [stale-drawing] this picture is drawn from nothing; take it out",
     ]
 

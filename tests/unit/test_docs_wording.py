@@ -39,6 +39,14 @@ def test_the_checks_fire_on_a_bad_page():
     }  # fmt: skip
 
 
+def test_nothing_is_said_of_words_while_nobody_knows_for_whom_they_are():
+    words = f"---\naudience: [clinicans]\n---\n# A\n\nHere is {'word ' * 30}.\n"
+    schema = {"properties": {"audience": {"items": {"enum": ["clinician", "person"]}}}}
+    settings = Settings([], schema, frozenset(), {})
+    (found,) = page_problems(Page(read_document("docs/a.md", words)[0]), settings)
+    assert found.mend == "did you mean `clinician`?"
+
+
 def test_a_site_without_a_list_of_words_has_no_such_check(tmp_path):
     assert project_problems(tmp_path) == []
 
@@ -144,6 +152,16 @@ def test_each_claim_tells_both_halves_by_itself(tmp_path):
     assert [(p.path, p.line, p.rule) for p in project_problems(tmp_path)] == [
         ("docs/_data/claims.yml", 6, "half-told")
     ]
+
+
+def test_a_kind_of_page_names_pages_that_there_are(tmp_path):
+    kinds = 'help page:\n  pages: [help/*, halp.md]\nany:\n  pages: ["*"]\n'
+    (words_of(tmp_path) / "page_kinds.yml").write_text(kinds, "utf-8")
+    for name in ("help/a.md", "help.md"):
+        (tmp_path / "docs" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_text("# A\n\nWords.\n<!-- crisis lines -->\n", "utf-8")
+    (found,) = [p for p in project_problems(tmp_path) if p.path == "docs/_data/page_kinds.yml"]
+    assert (found.line, found.mend) == (2, "did you mean `help.md`?")
 
 
 def test_a_kind_of_page_that_cannot_be_read_has_its_line(tmp_path):

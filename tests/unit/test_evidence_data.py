@@ -93,7 +93,7 @@ def test_an_id_given_twice_keeps_the_first():
     found, messages = references([SMITH, SMITH | {"title": "Another"}])
     assert found["smith2020"].title == "A trial of one thing"
     assert [m.split("] ")[1] for m in messages] == [
-        "smith2020: this id is given twice; give each source an id of its own"
+        "smith2020: this id is given twice, first in line 3; give each source an id of its own"
     ]
 
 

@@ -236,7 +236,7 @@ def test_old_numbers_warn_and_then_stop_a_release(days, release, expected):
     today = date(2026, 11, 22) + timedelta(days=days)
     found = crisis.age_problems("f.yml", lines, today, release)
     assert [p.severity for p in found] == expected
-    assert all("Listeners (Someland)" in p.what and p.line == 13 for p in found)
+    assert all("Listeners (Someland)" in p.what and p.line == 25 for p in found)
 
 
 @pytest.mark.parametrize(("count", "said"), [(3, "C (Someland)"), (4, "C (Someland), ...")])

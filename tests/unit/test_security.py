@@ -17,6 +17,7 @@ from mindinmind.security.judge import Judge, Source, read_allowed
 from mindinmind.security.judge import judged as whole_page
 from mindinmind.security.leftovers import LOOK_ALIKE, leftovers, read_leftovers
 from mindinmind.security.policy import inline_hashes, mark_templates, unmarked
+from mindinmind.security.written import SHAPES, written_problems
 from sites import ROOT
 
 HOOKS = {"hooks": [str(ROOT / "hooks" / "security.py")]}
@@ -94,6 +95,12 @@ def test_a_sign_with_a_backslash_before_it_is_meant():
 def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
     text = "`<p onclick=x>` is code.\n\n<p onclick=x>a</p>\n"
     assert judged("<p onclick=x>a</p>", text)[0].startswith("3: ")
+
+
+@pytest.mark.parametrize("kind", SHAPES, ids=lambda kind: kind.what)
+def test_each_shape_of_a_file_is_found_in_its_example(kind):
+    (found,) = written_problems("docs/x.md", f"# A\n\n{kind.example}\n")
+    assert (found.rule, found.mend, found.line >= 3) == (kind.rule, kind.mend, True)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, LOOK_ALIKE], ids=lambda kind: kind.rule)

@@ -6,7 +6,7 @@ import pytest
 
 from glossary_cards.diagnostics.problem import Severity
 from glossary_cards.diagnostics.source import read_document
-from prose.front_matter import front_matter_problems, small_words, unique_problems
+from prose.front_matter import front_matter_problems, odd_names, unique_problems
 from prose.halves import half_problems
 from prose.language import language_problems, quiet_lines, read_rules
 from prose.length import grade_problems, length_problems
@@ -285,7 +285,7 @@ def test_a_word_of_every_sentence_is_no_term():
     def forms(listed: str) -> list[str]:
         text = f"---\nterm: hush\ndefinition: Rest.\nforms: {listed}\n---\n"
         return said(
-            small_words(Page(read_document("docs/glossary/hush.md", text)[0]), {"you", "the"})
+            odd_names(Page(read_document("docs/glossary/hush.md", text)[0]), {"you", "the"})
         )
 
     assert forms("[silence]") == forms("silence") == forms("~") == []

@@ -74,7 +74,7 @@ _NAME = ("term",)
 
 def _clash(term: Term, form: Form, other: Term, others: Form) -> Problem:
     """Say that another term claims a form, too: listed there, or made from one that is."""
-    if others.listed and term.slug == form.text.lower().replace(" ", "-"):
+    if others.listed and form.text.lower().replace(" ", "-").rstrip("s") == term.slug.rstrip("s"):
         term, form, other, others = other, others, term, form  # the file of that name was first
     line, column = other.document.place(*others.key)
     what = f"the form {shown(form.text)} also belongs to {other.document.path}:{line}:{column}"

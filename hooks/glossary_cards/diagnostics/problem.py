@@ -118,6 +118,7 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     is_key = any(map(str.isdigit, wanted))
     # "journal-article" means "article-journal", and "smith2012" rather "smith2021" than "smith2018"
     turned = [name for name in names if len(parts) > 1 and sorted(name.split("-")) == parts]
+    turned = turned or [name for name in names if _as_typed(name) == _as_typed(wanted)]
     near = turned or get_close_matches(wanted, names, 5, cutoff)
     return next(
         (name for name in near if is_key and sorted(name) == letters), near[0] if near else ""
@@ -134,6 +135,14 @@ def meant(wanted: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6
         cutoff: How like they must be, from 0 to 1.
     """
     return asked(nearest(wanted, known, cutoff), otherwise)
+
+
+def _as_typed(name: str) -> str:
+    """Give a name without what looks alike: "C1O" and "C10" are the same."""
+    return name.lower().translate(_ALIKE)
+
+
+_ALIKE = str.maketrans("oil", "011")
 
 
 def asked(near: str, otherwise: str) -> str:

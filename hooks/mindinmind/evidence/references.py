@@ -104,17 +104,21 @@ def _reference(item: Mapping[str, Any], place: Callable[[], Place]) -> Reference
 def _entry_problems(found: Checked, references: Mapping[str, Reference]) -> Iterator[Problem]:
     """Find keys and DOIs given twice and replacements that do not exist."""
     items = found.data if isinstance(found.data, list) else []
-    seen: set[str] = set()
+    seen: dict[str, int] = {}  # and where first
     for index, item in ((i, one) for i, one in enumerate(items) if isinstance(one, dict)):
         key, newer = str(item.get("id")), item.get("superseded")
         doi = str(item.get("DOI") or "").lower()
         if key in seen:
-            what, mend = f"{key}: this id is given twice", "give each source an id of its own"
+            what = (
+                f"{key}: this id is given twice, first in line {found.place((seen[key], 'id'))[0]}"
+            )
+            mend = "give each source an id of its own"
             yield replace(found.problem((index, "id"), what, mend), about="*")  # one went for it
         elif doi and doi in seen:
-            what, mend = f"{key}: another source has the same DOI", "keep one of the two"
+            line, mend = found.place((seen[doi], "DOI"))[0], "keep one of the two"
+            what = f"{key}: another source has the same DOI, in line {line}"
             yield found.problem((index, "DOI"), what, mend)
-        seen |= {key, doi}
+        seen = {key: index, doi: index} | seen
         if newer and str(newer) not in references:
             what = f"{key}: `superseded` names `{newer}`, which is not in the bibliography"
             mend = "add the newer source first, or correct its id"

@@ -49,7 +49,7 @@ class Line:
     Attributes:
         group: ``young``, ``abuse`` or ``deaf``; empty for a line for anyone.
         sms: What a phone sends a text to.
-        at: Line and column in the data file.
+        at: Line and column of `read_on` in the data file.
     """
 
     name: str
@@ -195,7 +195,8 @@ def age_problems(path: str, lines: CrisisLines, today: date, release: bool) -> l
             continue
         old = [(line.at, f"{line.name} ({place})") for _, place, line in group]
         names = ", ".join(name for _, name in old[:3]) + (", ..." if len(old) > 3 else "")
-        what = f"nobody has read the pages of {len(old)} lines for {days} days: {names}"
+        lines_ = "the page of a line" if len(old) == 1 else f"the pages of {len(old)} lines"
+        what = f"nobody has read {lines_} for {days} days: {names}"
         mend = "read each again, or call, then set its `read_on`"
         fails = release and days > FAIL_AFTER_DAYS
         severity = Severity.ERROR if fails else Severity.WARNING
@@ -236,7 +237,7 @@ class _Reader:
             for key, what, mend in faults:
                 self._add((*at, key), f"{raw['name']}: {what}", mend)
             if not faults:
-                made.append(_line(raw, self.found.place(at)))
+                made.append(_line(raw, self.found.place((*at, "read_on"))))
         for name, count in Counter(line.name for line in made).items():
             if count > 1:
                 self._add(keys, f"{name} stands here {count} times", "keep one of them")

@@ -18,11 +18,12 @@ from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.addresses import SCHEME, address_fault
 from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
-from mindinmind.security.written import written_problems
+from mindinmind.security.written import TOO_DEEP, written_problems
 from mindinmind.source import Source
 
 RULE = "unsafe-html"
 _LIST = Path(__file__).with_name("allowed.yml")
+_FAULTS: dict[str, list[str]] = own_yaml(_LIST.with_name("faults.yml"))
 _CLAIM = re.compile(r"c\d+")  # "c8"
 _NOTES = re.compile(r"\d[\d, –-]*")  # "1", "1,2"
 _HANDLER = re.compile(r"on\w+")  # "onclick"
@@ -82,19 +83,6 @@ class Allowed:
     comments: frozenset[str]
     mends: Mapping[str, str]
 
-    def strange_class(self, names: str, written: str, path: str) -> str:
-        """Give the first of some classes that may not be used; empty for none.
-
-        Args:
-            names: The classes of an element.
-            written: All classes that the page's file names.
-            path: The page's file as problems name it.
-        """
-        good = self.classes | (self.made - {*written.split()})
-        if path.endswith(tuple(self.sheets["pages"].split())):
-            good |= {*self.sheets["classes"].split()}
-        return next((name for name in names.split() if name not in good), "")
-
 
 def read_allowed(file: Path = _LIST) -> Allowed:
     """Read the allow-list."""
@@ -134,6 +122,8 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
     """
     above = (f"front-matter {path}:1",)  # whose lines are read as words
     problems = [replace(problem, because_of=above) for problem in written_problems(path, text)]
+    if too_deep := [problem for problem in problems if problem.what == TOO_DEEP][:1]:
+        return too_deep
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
         allowed, kinds, titles, hosts = lists
         is_english = meta.get("lang", "en") == "en"
@@ -141,7 +131,7 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
         judge = Judge(Source(path, text), allowed, kinds, titles, hosts)
         judge.told.update((problem.rule, problem.line) for problem in problems)
         judge.read_front_matter(meta)
-        judge.read(html, "developer" not in (meta.get("audience") or ()))
+        judge.read(html, "develop" not in str(meta.get("audience")))  # or a name much like it
         problems += judge.problems
     return problems
 
@@ -167,8 +157,10 @@ class Judge:
         self._source, self._allowed, self._kinds = source, allowed, kinds
         self._titles, self._hosts = titles, hosts
         self._hidden = [kind for kind in kinds if kind.rule == "hidden-sign"]
-        marked = _MARKED.findall(entities.unescape(source.texts[0]))
-        self._written = re.sub(r"[^\w-]+", " ", " ".join(marked))
+        marked = " ".join(_MARKED.findall(entities.unescape(source.texts[0])))
+        self._classes = allowed.classes | (allowed.made - {*re.findall(r"[\w-]+", marked)})
+        if source.path.endswith(tuple(allowed.sheets["pages"].split())):
+            self._classes |= {*allowed.sheets["classes"].split()}
         self._open: list[Element] = []
         self._ids: set[str] = set()
         self._words: list[str] = []
@@ -192,7 +184,7 @@ class Judge:
             elif mark.kind is Kind.CLOSE:
                 self._end(mark.name)
             elif _STRANGE.match(tag):
-                self._add(RULE, f"`{tag[:9]}` may not stand in a page", "take it out", tag, tag[:9])
+                self._say("strange markup", tag, tag[:9], tag=tag[:9])
             elif mark.kind is Kind.COMMENT and is_for_readers:
                 self._judge_comment(mark.name, tag)
         self._text(html[reached:])
@@ -223,8 +215,7 @@ class Judge:
             if not isinstance(value, str):
                 continue
             if _TAG.search(value):
-                what = "markup may not stand in the lines above a page"
-                self._add(RULE, what, "write plain words", value, value.split("<")[0])
+                self._say("markup above", value, value.split("<")[0])
                 continue
             for one in leftovers(f"{BLOCK}{value}", self._kinds):
                 mend = one.kind.mend.replace("leave an empty line before it, and ", "")
@@ -243,6 +234,11 @@ class Judge:
         elif rule == RULE and (told := self._with(found)):
             self.problems[told[0]] = told[1]
         self.told |= {places[0], (rule, f"{what} above line {found.line + 1}")}
+
+    def _say(self, fault: str, *needles: str, **found: str) -> None:
+        """Note a problem of which ``faults.yml`` tells."""
+        rule, *said = _FAULTS[fault]
+        self._add(rule, *(words.format(**found) for words in said), *needles)
 
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
@@ -271,9 +267,7 @@ class Judge:
             return False
         if self._open:
             name, tag = self._open[-1].name, self._open[-1].tag
-            what = f"Markdown inside `<{name}>` is printed as it was written"
-            mend = f"write `<{name} markdown>`, and an empty line after it and before `</{name}>`"
-            self._add("leftover", what, mend, tag, f"<{name}")
+            self._say("raw", tag, f"<{name}", name=name)
         return bool(self._open or self.problems)
 
     def _start(self, mark: Mark, tag: str) -> None:
@@ -282,8 +276,7 @@ class Judge:
         if self._open:
             self._open[-1].children.append(name)
         if name == "p" and self._bold:  # before a list it is the list's name
-            what = f"“{self._bold}” looks like a heading and is none"
-            self._add("heading", what, f"write `## {self._bold}`", f"**{self._bold}**", self._bold)
+            self._say("bold line", f"**{self._bold}**", self._bold, words=self._bold)
         self._bold = "" if name not in _INLINE else self._bold
         if name not in allowed.elements:
             what = f"`<{name}>` may not stand in a page"
@@ -297,8 +290,7 @@ class Judge:
         if name == "img":
             self._judge_picture(attributes.get("src", ""), attributes.get("alt", "").strip(), tag)
         elif name == "br" and self._open and self._open[-1].children[-3:] == ["br"] * 3:
-            what, mend = "lines are pushed apart by hand", "leave one empty line between them"
-            self._add("leftover", what, mend, f"{tag}{tag}{tag}", tag)
+            self._say("pushed apart", f"{tag}{tag}{tag}", tag)
         is_open = mark.kind is Kind.OPEN and name not in VOID and name in allowed.elements
         if is_open and len(self._open) < _DEEPEST:
             self._open.append(Element(name, tag, attributes))
@@ -307,8 +299,7 @@ class Judge:
         self._words.append(MARK if name in _INLINE else BLOCK)
         if name not in (element.name for element in self._open):
             if name in self._allowed.elements:
-                mend = "take it out, or write where it begins"
-                self._add("unclosed", f"`</{name}>` ends what never began", mend, f"</{name}>")
+                self._say("stray end", f"</{name}>", name=name)
             return
         while self._open:
             element = self._open.pop()
@@ -318,9 +309,7 @@ class Judge:
             self._unclosed(element)
 
     def _unclosed(self, element: Element) -> None:
-        what = f"`<{element.name}>` is never closed, and what follows is printed as part of it"
-        mend = f"write `</{element.name}>` where it ends"
-        self._add("unclosed", what, mend, element.tag, f"<{element.name}")
+        self._say("no end", element.tag, f"<{element.name}", name=element.name)
 
     def _is_escaped(self, words: str) -> bool:
         """Tell whether the file has a backslash before these words, which are meant so."""
@@ -341,8 +330,7 @@ class Judge:
         words = " ".join(element.text.split())
         if element.name == "a" and not words and not element.children:
             empty = _NO_LABEL.search(self._source.texts[0])
-            needles = element.tag, empty[0] if empty else ""
-            self._add("link-label", "this link has no words", "say where it leads", *needles)
+            self._say("link without words", element.tag, empty[0] if empty else "")
         elif element.name == "a":
             self._judge_link(words, element.attributes.get("href", ""), element.tag)
         elif element.name == "p" and element.children == ["strong"] and words == self._strong:
@@ -351,29 +339,22 @@ class Judge:
         elif element.name == "strong":
             self._strong = words
         elif element.name == "sup" and _NOTES.fullmatch(words) and not element.children:
-            what, mend = f"“{words}” cites a source by hand", "write `[^bateman2009]`, with its id"
-            self._add("leftover", what, mend, f"<sup>{words}", words)
+            self._say("number", f"<sup>{words}", words, words=words)
         elif _HEADING.fullmatch(element.name) and self._is_again(element.attributes.get("id", "")):
             heading = f"# {words.rstrip('¶ ')}"
             self._source.told[heading] = self._source.told[heading] or 1  # the second of the two
-            what = "two headings of this page would have the same address"
-            mend = "write other words, or another id behind them: `{#what-helps}`"
-            self._add("id", what, mend, heading, words.rstrip("¶ "))
+            self._say("same heading", heading, words.rstrip("¶ "))
         elif words[:-1] and _NUMBERED.fullmatch(element.attributes.get("id", "")):  # without its ¶
-            what = "this heading has no letters from a to z, of which its address could be made"
-            mend = "write an id behind it: `## … {#what-helps}`"
-            self._add("id", what, mend, words.rstrip("¶ "))
+            self._say("heading without letters", words.rstrip("¶ "))
         elif _BOXES.intersection(_classes(element)) or element.name == "details":
             if len(element.children) == 1 and words == self._last:
-                what, mend = f"the box “{words}” is empty", "begin its lines with four spaces"
                 kind = next((k for k in _classes(element) if k not in _BOXES), "")
                 marked = (f"{mark}{kind}" for mark in ("!!! ", "??? ", "???+ ", "!!!"))
-                self._add("empty-box", what, mend, f'"{words}"', *marked, words)
+                self._say("empty box", f'"{words}"', *marked, words, words=words)
         elif element.name == "pre" and self._is_for_readers:
-            what = "these words are printed as code, because spaces, a tab or ``` stand before them"
             first = element.text.strip().split("\n")[0]
             fenced = f"```\n{first}", f"}}\n{first}", "```" if len(first) < _FEW_SIGNS else ""
-            self._add("shown-as-code", what, "take away what stands before them", *fenced, first)
+            self._say("code", *fenced, first)
         self._last = words
 
     def _is_again(self, value: str) -> bool:
@@ -387,11 +368,14 @@ class Judge:
         for name, value in attributes.items():
             if name not in allowed.attributes | allowed.elements[element]:
                 self._judge_unknown(name, value, tag)
+            elif name == "src" and _WEB.match(value):
+                continue  # a picture, of which more is said
             elif name in _ADDRESSES and (fault := address_fault(value)):
                 self._add(fault[0], *fault[1:], tag, f"]({value}", value, entities.escape(value))
             elif name in _READ_OUT:
                 self._judge_read_out(name, value, tag)
-            elif name == "class" and (strange := self._strange_class(value)):
+            elif name == "class" and (odd := {*value.split()} - self._classes):
+                strange = next(one for one in value.split() if one in odd)
                 # Words have colours in a box of code.
                 in_code = any("highlight" in _classes(e) for e in self._open)
                 if element != "span" or not in_code or not _COLOUR.fullmatch(strange):
@@ -410,13 +394,10 @@ class Judge:
             elif name == "id":
                 self._judge_id(value, tag)
 
-    def _strange_class(self, names: str) -> str:
-        return self._allowed.strange_class(names, self._written, self._source.path)
-
     def _judge_read_out(self, name: str, value: str, tag: str) -> None:
         """Judge the words of an attribute that are shown or read out."""
         if _TAG.search(value):
-            self._add(RULE, f"markup may not stand in `{name}`", "write plain words", tag, value)
+            self._say("markup in an attribute", tag, value, name=name)
         for one in leftovers(f"{BLOCK}{value}", self._hidden):
             self._add(one.kind.rule, one.what, one.kind.mend, value, tag, one.text.strip(BLOCK))
 
@@ -427,94 +408,88 @@ class Judge:
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
             mend = "write `{claim=C8}`, with the id of a claim"
-        self._add(
-            RULE,
-            what,
-            mend,
-            tag,
+        needles = (
             f'{name}="{value}"',
             f", {name}}}",
             f"{name.lstrip('_')}={value}",
             f"{name}=",
             name,
         )
+        self._add(RULE, what, mend, tag, *needles)
 
     def _judge_id(self, value: str, tag: str) -> None:
-        needles = f"{{#{value}", f'id="{value}"', tag, value
-        what = ""
+        needles, fault = (f"{{#{value}", f'id="{value}"', tag, value), ""
         if value in self._ids:
-            what, mend = f"the id `{value}` is given twice on this page", "give it another id"
+            fault = "id twice"
             for needle in needles:
                 self._source.told[needle] = 1
         elif value in self._allowed.ids or value.startswith(_FRAME):
-            what, mend = f"the id `{value}` belongs to the site's frame", "give it another id"
+            fault = "id of the frame"
         elif not _ID.fullmatch(value) and not _NUMBERED.fullmatch(value):
-            what = f"the id {shown(value)} could be taken for a name in a script"
-            mend = "use small letters, digits and hyphens, such as `what-helps`"
+            fault = "id of a script"
         self._ids.add(value)
-        if what:
-            self._add("id", what, mend, *needles)
+        if fault:
+            self._say(fault, *needles, value=shown(value))
 
     def _judge_picture(self, src: str, alt: str, tag: str) -> None:
-        if SCHEME.match(src) and not address_fault(src):
-            what = "the picture would be loaded from another site"
-            mend = "put a copy into docs/assets/, if its licence allows that, and name it here"
-            self._add("picture", what, mend, tag, src)
+        if _WEB.match(src):
+            self._say("picture of another site", tag, src)
         is_drawn = _DRAWN.search(src)  # and brings its own where it is written as Markdown
         if not alt and (not is_drawn or tag in self._source.text):
-            needles = f"![]({src}", tag, src, src.rpartition("/")[2]
-            what, mend = "this picture has no alternative text", "say in a sentence what it shows"
-            mend = "write `![](address)` on a line of its own" if is_drawn else mend
-            self._add("picture", what, mend, *needles)
+            fault = "drawing in HTML" if is_drawn else "picture without words"
+            self._say(fault, f"![]({src}", tag, src, src.rpartition("/")[2])
         elif alt and (_EMPTY_ALT.fullmatch(alt) or len(alt) < _SHORTEST_ALT):
-            what = f"“{alt}” does not say what the picture shows"
-            self._add("picture", what, "say in a sentence what it shows", tag, f"![{alt}]", alt)
+            self._say("picture with a bare word", tag, f"![{alt}]", alt, alt=alt)
 
     def _judge_link(self, words: str, href: str, tag: str) -> None:
         as_html = [tag] if tag in self._source.text else []
-        needles = [*as_html, f"[{words}]({href}", tag, href, words]
-        led = _HOST.fullmatch(href)
-        if as_html and href[:1] not in ("", "#") and not SCHEME.match(href):
-            what = f"the address in `{tag}` is not followed when a page moves"
-            self._add("leftover", what, "write `[words](address.md)`", *needles)
-        if words[:1] + words[-1:] == "[]":
-            what = f"the link “{words}” is printed with its brackets"
-            self._add("leftover", what, "write one pair of them", *needles)
-        if _PICTURE.search(href) and words:
-            what = "a link leads to a picture, which nobody sees beside the words"
-            self._add("picture", what, "write `!` before its `[` to show it here", *needles)
-        if words.lower().rstrip(".") in _EMPTY_LABELS:
-            what = f"the link “{words}” does not say where it goes"
-            self._add("link-label", what, "name the page it leads to", *needles[:2], f"[{words}]")
+        needles = *as_html, f"[{words}]({href}", tag, words and f"[{words}]", href, words
         page = self._titles.get(words.casefold(), "") if " " in words else ""
-        if page and not SCHEME.match(href) and href[:1] not in ("", "#"):
-            led_to, path = PurePosixPath(href.partition("#")[0]).stem, PurePosixPath(page)
-            names = path.stem, *((path.parent.name, ".", "..", "") if path.stem == "index" else ())
-            if led_to not in names:
-                what = f"the link says “{words}”, as another page is called"
-                self._add("link-text", what, f"link to `{page}`, or say where it leads", *needles)
+        is_ours = href[:1] not in ("", "#") and not SCHEME.match(href)
+        if as_html and is_ours:
+            self._say("link in HTML", *needles, tag=tag)
+        if href == "#":
+            self._say("link to nowhere", *needles, words=words)
+        if words[:1] + words[-1:] == "[]":
+            self._say("link in brackets", *needles, words=words)
+        if _PICTURE.search(href) and words:
+            self._say("link to a picture", *needles)
+        if words.lower().rstrip(".") in _EMPTY_LABELS:
+            self._say("link that says nothing", *needles, words=words)
+        if page and is_ours and not _is_page(page, href):
+            self._say("link named after another page", *needles, words=words, page=page)
+        if fault := self._fault_away(words, href, page):
+            host, led = urlsplit(href).hostname or "", _HOST.fullmatch(href)
+            self._say(
+                fault, *needles, words=words, href=href, host=host, led=led[1] if led else href
+            )
+
+    def _fault_away(self, words: str, href: str, page: str) -> str:
+        """Say what is wrong with a link to another site; a page of ours may have its words."""
         if not href.lower().startswith("https:") or address_fault(href):
-            return
+            return ""
+        led, named = _HOST.fullmatch(href), _HOST.fullmatch(words)
         if page:
-            what = f"the link says “{words}”, as a page of this site is called, and leads away"
-            mend = "link to that page, or say where the link leads"
-            self._add("link-text", what, mend, *needles)
-        elif words.startswith(("https://", "http://")):
-            what = "the words of the link are its address, which is hard to read aloud"
-            self._add("link-text", what, f"write `[the name of the page]({href})`", *needles)
-        elif (named := _HOST.fullmatch(words)) and (not led or named[1].lower() != led[1].lower()):
-            what = f"the link says “{words}” and leads to `{led[1] if led else href}`"
-            self._add("link-text", what, "make the two the same", *needles)
-        elif (hosts := self._hosts) is not None and (host := urlsplit(href).hostname) not in hosts:
-            what = f"`{host}` is not among the sites that pages may lead to"
-            mend = "read what stands there, then add it to docs/_data/outside_hosts.yml"
-            if self._is_for_readers:
-                self._add("outside-link", what, mend, *needles)
+            return "link named after a page of ours"
+        if named and (not led or named[1].lower() != led[1].lower()):
+            return "link named after another host"
+        if words.startswith(("https://", "http://")):
+            return "link named by its address"
+        is_known = self._hosts is None or urlsplit(href).hostname in self._hosts
+        return "" if is_known or not self._is_for_readers else "link to a site nobody read"
+
+
+def _is_page(page: str, href: str) -> bool:
+    """Tell whether an address may be that of a page, by its name."""
+    led_to, path = PurePosixPath(href.partition("#")[0].lower()).stem, PurePosixPath(page)
+    is_index = path.stem == "index"
+    return led_to in (path.stem, *((path.parent.name, ".", "..", "") if is_index else ()))
 
 
 _EMPTY_LABELS = frozenset(
     ["here", "click here", "this", "this page", "this link", "link", "more", "read more", "page"]
 )
+_WEB = re.compile(r"(?:https?:)?//", re.I)  # "https://", "//"
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|webp)$", re.I)  # "../assets/tree.svg"
 # Pictures whose words stand beside them: "assets/diagrams/session.svg", "assets/easier/stop.svg"
 _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
@@ -542,30 +517,28 @@ _MOST_TOLD, _NEAREST, _DEEPEST, _TOGETHER = 100, 8, 200, 2
 _DRAFT = "the draft's own text"
 
 
+_FOLLOWS = {
+    "link-text": "file,moved-page",  # the page of that name has another, or went
+    "picture": "dead-link {line}",
+    "placeholder": "missing-definition {path}",
+    "shown-as-code": "empty-box {path}",  # the second half of a box that does not know its lines
+    # No source is known where the bibliography cannot be read; and the line below `summary:` is
+    # read as text.
+    "leftover": "bibliography,references-file *,unclosed {path},front-matter {line},"
+    "front-matter {above}",
+}
+"""By what problems of a rule are explained, besides what is refused in their line."""
+
+
 def _causes(found: Problem) -> tuple[str, ...]:
     """Say what explains a problem: what is refused in its line, or has a check of its own."""
+    line, above = (f"{found.path}:{found.line - lines}" for lines in (0, 1))
+    causes = f"{RULE} {{line}},typed-number {{line}},front-matter {{path}}:1,heading a second title"
     if found.rule == RULE:
-        rules = "typed-number", "marker", "page-option"
-        return (
-            f"definition-markup {found.path}",
-            "diagram-data",
-            *(f"{r} {found.path}:{found.line}" for r in rules),
-        )
-    causes = [f"{rule} {found.path}:{found.line}" for rule in (RULE, "typed-number")]
-    causes += [f"front-matter {found.path}:1", "diagram-data"]  # their words stand in the page
-    if found.rule == "link-text":  # the page of that name has another, or went
-        causes += ["file", "moved-page"]
-    if found.rule == "picture":
-        causes.append(f"dead-link {found.path}:{found.line}")
-    causes.append("heading a second title")
-    if found.rule == "placeholder":
-        causes.append(f"missing-definition {found.path}")
-    if found.rule == "leftover":  # no source is known where the bibliography cannot be read; and
-        # the line below `summary:` is read as text
-        above = (f"front-matter {found.path}:{found.line - lines}" for lines in (0, 1))
-        causes += ["bibliography", "references-file *", f"unclosed {found.path}", *above]
-        if not found.line:  # Markdown has worked on it, and something refused ends above it
-            causes.append(f"{RULE} {found.path}")
-    if found.rule == "shown-as-code":  # the second half of a box that does not know its lines
-        causes.append(f"empty-box {found.path}")
-    return tuple(causes)
+        causes = "definition-markup {path},typed-number {line},marker {line},page-option {line}"
+    elif found.rule in _FOLLOWS:
+        causes += f",{_FOLLOWS[found.rule]}"
+        if found.rule == "leftover" and not found.line:  # and something refused ends above it
+            causes += f",{RULE} {{path}}"
+    names = causes.format(path=found.path, line=line, above=above).split(",")
+    return "diagram-data", *names  # whose words stand in the page

@@ -6,10 +6,12 @@ Markdown takes all of these for something else, so that the finished page looks 
 import re
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of
+from mindinmind.security.leftovers import read_leftovers
 
 # "<<<<<<< patch-1", and "=======" that underlines no title of seven letters
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|(?<!\n.{7}\n)^={7}$", re.M)
@@ -19,72 +21,12 @@ _TABLE = re.compile(
     r"(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
     re.M,
 )
-# "one\ttwo" and "one,two,three" on two lines or more; not "•\tone", which is a list
-_TABBED = re.compile(
-    r"^(?![•·▪◦–*+-]\t|\w{1,2}[.)]\t)[^\s|>#][^\n\t]*\t[^\n]+(?:\n[^\s][^\n\t]*\t[^\n]+)+"
-    r"|^[^\s,|>#][^,\n]*(?:,[^\s,][^,\n]*){2,}(?:\n[^,\n]+(?:,[^\s,][^,\n]*){2,})+",
-    re.M,
-)
-_PARTS = re.compile(r"\t|,[^\s,]")  # one of the two signs of "one\ttwo" and "one,two"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])`(?=(?:[tsdm]|re|ve|ll)\b)")  # "don`t"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]\w*)\b[^<>]*>", re.I)  # "<div markdown>", "</div>"
 _NOTE = re.compile(r"^\[\^[^\]\n]+\]:", re.M)  # "[^a]: Our own view."
-_CITE = "write `[^bateman2009]` alone, with the id of a source in docs/_data/references.json"
-_SHAPES = (
-    (  # "Some words.\n---"; not what begins front matter
-        re.compile(r"^[^\n#>|].*[.,;!?]\n(?:---+|===+)[ ]*$(?!\n\w+:)", re.M),
-        ("heading", "the line below makes a heading of this one"),
-        "leave an empty line between them",
-    ),
-    (  # "##What comes next", "#mentalizing"
-        re.compile(r"^#{1,6}(?=[^\s#])", re.M),
-        ("heading", "`{0}` makes a heading of this line"),
-        "write a space after it, or begin the line with a word",
-    ),
-    (  # "## "
-        re.compile(r"^#{1,6}[ \t]*#*[ \t\r]*$", re.M),
-        ("heading", "this heading is empty"),
-        "write its words, or take it out",
-    ),
-    (  # "[^1]: Smith J. A trial of one thing. 2020."
-        re.compile(
-            r"^\[\^[^\]\n]+\]:[^\n]*(?:\b(?:19|20)\d\d\b|https?:|\bdoi\b|et al)", re.M | re.I
-        ),
-        ("leftover", "this note names a source by hand"),
-        _CITE,
-    ),
-    (  # "it helps[^x]."
-        re.compile(r"\[\^(?<=[\w*)”\"]\[\^)[\w-]+\](?:\{claim=\w+\})?(?=[.,;:!?](?:\s|$))"),
-        ("leftover", "`{0}` stands before the stop of its sentence"),
-        "write it after the stop: `It helps.[^bateman2009]`",
-    ),
-    (  # "\*\*so\*\*", not "\*so\*"
-        re.compile(r"\\([*_])\\\1(?=\S)[^\n\\]*\S\\\1\\\1"),
-        ("leftover", "`{0}` is printed with its marks"),
-        "take the backslashes out",
-    ),
-    (  # A line of forty letters or more, and the same below it
-        re.compile(r"^(?P<first>[^\s<|!][^\n]{39,})\n\s*(?P<at>(?P=first))[ ]*$", re.M),
-        ("doubled-word", "these words stand twice, one below the other"),
-        "take one out",
-    ),
-    (  # "- one\n  - two"
-        re.compile(
-            r"^(?P<indent> *)(?:[-*+]|\d+[.)]) [^\n]*\n(?:(?P=indent)  +[^-*+\s\d][^\n]*\n)*"
-            r"(?P=indent)(?P<at> {1,3})(?=[-*+] |\d+[.)] )",
-            re.M,
-        ),
-        ("list", "this line of a list is not one level further in"),
-        "begin it with four more spaces",
-    ),
-    (  # "> So she said.\nWe went on."
-        re.compile(r"^ {0,3}>[^\n]*[.!?…\"”)] *\n(?P<at>(?=[A-Z\"“*\[]))", re.M),
-        ("leftover", "this line becomes a part of the quotation above it"),
-        "leave an empty line above it, or begin it with `> `",
-    ),
-)
-"""What was meant as something else: how it looks, its rule and what is wrong, and the mend."""
+SHAPES = read_leftovers(Path(__file__).with_name("written.yml"))
+TOO_DEEP = SHAPES[0].what  # which may keep the page from being read at all
 _CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 
 _Found = tuple[int, str, str, str]  # where in the text, the rule, what is wrong, and its mend
@@ -128,16 +70,13 @@ def _rows(body: str) -> Iterator[_Found]:
 def _shapes(body: str) -> Iterator[_Found]:
     """Find what was meant as something else: paragraph, table, list."""
     start = max(body.find("\n---", 3), 0) if body.startswith("---") else 0
-    for find, (rule, what), mend in _SHAPES:
-        for found in find.finditer(body, start + 4 if start else 0):
-            at = found.start("at" if "at" in find.groupindex else 0)
-            yield at, rule, what.replace("{0}", found[0]), mend
+    for shape in SHAPES:
+        for found in shape.find.finditer(body, start + 4 if start else 0):
+            at = found.start("at" if "at" in shape.find.groupindex else 0)
+            yield at, shape.rule, shape.what.replace("{0}", found[0]), shape.mend
     for control in islice(_CONTROL.finditer(body), 1):
         what = "an invisible sign hides here"
         yield control.start(), "hidden-sign", what, "delete the word and type it anew"
-    for pasted in _TABBED.finditer(body) if _PARTS.search(body) else ():
-        what = "columns that tabs or commas keep apart are printed as running text"
-        yield pasted.start(), "table", what, "write `| one | two |`, and `|---|---|` below it"
 
 
 def _halves(text: str, body: str) -> Iterator[_Found]:
