@@ -172,19 +172,9 @@ def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, of
         for (const query of queries) all.push((await find(query)).help);
         return all;
     }"""
-    first = ["alpha", "delta", "alfa beta", "alpha beta one two", "alpha delta gamma"]
-    later = [
-        *(
-            "alpha",
-            "delta",
-            "beta",
-            "beta alpha",
-            "alpha one two three",
-            "alpha gamma",
-            "alpha park",
-        ),
-        *("alpha one park", "alpha delta one two three one two four"),
-    ]
+    first = ["alpha delta", "alfa beta", "alpha beta one two", "alpha delta gamma"]
+    later = ["alpha", "delta", "beta", "beta alpha", "alpha one two three", "alpha gamma"]
+    later += ["alpha park", "alpha one park", "alpha delta one two three one two four"]
     found = phone.evaluate(find, [made, first + later])
     assert found == [True] * len(first) + [False] * len(later)
 
