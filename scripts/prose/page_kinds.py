@@ -64,7 +64,7 @@ def kind_problems(page: Page, kinds: Mapping[str, Mapping[str, Any]]) -> Iterato
         end = place_in(document, len(document.body.rstrip()))
         what = f"a {name} holds one of {', '.join(f'`{text}`' for text in wanted)}"
         mend = "write one of them on a line of its own"
-        broken = (f"words-file {KINDS}",)
+        broken = (f"words-file {KINDS}", f"marker {document.path}")
         yield Problem(document.path, *end, "page-kind", what, mend, because_of=broken)
     asked = kind.get("cites") and not document.meta.get("no_sources")
     if asked and not _CITED.search(without_code(document.body)[0]):

@@ -182,6 +182,5 @@ def pain_problems(page: Page) -> Iterator[Problem]:
         what = f"the page speaks of “{match[0]}” and {' and '.join(whats)}"
         place = block.offsets[match.start()]
         found = page.problem(place, min(lacks), what, "; ".join(mends), "language")
-        line = page.document.place("content_note")[0]  # where it may stand, and say nothing
-        causes = f"front-matter {found.path}:{line}", f"link-text {found.path}"
+        causes = f"front-matter {found.path}", f"link-text {found.path}"
         yield replace(found, because_of=(*found.because_of, *causes))

@@ -191,7 +191,7 @@ def test_a_bibliography_of_another_kind(tmp_path):
         ("language", "english language", "such as `en`"),
         ("more", "More", "write a text that holds {term}"),
         ("used_more", "more", "write a text that holds {count}"),
-        ("exports", ["JSON"], "use one of: json"),
+        ("exports", ["JSON"], "did you mean `json`?"),
         ("exports", "json", "write a list"),
         ("abbreviations", ["nhs"], "in capitals"),
         ("abbreviations", [False], "in capitals"),

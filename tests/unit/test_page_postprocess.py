@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from datetime import date
 
 import pytest
 
 from mindinmind.page import facts, postprocess
-from mindinmind.page.assets import assets_of, shortest
+from mindinmind.page.assets import assets_of, made_apart, shortest
 from mindinmind.templates import environment
 
 MAKE = environment()
@@ -275,3 +277,20 @@ def test_of_three_audiences_the_last_is_joined_by_a_word():
 
 def test_an_audience_of_another_kind_is_left_out():
     assert facts.audience_in_words([{"a": "b"}, ["c"], "family"]) == "family and friends"
+
+
+def test_a_process_that_has_threads_makes_its_assets_itself(monkeypatch, tmp_path):
+    def forked() -> int:
+        raise AssertionError("a copy would wait for ever for what the threads hold")
+
+    monkeypatch.setattr(os, "fork", forked, raising=False)
+    made, done = assets_of(tmp_path, (), ((), ()), ""), threading.Event()
+    assert shortest("a { b: c }", "css") == "a{b:c}"  # starts the threads of its library
+    assert made_apart(lambda: made) is made
+    monkeypatch.delitem(sys.modules, "minify")
+    (other := threading.Thread(target=done.wait)).start()
+    try:
+        assert made_apart(lambda: made) is made
+    finally:
+        done.set()
+        other.join()

@@ -103,7 +103,7 @@ def unexplained_abbreviations(
             setting = site.config_file.named("abbreviations")
             mend = f"write it out, add a term, or list it under `{setting}`"
             # Its lines stand in the page, or a word in capitals is told of as such.
-            broken = f"front-matter {document.path}", f"capitals {document.path}:{place[0]}"
+            broken = (f"front-matter {document.path}", f"capitals {document.path}:{place[0]}")
             yield Problem(document.path, *place, _RULE, what, mend, because_of=broken)
 
 

@@ -28,8 +28,8 @@ from mindinmind.search.index import folded
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
-# "---\ntitle: A\n---\n"
 _EMERGENCY = re.compile(r"emergency[ -]card")  # <!-- emergency card -->, <p id="emergency-card">
+# "---\ntitle: A\n---\n"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
 _MARKER = re.compile(r"<!-- evidence: ([\w-]+) -->")

@@ -103,9 +103,14 @@ def shortest(text: str, kind: str) -> str:
 
 
 def made_apart(make: Callable[[], Assets]) -> Assets:
-    """Make assets in a copy of this process, whose memory goes with it, where that is safe."""
+    """Make assets in a copy of this process, whose memory goes with it, where that is safe.
+
+    A copy has one thread alone: it would wait for ever for a lock that another of ours holds, and
+    for the threads that the library starts when it is loaded.
+    """
     made: list[Assets] = []
-    if hasattr(os, "fork") and sys.platform != "darwin":
+    threads = Path("/proc/self/task")  # of Linux; elsewhere nobody knows of those that C began
+    if threads.is_dir() and len([*threads.iterdir()]) == 1 and "minify" not in sys.modules:
         reading, writing = os.pipe()
         if not (copy := os.fork()):
             try:
