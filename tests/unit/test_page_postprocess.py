@@ -294,3 +294,8 @@ def test_a_process_that_has_threads_makes_its_assets_itself(monkeypatch, tmp_pat
     finally:
         done.set()
         other.join()
+
+
+def test_an_address_may_break_after_each_coded_sign():
+    address = "https://example.org/en/Guidance%20on%20Mental%20Health%20Leave"
+    assert "%20<wbr>on%20<wbr>Mental" in mend(f'<p><a href="{address}">{address}</a></p>')

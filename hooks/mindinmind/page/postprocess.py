@@ -36,8 +36,11 @@ WIDEST = 300
 """How wide a picture is where no stylesheet says so: no wider than a phone."""
 
 _LONG_ADDRESS = re.compile(r"https?://\S{25,}")  # https://doi.org/10.1002/14651858.CD012955.pub2
-# After "10.1002/", after a long part such as "regionh.dk/", and in a word of over thirty letters.
-_MAY_BREAK = re.compile(r"(?<=\d/)(?=[^/])|(?<=[^/\s]{10}/)(?=[^/])|(?<=\w{30})(?=\w)")
+# After "10.1002/", after a long part such as "regionh.dk/", after "%20", and in a word of over
+# thirty letters.
+_MAY_BREAK = re.compile(
+    r"(?<=\d/)(?=[^/])|(?<=[^/\s]{10}/)(?=[^/])|(?<=%[0-9A-F]{2})|(?<=\w{30})(?=\w)"
+)
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
