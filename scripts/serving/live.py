@@ -21,6 +21,7 @@ from checking.mkdocs_messages import translated
 from checking.panel import panel, to_mend
 from checking.site import Notes, begun
 from glossary_cards.diagnostics.problem import Problem
+from mindinmind.page.assets import shortest
 from mindinmind.page.plugin import PagePlugin
 from mindinmind.templates import environment
 from serving.pages import entries_of, plugin_of
@@ -47,6 +48,7 @@ class LiveSite:
         self._remembered = remembered
         remembered.keep_words()
         self._busy = RLock()  # hooks know one page at a time
+        shortest("", "css")  # loads its library: a copy of the process a save would take longer
         self._sources: Sources | None = None
 
     def read(self) -> None:
