@@ -74,6 +74,13 @@ def test_a_strict_build_passes_and_everything_is_there(site, caplog):
     assert not (out / "_data").exists()
 
 
+@pytest.mark.parametrize("said", ["An emergency card helps.", "<!-- emergency card -->"])
+def test_a_page_says_how_to_cite_it_unless_it_has_the_emergency_card(site, said):
+    out = site({**PAGES, "index.md": f"{PAGES['index.md']}\n\n{said}\n"})
+    has_card = said.startswith("<")
+    assert ("Cite this page" in (out / "index.html").read_text("utf-8")) is not has_card
+
+
 def test_addresses_are_right_without_directory_urls(site):
     out = site(use_directory_urls=False)
     assert 'href="about/claim-check.html#c8"' in (out / "index.html").read_text("utf-8")

@@ -74,6 +74,11 @@ def unexplained(*pages: str) -> list[Problem]:
     return list(unexplained_abbreviations(site, sources.__getitem__))
 
 
+def test_an_abbreviation_that_a_broken_bibliography_may_explain_is_told_after_it():
+    (problem,) = unexplained("We use XYZ.")
+    assert "bibliography" in problem.because_of
+
+
 def steps(words: str) -> int:
     """Count the calls, of generators too, that checking a page of these words takes."""
     counted = Counter()

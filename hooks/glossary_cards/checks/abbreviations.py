@@ -70,8 +70,10 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
             name, why_not = match[0].removesuffix("s"), page.reason(*match.span())
             if "<abbr>" in why_not:
                 explained.add(name)
-            elif not why_not and not _is_known(text, match, name, site):
-                found += () if match.start() in no_name() else (name,)
+            elif why_not or _is_known(text, match, name, site):
+                continue
+            elif match.start() not in no_name():
+                found.append(name)
     return [name for name in found if name not in explained]
 
 
@@ -102,9 +104,11 @@ def unexplained_abbreviations(
             what = f"no term explains the abbreviation `{name}`{count}"
             setting = site.config_file.named("abbreviations")
             mend = f"write it out, add a term, or list it under `{setting}`"
-            # Its lines stand in the page, or a word in capitals is told of as such.
-            broken = (f"front-matter {document.path}", f"capitals {document.path}:{place[0]}")
-            yield Problem(document.path, *place, _RULE, what, mend, because_of=broken)
+            # Its lines stand in the page, or a word in capitals is told of as such, or its source,
+            # which cannot be read, explains it.
+            broken = f"front-matter {document.path}", f"capitals {document.path}:{place[0]}"
+            causes = *broken, "bibliography"
+            yield Problem(document.path, *place, _RULE, what, mend, because_of=causes)
 
 
 def _is_known(text: str, match: re.Match[str], name: str, site: SiteGlossary) -> bool:
