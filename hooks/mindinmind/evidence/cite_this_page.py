@@ -47,7 +47,7 @@ class PageToCite:
 
 
 FILES = (("BibTeX", "bib"), ("RIS", "ris"))
-"""What every citation manager reads one of."""
+"""The forms of the files, and how their names end."""
 
 
 def citation_files(page: PageToCite) -> dict[str, str]:

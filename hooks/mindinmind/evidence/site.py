@@ -28,7 +28,7 @@ from mindinmind.search.index import folded
 from mindinmind.source import Source
 from mindinmind.templates import relative
 
-_EMERGENCY = re.compile(r"emergency[ -]card")  # <!-- emergency card -->, <p id="emergency-card">
+_EMERGENCY = re.compile(r"<!-- emergency card -->|class=\"mim-emergency")  # asked for, or in place
 # "---\ntitle: A\n---\n"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 # What asks for a built part: <!-- evidence: claim-check -->; a misspelt one page/markers.py tells
