@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sitewide import (
     FIRST_SENTENCE,
     NO_STYLES,
@@ -18,12 +18,15 @@ from sitewide import (
 
 pytestmark = pytest.mark.browser
 
+UNFOLD = "document.querySelectorAll('article details').forEach((fold) => { fold.open = true; })"
+
 
 def measure(page: Page, path: str, findings: Findings) -> None:
     """Measure one page."""
     page.set_viewport_size({"width": 360, "height": 740})
     findings.add("first sentence", path, page.evaluate(FIRST_SENTENCE))
     page.set_viewport_size({"width": 320, "height": 800})
+    page.evaluate(UNFOLD)
     for check, found in axe_in_all_colours(page, path, is_phone=True).items():
         findings.add(check, path, found)
     findings.add("targets", path, page.evaluate(SMALL_TARGETS))
@@ -78,3 +81,32 @@ def test_a_card_that_asks_has_no_colon_after_it(new_page, offline_site):
     )
     assert any(content.endswith('helps? "') for content in told), told
     assert all(content.endswith((': "', '? "')) and "?:" not in content for content in told), told
+
+
+def test_sources_and_words_are_folded_on_a_phone_and_open_for_a_link_to_one(new_page, offline_site):
+    address = (offline_site / "therapy/how-mbt-works.html").as_uri()
+    lists = ".mim-sources ol, .words-on-this-page dl"
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.goto(address)
+    assert not [one for one in page.locator(lists).all() if one.is_visible()]
+    titles = page.locator(".mim-sources h2, .words-on-this-page__title")
+    assert all(title.is_visible() for title in titles.all())
+    page.get_by_text("Show all").last.press("Enter")
+    assert page.locator(".words-on-this-page dl").is_visible()
+    page.evaluate("location.hash = document.querySelector('.mim-sources li').id")
+    page.locator(".mim-sources li").first.wait_for(state="visible")
+    source = page.locator(".mim-sources li").last.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{address}#{source}")
+    expect(page.locator(".mim-sources li").last).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "how", [{}, {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}}]
+)
+def test_sources_and_words_stand_open_on_a_desk_and_without_a_script(new_page, offline_site, how):
+    page = new_page(**how)
+    page.goto((offline_site / "therapy/how-mbt-works.html").as_uri())
+    assert all(
+        one.is_visible() for one in page.locator(".mim-sources ol, .words-on-this-page dl").all()
+    )

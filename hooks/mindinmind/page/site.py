@@ -53,7 +53,7 @@ class PageSite:
     repository: Repository | None = None
     frame = frozenset(
         "10-base.css 20-header.css 30-frame.css 40-page.css 95-print.css "
-        "contents.js menu.js search.js tables.js theme.js".split()
+        "contents.js fold.js menu.js search.js tables.js theme.js".split()
     )
     """Styles and scripts of our own page, which Material's page has in its own way."""
     all_pages = (
