@@ -36,6 +36,7 @@ _WORSE = re.compile(
     r"|\blos(?:t|e|ing|s)\b[^.]{0,30}\b(?:again|ground|recovery)\b|\bends?\b[^.]{0,20}\bremission\b",
     re.I,
 )  # fmt: skip
+_ABOVE = "summary", "description", "definition"
 _FIGURE_RULES = "percentage", "figure-without-citation"
 _WHAT = "“{}” has a figure, and nothing here says how often it is lost"
 _MEND = "say in the same section for how many it came back, such as [^zanarini2012]"
@@ -53,7 +54,8 @@ def half_problems(page: Page) -> Iterator[Problem]:
     """
     if page.reader is Reader.DEVELOPER:
         return
-    yield from _front_matter(page)
+    if page.is_body:
+        yield from half_problems(page.of_values(_ABOVE))
     for section in _sections(page.blocks):
         if any(_WORSE.search(block.text) for block in section):
             continue
@@ -65,21 +67,6 @@ def half_problems(page: Page) -> Iterator[Problem]:
                 # The line is to be written anew anyway, for its figure's sake.
                 yield page.problem(offset, "half-told", what, _MEND, *_FIGURE_RULES)
                 break
-
-
-def _front_matter(page: Page) -> Iterator[Problem]:
-    meta = page.document.meta
-    summary = meta.get("summary")
-    lines = summary if isinstance(summary, list) else []
-    texts: dict[tuple[str | int, ...], str] = {("summary", i): str(s) for i, s in enumerate(lines)}
-    texts |= {(key,): str(meta[key]) for key in ("description", "definition") if meta.get(key)}
-    if any(map(_WORSE.search, texts.values())):
-        return
-    for keys, text in texts.items():
-        better = _BETTER.search(text)
-        if better and _FIGURE.search(text):
-            yield page.document.problem(keys, "half-told", _WHAT.format(better[0]), _MEND)
-            return
 
 
 def _read_together(section: Sequence[Block]) -> Iterator[list[Block]]:

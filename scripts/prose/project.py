@@ -36,7 +36,7 @@ from prose.shape import (
     heading_problems,
     pain_problems,
 )
-from prose.shingles import Shingles, copied_problems, read_shingles, shared_runs
+from prose.shingles import Shingles, copied_problems, read_shingles
 from prose.spelling import OTHER, WORD, WORD_LIST, Speller, spelling_problems
 from publishing.standing import digest
 
@@ -253,10 +253,7 @@ def _data_problems(name: str, text: str, settings: Settings) -> Iterator[Problem
     elif file == "claims.yml":  # each claim is a section: "C8b:" begins one
         claims = re.sub(r"^(C\w+):$", r"# \1", text, flags=re.M)
         yield from half_problems(Page(Document(name, {}, Places(), claims, 1)))
+    page = Page(Document(name, {}, Places(), "", 1), text)
     if keys := _DRAWN if is_drawn else _SHOWN.get(file):
-        page = Page(Document(name, {}, Places(), "", 1), text).of_values(keys)
-        yield from _word_problems(page, settings)
-    for whose, shingles in settings.shingles.items():
-        for run in shared_runs(text, shingles):
-            what = f"“{run}” stands in {whose} too"
-            yield Problem(name, 0, 0, "copied", what, "say it in your own words")
+        yield from _word_problems(page.of_values(keys), settings)
+    yield from copied_problems(page, settings.shingles)

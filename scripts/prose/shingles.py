@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.source import Place, place_of
 from prose.pages import Page
+from prose.text import place_in
 
 RUN = 8
 """How many words in a row count as copied."""
@@ -125,46 +127,35 @@ def copied_problems(page: Page, texts: Mapping[str, Shingles]) -> Iterator[Probl
     """Find runs of eight words that a page shares with texts.
 
     Args:
-        page: The page. Its title, description, summary and definition count as well.
+        page: The page; what stands above it counts as well.
         texts: The runs of each text, by what it is.
 
     Yields:
         One problem for each line where a shared run starts; runs that overlap are one.
     """
-    blocks = [(block, list(folded(block.text))) for block in page.blocks]
-    places = [block.offsets[place] for block, said in blocks for _, place in said]
-    words = [word for _, said in blocks for word, _ in said]
-    above = [
-        (key, [word for word, _ in folded(str(text))])
-        for key, value in page.document.meta.items()
-        for text in (value if isinstance(value, list) else [value])
+    path, lines = page.document.path, set[int]()  # what two texts share with a line is told once
+    above = [(word, place_of(page.above, at)) for word, at in folded(page.above)]
+    body = [
+        (word, place_in(page.document, block.offsets[at]))
+        for block in page.blocks
+        for word, at in folded(block.text)
     ]
-    lines: set[int] = set()  # what two texts share with a line is told once
     for whose, shingles in texts.items():
-        found = [
-            page.problem(places[start], "copied", *_in_words(run, whose))
-            for start, run in _shared(words, shingles)
-        ]
-        for key, said in above:
-            for _, run in _shared(said, shingles):
-                found.append(page.document.problem((key,), "copied", *_in_words(run, whose)))
-        yield from (problem for problem in found if problem.line not in lines)
-        lines.update(problem.line for problem in found)
+        found = [run for words in (above, body) for run in _shared(words, shingles)]
+        for place, run in found:
+            if place[0] not in lines:
+                what = f"“{' '.join(run)}” stands in {whose} too"
+                yield Problem(path, *place, "copied", what, "say it in your own words")
+        lines.update(line for (line, _), _ in found)
 
 
-def shared_runs(text: str, shingles: Shingles) -> list[str]:
-    """Give the runs, overlapping ones joined into the first, that a text shares with another."""
-    return [" ".join(run) for _, run in _shared([word for word, _ in folded(text)], shingles)]
-
-
-def _shared(words: Sequence[str], shingles: Shingles) -> Iterator[tuple[int, Sequence[str]]]:
+def _shared(
+    words: Sequence[tuple[str, Place]], shingles: Shingles
+) -> Iterator[tuple[Place, Sequence[str]]]:
+    """Give the runs, overlapping ones joined into the first, that words share with a text."""
     last = -2
-    for start, run in enumerate(runs(words)):
+    for start, run in enumerate(runs([word for word, _ in words])):
         if shingles.has(run):
             if start != last + 1:
-                yield start, run
+                yield words[start][1], run
             last = start
-
-
-def _in_words(run: Sequence[str], whose: str) -> tuple[str, str]:
-    return f"“{' '.join(run)}” stands in {whose} too", "say it in your own words"

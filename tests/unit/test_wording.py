@@ -24,7 +24,6 @@ from prose.shingles import (
     make_shingles,
     quotations,
     read_shingles,
-    shared_runs,
     write_shingles,
 )
 from prose.text import Kind, blocks, plain_text, sentences
@@ -34,7 +33,12 @@ HEAD = "---\ntitle: A page\naudience: [{audience}]\n---\n# A page\n\n"
 
 
 def page(body, audience="person"):
-    return Page(read_document("docs/a.md", HEAD.format(audience=audience) + body)[0])
+    return read(HEAD.format(audience=audience) + body)
+
+
+def read(text):
+    document = read_document("docs/a.md", text)[0]
+    return Page(document, text.removesuffix(document.body))
 
 
 def said(problems):
@@ -423,18 +427,17 @@ def test_a_shared_run_is_found_over_marks_and_blocks():
 
 def test_a_run_in_the_front_matter_is_found():
     text = "---\nsummary:\n  - one two three four five six seven eight\n---\n"
-    shared = Page(read_document("docs/a.md", text)[0])
-    assert said(copied_problems(shared, {"a text": make_shingles([TEXT], "s")})) == [
-        "docs/a.md:2:1: [copied] “one two three four five six seven eight” stands in a text too; "
+    assert said(copied_problems(read(text), {"a text": make_shingles([TEXT], "s")})) == [
+        "docs/a.md:3:5: [copied] “one two three four five six seven eight” stands in a text too; "
         "say it in your own words"
     ]
 
 
 def test_credit_lines_are_left_out_and_nothing_reaches_across_them():
-    shingles = make_shingles([TEXT], "salt", ["The Title of Ours"])
-    assert not shared_runs("Quoting the title of ours by us new", shingles)
-    assert not shared_runs("five six seven eight nine new ten", shingles)
-    assert shared_runs("one two three four five six seven eight", shingles)
+    texts = {"a text": make_shingles([TEXT], "salt", ["The Title of Ours"])}
+    assert not said(copied_problems(page("Quoting the title of ours by us new"), texts))
+    assert not said(copied_problems(page("five six seven eight nine new ten"), texts))
+    assert said(copied_problems(page("one two three four five six seven eight"), texts))
 
 
 def test_the_file_holds_no_word_of_the_text():
@@ -500,8 +503,8 @@ def test_how_many_got_better_never_stands_alone(body, lines):
     ],
 )
 def test_the_lines_above_a_page_tell_both_halves_too(front, lines):
-    document = read_document("docs/a.md", f"---\n{front}\n---\n# A page\n\nText.\n")[0]
-    assert [problem.line - 1 for problem in half_problems(Page(document))] == lines
+    shown = read(f"---\n{front}\n---\n# A page\n\nText.\n")
+    assert [problem.line - 1 for problem in half_problems(shown)] == lines
 
 
 def test_developers_may_count_what_they_like():
