@@ -70,7 +70,7 @@ class Text:
 
 def n(value: float) -> str:
     """Write a number briefly: one decimal at most, and no minus before a zero."""
-    return f"{round(float(value), 1) + 0.0:.1f}".removesuffix(".0")
+    return f"{round(float(value), 1 if abs(value) < 20 else 0) + 0.0:.1f}".removesuffix(".0")
 
 
 def text(  # noqa: PLR0913  # a template names each value
