@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
 from glossary_cards.slugs import slug_for
 from mindinmind.audiences import AUDIENCES
-from starting import add_address, add_to_menu, known, why_no_page
+from starting import add_address, add_to_menu, is_page, known
 
 DRAFT = """---
 title: {title}
@@ -55,8 +55,8 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     parser.add_argument("--audience", nargs="+", default=["person"], help=", ".join(AUDIENCES))
     options = parser.parse_args(arguments)
     written = options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/")
-    if why := why_no_page(written):
-        fail(why)
+    if not is_page(written):
+        fail(f"`{written}` can be no page; write a path inside docs/, such as family/sleep.md.")
     wanted, otherwise = PurePosixPath(written), f"choose of {', '.join(AUDIENCES)}"
     audience = known(options.audience, AUDIENCES, "audience", otherwise)
     parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]

@@ -24,11 +24,9 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parser.add_argument("--abbreviation", default="", help="such as BPD")
     options = parser.parse_args(arguments)
     from glossary_cards.drafting import Refused, draft  # noqa: PLC0415  # needs the environment
-    from starting import add_address, why_no_file  # noqa: PLC0415  # needs the environment
+    from starting import add_address  # noqa: PLC0415  # needs the environment
 
     word = " ".join(options.word)
-    if why := why_no_file(word):
-        fail(why)
     try:
         path = draft(word, options.abbreviation, glossary)
     except Refused as why:

@@ -8,36 +8,19 @@ from environment import fail
 from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
 
-_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # "con", "com1"
-"""Names that no file can have on Windows. Source: learn.microsoft.com, "Naming Files"."""
-_NOT_FOR_PAGES = {
-    "glossary": "start a word with: python3 scripts/new_term.py WORD",
-    "assets": "pictures and downloads live there; put the page into another folder",
-    "_data": "what lives there is not published; put the page into another folder",
-}
+_NO_PAGES = frozenset(["glossary", "assets", "_data"])
+"""Folders of other things: words, pictures, data."""
+# "con", "com1": Windows can have no file of this name
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.md)?", re.I)
 
 
-def why_no_page(written: str) -> str:
-    """Say why a path cannot be that of a new page; empty where it can."""
+def is_page(written: str) -> bool:
+    """Tell whether a path such as ``family/sleep.md`` can be that of a new page."""
     path = PurePosixPath(written)
-    name = path.name.removesuffix(".md")
-    if path.is_absolute() or ".." in path.parts or ":" in written:
-        return f"{written} is not inside docs/; write a path such as family/sleep.md."
-    if "." in name:
-        right = path.with_name(f"{name.partition('.')[0]}.md")
-        return f"{written} is no name of a page; write {right}."
-    if mend := _NOT_FOR_PAGES.get(path.parts[0] if len(path.parts) > 1 else ""):
-        return f"{path.parts[0]}/ is no folder of pages; {mend}."
-    if not all(slug_for(part.removesuffix(".md")) for part in path.parts):
-        return f"`{written}` holds no name; write a path such as family/sleep.md."
-    return next(filter(None, map(why_no_file, (name, *path.parts[:-1]))), "")
-
-
-def why_no_file(name: str) -> str:
-    """Say why a name, without its ending, cannot be that of a file; empty where it can."""
-    if _WINDOWS.match(slug_for(name)):
-        return f"Windows keeps the name `{name}` for itself; choose another, such as {name}-page."
-    return ""
+    outside = path.is_absolute() or ".." in path.parts or ":" in written
+    named = all(slug_for(part.removesuffix(".md")) for part in path.parts)
+    dotted = "." in path.name.removesuffix(".md") or any(map(_RESERVED.fullmatch, path.parts))
+    return named and not (outside or dotted or path.parts[0] in _NO_PAGES)
 
 
 def known(given: list[str], names: Collection[str], kind: str, otherwise: str) -> list[str]:

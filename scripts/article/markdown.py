@@ -11,9 +11,9 @@ from datetime import date
 
 import mdurl
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -37,17 +37,9 @@ _FORMULA = re.compile(  # $x^2$ or $$x$$, not "$5 or $6"
 _TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)  # "+++\ntitle = 'A'\n+++\n"
 _TAG = re.compile(r"<([A-Za-z][\w-]*)>")  # "<your-name>"
 _NEVER_CLOSED = frozenset("p li dt dd tr td th br hr img wbr input option thead tbody col".split())
-_BOX = re.compile(  # !!! note "Title" or ??? note or === "Title"
-    r"(?:(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*)|===[!+]*(?= +\"))"
-    r"(?: +\"(?P<title>.*)\")?\s*$"
-)
-_BOXES = {
-    "!!!": ('<div class="admonition {}"><p class="admonition-title">', "</p>\n", "</div>\n"),
-    "???": ("<details><summary>", "</summary>\n", "</details>\n"),
-    "???+": ("<details open><summary>", "</summary>\n", "</details>\n"),
-    "===": ("<p><strong>", "</strong></p>\n", ""),
-}
-"""What is written as HTML before the title of a box, after it, and after its text."""
+_TAB = re.compile(r'^( *)===(?= ".*"\n+\1    )', re.M)  # === "Windows", and indented text below
+_SIGN = "!!! \ue000"
+"""Stands for the sign of a tab, so that it is read as a note."""
 
 # title="x.py", filename=x.py
 _TITLE = re.compile(r"\b(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
@@ -69,7 +61,9 @@ def html_of(source: str) -> str:
     def mark(match: re.Match[str]) -> str:  # a note that nothing refers to would be dropped
         return match[0] if source.count(f"[{match[2]}]") > 1 else f"{match[1]}\\[{match[2]}]:"
 
-    return _with_literal_tags(str(_ENGINE.render(_NOTE.sub(mark, source), {})))
+    source = _TAB.sub(rf"\1{_SIGN}", _NOTE.sub(mark, source))
+    html = str(_ENGINE.render(source, {}))
+    return _with_literal_tags(html.replace(_SIGN, "==="))
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -125,12 +119,9 @@ def _engine() -> MarkdownIt:
     md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     md.normalizeLink = mdurl.encode  # type: ignore[assignment]
     md.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
-    md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6)
+    md.use(gfm_autolink_plugin).use(anchors_plugin, max_level=6).use(admon_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     md.inline.ruler.at("math_inline", _formula)
-    md.block.ruler.before(
-        "fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
     for name, write in _RULES.items():
         md.add_render_rule(name, _rule(write))
     return md
@@ -146,33 +137,6 @@ def _formula(state: StateInline, silent: bool) -> bool:
         token = state.push("math_inline", "math", 0)
         token.content = match["double"] or match["single"]
     state.pos = match.end()
-    return True
-
-
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a note set apart (``!!! note``, ``??? note``) or a tab (``=== "Title"``) as HTML."""
-    at = state.bMarks[start] + state.tShift[start]
-    box = _BOX.match(state.src[at : state.eMarks[start]])
-    if not box or state.is_code_block(start):
-        return False
-    if silent:
-        return True
-    inner, after = state.sCount[start] + 4, start + 1
-    while after < end and (state.isEmpty(after) or state.sCount[after] >= inner):
-        after += 1
-    kind, *rest = box["kind"].split() if box["kind"] else ["tab"]
-    title = box["title"] if box["title"] is not None else " ".join(rest) or kind.title()
-    before, behind, closing = _BOXES[box["mark"] or "==="]
-    parts = (("html_block", before.format(kind)), ("inline", title), ("html_block", behind))
-    for type_, text in parts:
-        token = state.push(type_, "", 0)
-        token.content, token.children = text, []
-    held = state.blkIndent, state.lineMax, state.parentType
-    state.blkIndent, state.lineMax, state.parentType = inner, after, "root"
-    state.md.block.tokenize(state, start + 1, after)
-    state.blkIndent, state.lineMax, state.parentType = held
-    state.push("html_block", "", 0).content = closing
-    state.line = after
     return True
 
 
@@ -197,6 +161,17 @@ def _fence(token: Token) -> str:
     return f"<pre{shown}><code{name}>{entities.escape(token.content)}</code></pre>\n"
 
 
+def _box(token: Token) -> str:
+    """Begin or end a note set apart (``!!! note``), or one that a tap opens (``??? note``)."""
+    closed = token.markup.startswith("?")
+    if token.nesting == -1:
+        return "</details>\n" if closed else "</div>\n"
+    if closed:
+        return "<details open>" if token.markup.endswith("+") else "<details>"
+    classes = entities.escape(str(token.attrs["class"]).replace(_SIGN[-1], "tab"))
+    return f'<div class="{classes}">'
+
+
 def _label(token: Token) -> str:
     return entities.escape(str(token.meta.get("label") or f"note-{token.meta['id'] + 1}"))
 
@@ -204,6 +179,8 @@ def _label(token: Token) -> str:
 _RULES: dict[str, Callable[[Token], str]] = {
     "text": _text,
     "fence": _fence,
+    "admonition_open": _box,
+    "admonition_close": _box,
     "footnote_ref": lambda t: f'<sup class="footnote-ref" id="fnref:{_label(t)}"><a></a></sup>',
     "footnote_open": lambda t: f'<li class="footnote-item" id="fn:{_label(t)}">',
     "footnote_anchor": lambda _: "",

@@ -148,6 +148,8 @@ MARKDOWN = {
     "a definition": ("Term\n:   What it is.", "Term\n:   What it is."),
     "tasks": ("- [ ] a\n- [x] b", "-   [ ]  a\n-   [x]  b"),
     "a note apart": ('!!! tip "So"\n    Do *this*.', '!!! tip "So"\n    Do *this*.'),
+    "a tab": ('=== "Sea"\n\n    Do *this*.', '!!! tab "Sea"\n    Do *this*.'),
+    "what looks like a tab": ('```\n=== "Sea"\n\n    x\n```', '```\n=== "Sea"\n\n    x\n```'),
     "what opens": (
         '??? tip "So"\n    Do *this*.',
         '<details markdown="1">\n<summary>So</summary>\n\nDo *this*.',
