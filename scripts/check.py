@@ -7,8 +7,8 @@
     python3 scripts/check.py --format github       as notes beside the lines of a pull request
     python3 scripts/check.py --terms               where each glossary term is linked, and why not
     python3 scripts/check.py --explain WORD PAGE   what became of each mention of a word on a page
-    python3 scripts/check.py --fix                 mend what is safe to mend; show the difference
-    python3 scripts/check.py --rules               write the page that explains each rule
+    python3 scripts/check.py --fix                 mend what is safe to mend, and draw anew what is
+                                                   stale; show the difference
     python3 scripts/check.py --due                 pages and crisis lines that are due for a check
 
 It reads the site as a build does, and writes only what it found, to be quicker next time (.cache).
@@ -32,10 +32,10 @@ if __name__ == "__main__":
     ensure_environment()
 
 import mindinmind.evidence.data
-from checking.fixes import mended
+from checking.fixes import mended, remade
 from checking.formats import FORMATS, as_summary
 from checking.published import lost_addresses, lost_lists
-from checking.rules import PAGE, rules_page, stale_page
+from checking.rules import stale_page
 from checking.site import read_site
 from checking.theme import theme_problems
 from diagrams.draw import DRAWN_FROM, drawing_problems
@@ -67,15 +67,11 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     kinds.add_argument("--explain", nargs=2, metavar=("WORD", "PAGE"), help="one word on one page")
     kinds.add_argument("--due", action="store_true", help="list the pages due for review")
     kinds.add_argument("--fix", action="store_true", help="mend what is safe to mend")
-    kinds.add_argument("--rules", action="store_true", help=f"write {PAGE}")
     options = parser.parse_args(arguments)
     gc.disable()  # what a run of seconds leaves behind is small, and looking for it is slow
-    if options.rules:
-        page = config.parent / PAGE
-        page.write_text(rules_page(page.read_text("utf-8")), encoding="utf-8", newline="\n")
-        return 0
     if options.fix:
-        print(mended(config.parent, _problems_of(config, options.files)), end="")
+        found = _problems_of(config, options.files)
+        print(mended(config.parent, found), *remade(config.parent, found), sep="", end="")
     if options.due:
         return _show_due(config.parent / "docs")
     if options.terms:

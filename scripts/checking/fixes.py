@@ -1,16 +1,20 @@
 """Mends that are safe: they change no word that a reader reads, and what changed is shown.
 
 Only what has one right answer is mended: signs that nobody sees, ligatures, an address of a page
-that differs from a real one in its ending or its letter case, a doubled word.
+that differs from a real one in its ending or its letter case, a doubled word. What is made of
+something else, a drawing or the page of rules, is made anew.
 """
 
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from checking.rules import PAGE, rules_page
+from diagrams.draw import draw_all
 from glossary_cards.diagnostics.problem import Problem
+from mindinmind.evidence.kept import keep
 
 # a soft hyphen, a zero-width space
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -46,6 +50,19 @@ def mended(root: Path, problems: Iterable[Problem]) -> str:
             pair = before.splitlines(keepends=True), after.splitlines(keepends=True)
             shown += difflib.unified_diff(*pair, path, path)
     return "".join(shown)
+
+
+def remade(root: Path, problems: Iterable[Problem]) -> Iterator[str]:
+    """Make anew what is older than what it is made of; name each file that changes, on a line."""
+    rules = {problem.rule for problem in problems}
+    made = draw_all(root)[0] if "stale-drawing" in rules else {}
+    if "rules-page" in rules:
+        made[PAGE] = rules_page((root / PAGE).read_text("utf-8"))
+    for name, text in made.items():
+        file = root / name
+        if not file.exists() or file.read_bytes() != text.encode():
+            keep(file, text.encode())
+            yield f"made anew: {name}\n"
 
 
 def _mended_line(line: str, problem: Problem) -> str:

@@ -1,6 +1,6 @@
 """The rules of check.py as one page: what each asks and why, at an address that stays.
 
-The registry is ``rules.yml``; ``python3 scripts/check.py --rules`` writes the page, and the check
+The registry is ``rules.yml``; ``python3 scripts/check.py --fix`` writes the page, and the check
 says when the two differ.
 """
 
@@ -40,5 +40,5 @@ def stale_page(root: Path) -> list[Problem]:
     text = page.read_text(encoding="utf-8") if page.exists() else ""
     if not text or text == rules_page(text):
         return []
-    what, mend = "this page is older than the rules", "run python3 scripts/check.py --rules"
+    what, mend = "this page is older than the rules", "run python3 scripts/check.py --fix"
     return [Problem(PAGE, 0, 0, "rules-page", what, mend)]

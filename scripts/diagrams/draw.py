@@ -177,7 +177,7 @@ def drawing_problems(root: Path) -> list[Problem]:
         return []
     drawn, faults = draw_all(root)
     problems = list(faults)
-    command = "run python3 scripts/draw_diagrams.py and commit the result"
+    command = "run python3 scripts/check.py --fix and commit the result"
     for file, svg in drawn.items():
         path = root / file
         high = _HEIGHT.search(svg)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import check
-from checking.fixes import mended
+from checking.fixes import mended, remade
 from checking.formats import FORMATS, as_summary
 from checking.rules import PAGE, read_rules, rules_page, stale_page
 from checking.theme import theme_problems
@@ -119,6 +119,8 @@ def test_the_page_of_rules_is_as_the_registry_says(tmp_path):
     (tmp_path / PAGE).parent.mkdir(parents=True)
     (tmp_path / PAGE).write_text(text.replace("## Words", "## Other words"))
     assert [p.rule for p in stale_page(tmp_path)] == ["rules-page"]
+    assert list(remade(tmp_path, stale_page(tmp_path))) == [f"made anew: {PAGE}\n"]
+    assert stale_page(tmp_path) == []
 
 
 def test_sarif_names_place_rule_and_its_page():

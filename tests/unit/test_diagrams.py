@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from checking.fixes import remade
 from diagrams import draw as measure
 from diagrams.draw import (
     DATA,
@@ -166,7 +167,7 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
     change(root, "heat-dial", "title: ", "title: Now ")
     (root / DRAWN / "left-over.svg").write_text("<svg/>", encoding="utf-8")
     found = [str(problem) for problem in drawing_problems(root)]
-    mend = "run python3 scripts/draw_diagrams.py and commit the result"
+    mend = "run python3 scripts/check.py --fix and commit the result"
     assert found == [
         f"{DATA}/heat-dial.yml: [stale-drawing] `{DRAWN}/heat-dial{size}.svg` is not what this says;"
         f" {mend}"
@@ -174,6 +175,10 @@ def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_
     ] + [
         f"{DRAWN}/left-over.svg: [stale-drawing] this picture is drawn from nothing; take it out",
     ]
+    assert list(remade(root, drawing_problems(root))) == [
+        f"made anew: {DRAWN}/heat-dial{size}.svg\n" for size in ("", "-wide")
+    ]
+    assert [problem.path for problem in drawing_problems(root)] == [f"{DRAWN}/left-over.svg"]
 
 
 @pytest.mark.parametrize(
