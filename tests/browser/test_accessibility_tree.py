@@ -78,7 +78,7 @@ places:
 """
 FILES = {
     "docs/index.md": HEAD.format(title="Home", more="") + HOME,
-    "docs/article/pause.md": HEAD.format(title="A pause", more="exit: true\n") + ARTICLE,
+    "docs/article/pause.md": HEAD.format(title="A pause", more="") + ARTICLE,
     "docs/help/get-help-now.md": HEAD.format(title="Help", more="")
     + "<!-- emergency card -->\n\nYou matter.\n",
     "docs/glossary/pause.md": term("pause", "A short stop.", "Like a red light.\n", see=["rest"]),

@@ -30,7 +30,6 @@ def test_page_facts_gather_what_the_front_matter_says():
         "reviewers": [{"name": "A. Person", "as": "clinician"}],
         "content_note": "This page mentions self-harm.",
         "skip_to": "after",
-        "exit": True,
     }
     html = '<h1 id="t">Title</h1>\n' + "<p>" + "word " * 401 + "</p>"
     page = facts.page_facts(html, meta)
