@@ -4,10 +4,14 @@
     python3 scripts/build.py                 site/ and dist/mind-in-mind-<version>.zip
     python3 scripts/build.py --site-only     site/ alone
     python3 scripts/build.py --single-file   all reader pages in one HTML file as well, for phones
+    python3 scripts/build.py --epub          as a book as well, for e-readers
+    python3 scripts/build.py --pdf a4        as a book to print; --pdf letter for American paper
+    python3 scripts/build.py --offer         lists what is in dist/ on the site's Downloads page
     python3 scripts/build.py --clean         takes nothing that an earlier build has made or found
     python3 scripts/build.py --neutral-name  a bundle whose names do not tell what it is about
 
-The first run makes .venv and installs the locked requirements; later runs take seconds.
+The first run makes .venv and installs the locked requirements; later runs take seconds. The PDF is
+printed by Chromium: the one on this machine, or the one that MIM_CHROMIUM names.
 With SITE_URL=https://... in the environment the hosted pages name their own address.
 """
 
@@ -30,12 +34,16 @@ if __name__ == "__main__":
 
 from building import How, Outcome, build_site
 from publishing.bundle import Edition, too_large, write_bundle
+from publishing.downloads import offer
+from publishing.epub import write_epub
 from publishing.files import put
 from publishing.hosting import nginx_headers, precompress
 from publishing.links import check_built_site
+from publishing.pdf import PAPERS, PrintingError, write_pdf
 from publishing.single_file import write_single_file
 from publishing.standing import digest, forget, inputs, note, standing
 from publishing.weight import heavy_pages
+from test import find_chromium
 
 SITE = ROOT / "site"
 DIST = ROOT / "dist"
@@ -53,6 +61,11 @@ def main(arguments: list[str]) -> int:
         "--single-file", action="store_true", help="one HTML file as well, for phones"
     )
     parser.add_argument(
+        "--epub", action="store_true", help="a book as well, with notes that pop up"
+    )
+    parser.add_argument("--pdf", choices=PAPERS, action="append", default=[], help="to print")
+    parser.add_argument("--offer", action="store_true", help="list dist/ on the Downloads page")
+    parser.add_argument(
         "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
     )
     parser.add_argument("--clean", action="store_true", help="take nothing from earlier builds")
@@ -62,7 +75,7 @@ def main(arguments: list[str]) -> int:
         return _build(options)
     except KeyboardInterrupt:
         fail("Stopped. What was there before is as it was.")
-    except OSError as error:
+    except (OSError, PrintingError) as error:
         fail(f"The build broke off: {error}. What was there before is as it was.")
 
 
@@ -92,20 +105,30 @@ def _build(options: argparse.Namespace) -> int:
     print(_described("Hosted site", SITE))
     for heavy in heavy_pages(SITE, ROOT / "docs"):
         print(heavy, file=sys.stderr)
-    if not options.site_only:
-        which = edition(options.neutral_name)
-        if options.single_file:
-            single = write_single_file(OFFLINE, DIST, which)
-            print(f"Single file: {single} ({_megabytes(single.stat().st_size)})")
-        bundle = _packed(f"{made_of} {which}", which)
-        print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
-        if told := too_large(bundle):
-            print(told, file=sys.stderr)
-            if os.environ.get("MIM_RELEASE") == "1":
-                return 1
-        print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
+    which = edition(options.neutral_name)
+    if not options.site_only and not _given_away(options, made_of, which):
+        return 1
+    if options.offer:
+        print(f"Offered: {', '.join(map(str, offer(SITE, DIST, which))) or 'nothing'}")
     print(f"Open {SITE / 'index.html'} through: python3 scripts/serve.py")
     return 0
+
+
+def _given_away(options: argparse.Namespace, made_of: str, which: Edition) -> bool:
+    """Make what was asked for of the pages for reading offline; tell whether it may be given."""
+    bundle = _packed(f"{made_of} {which}", which)
+    print(f"Offline bundle: {bundle} ({_megabytes(bundle.stat().st_size)})")
+    if told := too_large(bundle):
+        print(told, file=sys.stderr)
+        if os.environ.get("MIM_RELEASE") == "1":
+            return False
+    books = [write_single_file(OFFLINE, DIST, which)] if options.single_file else []
+    books += [write_epub(OFFLINE, DIST, which)] if options.epub else []
+    books += [write_pdf(OFFLINE, DIST, which, paper, find_chromium()) for paper in options.pdf]
+    for book in books:
+        print(f"In one file: {book} ({_megabytes(book.stat().st_size)})")
+    print("Open the bundle: unzip it, then open START-HERE.html in any browser.")
+    return True
 
 
 def _built(

@@ -8,8 +8,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import pikepdf
-
 from publishing.bundle import Edition
 from publishing.files import put
 from publishing.single_file import single_file
@@ -68,6 +66,8 @@ def write_pdf(root: Path, folder: Path, edition: Edition, paper: str, chromium: 
 
 def _same_each_time(made: Path, edition: Edition) -> bytes:
     """Take out what tells one printing from another."""
+    import pikepdf  # noqa: PLC0415  # slow to load
+
     moment = f"D:{edition.made.replace('-', '')}000000Z"
     packed = io.BytesIO()
     with pikepdf.open(made) as document:
