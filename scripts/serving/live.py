@@ -56,6 +56,7 @@ class LiveSite:
         with self._busy:
             sources = Sources.of(self._root)
             if sources == self._sources:
+                self._join()
                 self._forget_made()
                 return
             self._sources = None
@@ -88,15 +89,18 @@ class LiveSite:
         self._remembered.write()
         self._forget_made()
 
+    def _join(self) -> None:
+        """Make anew what pages load."""
+        for hook in self._config["hooks"].values():
+            plugin = plugin_of(hook)
+            if isinstance(plugin, PagePlugin):
+                plugin.join(self._files, self._config)
+
     def _forget_made(self) -> None:
         """Begin anew to make what is asked for."""
         config = self._config
         self._remembered.pages.begin()
         clean_directory(config.site_dir)
-        for hook in config["hooks"].values():
-            plugin = plugin_of(hook)
-            if isinstance(plugin, PagePlugin):
-                plugin.join(self._files, config)
         for page, content in self._contents:
             page.content = content  # hooks have added to it
         entries_of(self._config).clear()

@@ -13,12 +13,24 @@ from typing import Any
 
 from serving.store import Store
 
+_LONG = 200  # letters
 _Known = tuple[Any, list[bytes]]  # a result, and the names of those of which it was made
 
 
 def digest_of(*parts: object) -> bytes:
     """Give a digest of what parts say of themselves; different parts have different ones."""
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
+    return _digest(repr(tuple(map(_short, parts))))
+
+
+def _short(part: object) -> object:
+    """Give a part with digests for its long texts, which are made sooner than what a text says."""
+    if isinstance(part, str):
+        return part if len(part) < _LONG else _digest(part)
+    return tuple(map(_short, part)) if isinstance(part, tuple) else part
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 class Memory:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
 from functools import partial
+from hashlib import blake2b
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.commands import build
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 import glossary_cards.plugin
@@ -35,7 +36,7 @@ from serving.sources import Sources, read_with
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files, InclusionLevel
+    from mkdocs.structure.files import File, InclusionLevel
 
     from glossary_cards.site import SiteGlossary
     from glossary_cards.usage import SourcePage
@@ -71,18 +72,26 @@ class Remembered:
         self._put = put
         self._data = self._around = self._cited = self._named = ""
         self._drawings: dict[str, str] = {}
+        self._hooks: Mapping[str, Any] = {}
         self._held: _Lists | None = None
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
         evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
         for module in (evidence, mindinmind.search.plugin, mindinmind.security.plugin):
             self._keep(module, "read_checked", _data_file)
+        self._keep(mindinmind.evidence.site, "read_data", self._evidence)
+        self._keep(mindinmind.search.plugin, "read_lexicon", _lexicon)
+        self._keep(
+            glossary_cards.plugin,
+            "read_bibliography",
+            lambda name, root, _: (self._around, name, digest([root / name])),
+        )
         self._keep(crisis, "read", _crisis_lines, lasts=True)
         self._keep(mindinmind.security.plugin, "read_leftovers")
         self._keep(
             mindinmind.security.files,
             "_picture_faults",
-            lambda p, _: (p.suffix, digest([p])),
+            lambda p, _: (p.suffix, blake2b(p.read_bytes()).digest()),
             lasts=True,
         )
         self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
@@ -129,8 +138,7 @@ class Remembered:
         """
         self._memory.turn()
         self._data, self._around = sources.data, sources.around
-        self._all = self._facts = b""
-        self._held = None
+        self._facts, self._hooks = b"", {}
 
     def know(self, config: MkDocsConfig, files: Files) -> None:
         """Take the site's settings and the names of its files, on which all pages rest."""
@@ -146,6 +154,16 @@ class Remembered:
         names = [(f.src_uri, f.url) for f in files]
         sizes = [(f.src_uri, f.content_bytes[:2000]) for f in pictures]
         self.pages.rest_on(self._data, self._texts, self._settings, names, sizes)
+        if hooks := hooks_of(config):
+            evidence, site = hooks["EvidencePlugin"].evidence, hooks["PagePlugin"].site
+            known = evidence.settings.site_url, evidence.settings.today, sorted(site.parts)
+            self._all = digest_of(self._around, self._settings, self._terms, *known)
+            self._held = _Lists(hooks, self._named, self._held)
+        self._hooks = hooks
+
+    def _evidence(self, folder: Path, named: str, *_: object) -> Any:
+        schemas = (f"{Path(name).stem}.schema.json" for name in _CITED)
+        return self._around, named, digest(folder / name for name in (*_CITED, *schemas))
 
     def _of_terms(self, site: SiteGlossary) -> Any:
         return self._around, self._checked, site.bibliography
@@ -187,10 +205,11 @@ class Remembered:
         populate = build._populate_page
 
         def read(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
-            if not (hooks := hooks_of(config)):
+            hooks, lists = self._hooks, self._held
+            if not hooks or not lists:
                 populate(page, config, files, dirty)
                 return
-            source, text, lists = page.file.src_uri, page.file.content_string, self._lists(hooks)
+            source, text = page.file.src_uri, page.file.content_string
             evidence, glossary = hooks["EvidencePlugin"].evidence, hooks["GlossaryPlugin"].site
             told = [one.problems for one in (evidence, glossary, hooks["SecurityPlugin"])]
 
@@ -199,36 +218,23 @@ class Remembered:
                 populate(page, config, asked, dirty)
                 found = [ps[n:] for ps, n in zip(told, before, strict=True)]
                 noted = evidence.pages[source], evidence.marked.get(source)
-                return lists.touched(page, noted[1]), found, deepcopy(page.meta), noted
+                return lists.touched(page, noted[1]), found, {**page.meta}, noted
 
             around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
             asked = self._asked_for(f"{text}{around}", hooks["PagePlugin"].site.parts)
             asked = *asked, hooks["PagePlugin"].site.crisis.pages.get(source)
-            key = "read", _at(page), text, self._known(hooks), around, asked
+            key = "read", _at(page), text, self._all, around, asked
             holds = partial(lists.hold, page)
             is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, holds)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
                     problems.extend(new)
-                page.meta = deepcopy(meta)  # to which hooks add
+                page.meta = {**meta}  # to which hooks add
                 evidence.pages[source] = noted[0]
                 if noted[1] is not None:
                     evidence.marked[source] = noted[1]
 
         self._put(build, "_populate_page", read)
-
-    def _known(self, hooks: Mapping[str, Any]) -> bytes:
-        """Tell what every page rests on as it is read, once a build."""
-        if not self._all:
-            evidence, site = hooks["EvidencePlugin"].evidence, hooks["PagePlugin"].site
-            known = evidence.settings.site_url, evidence.settings.today, sorted(site.parts)
-            self._all = digest_of(self._around, self._settings, self._terms, *known)
-        return self._all
-
-    def _lists(self, hooks: Mapping[str, Any]) -> _Lists:
-        """Give what pages are held against, once a build."""
-        self._held = self._held or _Lists(hooks, self._named)
-        return self._held
 
     def _asked_for(self, text: str, parts: Mapping[str, str]) -> Any:
         """Give what a page shows that stands elsewhere: drawings in words, and crisis lines."""
@@ -323,12 +329,16 @@ def _give_back(page: Page, files: Files, left: list[Any], links: Mapping[str, An
     """Set on a page what reading or rendering it had set."""
     vars(page).update(zip(_READ, left, strict=True))
     page.present_anchor_ids = set(page.present_anchor_ids or ())
-    found = ((files.get_file_from_path(name), led) for name, led in links.items())
+    found = ((_file(files, name), led) for name, led in links.items())
     page.links_to_anchors = {file: led for file, led in found if file}
 
 
 def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
+
+
+def _lexicon(file: Path, pages: Iterable[str]) -> Any:
+    return digest([file, file.with_suffix(".schema.json")]), sorted(pages)
 
 
 def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str]) -> Any:
@@ -343,15 +353,22 @@ class _Lists:
     Args:
         hooks: The plugins that know them, by their kind.
         at: The digest of the data in which they stand.
+        before: Those of the build before.
     """
 
-    def __init__(self, hooks: Mapping[str, Any], at: str) -> None:
+    def __init__(self, hooks: Mapping[str, Any], at: str, before: _Lists | None = None) -> None:
         security, evidence = hooks["SecurityPlugin"], hooks["EvidencePlugin"].evidence
         self._at, self._citing, data = at, evidence.citing, evidence.data
         self._titles, self._hosts = security.titles.keys(), security.hosts
         self._numbers = hooks["PagePlugin"].site.crisis.numbers
         shown = self._citing.keys, self._citing.badges, data.sources, data.flags
         self._known = *shown, data.references, data.claims
+        self._before = before._at if before and before._hosts and self._hosts else ""
+        self._names, self._sites, self._same_numbers = set[str](), set[str](), False
+        if before and before._at != at:
+            self._names = set[str]().union(*map(_differing, self._known, before._known))
+            self._sites = _differing(self._hosts or {}, before._hosts or {})
+            self._same_numbers = self._numbers == before._numbers
 
     def touched(self, page: Page, marked: object) -> list[Any]:
         """Give what a page that was just read has of them; whether it lists all, too."""
@@ -368,9 +385,14 @@ class _Lists:
         if labels & self._titles != taken:
             return False
         if at != self._at:
-            if any(problems) or kept[-2] or self._met(page, hosts, marked) != met:
+            is_near = at == self._before  # else everything may be new
+            names = marked or not is_near or any(name in text for name in self._names)
+            if any(problems) or kept[-2]:
                 return False
-            if typed_numbers(page.file.src_uri, text, self._numbers):
+            if (names or self._sites & hosts) and self._met(page, hosts, marked) != met:
+                return False
+            same_numbers = is_near and self._same_numbers
+            if not same_numbers and typed_numbers(page.file.src_uri, text, self._numbers):
                 return False
             said[0] = self._at
         return True
@@ -385,13 +407,13 @@ class _Lists:
 class _Asked:
     """The site's files for one page: notes which it links to, and where each stands."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files | _Asked) -> None:
         self._files = files
         self.said: dict[str, tuple[str, InclusionLevel] | None] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         """Give a file, and note it."""
-        file = self._files.get_file_from_path(path)
+        file = _file(self._files, path)
         self.said[path] = (file.url, file.inclusion) if file else None
         return file
 
@@ -400,6 +422,17 @@ class _Asked:
         for path in said:
             self.get_file_from_path(path)
         return self.said == said
+
+
+def _file(files: Files | _Asked, path: str) -> File | None:
+    """Give a file by its name, of which MkDocs would first make a path."""
+    known = files.src_uris.get(path) if isinstance(files, Files) else None
+    return known or files.get_file_from_path(path)
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    """Name the entries that are not the same."""
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
 def _at(page: Page) -> Any:

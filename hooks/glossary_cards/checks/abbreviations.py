@@ -92,8 +92,8 @@ def unexplained_abbreviations(
             places.setdefault(name, []).append(path)
     # A longer word that pages have in small letters, too, only shouts.
     long = {name.lower() for name in places if len(name) >= _LONG}
-    texts = (use.html for use in site.usage.by_page.values()) if long else ()
-    said = {word for html in texts for word in long if re.search(rf"\b{word}\b", html)}
+    texts = [use.html for use in site.usage.by_page.values()] if long else []
+    said = {w for w in long if any(w in html and re.search(rf"\b{w}\b", html) for html in texts)}
     for name, paths in places.items():
         if name.lower() not in said:
             document, _ = read_document(site.shown(paths[0]), source(paths[0]))

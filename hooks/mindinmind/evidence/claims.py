@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ class Claim:
     confidence: str
     means: str
     checked: date
-    place: tuple[int, int] = (0, 0)
+    place: tuple[int, int] = field(default=(0, 0), repr=False, compare=False)
 
     @property
     def anchor(self) -> str:

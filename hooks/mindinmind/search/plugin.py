@@ -1,5 +1,6 @@
 """MkDocs' events of the search: reads the lexicon with the files, writes the index at the end."""
 
+from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils.templates import TemplateContext
 
-from glossary_cards.diagnostics.problem import log_all
+from glossary_cards.diagnostics.problem import Problem, log_all
 from glossary_cards.pages.search import Entry, collected_entries
 from mindinmind.data_files import read_checked
 from mindinmind.search.index import (
@@ -40,8 +41,7 @@ class SearchPlugin:
         self.lexicon, self.sections = Lexicon(), []
         path = Path(config.docs_dir) / LEXICON
         if path.is_file():
-            found = read_checked(f"docs/{LEXICON}", path)
-            self.lexicon, problems = load_lexicon(found, self.addresses)
+            self.lexicon, problems = read_lexicon(path, self.addresses)
             log_all(problems, log)
         return files
 
@@ -80,6 +80,16 @@ class SearchPlugin:
         del sections  # each is let go of once it is done
         for name, text in chain(parts, [("lexicon", self.lexicon.as_json(places))]):
             index.with_name(f"{name}.js").write_bytes(as_script(name, text).encode())
+
+
+def read_lexicon(file: Path, pages: Collection[str]) -> tuple[Lexicon, list[Problem]]:
+    """Read the lexicon; give what is wrong with it, too.
+
+    Args:
+        file: Its data file.
+        pages: The source files of all pages.
+    """
+    return load_lexicon(read_checked(f"docs/{LEXICON}", file), pages)
 
 
 def _collected(config: MkDocsConfig) -> list[Entry] | None:

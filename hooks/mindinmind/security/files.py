@@ -84,13 +84,12 @@ def links_below(docs: Path, shown: str) -> Iterator[Problem]:
         shown: The folder as problems name it.
     """
     for folder, folders, files in os.walk(docs):
-        for name in sorted([*folders, *files]):
-            path = Path(folder, name)
-            if path.is_symlink():
-                where = f"{shown}/{path.relative_to(docs).as_posix()}"
-                what = "this is a symbolic link, and what it leads to would be published"
-                mend = "put the file itself here, or take the link out"
-                yield Problem(where, 0, 0, "symbolic-link", what, mend)
+        paths = (f"{folder}{os.sep}{name}" for name in sorted([*folders, *files]))
+        for path in filter(os.path.islink, paths):
+            where = f"{shown}/{Path(path).relative_to(docs).as_posix()}"
+            what = "this is a symbolic link, and what it leads to would be published"
+            mend = "put the file itself here, or take the link out"
+            yield Problem(where, 0, 0, "symbolic-link", what, mend)
 
 
 def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
@@ -106,10 +105,10 @@ def file_problems(docs: Path, shown: str, kinds: Kinds) -> Iterator[Problem]:
     yield from problems
     for name in names:
         path = docs / name
-        if not path.stat().st_size:
+        if not (size := path.stat().st_size):
             yield Problem(f"{shown}/{name}", 0, 0, "empty-file", "this file is empty", _WRITE)
             continue
-        for what, mend in islice(_faults(path, name, kinds, credited), 1):
+        for what, mend in islice(_faults(path, name, size, kinds, credited), 1):
             where = f"{shown}/{name}"
             causes = [f"file-name {where}"]
             causes += [f"{_RULE} {shown}/{_CREDITS}"] if what == _NOBODY else []
@@ -128,7 +127,8 @@ def unused_pictures(docs: Path, shown: str, texts: Iterable[str]) -> Iterator[Pr
     paths = (path for path in _names_below(docs / "assets") if path.endswith(_PICTURES))
     left = {path: path.rpartition("/")[2].replace("-wide.", ".") for path in paths}
     for text in texts:  # one after the other: joined, they would be the largest of what is held
-        left = {path: name for path, name in left.items() if name not in text}
+        if any(kind in text for kind in _PICTURES):
+            left = {path: name for path, name in left.items() if name not in text}
     for path in (path for path, name in left.items() if not name.startswith("favicon.")):
         where = f"{shown}/assets/{path}"
         what, mend = "no page shows this picture", "show it on a page, or take it out"
@@ -143,16 +143,17 @@ def _names_below(folder: Path) -> list[str]:
 
 
 def _faults(
-    path: Path, name: str, kinds: Kinds, credited: list[str] | None
+    path: Path, name: str, size: int, kinds: Kinds, credited: list[str] | None
 ) -> Iterator[tuple[str, str]]:
     """Say what is wrong with one file; a file of a wrong kind has nothing else said of it."""
-    kind = path.suffix[1:] or path.name.lstrip(".")
-    parts = [PurePosixPath(name).stem, *PurePosixPath(name).parts[:-1]]
+    place = PurePosixPath(name)
+    kind = place.suffix[1:] or place.name.lstrip(".")
+    parts = [place.stem, *place.parts[:-1]]
     if not kinds.allows(name):
         mend = kinds.mends.get(kind) or kinds.mends.get(kind.lower())
         if kind.lower() in kinds.kinds and kind != kind.lower():
             mend = f"call it `{_right_name(name)}`"
-        if not path.suffix:
+        if not place.suffix:
             mend = mend or "end the name of a page in `.md`"
         yield f"a file that ends in `{kind}` is not published", mend or "take it out"
         return
@@ -160,18 +161,19 @@ def _faults(
         yield "Windows can have no file of this name", "give it another"
     elif not all(_NAME.fullmatch(part) for part in name.split("/")):
         mend = f"call it `{(right := _right_name(name))}`"
-        if path.parents[len(PurePosixPath(name).parts) - 1].joinpath(right).exists():
+        if path.parents[len(place.parts) - 1].joinpath(right).exists():
             mend = f"take it out if it is a copy of `{right}`, or give it a name of its own"
         yield "a name has small letters, digits and hyphens only", mend
-    size, most = path.stat().st_size / 1000, kinds.largest.get(kind, 1000)
-    if size > most and not name.startswith("_data/"):
-        mend = "save it smaller: fewer pixels, or more compression"
-        yield f"it has {size:.0f} kB, over {most}", mend if kind != "md" else "make two pages of it"
-    elif path.suffix in _PICTURES:
+    most = kinds.largest.get(kind, 1000)
+    if size / 1000 > most and not name.startswith("_data/"):
+        smaller = "save it smaller: fewer pixels, or more compression"
+        mend = smaller if kind != "md" else "make two pages of it"
+        yield f"it has {size / 1000:.0f} kB, over {most}", mend
+    elif place.suffix in _PICTURES:
         if not name.startswith(_FOLDER):
             yield "no picture lies here", f"move it to `docs/{_FOLDER}pictures/{path.name}`"
         yield from _picture_faults(path, kinds)
-    credits_due = path.suffix in _PICTURES and credited is not None
+    credits_due = place.suffix in _PICTURES and credited is not None
     if credits_due and not any(fnmatch(name, pattern) for pattern in credited or ()):
         entry = f"{name}: {{by: A. Name, licence: CC BY 4.0, source: https://...}}"
         yield _NOBODY, f"add `{entry}` to docs/{_CREDITS}"
