@@ -6,7 +6,7 @@ them as something else.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -38,6 +38,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
     r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
 )
+# "Words (with no sign that any of these looks for)."
+_PLAIN = re.compile(r"[ !-)+-9;=?-Z\]-~]*")
+_MARK = 16  # bytes for an entry that was right
 _CONVERT = "give it to `python3 scripts/new_reference.py -`"  # BibTeX, RIS
 
 T = TypeVar("T")
@@ -122,26 +125,55 @@ def read_checked(path: str, file: Path, rule: str = "") -> Checked:
         found = [replace(p, rule=rule, about="*") for p in problems]
         return Checked(path, rule, None, Places().at, [()], found, schema or {})
     root = file.parents[path.count("/")]
-    return checked(path, text, schema, rule, partial(unless_right, root, path, text + schema_text))
+    return checked(path, text, schema, rule, partial(unless_right, root, path, schema))
 
 
-def unless_right(root: Path, path: str, texts: str, find: Callable[[], list[T]]) -> list[T]:
-    """Give what is wrong with a file; nothing, and no look at it, if it was right as it is before.
+def unless_right(
+    root: Path, path: str, schema: Mapping[str, Any], data: Any, find: Callable[[Any], list[T]]
+) -> list[T]:
+    """Give what is wrong with a file; what was right as it is before is not looked at again.
 
     Args:
         root: The folder of the site, where ``.cache`` notes what was right.
         path: The file as problems name it.
-        texts: What stands in it, and what it is held against.
-        find: Finds what is wrong.
+        schema: What it is held against.
+        data: What it holds.
+        find: Finds what is wrong with that, or with a part of it.
     """
     note = root / ".cache" / "right" / path.replace("/", "-")
-    digest = blake2b(texts.encode("utf-8", "surrogatepass")).digest()
-    if note.is_file() and note.read_bytes() == digest:
+    kept = note.read_bytes() if note.is_file() else b""
+    marks, new = _new_in(data, schema, {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)})
+    if kept and kept == b"".join(marks):
         return []
-    if not (found := find()):
+    # What is twice in it shows in the whole alone.
+    is_right = kept and len({*marks}) == len(marks) and not find(new)
+    if not (found := [] if is_right else find(data)):
         with suppress(OSError):
-            keep(note, digest)
+            keep(note, b"".join(marks))
     return found
+
+
+def _new_in(data: Any, schema: Mapping[str, Any], known: Set[bytes]) -> tuple[list[bytes], Any]:
+    """Give a mark for each entry of a file and of its lists; and the file without those known.
+
+    What its schema knows by name stays, and so does the first entry of each list.
+    """
+    marks, against = list[bytes](), blake2b(repr(schema).encode()).digest()
+
+    def is_new(key: object, entry: object) -> bool:
+        said = repr((against, key, entry)).encode("utf-8", "surrogatepass")
+        marks.append(blake2b(said, digest_size=_MARK).digest())
+        return marks[-1] not in known
+
+    def new_of(key: object, part: Any) -> Any:
+        is_list = isinstance(part, list)
+        return [e for n, e in enumerate(part) if is_new(key, e) or not n] if is_list else part
+
+    parts = data if isinstance(data, dict) else {"": data}
+    named = schema.get("properties", ())
+    kept = {k: v for k, v in parts.items() if isinstance(v, list) or is_new(k, v) or k in named}
+    new = {key: new_of(key, part) for key, part in kept.items()}
+    return marks, new if isinstance(data, dict) else new.get("")
 
 
 def checked(
@@ -149,7 +181,7 @@ def checked(
     text: str,
     schema: Mapping[str, Any],
     rule: str = "",
-    unless: Callable[[Callable[[], list[Any]]], list[Any]] = lambda find: find(),
+    unless: Callable[[Any, Callable[[Any], list[Any]]], list[Any]] = lambda data, find: find(data),
 ) -> Checked:
     """Hold a data file against a schema.
 
@@ -158,7 +190,7 @@ def checked(
         text: What stands in it.
         schema: A JSON Schema.
         rule: The rule that problems name; without it the file's own.
-        unless: Gives what finds problems, or knows that there are none.
+        unless: Finds problems, or knows that there are none.
     """
     rule = rule or rule_of(path)
     if path.endswith(".json"):
@@ -175,7 +207,7 @@ def checked(
     if problems and data is None:
         return Checked(path, rule, None, place, [()], problems, schema)
     data = with_dates_as_text(data)
-    found = unless(lambda: problems_by_keys(path, data, schema, place, rule))
+    found = unless(data, lambda part: problems_by_keys(path, part, schema, place, rule))
     told = [keys for keys, _ in found]
     for keys, what, mend in text_faults(data):
         if keys not in told:
@@ -211,4 +243,5 @@ def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str
             yield keys, what, "type the word anew"
     elif isinstance(value, dict | list):
         for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from text_faults(entry, (*keys, key))
+            if not isinstance(entry, str) or not _PLAIN.fullmatch(entry):
+                yield from text_faults(entry, (*keys, key))

@@ -69,8 +69,8 @@ def config_problems(root: Path) -> list[Problem]:
     about = "keys" if places and not problems else ""
     found = [replace(problem, rule="mkdocs", about=about) for problem in found]
     if not found:
-        held = text + SCHEMA.read_text(encoding="utf-8")
-        found = unless_right(root, CONFIG, held, partial(unsafe_settings, CONFIG, text))
+        held = {"": SCHEMA.read_text(encoding="utf-8")}
+        found = unless_right(root, CONFIG, held, text, partial(unsafe_settings, CONFIG))
     passed: set[str] = set()
     for match in _NAV_ENTRY.finditer(text):
         if match["page"] in passed:

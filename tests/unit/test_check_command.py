@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 import check
 from checking.fixes import mended, remade
@@ -237,18 +238,53 @@ def test_a_page_is_read_again_only_when_it_or_what_it_is_held_against_changes(
     assert found()[1] == pages
 
 
-def test_a_data_file_that_was_right_is_not_looked_at_again_until_it_changes(tmp_path):
-    looked: list[str] = []
+SCHEMA = {
+    "properties": {
+        "list": {"minItems": 1, "uniqueItems": True, "items": {"pattern": "^[a-z]+$"}},
+        "word": {"pattern": "^[a-z]+$"},
+    },
+    "required": ["word"],
+    "additionalProperties": {"pattern": "^[A-Z]+$"},
+}
 
-    def find(text: str, found: list[str]) -> list[str]:
-        return unless_right(tmp_path, "docs/a.yml", text, lambda: looked.append(text) or found)
 
-    assert find("one", []) == find("one", []) == []
-    assert find("two", ["wrong"]) == find("two", ["wrong"]) == ["wrong"]
-    assert find("one", []) == []
-    assert looked == ["one", "two", "two"]
+def test_of_a_data_file_that_was_right_only_what_is_new_is_looked_at(tmp_path):
+    looked: list[object] = []
+
+    def find(data: object) -> list[object]:
+        def wrong(part: object) -> list[object]:
+            looked.append(part)
+            return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(part)]
+
+        looked.clear()
+        assert unless_right(tmp_path, "docs/a.yml", SCHEMA, data, wrong) == wrong(data)
+        return looked[:-1]
+
+    right = {"list": ["a", "b", "c"], "word": "d", "one": "ONE"}
+    assert find(right) == [right]
+    assert find(right) == []
+    more = right | {"list": ["new", "a", "b", "c"], "two": "TWO"}
+    assert find(more) == [{"list": ["new"], "word": "d", "two": "TWO"}]
+    for bad in ({"list": ["a", "B", "c"]}, {"list": ["a", "a"]}, {"list": []}, {"word": "D"}):
+        assert find(right | bad)[-1] == right | bad
+    assert find({"list": ["a"], "one": "ONE"})[-1] == {"list": ["a"], "one": "ONE"}
+    assert find(more) == []
+
+
+def test_no_schema_asks_of_a_whole_file_what_its_parts_do_not_show():
+    """What a file may hold at most, say, is not seen where only what is new in it is looked at."""
+    parts = "type required properties additionalProperties propertyNames items minItems".split()
+    parts += "minProperties uniqueItems dependentRequired".split()
+    told = (*parts, "title", "description", "$schema", "$defs")
+    for data in sorted((ROOT / "docs/_data").glob("*.*")):
+        path = data.with_suffix(".schema.json")
+        schema = json.loads(path.read_text("utf-8")) if path != data and path.exists() else {}
+        for whole in (schema, *schema.get("properties", {}).values()):
+            kept = schema["$defs"][whole["$ref"].split("/")[-1]] if "$ref" in whole else whole
+            if whole is schema or kept.get("type") == "array":
+                assert not {k for k in kept if not k.startswith("x-")}.difference(told), data.name
 
 
 def test_a_note_that_cannot_be_written_is_none(tmp_path):
     (tmp_path / ".cache").write_text("a file")
-    assert unless_right(tmp_path, "a.yml", "one", list) == []
+    assert unless_right(tmp_path, "a.yml", {}, "one", lambda _: []) == []
