@@ -45,7 +45,7 @@ class Memory:
     def __init__(self, base: str = "", store: Store | None = None, *, keeps: bool = True) -> None:
         self._base = base
         self._store = store
-        self._keeps = keeps
+        self.keeps = keeps
         self._before: dict[bytes, _Known] = {}
         self._now: dict[bytes, _Known] = {}
         self._within: list[bytes] = []
@@ -103,7 +103,7 @@ class Memory:
         for part in known[1]:
             if part in self._before:
                 self._now.setdefault(part, self._before[part])
-        if self._keeps:
+        if self.keeps:
             self._now[name] = known
         if self._store:
             self._store.need(name, *known[1])

@@ -19,11 +19,13 @@ from mkdocs.commands import build
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+import glossary_cards.model.term_files
 import glossary_cards.plugin
 import glossary_cards.site
 import mindinmind.evidence.data
 import mindinmind.evidence.site
 import mindinmind.page.crisis
+import mindinmind.page.plugin
 import mindinmind.search.plugin
 import mindinmind.security.files
 import mindinmind.security.plugin
@@ -76,33 +78,9 @@ class Remembered:
         self._held: _Lists | None = None
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
-        evidence, crisis = mindinmind.evidence.data, mindinmind.page.crisis
-        for module in (evidence, mindinmind.search.plugin, mindinmind.security.plugin):
-            self._keep(module, "read_checked", _data_file)
-        self._keep(mindinmind.evidence.site, "read_data", self._evidence)
-        self._keep(mindinmind.search.plugin, "read_lexicon", _lexicon)
-        self._keep(
-            glossary_cards.plugin,
-            "read_bibliography",
-            lambda name, root, _: (self._around, name, digest([root / name])),
-        )
-        self._keep(crisis, "read", _crisis_lines, lasts=True)
-        self._keep(mindinmind.security.plugin, "read_leftovers")
-        self._keep(
-            mindinmind.security.files,
-            "_picture_faults",
-            lambda p, _: (p.suffix, blake2b(p.read_bytes()).digest()),
-            lasts=True,
-        )
-        self._keep(crisis, "rendered", lambda lines, _: (self._around, repr(lines)), lasts=True)
-        self._keep(mindinmind.evidence.site.Evidence, "_built", self._of_all_pages)
-        self._keep(
-            glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))
-        )
-        self._keep(glossary_cards.plugin, "check_terms", self._of_terms)
-        self._keep(glossary_cards.site.SiteGlossary, "found", self._found, lasts=True)
-        self._keep(glossary_cards.site.SiteGlossary, "term_page", self._term_page)
-        self._keep_templates()
+        self._keep_for_good()
+        if self._memory.keeps:
+            self._keep_at_hand()
         self._keep_markdown()
         self._keep_reading()
         self._note_terms()
@@ -118,6 +96,39 @@ class Remembered:
         """Have a function remember what it gave."""
         real = getattr(place, name)
         self._put(place, name, self._memory.remembering(real, key, lasts=lasts))
+
+    def _keep_for_good(self) -> None:
+        """Remember what is worth a place on disk."""
+        crisis, files = mindinmind.page.crisis, mindinmind.security.files
+        for place, name, key in (
+            (crisis, "read", _crisis_lines),
+            (crisis, "rendered", lambda lines, _: (self._around, repr(lines))),
+            (files, "_picture_faults", lambda p, _: (p.suffix, blake2b(p.read_bytes()).digest())),
+            (glossary_cards.site.SiteGlossary, "found", self._found),
+        ):
+            self._keep(place, name, key, lasts=True)
+
+    def _keep_at_hand(self) -> None:
+        """Remember what a server asks for again, and a build asks for once."""
+        evidence, glossary = mindinmind.evidence, glossary_cards.plugin
+        search, security = mindinmind.search.plugin, mindinmind.security.plugin
+        kept: list[tuple[Any, str, Callable[..., Any] | None]] = [
+            *((module, "read_checked", _data_file) for module in (evidence.data, search, security)),
+            (evidence.data, "read_sources", self._sources_of),
+            (evidence.site.Evidence, "_built", self._of_all_pages),
+            (search, "read_lexicon", _lexicon),
+            (security, "read_leftovers", None),
+            (security, "judged", _judged),
+            (mindinmind.page.plugin, "typed_numbers", None),
+            (glossary, "read_bibliography", self._bibliography),
+            (glossary, "check_terms", self._of_terms),
+            (glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))),
+            (glossary_cards.model.term_files, "read_file", None),
+            (glossary_cards.site.SiteGlossary, "term_page", self._term_page),
+        ]
+        for place, name, key in kept:
+            self._keep(place, name, key)
+        self._keep_templates()
 
     def keep_words(self) -> None:
         """Remember, too, what the rules for words say of a page; a build asks for none."""
@@ -161,9 +172,11 @@ class Remembered:
             self._held = _Lists(hooks, self._named, self._held)
         self._hooks = hooks
 
-    def _evidence(self, folder: Path, named: str, *_: object) -> Any:
-        schemas = (f"{Path(name).stem}.schema.json" for name in _CITED)
-        return self._around, named, digest(folder / name for name in (*_CITED, *schemas))
+    def _sources_of(self, folder: Path, *_: object) -> Any:
+        return self._around, _data_file("", folder / "references.json")
+
+    def _bibliography(self, name: str, root: Path, _: object) -> Any:
+        return self._around, name, name and digest([root / name])
 
     def _of_terms(self, site: SiteGlossary) -> Any:
         return self._around, self._checked, site.bibliography
@@ -335,6 +348,11 @@ def _give_back(page: Page, files: Files, left: list[Any], links: Mapping[str, An
 
 def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
+
+
+def _judged(path: str, text: str, html: str, meta: Any, lists: Any) -> Any:
+    *_, titles, hosts = lists  # the others are code
+    return path, text, html, meta, sorted(titles.items()), hosts and sorted(hosts)
 
 
 def _lexicon(file: Path, pages: Iterable[str]) -> Any:

@@ -10,6 +10,8 @@ from mindinmind.evidence.references import Reference
 from mindinmind.evidence.styles import Formatted, format_all
 from mindinmind.templates import environment
 
+SOURCE = environment().get_template("partials/mim/evidence/source.html")
+
 ODD = [
     {
         "id": "particles",
@@ -136,7 +138,7 @@ def test_no_sources_need_no_formatting():
 def source(**changes) -> str:
     given = {"key": "a", "csl": ODD[0] | {"id": "a"}, "kind": "trial"} | changes
     formatted = format_all([given["csl"], ODD[1]])
-    return source_html(Reference(**given), formatted, "Trial", environment())
+    return source_html(Reference(**given), formatted, "Trial", SOURCE)
 
 
 def test_a_source_shows_its_link_its_kind_and_whether_it_is_free():

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from evidences import CLAIM, DATA, JONES, SMITH
+from mindinmind.evidence.site import Evidence
 from mindinmind.security import judge
 from serving.live import LiveSite
 from serving.memory import Memory
@@ -247,11 +248,20 @@ def test_only_the_page_that_changed_is_judged_anew(served, monkeypatch):
     assert "as a page of this site is called" not in served.live.panel("a/index.html")
 
 
+def pages_read(monkeypatch) -> list[str]:
+    """Note the pages that are read from now on."""
+    real, made = Evidence.read_page, []
+
+    def read(evidence, page, *more):
+        made.append(f"docs/{page.source}")
+        return real(evidence, page, *more)
+
+    monkeypatch.setattr(Evidence, "read_page", read)
+    return made
+
+
 def test_data_are_read_anew_for_the_pages_that_name_them(served, monkeypatch):
-    real, made = judge.Judge, []
-    monkeypatch.setattr(
-        judge, "Judge", lambda source, *on: made.append(source.path) or real(source, *on)
-    )
+    made = pages_read(monkeypatch)
     write(served.root, ("docs/_data/claims.yml", CLAIM.replace("7 in 10", "5 in 10")))
     served.live.read()
     assert made == ["docs/index.md"]
@@ -260,10 +270,7 @@ def test_data_are_read_anew_for_the_pages_that_name_them(served, monkeypatch):
 def test_lists_that_pages_are_held_against_are_read_anew_for_those_that_they_touch(
     served, monkeypatch
 ):
-    real, made = judge.Judge, []
-    monkeypatch.setattr(
-        judge, "Judge", lambda source, *on: made.append(source.path) or real(source, *on)
-    )
+    made = pages_read(monkeypatch)
     text = "Room 555 66 is at [theirs](https://one.example/x).\n"
     write(served.root, ("docs/a.md", HEAD.format("A") + f"# A\n\n{text}"))
     served.live.read()

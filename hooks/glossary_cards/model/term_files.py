@@ -63,17 +63,31 @@ def read_term_files(
         if slug is None:
             continue
         slugs.add(slug)
-        document, broken = read_document(shown(path), text)
-        problems += [*broken, *_file_name(slug, document)]
-        is_known = document.meta or not broken  # whatever else is missing, this is why
-        term, wrong = read_term(slug, document, settings) if is_known else (None, list[Problem]())
-        if broken or wrong:
-            hidden.update(abbreviations_in(text))
+        term, named, wrong = read_file(slug, shown(path), text, settings)
+        hidden.update(named)
         problems += wrong
         if term is not None and term.forms:  # none where the headword itself is wrong
             terms[slug], urls[slug] = term, url
     ordered = dict(sorted(terms.items(), key=lambda item: (item[1].name.casefold(), item[0])))
     return TermFiles(Glossary(ordered), urls, frozenset(slugs), frozenset(hidden), problems)
+
+
+def read_file(
+    slug: str, path: str, text: str, settings: Settings
+) -> tuple[Term | None, set[str], list[Problem]]:
+    """Read one term file: its term, the abbreviations that a fault hides, and what is wrong.
+
+    Args:
+        slug: The file's name without ``.md``.
+        path: The file as problems name it.
+        text: What it holds.
+        settings: The site's settings.
+    """
+    document, broken = read_document(path, text)
+    is_known = document.meta or not broken  # whatever else is missing, this is why
+    term, wrong = read_term(slug, document, settings) if is_known else (None, list[Problem]())
+    hidden = abbreviations_in(text) if broken or wrong else set[str]()
+    return term, hidden, [*broken, *_file_name(slug, document), *wrong]
 
 
 def read_term(

@@ -6,12 +6,12 @@ source is written once, too: the reference, its link, its kind, and any warning 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from glossary_cards.diagnostics.problem import Problem
@@ -60,28 +60,34 @@ def read_data(
         templates: Renders a source.
         cache: A folder that keeps formatted sources from build to build, or nothing.
     """
+    sources = read_sources(folder, named, templates, cache)
+    claimed = read_checked(f"{named}/claims.yml", folder / "claims.yml")
+    claims, wrong = load_claims(claimed, sources.references)
+    means: dict[str, Mapping[str, Any]] = {"verdict": {}, "confidence": {}}
+    means |= {**claimed.means, **sources.means}
+    return replace(sources, claims=claims, means=means, problems=(*sources.problems, *wrong))
+
+
+def read_sources(
+    folder: Path, named: str, templates: Environment, cache: Path | None
+) -> EvidenceData:
+    """Read the bibliography as :func:`read_data` does, and no claims."""
     listed = read_checked(f"{named}/references.json", folder / "references.json")
     references, problems = load_references(listed)
-    claimed = read_checked(f"{named}/claims.yml", folder / "claims.yml")
-    claims, wrong = load_claims(claimed, references)
     items = [reference.csl for reference in references.values()]
     formatted = format_all(items, cache)
-    return EvidenceData(
-        references,
-        claims,
-        formatted,
-        {
-            key: source_html(one, formatted, listed.means["kind"][one.kind][0], templates)
-            for key, one in references.items()
-        },
-        {key: word for key, one in references.items() if (word := one.flag)},
-        {"verdict": {}, "confidence": {}, "kind": {}} | claimed.means | listed.means,
-        (*problems, *wrong),
-    )
+    means: dict[str, Mapping[str, Any]] = {"kind": {}, **listed.means}
+    template = templates.get_template("partials/mim/evidence/source.html")
+    sources = {
+        key: source_html(one, formatted, means["kind"][one.kind][0], template)
+        for key, one in references.items()
+    }
+    flags = {key: word for key, one in references.items() if (word := one.flag)}
+    return EvidenceData(references, {}, formatted, sources, flags, means, tuple(problems))
 
 
 def source_html(
-    reference: Reference, formatted: Mapping[str, Formatted], kind: str, templates: Environment
+    reference: Reference, formatted: Mapping[str, Formatted], kind: str, template: Template
 ) -> Markup:
     """Write one source for a list of sources.
 
@@ -89,7 +95,7 @@ def source_html(
         reference: The source.
         formatted: All sources in words, by key.
         kind: What its kind is called.
-        templates: Renders it.
+        template: Renders it.
 
     Returns:
         HTML for inside a paragraph: the reference with its link, its kind in plain words,
@@ -105,7 +111,7 @@ def source_html(
         "kind": kind,
         "newer": formatted.get(reference.superseded),
     }
-    return Markup(templates.get_template("partials/mim/evidence/source.html").render(view))
+    return Markup(template.render(view))
 
 
 def fill_sources(html: str, sources: Mapping[str, str], flags: Mapping[str, str]) -> str:
