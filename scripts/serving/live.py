@@ -56,7 +56,9 @@ class LiveSite:
         with self._busy:
             sources = Sources.of(self._root)
             if sources == self._sources:
-                self._join()
+                for plugin in map(plugin_of, self._config["hooks"].values()):
+                    if isinstance(plugin, PagePlugin):
+                        plugin.join(self._files, self._config)
                 self._forget_made()
                 return
             self._sources = None
@@ -88,13 +90,6 @@ class LiveSite:
         self._contents = [(file.page, file.page.content) for file in pages if file.page]
         self._remembered.write()
         self._forget_made()
-
-    def _join(self) -> None:
-        """Make anew what pages load."""
-        for hook in self._config["hooks"].values():
-            plugin = plugin_of(hook)
-            if isinstance(plugin, PagePlugin):
-                plugin.join(self._files, self._config)
 
     def _forget_made(self) -> None:
         """Begin anew to make what is asked for."""

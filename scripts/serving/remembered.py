@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,57 +77,47 @@ class Remembered:
         self._held: _Lists | None = None
         self._settings = self._terms = self._texts = self._checked = self._all = self._facts = b""
         self.pages = Pages(self._memory, put)
-        self._keep_for_good()
-        if self._memory.keeps:
-            self._keep_at_hand()
+        self._keep_functions()
         self._keep_markdown()
         self._keep_reading()
         self._note_terms()
 
+    def _keep_functions(self) -> None:
+        """Remember what functions gave: for good, or where a server will ask again."""
+        crisis, evidence = mindinmind.page.crisis, mindinmind.evidence
+        files, security = mindinmind.security.files, mindinmind.security.plugin
+        glossary, search = glossary_cards.plugin, mindinmind.search.plugin
+        site = glossary_cards.site.SiteGlossary
+        kept: list[tuple[Any, str, Callable[..., Any] | None, bool]] = [
+            (crisis, "read", _crisis_lines, True),
+            (crisis, "rendered", lambda lines, _: (self._around, repr(lines)), True),
+            (files, "_picture_faults", lambda p, _: (p.suffix, digest([p])), True),
+            (site, "found", self._found, True),
+            (site, "term_page", self._term_page, False),
+            (glossary, "check_terms", self._of_terms, False),
+            (glossary, "read_bibliography", self._bibliography, False),
+            (glossary_cards.model.term_files, "read_file", None, False),
+            (evidence.data, "read_checked", _data_file, False),
+            (evidence.data, "read_sources", self._sources_of, False),
+            (evidence.site.Evidence, "_built", self._of_all_pages, False),
+            (mindinmind.page.plugin, "typed_numbers", None, False),
+            (search, "read_checked", _data_file, False),
+            (search, "read_lexicon", _lexicon, False),
+            (security, "read_checked", _data_file, False),
+            (security, "read_leftovers", None, False),
+            (security, "judged", _judged, False),
+            (Environment, "compile", _code, False),
+        ]
+        for place, name, key, lasts in kept:
+            if lasts or self._memory.keeps:
+                self._keep(place, name, key, lasts=lasts)
+
     def _keep(
-        self,
-        place: Any,
-        name: str,
-        key: Callable[..., Any] | None = None,
-        *,
-        lasts: bool = False,
+        self, place: Any, name: str, key: Callable[..., Any] | None, *, lasts: bool = False
     ) -> None:
         """Have a function remember what it gave."""
         real = getattr(place, name)
         self._put(place, name, self._memory.remembering(real, key, lasts=lasts))
-
-    def _keep_for_good(self) -> None:
-        """Remember what is worth a place on disk."""
-        crisis, files = mindinmind.page.crisis, mindinmind.security.files
-        for place, name, key in (
-            (crisis, "read", _crisis_lines),
-            (crisis, "rendered", lambda lines, _: (self._around, repr(lines))),
-            (files, "_picture_faults", lambda p, _: (p.suffix, blake2b(p.read_bytes()).digest())),
-            (glossary_cards.site.SiteGlossary, "found", self._found),
-        ):
-            self._keep(place, name, key, lasts=True)
-
-    def _keep_at_hand(self) -> None:
-        """Remember what a server asks for again, and a build asks for once."""
-        evidence, glossary = mindinmind.evidence, glossary_cards.plugin
-        search, security = mindinmind.search.plugin, mindinmind.security.plugin
-        kept: list[tuple[Any, str, Callable[..., Any] | None]] = [
-            *((module, "read_checked", _data_file) for module in (evidence.data, search, security)),
-            (evidence.data, "read_sources", self._sources_of),
-            (evidence.site.Evidence, "_built", self._of_all_pages),
-            (search, "read_lexicon", _lexicon),
-            (security, "read_leftovers", None),
-            (security, "judged", _judged),
-            (mindinmind.page.plugin, "typed_numbers", None),
-            (glossary, "read_bibliography", self._bibliography),
-            (glossary, "check_terms", self._of_terms),
-            (glossary_cards.site, "read_term_files", lambda texts, _, said: (texts, repr(said))),
-            (glossary_cards.model.term_files, "read_file", None),
-            (glossary_cards.site.SiteGlossary, "term_page", self._term_page),
-        ]
-        for place, name, key in kept:
-            self._keep(place, name, key)
-        self._keep_templates()
 
     def keep_words(self) -> None:
         """Remember, too, what the rules for words say of a page; a build asks for none."""
@@ -180,17 +169,6 @@ class Remembered:
 
     def _of_terms(self, site: SiteGlossary) -> Any:
         return self._around, self._checked, site.bibliography
-
-    def _keep_templates(self) -> None:
-        """Remember templates as code."""
-        compiled = Environment.compile
-
-        def code(env: Environment, source: Any, *named: Any, **more: Any) -> Any:
-            ways = env.trim_blocks, env.lstrip_blocks, env.autoescape, tuple(env.extensions)
-            key = "compiled", repr(source), named, tuple(more.items()), ways, tuple(env.filters)
-            return self._memory.recall(key, lambda: compiled(env, source, *named, **more))
-
-        self._put(Environment, "compile", code)
 
     def _keep_markdown(self) -> None:
         """Remember what Markdown made of a page, what it cited, and what was said about it."""
@@ -350,13 +328,18 @@ def _data_file(path: str, file: Path, rule: str = "") -> Any:
     return path, rule, digest([file, file.with_suffix(".schema.json")])
 
 
+def _code(env: Environment, source: Any, *named: Any, **more: Any) -> Any:
+    ways = env.trim_blocks, env.lstrip_blocks, env.autoescape, tuple(env.extensions)
+    return repr(source), named, tuple(more.items()), ways, tuple(env.filters)
+
+
 def _judged(path: str, text: str, html: str, meta: Any, lists: Any) -> Any:
     *_, titles, hosts = lists  # the others are code
     return path, text, html, meta, sorted(titles.items()), hosts and sorted(hosts)
 
 
 def _lexicon(file: Path, pages: Iterable[str]) -> Any:
-    return digest([file, file.with_suffix(".schema.json")]), sorted(pages)
+    return _data_file("", file), sorted(pages)
 
 
 def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str]) -> Any:
