@@ -10,8 +10,8 @@ from enum import IntEnum
 from itertools import groupby, zip_longest
 
 from article.labels import is_back_label, is_metadata
-from article.sentences import sentences
 from article.vocabulary import names
+from prose.text import sentences
 
 _LONGEST = 110
 _TITLE_LONGEST = 200

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from article.model import lines_of, words_in
 from article.reading import FORMATS, Reading
-from article.sentences import sentences
 from article.site import Site
 from glossary_cards.diagnostics.problem import Problem, Severity
+from prose.text import sentences
 
 _MARKED = re.compile("\ue001[^\ue002]*\ue002|[\ue000-\uf8ff\ufffc]")  # the mark of a raised word
 

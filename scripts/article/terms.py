@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from article.model import Node, lines_of, text_of
-from article.sentences import sentences
 from article.vocabulary import names
+from prose.text import sentences
 
 MAX_WORDS = 40
 """The longest definition a term may have."""
@@ -135,7 +135,11 @@ def find_terms(pages: Iterable[tuple[str, tuple[Node, ...]]], known: Iterable[st
     """
     held = [(line, page, listed) for page, blocks in pages for line, listed in _lines(blocks)]
     inner = frozenset(_INNER.findall(" ".join(line for line, *_ in held)))
-    said = [(s, page, listed) for line, page, listed in held for s in sentences(line)]
+    said = [
+        (sentence.text, page, listed)
+        for line, page, listed in held
+        for sentence in sentences(" ".join(line.split()))
+    ]
     drafts: dict[str, Draft] = {}
     for sentence, page, _ in said:
         for short, long in abbreviations(sentence):

@@ -81,7 +81,12 @@ _LINE = re.compile(
 )
 _WORD_OR_SPACE = re.compile(r"[^\s\0]+|\s+")  # "words", " "
 # the "." of "It helps. Try it."
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9]|\s*$)")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*\s?[^\W_a-zà-ÿ]|\s*$)")
+# the "Dr." of "Dr. Lee", the "1." of "1. Aims"
+_NO_END = re.compile(
+    r"(?:\b(?:[A-Z]|Dr|Drs|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|al|Fig|No|Vol|pp|approx|ca|M|Mme"
+    r"|Mlle)|^\d{1,2}(?:\.\d{1,2})*)\.$"
+)
 
 
 # "description: How", "  - {date: 2026-11-29, what: New}", "  says: >-\n    It helps.", up to
@@ -223,6 +228,8 @@ def sentences(text: str) -> list[Sentence]:
     found, start = [], 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         piece = text[start:end]
+        if end < len(text) and _NO_END.search(piece.lstrip()):
+            continue
         if piece.strip():
             found.append(Sentence(piece.strip(), start + len(piece) - len(piece.lstrip())))
         start = end
