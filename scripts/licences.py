@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""List the licence of everything that the site is built with, and refuse one that nobody knows.
+"""List the licence of all that the site is built and tested with; refuse one that nobody knows.
 
 python3 scripts/licences.py
 """
@@ -7,9 +7,8 @@ python3 scripts/licences.py
 import re
 import sys
 from importlib.metadata import Distribution, distributions
-from pathlib import Path
 
-from environment import ROOT, ensure_environment
+from environment import ensure_environment
 
 if __name__ == "__main__":
     ensure_environment()
@@ -20,7 +19,6 @@ _KNOWN = re.compile(  # "MIT License", "BSD-3-Clause"
     re.I,
 )
 """Licences under which we may build with something, and hand on what we built."""
-_LOCKED = re.compile(r"^([\w.-]+)==", re.M)  # mkdocs==1.6.1 \
 
 
 def licence(package: Distribution) -> str:
@@ -36,22 +34,16 @@ def licence(package: Distribution) -> str:
     return "; ".join(named).strip().splitlines()[0][:80]
 
 
-def main(requirements: Path = ROOT / "requirements.txt") -> int:
+def main() -> int:
     """Print the list; give the exit code."""
-    wanted = {_bare(name) for name in _LOCKED.findall(requirements.read_text(encoding="utf-8"))}
-    found = {_bare(one.name): one for one in distributions() if _bare(one.name) in wanted}
-    unknown = []
-    for name, package in sorted(found.items()):
-        told = licence(package)
-        print(f"{name} {package.version}: {told}")
-        unknown += [] if _KNOWN.search(told) else [name]
+    found = {one.name: one for one in distributions()}
+    told = {name: licence(package) for name, package in sorted(found.items())}
+    unknown = [name for name, named in told.items() if not _KNOWN.search(named)]
+    for name, named in told.items():
+        print(f"{name} {found[name].version}: {named}")
     for name in unknown:
         print(f"{name}: look at its licence, and leave it out or add it here", file=sys.stderr)
     return 1 if unknown else 0
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 if __name__ == "__main__":
