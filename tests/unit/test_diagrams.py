@@ -159,6 +159,15 @@ def test_the_chart_of_trials_holds_with_fewer_and_more_rows(tmp_path: Path, rows
         test_letters_can_be_read_and_stay_inside(svg)
 
 
+@pytest.mark.parametrize("in_100", [0, 25, 36, 100])
+def test_of_a_hundred_dots_as_many_are_filled_as_the_data_says(tmp_path: Path, in_100: int):
+    root = copy_of(tmp_path)
+    change(root, "came-back", "in_100: 36", f"in_100: {in_100}")
+    first = draw_all(root)[0][f"{DRAWN}/came-back.svg"].split("After 8")[0]
+    lines = re.findall(r'stroke-width="7" [^>]*d="M([\d.]+) [\d.]+H(\d+)"', first)
+    assert sum((float(end) - float(start)) // 12.5 + 1 for start, end in lines) == 100 - in_100
+
+
 def test_what_is_committed_is_what_the_data_says_or_a_problem_with_its_mend(tmp_path: Path):
     root = copy_of(tmp_path)
     for file, svg in PICTURES.items():
