@@ -48,27 +48,23 @@ from test import find_chromium
 SITE = ROOT / "site"
 DIST = ROOT / "dist"
 OFFLINE = DIST / "offline"
+_SWITCHES = {
+    "--site-only": "leave out the offline bundle",
+    "--neutral-name": "names and a title that do not reveal the topic",
+    "--single-file": "one HTML file as well, for phones",
+    "--epub": "a book as well, with notes that pop up",
+    "--offer": "list dist/ on the Downloads page",
+    "--precompress": "for a host of your own, see hosting/nginx.conf",
+    "--clean": "take nothing from earlier builds",
+}
 
 
 def main(arguments: list[str]) -> int:
     """Build, check, and say what was made; give the exit code."""
     parser = command_line(__doc__)
-    parser.add_argument("--site-only", action="store_true", help="leave out the offline bundle")
-    parser.add_argument(
-        "--neutral-name", action="store_true", help="names and a title that do not reveal the topic"
-    )
-    parser.add_argument(
-        "--single-file", action="store_true", help="one HTML file as well, for phones"
-    )
-    parser.add_argument(
-        "--epub", action="store_true", help="a book as well, with notes that pop up"
-    )
+    for name, says in _SWITCHES.items():
+        parser.add_argument(name, action="store_true", help=says)
     parser.add_argument("--pdf", choices=PAPERS, action="append", default=[], help="to print")
-    parser.add_argument("--offer", action="store_true", help="list dist/ on the Downloads page")
-    parser.add_argument(
-        "--precompress", action="store_true", help="for a host of your own, see hosting/nginx.conf"
-    )
-    parser.add_argument("--clean", action="store_true", help="take nothing from earlier builds")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up as Ctrl+C does
     try:
