@@ -14,28 +14,18 @@ be used.
 """
 
 import argparse
-import os
 import re
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import unquote
 
 from environment import ROOT, ensure_environment
 
-
-def _stopped(*_: object) -> NoReturn:
-    """Stop without a traceback; what is half-written is taken away on the way out."""
-    print("Stopped; nothing was left half-written.", file=sys.stderr)
-    raise SystemExit(130)
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, _stopped)
-    signal.signal(signal.SIGTERM, _stopped)
     ensure_environment()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up as Ctrl+C does
 
 from article.containers import MAX_BYTES
 from article.folder import site_around, write
@@ -63,7 +53,7 @@ def main(argv: list[str]) -> int:
     """
     options = _options(argv)
     out = Path(options.out)
-    wrong = _unusable(options.article, out)
+    wrong = _unusable(out)
     if wrong:
         return _stop(wrong)
     try:
@@ -93,17 +83,15 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     if missing and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
-    _say(*report(reading, site, path))
-    if options.preview:
-        return 0
     try:
-        write(site.files, out)
+        if not options.preview:
+            write(site.files, out)
     except OSError as error:
         return _stop(f"{options.out}: it cannot be written ({_why(error)}); choose another --out")
-    _say(
-        "Not proved: see above." if missing else proved(reading),
-        f"Wrote {options.out}. Next: read its README.md, then edit the drafts in docs/glossary.",
-    )
+    print(*report(reading, site, path), sep="\n")
+    if not options.preview:
+        print("Not proved: see above." if missing else proved(reading))
+        print(f"Wrote {options.out}. Next: read its README.md, then edit docs/glossary.")
     return 0
 
 
@@ -124,12 +112,8 @@ def _options(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _unusable(article: str, out: Path) -> str:
-    """Say what is wrong with the paths, or nothing."""
-    path = Path(article)
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        what = "this is no file but a pipe or a device"
-        return f"{article}: {what}; name it as `-` and add `< {article}`"
+def _unusable(out: Path) -> str:
+    """Say what is wrong with the folder, or nothing."""
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             return f"{place}: --out must be a folder, and this is a file; choose another name"
@@ -168,14 +152,6 @@ def _stop(line: str) -> int:
 
 def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _say(*lines: str) -> None:
-    """Print lines; whoever closed the pipe they go to has read enough of them."""
-    try:
-        print(*lines, sep="\n", flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
