@@ -141,6 +141,7 @@ def test_a_page_loses_what_nobody_offline_can_use_and_keeps_the_rest():
         "<dl><dt><a href=u.html>Urge</a><dt data-name=u><a href=u.html>Urge</a></dl>"
     )
     assert slim("<p>a\n  b</p><pre>a\n  b</pre>") == "<p>a\nb<pre>a\n  b</pre>"
+    assert slim("<p>MIT. This site sets no cookies and counts nobody.</p>") == "<p>MIT."
     broken = "<p>A page</p><script>a b (</script>"
     assert slim(broken) == broken
 
