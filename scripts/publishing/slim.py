@@ -57,7 +57,7 @@ def slim(html: str) -> str:
         html = _FOOT.sub("", html)
     if "data-kind=" not in html:
         html = _KIND.sub("", _ADDRESS.sub("", html))
-        html = html.replace(_SOURCES, "Sources for this page (addresses: see About)</h2>")
+        html = html.replace(_SOURCES, "Sources (addresses: see About)</h2>")
     if 'class="term-index"' in html:
         html = _JOURNAL.sub("", html)
     return shortest(html, "html")

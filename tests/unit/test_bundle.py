@@ -160,7 +160,7 @@ def test_the_kind_and_the_address_of_a_source_stand_in_the_list_of_all_sources_a
     at = '<span>A. Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.b/c</a></span>'
     heading = "<h2>Sources for this page</h2>"
     assert (
-        slim(heading + at) == "<h2>Sources for this page (addresses: see About)</h2><span>A.</span>"
+        slim(heading + at) == "<h2>Sources (addresses: see About)</h2><span>A.</span>"
     )
     assert ">https://a.b/c<" in slim(f'<ol><li data-kind="trial">{at}</ol>')
     facts = '<span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>'
