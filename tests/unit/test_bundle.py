@@ -159,9 +159,7 @@ def test_a_words_page_names_its_sources_and_leaves_the_rest_to_the_list():
 def test_the_kind_and_the_address_of_a_source_stand_in_the_list_of_all_sources_alone():
     at = '<span>A. Retrieved May 1, 2026, from <a href="https://a.b/c">https://a.b/c</a></span>'
     heading = "<h2>Sources for this page</h2>"
-    assert (
-        slim(heading + at) == "<h2>Sources (addresses: see About)</h2><span>A.</span>"
-    )
+    assert slim(heading + at) == "<h2>Sources (addresses: see About)</h2><span>A.</span>"
     assert ">https://a.b/c<" in slim(f'<ol><li data-kind="trial">{at}</ol>')
     facts = '<span class="mim-kind">Trial</span> <span class="mim-free">Free to read</span>'
     source = f"<p><span>A, B. (2019).</span> {facts}"
