@@ -1,10 +1,11 @@
 """A page in fewer bytes, for the bundle and the single file: every reader sees the same.
 
 What goes is what only machines on the network read, addresses to share and to cite by, that nobody
-is counted online, the lines that a word's page quotes from others, their headings and all pages but
-the first few (these are one tap or one search away), the journal of its sources, and on every page
-their kind and address, which the list of all sources has, the links at a page's foot, which the home
-page has, a tab's picture, the second shape of a drawing, for wide screens, and what HTML may leave out.
+is counted online, the lines that a word's page quotes from others, their headings and all pages
+but the first few (these are one tap or one search away), the journal of its sources, and on every
+page their kind and address, which the list of all sources has, the links at a page's foot, which
+the home page has, a tab's picture, the second shape of a drawing, for wide screens, and what HTML
+may leave out.
 """
 
 import re
