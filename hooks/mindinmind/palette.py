@@ -18,10 +18,7 @@ _SHARED = {"paper": "raised", "ink": "ink", "soft": "ink-soft", "line": "edge"}
 _PAGES = re.compile(r"--mim-([a-z-]+): var\(--light, (#[0-9a-f]+)\) var\(--dark, (#[0-9a-f]+)\)")
 # --draw-coral: light-dark(#b94a25, #f0926b);
 _DRAWN = re.compile(r"--draw-([a-z-]+):\s*light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)")
-FONTS = (
-    'text{font-family:"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",'
-    '"Noto Sans",system-ui,sans-serif}'
-)
+FONTS = "text{font-family:Arial,sans-serif}"  # words are set by Arial's widths
 
 
 @dataclass(frozen=True)
