@@ -23,6 +23,8 @@ _BETTER = re.compile(
     r"|\b(?:well again|got better|(?:get|gets|got|become|became) well)\b",
     re.I,
 )
+_WORDS = frozenset("remi reco long bpd diag crit sign symp free well bett".split())
+"""How a word begins in all that this finds."""
 # "99 in 100", "seven of ten", "49.4 %", "two thirds", "half of them", "nearly all"
 _FIGURE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:in|(?:out )?of) (?:the |every )?"
@@ -57,11 +59,12 @@ def half_problems(page: Page) -> Iterator[Problem]:
     if page.is_body:
         yield from half_problems(page.of_values(_ABOVE))
     for section in _sections(page.blocks):
-        if any(_WORSE.search(block.text) for block in section):
-            continue
         for blocks in _read_together(section):
-            better = next(((b, m) for b in blocks if (m := _BETTER.search(b.text))), None)
+            near = (block for block in blocks if not _WORDS.isdisjoint(block.beginnings))
+            better = next(((b, m) for b in near if (m := _BETTER.search(b.text))), None)
             if better and any(_FIGURE.search(block.text) for block in blocks):
+                if any(_WORSE.search(block.text) for block in section):
+                    break
                 block, found = better
                 offset, what = block.offsets[found.start()], _WHAT.format(found[0])
                 # The line is to be written anew anyway, for its figure's sake.

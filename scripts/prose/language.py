@@ -8,6 +8,7 @@ from typing import Any
 
 from glossary_cards.diagnostics.problem import Problem, Severity
 from glossary_cards.diagnostics.source import Document
+from mindinmind.security.leftovers import in_small
 from prose.pages import FOR_ALL, Page, Reader
 from prose.text import Kind, place_in
 
@@ -15,6 +16,8 @@ SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am fine.”
 # <!-- wording: off: a quotation -->
 _SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
 _GAP = r"(?:[\w’']+[\s\-]+){0,3}"  # "swallowed [a whole packet of] pills"
+# the "suic" of "suicid*", and "cut"; not "cut*", which is too short to say how a word begins
+_BEGINNING = re.compile(r"(?<![*#\w])(?:\w{4}|\w+(?![\w*#]))")
 _MEND_SWITCH = "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"
 
 
@@ -23,22 +26,22 @@ class Rule:
     """One entry of the list.
 
     Attributes:
-        phrases: The words to avoid, as the list has them.
-        pattern: Finds them.
+        pattern: Finds the words to avoid.
         allowed: Finds longer phrases that hold such words and are well meant, if there are any.
         say: What to write instead.
         why: What makes it so; may be empty.
         severity: An error, or a warning that only advises.
         only_readers: Whether it leaves pages for professionals and developers alone.
+        keys: Beginnings of words; what it finds has one of them.
     """
 
-    phrases: tuple[str, ...]
     pattern: re.Pattern[str]
     allowed: re.Pattern[str] | None
     say: str
     why: str
     severity: Severity
     only_readers: bool
+    keys: frozenset[str]
 
 
 def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
@@ -60,13 +63,13 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
     """
     return [
         Rule(
-            phrases := _phrases(entry["avoid"]),
-            _pattern(phrases),
+            _pattern(phrases := _phrases(entry["avoid"])),
             _pattern(_phrases(entry["but_not"])) if entry.get("but_not") else None,
             str(entry["say"]),
             str(entry.get("why") or ""),
             Severity(entry.get("level", "error")),
             bool(entry.get("only_readers", False)),
+            frozenset[str]().union(*map(_beginnings, phrases)),
         )
         for entry in entries
     ]
@@ -74,6 +77,15 @@ def read_rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
 
 def _phrases(words: str | Sequence[Any]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(map(str, words))
+
+
+def _beginnings(phrase: str) -> frozenset[str]:
+    """Give how a word of the phrase begins, in each of its forms: text without it has none."""
+    words = (
+        {max(_BEGINNING.findall(form), key=len, default="") for form in word.split("|")}
+        for word in in_small(phrase).split()
+    )
+    return frozenset(max(words, key=lambda forms: min(map(len, forms)), default=[""]))
 
 
 def _word(word: str) -> str:
@@ -139,12 +151,10 @@ def language_problems(page: Page, rules: Sequence[Rule]) -> Iterator[Problem]:
     quiet, problems = quiet_lines(page.document)
     yield from problems
     rules = [r for r in rules if page.reader in FOR_ALL or not r.only_readers]
-    any_of_them = _pattern(tuple(phrase for rule in rules for phrase in rule.phrases))
     for block in page.blocks:
-        if not rules or not any_of_them.search(block.text):
-            continue  # nearly all blocks are looked at once, and not once for each rule
-        speech, told = _spans(SPEECH, block.text), list[Problem]()
-        for rule in rules:
+        near = [r for r in rules if "" in r.keys or not block.beginnings.isdisjoint(r.keys)]
+        speech, told = _spans(SPEECH, block.text) if near else [], list[Problem]()
+        for rule in near:
             allowed = _spans(rule.allowed, block.text)
             for match in rule.pattern.finditer(block.text):
                 said = block.kind is Kind.QUOTE or _within(match.start(), speech)

@@ -4,11 +4,12 @@ The text is never stored. Each run of eight of its words is kept as a salted has
 compared by hashing its own runs the same way.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import accumulate
 
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Place, place_of
@@ -19,7 +20,6 @@ RUN = 8
 """How many words in a row count as copied."""
 
 _WORD = re.compile(r"[a-z0-9]+")  # "doesnt"
-_TOKEN = re.compile(r"[A-Za-z0-9'\x80-\U0010ffff]+")  # "Doesn't", "naïve—and"
 _QUOTED = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”")  # “It was like coming home”
 
 
@@ -29,50 +29,42 @@ class Shingles:
 
     Attributes:
         salt: Makes the hashes useless for any other list.
-        hashes: Of each run, 16 hexadecimal digits.
+        hashes: Of each run, eight bytes.
     """
 
     salt: str
-    hashes: frozenset[str]
-
-    def has(self, run: Sequence[str]) -> bool:
-        """Tell whether the text holds this run of folded words."""
-        return hashed(run, self.salt) in self.hashes
+    hashes: frozenset[bytes]
 
 
-def folded(text: str) -> Iterator[tuple[str, int]]:
-    """Give a text's words without letter case, accents, apostrophes or punctuation.
-
-    Args:
-        text: Any text.
-
-    Yields:
-        Each word, and the place in the text where it starts.
-    """
-    for token in _TOKEN.finditer(text):
-        if (word := token[0]).isalnum() and word.isascii():  # nearly all of them
-            yield word.lower(), token.start()
-            continue
-        letters: list[str] = []
-        places: list[int] = []
-        for place, letter in enumerate(word, token.start()):
-            for part in unicodedata.normalize("NFKD", letter).lower():
-                if not unicodedata.combining(part) and part not in "'’":
-                    letters.append(part)
-                    places.append(place)
-        for match in _WORD.finditer("".join(letters)):
-            yield match[0], places[match.start()]
+def folded(text: str) -> list[str]:
+    """Give a text's words without letter case, accents, apostrophes or punctuation."""
+    return _WORD.findall(_letters(text))
 
 
-def hashed(run: Sequence[str], salt: str) -> str:
-    """Hash one run of folded words."""
-    digest = hashlib.blake2b(" ".join(run).encode(), key=salt.encode(), digest_size=8)
-    return digest.hexdigest()
+def _letters(text: str) -> str:
+    """Give a text in small letters without accents and apostrophes."""
+    text = unicodedata.normalize("NFKD", text).lower()
+    for sign in set(text):
+        if sign in "'’" or unicodedata.combining(sign):
+            text = text.replace(sign, "")
+    return text
 
 
-def runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Give each run of eight words."""
-    return (words[i : i + RUN] for i in range(len(words) - RUN + 1))
+def places(text: str) -> Iterator[int]:
+    """Give where each word of :func:`folded` starts in the text."""
+    letters = [(part, place) for place, one in enumerate(text) for part in _letters(one)]
+    for match in _WORD.finditer("".join(part for part, _ in letters)):
+        yield letters[match.start()][1]
+
+
+def hashed(words: Sequence[str], salt: str) -> Iterator[bytes]:
+    """Hash each run of eight folded words."""
+    text, salted = " ".join(words).encode(), blake2b(key=salt.encode(), digest_size=8)
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    for start, after in zip(starts, starts[RUN:], strict=False):
+        run = salted.copy()
+        run.update(text[start : after - 1])
+        yield run.digest()
 
 
 def make_shingles(texts: Iterable[str], salt: str, left_out: Collection[str] = ()) -> Shingles:
@@ -83,31 +75,31 @@ def make_shingles(texts: Iterable[str], salt: str, left_out: Collection[str] = (
         salt: Any text.
         left_out: Titles that may be quoted. A line that holds one is credit, and is left out.
     """
-    titles = [" ".join(word for word, _ in folded(title)) for title in left_out]
-    hashes: set[str] = set()
+    titles = [" ".join(folded(title)) for title in left_out]
+    hashes: set[bytes] = set()
     for text in texts:
         words: list[str] = []
         for line in text.splitlines():
-            folded_line = [word for word, _ in folded(line)]
+            folded_line = folded(line)
             if any(title in " ".join(folded_line) for title in titles):
-                hashes.update(hashed(run, salt) for run in runs(words))
+                hashes.update(hashed(words, salt))
                 words = []
             else:
                 words += folded_line
-        hashes.update(hashed(run, salt) for run in runs(words))
+        hashes.update(hashed(words, salt))
     return Shingles(salt, frozenset(hashes))
 
 
 def quotations(text: str) -> list[str]:
     """Give what stands between quotation marks, where that has eight words or more."""
     found = (match[1] or match[2] for match in _QUOTED.finditer(text))
-    return [quote for quote in found if len(list(folded(quote))) >= RUN]
+    return [quote for quote in found if len(folded(quote)) >= RUN]
 
 
 def write_shingles(shingles: Shingles, about: str) -> str:
     """Give the text of a file of shingles; sorted, so that no text can be put together."""
     head = [f"# {about}", f"# salt: {shingles.salt}"]
-    return "\n".join([*head, *sorted(shingles.hashes)]) + "\n"
+    return "\n".join([*head, *sorted(one.hex() for one in shingles.hashes)]) + "\n"
 
 
 def read_shingles(text: str) -> Shingles:
@@ -119,8 +111,8 @@ def read_shingles(text: str) -> Shingles:
     salt = re.search(r"^# salt: (\S+)$", text, re.M)
     if not salt:
         raise ValueError("a file of shingles needs a line `# salt: ...`")
-    hashes = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return Shingles(salt[1], frozenset(hashes))
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return Shingles(salt[1], frozenset(map(bytes.fromhex, lines)))
 
 
 def copied_problems(page: Page, texts: Mapping[str, Shingles]) -> Iterator[Problem]:
@@ -134,14 +126,10 @@ def copied_problems(page: Page, texts: Mapping[str, Shingles]) -> Iterator[Probl
         One problem for each line where a shared run starts; runs that overlap are one.
     """
     path, lines = page.document.path, set[int]()  # what two texts share with a line is told once
-    above = [(word, place_of(page.above, at)) for word, at in folded(page.above)]
-    body = [
-        (word, place_in(page.document, block.offsets[at]))
-        for block in page.blocks
-        for word, at in folded(block.text)
-    ]
+    above, body = folded(page.above), folded("\n".join(block.text for block in page.blocks))
     for whose, shingles in texts.items():
-        found = [run for words in (above, body) for run in _shared(words, shingles)]
+        found = [(_place_above(page, start), run) for start, run in _shared(above, shingles)]
+        found += [(_place_below(page, start), run) for start, run in _shared(body, shingles)]
         for place, run in found:
             if place[0] not in lines:
                 what = f"“{' '.join(run)}” stands in {whose} too"
@@ -149,13 +137,20 @@ def copied_problems(page: Page, texts: Mapping[str, Shingles]) -> Iterator[Probl
         lines.update(line for (line, _), _ in found)
 
 
-def _shared(
-    words: Sequence[tuple[str, Place]], shingles: Shingles
-) -> Iterator[tuple[Place, Sequence[str]]]:
+def _shared(words: Sequence[str], shingles: Shingles) -> Iterator[tuple[int, Sequence[str]]]:
     """Give the runs, overlapping ones joined into the first, that words share with a text."""
     last = -2
-    for start, run in enumerate(runs([word for word, _ in words])):
-        if shingles.has(run):
+    for start, one in enumerate(hashed(words, shingles.salt)):
+        if one in shingles.hashes:
             if start != last + 1:
-                yield words[start][1], run
+                yield start, words[start : start + RUN]
             last = start
+
+
+def _place_above(page: Page, word: int) -> Place:
+    return place_of(page.above, [*places(page.above)][word])
+
+
+def _place_below(page: Page, word: int) -> Place:
+    offsets = (block.offsets[place] for block in page.blocks for place in places(block.text))
+    return place_in(page.document, [*offsets][word])

@@ -66,6 +66,7 @@ class Speller:
     def __init__(self, own: Collection[str]) -> None:
         self._own = own
         self._known: dict[str, bool] = {}
+        self._passed: dict[str, bool] = {}
         self._meant: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
@@ -73,6 +74,15 @@ class Speller:
         if word not in self._known:
             self._known[word] = word in self._own or self._is_english(word)
         return self._known[word]
+
+    def passes(self, said: str) -> bool:
+        """Tell whether a word, as a text has it, is right wherever it stands, or none of ours."""
+        if (passed := self._passed.get(said)) is None:
+            word = _plain(said)
+            is_ours = _LATIN.fullmatch(small := word.lower())
+            passed = len(word) < _SHORTEST or word.isupper() or not is_ours or self.knows(small)
+            self._passed[said] = passed
+        return passed
 
     def meant(self, word: str) -> str:
         """Give the word that was probably meant; empty for none, and for the many of a bad page."""
@@ -122,7 +132,7 @@ def spelling_problems(page: Page, speller: Speller) -> Iterator[Problem]:
 def _block_problems(page: Page, block: Block, speller: Speller) -> Iterator[Problem]:
     """Find what is spelt wrong in one paragraph, item or heading."""
     text = block.text
-    for cut in _CUT.finditer(text):
+    for cut in _CUT.finditer(text) if "- " in text else ():
         if speller.knows(word := cut[1] + cut[2]):
             text = text.replace(cut[0], "-" * len(cut[0]))
             what = f"“{cut[0]}” is one word, cut in two"
@@ -166,16 +176,19 @@ def _other_language(text: str, unknown: list[tuple[int, str]]) -> int | None:
     return None
 
 
+def _plain(word: str) -> str:
+    return _ENDING.sub("", word.replace("’", "'"))
+
+
 def _unknown(text: str, speller: Speller) -> Iterator[tuple[int, str]]:
     """Give each word of a text that is spelt wrong, and where it begins."""
     in_address, end = False, -1
-    for match in WORD.finditer(text):
-        word = _ENDING.sub("", match[0].replace("’", "'"))
-        small, start = word.lower(), match.start()
-        if len(word) < _SHORTEST or word.isupper() or not _LATIN.fullmatch(small):
+    odd = {word for word in WORD.findall(text) if not speller.passes(word)}
+    for match in WORD.finditer(text) if odd else ():
+        if match[0] not in odd:
             continue
-        if speller.knows(small):
-            continue
+        word, start = _plain(match[0]), match.start()
+        small = word.lower()
         starts = _STARTS.search(text, max(start - _NEAR, 0), start)
         is_odd = word[1:] != word[1:].lower() or not word.isascii()
         if word != small and (is_odd or not starts):

@@ -7,9 +7,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.source import Document, Place, place_of
+from mindinmind.security.leftovers import in_small
 
 _GONE = "\0"
 
@@ -42,6 +44,11 @@ class Block:
     level: int = 0
     offsets: tuple[int, ...] = field(default=(), repr=False)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How its words begin, in small letters: what none of them can be is not looked for."""
+        return frozenset(_BEGINNINGS.findall(in_small(self.text)))
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -56,12 +63,13 @@ class Sentence:
         return len(_SAID.findall(self.text))
 
 
+_BEGINNINGS = re.compile(r"\b\w{1,4}")  # "take", "the", "pill" of "take the pills"
 _SAID = re.compile(r"[^\w\s]*\w\S*")  # "“Don't", not "–"
 _BLANKED = (
     re.compile(r"\[\^[^\]\n]+\]:?"),  # citations
     # words of another language: `<span lang="fr">le groupe</span>`, `*poco a poco*{ lang=es }`
     re.compile(r"<(\w+)[^<>]*\blang=[\"']?(?!en)\w[^<>]*>[^<>]*</\1>"),
-    re.compile(r"(?<!\*)(\*{1,2})[^*\n]+\1\{[^{}\n]*\blang=[\"']?(?!en)\w[^{}\n]*\}"),
+    re.compile(r"\*(?<!\*\*)(\*?)[^*\n]+\*\1\{[^{}\n]*\blang=[\"']?(?!en)\w[^{}\n]*\}"),
     re.compile(r"\{[^{}\n]*\}"),  # claim marks and attribute lists
     re.compile(r"!\[[^\]]*\]\([^)\n]*\)"),  # pictures
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.M),  # where a link of `[words][x]` leads
@@ -70,7 +78,8 @@ _ENTITY = re.compile(r"&#?\w+;")  # "&nbsp;"
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")  # <span class="x">, </p>
 # "[words](page.md)", "[words][1]"
 _LINK = re.compile(r"(?P<open>\[)[^\[\]]*(?P<close>\](?:\([^)\n]*\)|\[[^\]\n]*\]))")
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # "**", the "_" of "_so_"; not that of "a_b"
+# "**", the "_" of "_so_"; not that of "a_b"
+_EMPHASIS = re.compile(r"\*\**|_(?:(?<!\w_)_*|_*(?!\w))")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\n]*\)")  # "![A dial](dial.svg)"
 # "> ", "## ", "!!! note \"", "| a |", "- ", "1. "
 _LINE = re.compile(
@@ -79,7 +88,7 @@ _LINE = re.compile(
     | (?P<item>[-+][ \t]+ | \d+[.)][ \t]+ | :[ \t]{3,}))?""",
     re.X,
 )
-_WORD_OR_SPACE = re.compile(r"[^\s\0]+|\s+")  # "words", " "
+_WORDS_OR_SPACE = re.compile(r"[^\s\0]++(?: [^\s\0]++)*|\s+")  # "some words", "  "
 # the "." of "It helps. Try it."
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*\s?[^\W_a-zà-ÿ]|\s*$)")
 # the "Dr." of "Dr. Lee", the "1." of "1. Aims"
@@ -138,7 +147,7 @@ def blanked(body: str) -> str:
 
 
 def _gone(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", _GONE, match[0])
+    return "\n".join(_GONE * len(line) for line in match[0].split("\n"))
 
 
 def _label_only(match: re.Match[str]) -> str:
@@ -165,7 +174,7 @@ def blocks(document: Document) -> list[Block]:
         words = line[match.end() :] if match else line
         starts = bool(match and (match["heading"] or match["callout"] or match["item"]))
         row = bool(match and match["row"])
-        if starts or row or not words.strip(" \t\r|" + _GONE):
+        if pieces and (starts or row or not words.strip(" \t\r|" + _GONE)):
             found += _closed(kind, pieces, level)
             pieces, level = [], 0
         if row:
@@ -196,7 +205,7 @@ def _closed(kind: Kind, pieces: list[tuple[int, str]], level: int) -> Iterator[B
     parts: list[str] = []
     offsets: list[int] = []
     for start, words in pieces:
-        for part in _WORD_OR_SPACE.finditer(f"{words} "):
+        for part in _WORDS_OR_SPACE.finditer(f"{words} "):
             is_space = part[0].isspace()
             if not is_space:
                 parts.append(part[0])

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 
 from glossary_cards.engine.text import spliced
 
-# "```python", "``", "<!--", "<pre class=x>"
+# "```python", "``", "<!--", "<pre class=x>"; its first sign first, for few letters are one
 _OPENER = re.compile(
-    r"""^(?P<fence>`{3,}|~{3,}) | (?P<code>`+)(?!`) | (?P<comment><!--)
-    | ^[ ]{0,3}<(?P<raw>pre|script|style|textarea)\b[^<>]*>""",
+    r"""[`~<](?:(?P<fence>(?<=^`)`{2,}|(?<=^~)~{2,}) | (?<=`)(?P<code>`*)(?!`)
+    | (?<=<)(?P<comment>!--)
+    | (?:(?<=^<)|(?<=^[ ]<)|(?<=^[ ]{2}<)|(?<=^[ ]{3}<))
+    (?P<raw>pre|script|style|textarea)\b[^<>]*>)""",
     re.M | re.X,
 )
-_ESCAPED_LINK = re.compile(r"(?<!\\)\\\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
+_ESCAPED_LINK = re.compile(r"\\(?<!\\\\)\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
 _SIGN = re.compile(r"[^\n]")  # all that is blanked: not the line end
 # "- ", "1. ", "!!!", "=== ", "[^1]", ": "
 _OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
@@ -41,9 +43,9 @@ def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:
 def _closer(opener: re.Match[str]) -> str:
     """Give the pattern of what ends what was opened."""
     if opener["fence"]:
-        return f"^{opener['fence']}"
-    if opener["code"]:
-        return f"(?<!`){opener['code']}(?!`)"
+        return f"^{opener[0]}"
+    if opener["code"] is not None:
+        return f"(?<!`){opener[0]}(?!`)"
     return "-->" if opener["comment"] else rf"</{opener['raw']}\s*>"
 
 

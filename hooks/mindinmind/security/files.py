@@ -42,7 +42,8 @@ _OUTSIDE = re.compile(
 # What makes a style load something: "@import", "url(//x)", and "\75rl(" that means "url("
 _LOADS = re.compile(
     r"\\|@(?!media\b)[\w-]*"
-    r"|[\w-]*(?:url|src|image|image-set|cross-fade|element)\((?!\s*[\"']?#[\w:.-]+[\"']?\s*\))",
+    r"|(?<![\w-])(?=[\w-]*\()[\w-]*(?:url|src|image|image-set|cross-fade|element)"
+    r"\((?!\s*[\"']?#[\w:.-]+[\"']?\s*\))",
     re.I,
 )
 _GPS = 0x8825  # where a photograph's EXIF keeps its place

@@ -17,7 +17,7 @@ from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.addresses import SCHEME, address_fault
-from mindinmind.security.leftovers import BLOCK, CODE, MARK, Leftover, leftovers
+from mindinmind.security.leftovers import BLOCK, CODE, FOREIGN, MARK, Leftover, leftovers
 from mindinmind.security.written import TOO_DEEP, written_problems
 from mindinmind.source import Source
 
@@ -121,14 +121,16 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
         lists: What it is judged by.
     """
     above = (f"front-matter {path}:1",)  # whose lines are read as words
-    problems = [replace(problem, because_of=above) for problem in written_problems(path, text)]
+    source = Source(path, text)
+    written = written_problems(path, text, source.texts[0])
+    problems = [replace(problem, because_of=above) for problem in written]
     if too_deep := [problem for problem in problems if problem.what == TOO_DEEP][:1]:
         return too_deep
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it
         allowed, kinds, titles, hosts = lists
         is_english = meta.get("lang", "en") == "en"
         kinds = [kind for kind in kinds if is_english or not kind.english]
-        judge = Judge(Source(path, text), allowed, kinds, titles, hosts)
+        judge = Judge(source, allowed, kinds, titles, hosts)
         judge.told.update((problem.rule, problem.line) for problem in problems)
         judge.read_front_matter(meta)
         judge.read(html, "develop" not in str(meta.get("audience")))  # or a name much like it
@@ -212,12 +214,14 @@ class Judge:
         for value in values:
             values += [*value.values()] if isinstance(value, dict) else []
             values += value if isinstance(value, list) else []
-            if not isinstance(value, str):
-                continue
+        texts = [value for value in values if isinstance(value, str)]
+        whole = BLOCK.join(["", *texts, ""])  # one look for all: few pages have any
+        has_some = FOREIGN.search(whole) or next(leftovers(whole, self._kinds), None)
+        for value in texts:
             if _TAG.search(value):
                 self._say("markup above", value, value.split("<")[0])
                 continue
-            for one in leftovers(f"{BLOCK}{value}", self._kinds):
+            for one in leftovers(f"{BLOCK}{value}", self._kinds) if has_some else ():
                 mend = one.kind.mend.replace("leave an empty line before it, and ", "")
                 self._add(one.kind.rule, one.what, mend, one.text.strip(BLOCK), value)
 
@@ -398,6 +402,8 @@ class Judge:
         """Judge the words of an attribute that are shown or read out."""
         if _TAG.search(value):
             self._say("markup in an attribute", tag, value, name=name)
+        if value.isascii() and value.isprintable():
+            return  # no sign is hidden in it
         for one in leftovers(f"{BLOCK}{value}", self._hidden):
             self._add(one.kind.rule, one.what, one.kind.mend, value, tag, one.text.strip(BLOCK))
 

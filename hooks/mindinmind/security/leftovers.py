@@ -18,13 +18,12 @@ BLOCK, MARK, CODE = "\0", "\1", "\ufffc"
 
 _LIST = Path(__file__).with_name("leftovers.yml")
 # the Cyrillic Р of "BРD"; Greek, Armenian, Cherokee and small capitals have such letters, too
-_FOREIGN = re.compile(r"[\u0370-\u058f\u13a0-\u13ff\u1d00-\u1d7f\uab70-\uabbf]")
+FOREIGN = re.compile(r"[\u0370-\u058f\u13a0-\u13ff\u1d00-\u1d7f\uab70-\uabbf]")
 _OURS = re.compile(r"[A-Za-z]")  # the D of "BРD"
 _SYMBOL = re.compile(r"[A-Z]+[\u03b1-\u03c9]")  # "TNFα", as scientists write it
 _LETTER = re.compile(r"[^\W\d_]")  # "é"
 _EDGE = re.compile(rf"[{BLOCK}{MARK}{CODE}]")  # where a block ends, or code stands
 _LAST_WORD = re.compile(r"\w+\Z")  # the "walk" of "a walk ."
-_I = str.maketrans("\u0130\u0131", "ii")  # the İ and ı that a pattern takes for an i
 _FEW, _MOST = 3, 40
 _MOST_FOUND = 100
 
@@ -81,7 +80,7 @@ class Found:
 
 
 LOOK_ALIKE = Leftover(
-    _FOREIGN,
+    FOREIGN,
     "“{0}” holds letters of another alphabet that only look like ours",
     "delete the word and type it anew",
     "look-alike",
@@ -96,6 +95,11 @@ def read_leftovers(file: Path = _LIST) -> list[Leftover]:
     return [Leftover(**{**entry, "find": re.compile(entry["find"])}) for entry in entries]
 
 
+def in_small(text: str) -> str:
+    """Give a text in small letters, as patterns see them: they take an İ and an ı for an i."""
+    return text.replace("\u0130", "i").replace("\u0131", "i").casefold()
+
+
 def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
     """Find such words; what two kinds find in one place is told once, by the first of them.
 
@@ -104,7 +108,7 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
         kinds: What to look for.
     """
     taken: list[tuple[int, int]] = []
-    small = text.translate(_I).casefold()
+    small = in_small(text)
     for kind in kinds:
         if kind.needs and not any(map(small.__contains__, kind.needs)):
             continue

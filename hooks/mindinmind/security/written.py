@@ -22,7 +22,7 @@ _TABLE = re.compile(
     re.M,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # what no keyboard types
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z])`(?=(?:[tsdm]|re|ve|ll)\b)")  # "don`t"
+_APOSTROPHE = re.compile(r"`(?<=[A-Za-z]`)(?=(?:[tsdm]|re|ve|ll)\b)")  # "don`t"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]\w*)\b[^<>]*>", re.I)  # "<div markdown>", "</div>"
 _NOTE = re.compile(r"^\[\^[^\]\n]+\]:", re.M)  # "[^a]: Our own view."
 SHAPES = read_leftovers(Path(__file__).with_name("written.yml"))
@@ -32,14 +32,15 @@ _CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 _Found = tuple[int, str, str, str]  # where in the text, the rule, what is wrong, and its mend
 
 
-def written_problems(path: str, text: str) -> Iterator[Problem]:
+def written_problems(path: str, text: str, plain: str | None = None) -> Iterator[Problem]:
     """Find what is wrong in a page's file and cannot be seen on the page.
 
     Args:
         path: The file as problems name it.
         text: The whole file.
+        plain: The same without code and comments, where that is known.
     """
-    body = without_code(text)[0]
+    body = without_code(text)[0] if plain is None else plain
     found = _conflicts(text) or [*_rows(body), *_shapes(body), *_halves(text, body)]
     for at, rule, what, mend in found:
         yield Problem(path, *place_of(text, at), rule, what, mend)
