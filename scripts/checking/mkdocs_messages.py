@@ -25,6 +25,7 @@ from glossary_cards.diagnostics.source import place_of, read_data, read_file, re
 from mindinmind.data_files import text_faults, unless_right
 from mindinmind.page.redirects import ADDRESSES, REDIRECTS
 from mindinmind.security.written import TOO_DEEP, written_problems
+from mindinmind.source import Source
 from prose.front_matter import heading_ids
 
 CONFIG = "mkdocs.yml"
@@ -128,7 +129,7 @@ def _other(root: Path, message: str) -> Problem:
     said = " ".join(message.replace(f"{root}/", "").split("\n", 1)[0].split()).rstrip(".")
     if page := _READING.match(said):
         path = f"docs/{page[1]}"
-        written = written_problems(path, read_file(path, root / path)[0])
+        written = written_problems(Source(path, read_file(path, root / path)[0]))
         if too_deep := next((one for one in written if one.what == TOO_DEEP), None):
             return too_deep
         return Problem(path, 0, 0, "mkdocs", said, "take out what is new in it")

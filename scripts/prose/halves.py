@@ -60,9 +60,11 @@ def half_problems(page: Page) -> Iterator[Problem]:
         yield from half_problems(page.of_values(_ABOVE))
     for section in _sections(page.blocks):
         for blocks in _read_together(section):
-            near = (block for block in blocks if not _WORDS.isdisjoint(block.beginnings))
+            near = [block for block in blocks if not _WORDS.isdisjoint(block.beginnings)]
+            if not near or not any(_FIGURE.search(block.text) for block in blocks):
+                continue
             better = next(((b, m) for b in near if (m := _BETTER.search(b.text))), None)
-            if better and any(_FIGURE.search(block.text) for block in blocks):
+            if better:
                 if any(_WORSE.search(block.text) for block in section):
                     break
                 block, found = better

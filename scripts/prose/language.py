@@ -16,8 +16,8 @@ SPEECH = re.compile(r"\"[^\"]*\"|“[^”]*”")  # “I am fine.”
 # <!-- wording: off: a quotation -->
 _SWITCH = re.compile(r"<!--\s*wording:\s*(?P<to>off|on)\b:?[ \t]*(?P<reason>.*?)\s*-->")
 _GAP = r"(?:[\w’']+[\s\-]+){0,3}"  # "swallowed [a whole packet of] pills"
-# the "suic" of "suicid*", and "cut"; not "cut*", which is too short to say how a word begins
-_BEGINNING = re.compile(r"(?<![*#\w])(?:\w{4}|\w+(?![\w*#]))")
+# the "suicid" of "suicid*", and "cut"; not "cut*", which is too short to say how a word begins
+_STEM = re.compile(r"(?<![*#\w])(?:\w{4,}|\w+(?![\w*#]))")
 _MEND_SWITCH = "write `<!-- wording: off: why -->`, and `<!-- wording: on -->` after the last line"
 
 
@@ -82,10 +82,11 @@ def _phrases(words: str | Sequence[Any]) -> tuple[str, ...]:
 def _beginnings(phrase: str) -> frozenset[str]:
     """Give how a word of the phrase begins, in each of its forms: text without it has none."""
     words = (
-        {max(_BEGINNING.findall(form), key=len, default="") for form in word.split("|")}
+        {max(_STEM.findall(form)[::-1], key=len, default="") for form in word.split("|")}
         for word in in_small(phrase).split()
     )
-    return frozenset(max(words, key=lambda forms: min(map(len, forms)), default=[""]))
+    longest = max(words, key=lambda forms: min(map(len, forms)), default={""})
+    return frozenset(stem[:4] for stem in longest)
 
 
 def _word(word: str) -> str:

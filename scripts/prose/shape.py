@@ -83,9 +83,8 @@ def _first_heading(page: Page, headings: list[Block], title: str) -> Iterator[Pr
 
 def drawing_problems(page: Page) -> Iterator[Problem]:
     """Check that each drawing, which brings its own words, stands on a line of its own."""
-    if not _DRAWN.search(page.document.body):  # as most have none
-        return
-    body, _ = without_code(page.document.body)
+    body = page.document.body
+    body = without_code(body)[0] if _DRAWN.search(body) else ""
     alone = {drawing.start() for drawing in ALONE.finditer(body)}
     for picture in _DRAWN.finditer(body):
         if picture.start() not in alone:

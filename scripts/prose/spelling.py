@@ -65,24 +65,20 @@ class Speller:
 
     def __init__(self, own: Collection[str]) -> None:
         self._own = own
-        self._known: dict[str, bool] = {}
         self._passed: dict[str, bool] = {}
         self._meant: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is spelt right."""
-        if word not in self._known:
-            self._known[word] = word in self._own or self._is_english(word)
-        return self._known[word]
+        return word in self._own or self._is_english(word)
 
     def passes(self, said: str) -> bool:
         """Tell whether a word, as a text has it, is right wherever it stands, or none of ours."""
-        if (passed := self._passed.get(said)) is None:
+        if said not in self._passed:
             word = _plain(said)
-            is_ours = _LATIN.fullmatch(small := word.lower())
-            passed = len(word) < _SHORTEST or word.isupper() or not is_ours or self.knows(small)
-            self._passed[said] = passed
-        return passed
+            is_odd = len(word) < _SHORTEST or word.isupper() or not _LATIN.fullmatch(word.lower())
+            self._passed[said] = is_odd or self.knows(word.lower())
+        return self._passed[said]
 
     def meant(self, word: str) -> str:
         """Give the word that was probably meant; empty for none, and for the many of a bad page."""

@@ -63,7 +63,7 @@ VALUES = st.recursive(
 def test_any_page_is_judged(text):
     judge = Judge(Source("docs/x.md", text), ALLOWED, KINDS)
     judge.read(text)
-    for problem in [*judge.problems, *written_problems("docs/x.md", text)]:
+    for problem in [*judge.problems, *written_problems(Source("docs/x.md", text))]:
         assert 0 <= problem.line <= text.count("\n") + 1
         assert "\n" not in str(problem)
 

@@ -99,7 +99,7 @@ def test_a_tag_that_stands_in_code_as_well_is_found_where_it_does_harm():
 
 @pytest.mark.parametrize("kind", SHAPES, ids=lambda kind: kind.what)
 def test_each_shape_of_a_file_is_found_in_its_example(kind):
-    (found,) = written_problems("docs/x.md", f"# A\n\n{kind.example}\n")
+    (found,) = written_problems(Source("docs/x.md", f"# A\n\n{kind.example}\n"))
     assert (found.rule, found.mend, found.line >= 3) == (kind.rule, kind.mend, True)
 
 
@@ -251,6 +251,16 @@ def test_what_follows_the_host_is_free(address):
     judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, {}, {"www.mind.org.uk": {}})
     judge.read(html)
     assert judge.problems == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
+def test_what_stands_in_one_value_is_found_among_others(kind):
+    def found(*values):
+        judge = Judge(Source("a.md", "---\ntitle: A\n---\n"), ALLOWED, KINDS)
+        judge.read_front_matter({"summary": [*values]})
+        return [(problem.rule, problem.what) for problem in judge.problems]
+
+    assert found("One.", kind.example, "Two.") == found(kind.example) != []
 
 
 def test_front_matter_is_judged_as_well():

@@ -119,8 +119,8 @@ def _wrong_options(written: WrittenPage) -> Iterator[Problem]:
     meta = written.page.meta
     for key, value in meta.items():
         is_option = isinstance(value, bool) or (isinstance(value, dict) and _KEYS & set(value))
-        is_near = key != "terms" and nearest(str(key).lower(), ["terms", "glossary"], 0.85)
-        if is_option and is_near and not written.is_term:
+        is_lost = is_option and key != "terms" and not written.is_term
+        if is_lost and nearest(str(key).lower(), ["terms", "glossary"], 0.85):
             said = f"`{key}` is not read", "did you mean `terms`?"
             yield written.document.problem((key,), "page-option", *said)
     if "terms" not in meta or isinstance(meta["terms"], bool):

@@ -29,8 +29,9 @@ _BADGE = "mim-sure"
 _LOOSE = "data-loose"  # on a badge only until the page has been surveyed
 _UNREAD = frozenset(["code", "pre", "script", "style", "svg", "math"])
 _NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten"
-_NUMBERS = (*_NUMBER_WORDS.split("|"), "third", "quarter", "fifth")
+_NUMBERS = frozenset([*_NUMBER_WORDS.split("|"), "third", "quarter", "fifth"])
 _DIGIT = re.compile(r"\d")  # one or more of these, or of the words above, is in each figure
+_LETTERS = re.compile(r"[a-z]+")  # "two"
 _FIGURE = re.compile(  # "40 %", "7 in 10", "two thirds", "a quarter of"
     rf"\d[\d,.]*\s{{0,3}}(?:%|per\s?cent\b)"
     rf"|\b(?:\d[\d,.]*|one|{_NUMBER_WORDS})\s+(?:in|out\s+of)\s+(?:every\s+)?"
@@ -62,7 +63,7 @@ class Block:
     def figures(self) -> list[str]:
         """The figures that need a source: percentages and ``7 in 10``; not what somebody says."""
         text = _SPEECH.sub(" ", _STASHED.sub("\xa0", "".join(self.text)))
-        if not _DIGIT.search(text) and not any(map(text.casefold().__contains__, _NUMBERS)):
+        if _NUMBERS.isdisjoint(_LETTERS.findall(text.casefold())) and not _DIGIT.search(text):
             return []
         return [match[0] for match in _FIGURE.finditer(text)]
 

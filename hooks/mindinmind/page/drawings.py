@@ -39,7 +39,8 @@ def with_words(
         data = None if match["fence"] else data_of(match["name"])
         if not data or not data.keys() >= WORDS:
             return match[0]
-        words = make.from_string(str(data["words"])).render(data)
+        words = str(data["words"])
+        words = make.from_string(words).render(data) if "{" in words else words
         template = make.get_template("partials/mim/drawing.html")
         return template.render(data, address=match["address"], words=words)
 

@@ -122,8 +122,7 @@ def judged(path: str, text: str, html: str, meta: Mapping[str, Any], lists: List
     """
     above = (f"front-matter {path}:1",)  # whose lines are read as words
     source = Source(path, text)
-    written = written_problems(path, text, source.texts[0])
-    problems = [replace(problem, because_of=above) for problem in written]
+    problems = [replace(problem, because_of=above) for problem in written_problems(source)]
     if too_deep := [problem for problem in problems if problem.what == TOO_DEEP][:1]:
         return too_deep
     if meta or not text.startswith("---"):  # else the lines above it are broken, and stand in it

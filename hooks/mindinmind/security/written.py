@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of
 from mindinmind.security.leftovers import read_leftovers
+from mindinmind.source import Source
 
 # "<<<<<<< patch-1", and "=======" that underlines no title of seven letters
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|(?<!\n.{7}\n)^={7}$", re.M)
@@ -32,18 +32,16 @@ _CELL = re.compile(r"(?<!\\)\|")  # the "|" of "| a | b |"; not that of "\\|"
 _Found = tuple[int, str, str, str]  # where in the text, the rule, what is wrong, and its mend
 
 
-def written_problems(path: str, text: str, plain: str | None = None) -> Iterator[Problem]:
+def written_problems(source: Source) -> Iterator[Problem]:
     """Find what is wrong in a page's file and cannot be seen on the page.
 
     Args:
-        path: The file as problems name it.
-        text: The whole file.
-        plain: The same without code and comments, where that is known.
+        source: The file.
     """
-    body = without_code(text)[0] if plain is None else plain
+    body, text = source.texts
     found = _conflicts(text) or [*_rows(body), *_shapes(body), *_halves(text, body)]
     for at, rule, what, mend in found:
-        yield Problem(path, *place_of(text, at), rule, what, mend)
+        yield Problem(source.path, *place_of(text, at), rule, what, mend)
 
 
 def _conflicts(text: str) -> list[_Found]:
