@@ -18,8 +18,10 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
+import mindinmind.templates
 from glossary_cards.diagnostics.problem import Problem, Severity, nearest
 from glossary_cards.diagnostics.source import Places, read_data
+from glossary_cards.pages.templates import kept_compiled
 from mindinmind.data_files import text_faults
 from mindinmind.page.assets import shortest
 from mindinmind.page.drawings import WORDS
@@ -205,6 +207,7 @@ def drawing_problems(root: Path) -> list[Problem]:
 
 def _environment() -> Environment:
     make = environment([TEMPLATES])
+    make.bytecode_cache = kept_compiled(Path(__file__), Path(mindinmind.templates.__file__))
     make.filters["n"] = n
     make.filters["high"] = lambda words, room, **how: text(0, 0, words, room, **how).high
     make.globals["text"] = text

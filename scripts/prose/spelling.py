@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from spellchecker import SpellChecker
 
@@ -70,7 +71,11 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is spelt right."""
-        return word in self._own or self._is_english(word)
+        words = _dictionary().word_frequency.dictionary
+        american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
+        plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()  # "naïve"
+        forms = chain([word, plain], american)
+        return word in self._own or any(form in words for form in forms)
 
     def passes(self, said: str) -> bool:
         """Tell whether a word, as a text has it, is right wherever it stands, or none of ours."""
@@ -94,12 +99,6 @@ class Speller:
             )
             self._meant[word] = guess if guess in words else nearest(word, like, 0.8)
         return self._meant.get(word, "")
-
-    def _is_english(self, word: str) -> bool:
-        words = _dictionary().word_frequency.dictionary
-        american = (pattern.sub(to, word, count=1) for pattern, to in _BRITISH)
-        plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()  # "naïve"
-        return word in words or plain in words or any(form in words for form in american)
 
 
 @cache

@@ -14,9 +14,10 @@ from glossary_cards.pages.templates import Templates
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Have templates kept in a folder of their own, as where Python may write."""
-    monkeypatch.setattr(templates, "_COMPILED", tmp_path / "kept")
+    (tmp_path / "module.py").touch()
+    monkeypatch.setattr(templates, "_THIS", tmp_path / "module.py")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    (tmp_path / "kept").mkdir()
+    (tmp_path / "__pycache__").mkdir()
     (tmp_path / "glossary-cards").mkdir()
     (tmp_path / "glossary-cards" / "link.html").write_text("<b>{{ url }}</b>")
     return tmp_path
@@ -28,7 +29,7 @@ def link(folder):
 
 def test_a_template_is_kept_and_made_anew_where_its_source_is_another(folder):
     assert link(folder) == link(folder) == "<b>&lt;x&gt;</b>"
-    (kept,) = (folder / "kept").iterdir()
+    (kept,) = (folder / "__pycache__").iterdir()
     before = kept.read_bytes()
     (folder / "glossary-cards" / "link.html").write_text("<i>{{ url }}</i>")
     assert link(folder) == "<i>&lt;x&gt;</i>"
@@ -38,7 +39,7 @@ def test_a_template_is_kept_and_made_anew_where_its_source_is_another(folder):
 @pytest.mark.parametrize("spoilt", [b"", b"j2", b"x" * 4000])
 def test_what_was_spoilt_is_made_anew(folder, spoilt):
     link(folder)
-    (kept,) = (folder / "kept").iterdir()
+    (kept,) = (folder / "__pycache__").iterdir()
     kept.write_bytes(spoilt)
     assert link(folder) == "<b>&lt;x&gt;</b>"
     assert kept.read_bytes() != spoilt
@@ -46,10 +47,7 @@ def test_what_was_spoilt_is_made_anew(folder, spoilt):
 
 def test_what_was_compiled_before_this_version_is_not_used(folder, monkeypatch):
     link(folder)
-    another = folder / "templates.py"
-    another.touch()
-    os.utime(another, (1, 1))
-    monkeypatch.setattr(templates, "_THIS", another)
+    os.utime(folder / "module.py", (1, 1))
     read = []
     monkeypatch.setattr(Bucket, "load_bytecode", lambda _bucket, _file: read.append(1))
     link(folder)
@@ -59,6 +57,6 @@ def test_what_was_compiled_before_this_version_is_not_used(folder, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_written_is_no_harm(folder):
-    (folder / "kept").rmdir()
+    (folder / "__pycache__").rmdir()
     assert link(folder) == "<b>&lt;x&gt;</b>"
-    assert not (folder / "kept").exists()
+    assert not (folder / "__pycache__").exists()

@@ -17,7 +17,7 @@ _NEAR = 100  # letters before a number, in which it is said to be called
 _NEXT = r"(?:and|any|at|can|for|free|from|if|in|is|now|or|to|today|when|will)\b"
 _THEN = rf"(?=\W*(?:$|[\n.,;:!?)]|{_NEXT}))"
 # The "988" of "call 988": looked for from the number on, for words are many and numbers few.
-_SHORT = re.compile(rf"\s(?P<number>\d[\d-]{{2,5}})\b{_THEN}", re.I)
+_SHORT = re.compile(rf"(?P<number>\d(?<=\s\d)[\d-]{{2,5}})\b{_THEN}", re.I)
 _CALLED = re.compile(rf"\b{_CALLING}\s+\Z", re.I)  # "call ", "ring on "
 _LONG = re.compile(
     r"(?<![\w./#-])(?P<number>"

@@ -21,8 +21,6 @@ FOLDER = "glossary-cards"
 
 
 _THIS = Path(__file__)
-# Where Python keeps this module compiled, if it may: so are the templates.
-_COMPILED = _THIS.parent / "__pycache__"
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -32,6 +30,18 @@ class _Compiled(FileSystemBytecodeCache):
         """Keep a template compiled."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def kept_compiled(*modules: Path) -> FileSystemBytecodeCache | None:
+    """Keep templates compiled where Python keeps a module compiled, if it may.
+
+    Args:
+        modules: Those that say how they are read: when one is another, all are compiled anew.
+    """
+    folder = modules[0].parent / "__pycache__"
+    read = "-".join(str(module.stat().st_mtime_ns) for module in modules)
+    keeps = folder.is_dir() and not sys.dont_write_bytecode
+    return _Compiled(str(folder), f"{modules[0].parent.name}-{read}-%s.cache") if keeps else None
 
 
 class Templates:
@@ -50,14 +60,11 @@ class Templates:
         """
         self.words = words
         folders = [Path(folder, FOLDER) for folder in [*theme, str(_THIS.parent)]]
-        keeps = _COMPILED.is_dir() and not sys.dont_write_bytecode
-        # Under other names once this module, which says how they are read, is another.
-        kept_as = f"{FOLDER}-{_THIS.stat().st_mtime_ns}-%s.cache"
         self._environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(str(_COMPILED), kept_as) if keeps else None,
+            bytecode_cache=kept_compiled(_THIS),
         )
         self._environment.globals["words"] = words
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
