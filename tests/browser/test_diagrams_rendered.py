@@ -1,4 +1,4 @@
-"""The diagrams as Chromium draws them: no text clipped or upon other text, and it follows the scheme."""
+"""The diagrams as Chromium draws them: no text clipped, hidden or upon other text, and it follows the scheme."""
 
 from __future__ import annotations
 
@@ -28,18 +28,22 @@ FAULTS = """() => {
       };
     });
   });
+  const at = document.querySelector('svg').getBoundingClientRect();
+  const under = lines.filter(l => !document.elementFromPoint(
+    at.x + (l.left + l.right) / 2, at.y + l.bottom - 1)?.closest('text'));
   const out = lines.filter(l => l.left < 6 || l.right > wide - 6 || l.top < 6 || l.bottom > high - 6);
   const upon = lines.flatMap((a, i) => lines.slice(i + 1)
     .filter(b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
     .map(b => a.words + ' | ' + b.words));
-  return [...out.map(l => 'clipped: ' + l.words), ...upon.map(w => 'overlap: ' + w)];
+  return [...out.map(l => 'clipped: ' + l.words), ...upon.map(w => 'overlap: ' + w),
+    ...under.map(l => 'hidden: ' + l.words)];
 }"""
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("font", ["Arial", "Verdana, 'DejaVu Sans'"], ids=["usual", "wide"])
-def test_no_text_is_clipped_or_upon_other_text(new_page: Callable[..., Page], font: str):
-    page, faults = new_page(), {}
+def test_no_text_is_clipped_hidden_or_upon_other_text(new_page: Callable[..., Page], font: str):
+    page, faults = new_page(viewport={"width": 800, "height": 1500}), {}
     for drawing in DRAWINGS:
         svg = drawing.read_text(encoding="utf-8")
         style = f"<style>svg text{{font-family:{font}, sans-serif !important}}</style>"
