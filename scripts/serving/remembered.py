@@ -86,12 +86,13 @@ class Remembered:
         """Remember what functions gave: for good, or where a server will ask again."""
         crisis, evidence = mindinmind.page.crisis, mindinmind.evidence
         files, security = mindinmind.security.files, mindinmind.security.plugin
-        glossary, search = glossary_cards.plugin, mindinmind.search.plugin
+        page, search = mindinmind.page.plugin, mindinmind.search.plugin
+        glossary = glossary_cards.plugin
         site = glossary_cards.site.SiteGlossary
         kept: list[tuple[Any, str, Callable[..., Any] | None, bool]] = [
             (crisis, "read", _crisis_lines, True),
             (crisis, "rendered", lambda lines, _: (self._around, repr(lines)), True),
-            (files, "_picture_faults", lambda p, _: (p.suffix, digest([p])), True),
+            (files, "_picture_faults", lambda p, _: (p.suffix, p.read_bytes()), True),
             (site, "found", self._found, True),
             (site, "term_page", self._term_page, False),
             (glossary, "check_terms", self._of_terms, False),
@@ -100,7 +101,8 @@ class Remembered:
             (evidence.data, "read_checked", _data_file, False),
             (evidence.data, "read_sources", self._sources_of, False),
             (evidence.site.Evidence, "_built", self._of_all_pages, False),
-            (mindinmind.page.plugin, "typed_numbers", None, False),
+            (page, "made_apart", lambda make: (digest(make.args[:1]), make.args[1:]), False),
+            (page, "typed_numbers", None, False),
             (search, "read_checked", _data_file, False),
             (search, "read_lexicon", _lexicon, False),
             (security, "read_checked", _data_file, False),
@@ -168,7 +170,8 @@ class Remembered:
         return self._around, name, name and digest([root / name])
 
     def _of_terms(self, site: SiteGlossary) -> Any:
-        return self._around, self._checked, site.bibliography
+        known = site.bibliography
+        return self._around, self._checked, known is None or sorted(known)
 
     def _keep_markdown(self) -> None:
         """Remember what Markdown made of a page, what it cited, and what was said about it."""
