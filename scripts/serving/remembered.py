@@ -97,6 +97,7 @@ class Remembered:
             (site, "term_page", self._term_page, False),
             (glossary, "check_terms", self._of_terms, False),
             (glossary, "read_bibliography", self._bibliography, False),
+            (glossary_cards.site, "read_term_files", lambda ts, _, s: (tuple(ts), repr(s)), False),
             (glossary_cards.model.term_files, "read_file", None, False),
             (evidence.data, "read_checked", _data_file, False),
             (evidence.data, "read_sources", self._sources_of, False),
@@ -224,9 +225,9 @@ class Remembered:
     def _asked_for(self, text: str, parts: Mapping[str, str]) -> Any:
         """Give what a page shows that stands elsewhere: drawings in words, and crisis lines."""
         names = {match["name"] or "easier" for match in _DRAWN.finditer(text)}
-        drawn = [self._drawings.get(name, "") for name in sorted(names)]
+        drawn = tuple(self._drawings.get(name, "") for name in sorted(names))
         whole = "".join([text, *drawn])
-        return drawn, [part for marker, part in parts.items() if marker in whole]
+        return drawn, tuple(part for marker, part in parts.items() if marker in whole)
 
     def _of_page(
         self,
