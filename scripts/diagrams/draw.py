@@ -71,7 +71,7 @@ class Text:
 
 
 def n(value: float) -> str:
-    """Write a number briefly: one decimal at most, and no minus before a zero."""
+    """Write a number briefly: at most one decimal, none from 20 on, and no minus before a zero."""
     return f"{round(float(value), 1 if abs(value) < 20 else 0) + 0.0:.1f}".removesuffix(".0")
 
 
