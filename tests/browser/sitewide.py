@@ -39,7 +39,6 @@ TOO_WIDE = """(scrolling = '.mim-table, pre, .mim-hidden') => {
     const box = e.getBoundingClientRect()
     return box.width && box.right > width + 1 && !e.closest(scrolling)
   })
-  if (!out.length && scrolling === 'pre') return [] // its lines are as long as they were typed
   return [`${root.scrollWidth} px wide: ` + (out.slice(0, 3).map(e =>
     e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)).join('; ') || 'unknown')]
 }"""

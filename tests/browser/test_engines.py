@@ -74,8 +74,12 @@ def test_the_search_puts_help_first(page):
         page.press(letter)
     until(page, "document.querySelector('.mim-search__results a')")
     until(page, "document.querySelector('.mim-search__results a').textContent === 'Get help now'")
+    for _ in range(2):  # to the only button, and over the first stop to the last one
+        page.press("Tab")
+    assert page.run("!!document.activeElement.closest('.mim-search')"), "the focus stays in"
     page.press("Escape")
-    until(page, "!document.querySelector('dialog[open]')")
+    until(page, "document.querySelector('.mim-search').hidden")
+    until(page, "document.activeElement.id === 'mim-search'")
 
 
 def test_the_colours_can_be_chosen(page):

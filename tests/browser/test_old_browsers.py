@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 OLD = """
 delete HTMLElement.prototype.showPopover
 delete HTMLElement.prototype.popover
+for (const name of ['show', 'showModal', 'close']) delete HTMLDialogElement.prototype[name]
 delete window.HTMLDialogElement
 delete window.IntersectionObserver
 for (const name of ['matches', 'closest', 'querySelector', 'querySelectorAll'])
@@ -53,3 +54,6 @@ def test_search_still_finds(old):
     old.get_by_role("button", name="Search", exact=True).tap()
     old.get_by_role("searchbox").fill("mentalizing")
     expect(old.locator(".mim-search ol a").first).to_be_visible()
+    old.keyboard.press("Escape")
+    expect(old.locator(".mim-search")).to_be_hidden()
+    expect(old.get_by_role("button", name="Search", exact=True)).to_be_focused()

@@ -179,15 +179,6 @@ def test_points_of_words_put_help_first_unless_others_speak_against_it(phone, of
     assert found == [True] * len(first) + [False] * len(later)
 
 
-def test_a_browser_without_dialog_gets_a_box_that_works(page):
-    page.evaluate("delete HTMLDialogElement.prototype.showModal")
-    links = search(page, "mentalizing")
-    links.first.wait_for()
-    page.keyboard.press("Escape")
-    expect(links.first).to_be_hidden()
-    expect(page.get_by_role("button", name="Search").first).to_be_focused()
-
-
 def test_a_part_that_does_not_come_is_said_and_help_is_still_there(page):
     if page.url.startswith("file:"):
         pytest.skip("what a folder holds always comes")
@@ -288,13 +279,82 @@ def test_a_result_leads_to_its_page(page):
 def test_escape_closes_and_gives_the_focus_back(page):
     search(page, "bpd").first.wait_for()
     page.keyboard.press("Escape")
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".mim-search")).to_be_hidden()
     expect(page.get_by_role("button", name="Search").first).to_be_focused()
+
+
+def test_a_click_beside_it_closes_and_one_on_it_does_not(page):
+    links = search(page, "bpd")
+    links.first.wait_for()
+    page.get_by_role("status").click()
+    page.keyboard.press("Tab")
+    expect(page.locator(".mim-search :focus")).to_have_count(1)
+    page.mouse.click(2, 2)
+    expect(links.first).to_be_hidden()
+    expect(page.get_by_role("button", name="Search").first).to_be_focused()
+
+
+def test_the_gesture_back_of_a_phone_closes_it_and_stays_on_the_page(page):
+    page.evaluate("CloseWatcher = class extends CloseWatcher { self = window.back = this }")
+    links, where = search(page, "bpd"), page.url
+    links.first.wait_for()
+    page.evaluate("back.requestClose()")
+    expect(links.first).to_be_hidden()
+    expect(page.get_by_role("button", name="Search").first).to_be_focused()
+    assert page.url == where
+
+
+def test_tab_goes_round_in_it(page):
+    links = search(page, "bpd")
+    links.first.wait_for()
+    dialog = page.get_by_role("dialog", name="Search this site")
+    first = dialog.get_by_role("link", name="Get help now", exact=True).first
+    for back, start, end in (("", links.last, first), ("Shift+", first, links.last)):
+        start.focus()
+        page.keyboard.press(f"{back}Tab")
+        expect(end).to_be_focused()
+    page.locator(".mim-skip").focus()  # as from the window's own bar
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_what_is_behind_it_is_not_there_for_screen_readers_and_does_not_scroll(page):
+    search(page, "bpd").first.wait_for()
+    expect(page.get_by_role("main")).to_have_count(0)
+    expect(page.get_by_role("button", name="Search", exact=True)).to_have_count(0)
+    for where in ((200, 60), (2, 500)):
+        page.mouse.move(*where)
+        page.mouse.wheel(0, 900)
+    page.locator("#mim-search-input").focus()
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 0
+    page.emulate_media(media="print")
+    expect(page.locator(".mim-search")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("main")).to_have_count(1)
+
+
+def test_a_page_is_not_styled_anew_when_it_opens_or_closes(browser, desktop, hosted_site, serve):
+    """That takes a slow phone a tenth of a second on a long page, while which it answers nothing."""
+    desktop.goto(f"{serve(hosted_site)}/about/references/")
+    search(desktop, "").first.wait_for(state="detached")
+    desktop.keyboard.press("Escape")
+    desktop.wait_for_timeout(300)
+    browser.start_tracing(page=desktop, categories=["devtools.timeline"])
+    desktop.locator("#mim-search").click()
+    expect(desktop.get_by_role("searchbox")).to_be_focused()
+    desktop.keyboard.press("Escape")
+    expect(desktop.locator(".mim-search")).to_be_hidden()
+    desktop.wait_for_timeout(300)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [e["args"]["elementCount"] for e in events if e["name"] == "UpdateLayoutTree"]
+    assert 0 < max(styled) < 100
 
 
 def test_no_single_key_does_anything(page):
     before = page.url
     for key in "fsnpabcz123.,/":
         page.keyboard.press(key)
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".mim-search")).to_be_hidden()
     assert page.url == before

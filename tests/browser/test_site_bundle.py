@@ -30,11 +30,11 @@ def home(desktop, folder) -> Page:
 
 def search(page: Page, words: str) -> list[str]:
     """Give the addresses that a search finds."""
-    if not page.locator("dialog[open]").count():
+    if not page.locator(".mim-search").is_visible():
         page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill(words)
-    page.locator("dialog ol a").first.wait_for()
-    return [link.get_attribute("href") for link in page.locator("dialog ol a").all()]
+    page.locator(".mim-search ol a").first.wait_for()
+    return [link.get_attribute("href") for link in page.locator(".mim-search ol a").all()]
 
 
 def test_one_zip_with_one_folder(bundle, folder):
@@ -116,7 +116,7 @@ def test_bpd_is_explained_by_a_tap(phone, folder):
 def test_the_search_finds_pages_about_bpd(home, typed):
     found = search(home, typed)
     assert any("bpd" in address for address in found[:5]), found[:5]
-    home.locator("dialog ol a").first.click()
+    home.locator(".mim-search ol a").first.click()
     expect(home.locator("h1")).to_be_visible()
     assert home.url.split("#")[0] == found[0].split("#")[0]
 

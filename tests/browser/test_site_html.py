@@ -18,6 +18,8 @@ ALLOWED: tuple[str, ...] = (
     # The HTML standard allows them in a picture, so that no text jumps; the checker is older.
     "Attribute “width” not allowed on element “source”",
     "Attribute “height” not allowed on element “source”",
+    # The standard says what browsers make of it, and nothing else wraps long lines without styles.
+    "Attribute “wrap” not allowed on element “pre”",
 )
 """Messages of the Nu checker that are let be, each with its reason beside it."""
 

@@ -39,7 +39,7 @@ def test_search(page, typed):
     page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill(typed)
     if typed:
-        page.locator("dialog ol a").first.wait_for()
+        page.locator(".mim-search ol a").first.wait_for()
     assert run_axe(page) == []
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sitewide import KEPT
 
 pytestmark = pytest.mark.browser
@@ -36,7 +38,7 @@ def open_everything(page: Page) -> None:
     expect(page.locator(".mim-larger")).to_have_count(0)
     page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill("shame")
-    page.locator("dialog ol a").first.wait_for()
+    page.locator(".mim-search ol a").first.wait_for()
     assert page.evaluate(LONGEST) <= 0.01
     page.keyboard.press("Escape")
 
@@ -61,7 +63,7 @@ def test_using_everything_leaves_two_choices_and_no_words(kind, request, new_pag
     page.locator(".peek-switch").first.click()
     page.locator("#mim-search").click()
     page.get_by_role("searchbox").fill("shame")
-    page.locator("dialog ol a").first.click()
+    page.locator(".mim-search ol a").first.click()
     page.wait_for_load_state()
     assert page.evaluate(KEPT) == []
     assert page.context.cookies() == []
@@ -71,3 +73,24 @@ def test_using_everything_leaves_two_choices_and_no_words(kind, request, new_pag
         "/shame", ""
     )
     assert "?" not in page.url
+
+
+JUMPED = """() => new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }))
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => done(sum), 500)
+})"""
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1280, 800)])
+@pytest.mark.parametrize("address", ["", "therapy/pause-practice/", "404.html"])
+def test_nothing_jumps_while_styles_and_scripts_come(new_page, hosted_site, serve, address, size):
+    def late(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+    page.route("**/assets/**", late)
+    page.goto(f"{serve(hosted_site)}/{address}")
+    assert page.evaluate(JUMPED) < 0.02

@@ -175,6 +175,11 @@ def test_code_in_a_table_may_break_at_its_joints_and_other_code_stays_whole():
     assert mend("<p><code>a/b_c.py</code></p>") == "<p><code>a/b_c.py</code></p>"
 
 
+def test_lines_of_code_wrap_where_no_stylesheet_lets_them_scroll():
+    assert mend("<pre><code>a  b</code></pre>") == "<pre wrap><code>a  b</code></pre>"
+    assert mend('<pre class="x">a</pre>') == '<pre wrap class="x">a</pre>'
+
+
 @pytest.mark.parametrize("alt", ['"A > b"', "'A > \"b\"'", "b"])
 def test_pictures_get_their_size_and_the_larger_one_a_name(alt):
     html = f'<a class="glightbox" data-type="image" href="d.svg"><img src="d.svg" alt={alt} /></a>'

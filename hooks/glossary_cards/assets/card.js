@@ -164,5 +164,7 @@
 
   try { off = localStorage.peek == "off" } catch {}
   refresh()
-  new MutationObserver(refresh).observe(document, { childList: true, subtree: true })
+  // What comes into the head, such as a script that is loaded later, holds no words.
+  new MutationObserver(all => all.every(({ target }) => target == document.head) || refresh())
+    .observe(document, { childList: true, subtree: true })
 })()

@@ -44,7 +44,7 @@ _MAY_BREAK = re.compile(
 # hooks/<wbr>glossary_<wbr>cards, and in a word of more than eight letters
 _MAY_BREAK_CODE = re.compile(r"(?<=\w[/._=:-])(?=\w)|(?<=\w{8})(?=\w{2})")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_LOOKED_AT = _HEADINGS.union("p table thead tr th td code strong a img".split())
+_LOOKED_AT = _HEADINGS.union("p pre table thead tr th td code strong a img".split())
 _CAPTION = "<p>Table: "
 _INSIDE = Markup("\0")
 """Stands for what an element of ours holds while that is not known."""
@@ -160,6 +160,8 @@ class _Walk:
         match mark.name:
             case "p":
                 self._paragraph = len(self.out)
+            case "pre":  # without styles its lines would go past the edge of a phone
+                return source.replace("<pre", "<pre wrap", 1)
             case "table":
                 return source + self._open_table()
             case "thead" if table:

@@ -1,25 +1,17 @@
-// Search, the button: loads the dialog and the engine when somebody shows interest. A part of the
-// index is a script that hands over one text.
+// Search, the button: loads the dialog and the engine when somebody shows interest.
 (() => {
-  const parts = new Map();
-  window.mimSearchPart = (name, text) => parts.set(name, text);
-  const part = async (name) => {
-    await window.mimLoad(`search/${name}.js`);
-    return parts.get(name);
-  };
-
   let loading = null;
   const ready = () => loading = loading || Promise.all(
     ["search-engine.js", "search-dialog.js", "search.css"].map((name) => window.mimLoad(`assets/on-demand/${name}`))
   ).then(
     // Made in one task and opened in the next, so that a slow phone answers between them.
-    () => new Promise((done) => { setTimeout(done, 0, window.mimSearchDialog(window.mimSearchEngine(part), window.mimRoot)); }),
+    () => new Promise((done) => { setTimeout(done, 0, window.mimSearchDialog()); }),
     (error) => { loading = null; throw error; }
   );
 
   document.querySelectorAll("[data-mim-search]").forEach((button) => {
     // The first sign of interest fetches what is needed, so that the dialog opens at once.
-    button.addEventListener("focus", () => { ready().then(() => part("words")).catch(() => {}); }, { once: true });
+    button.addEventListener("focus", () => { ready().catch(() => {}); }, { once: true });
     button.addEventListener("click", () => {
       ready().then(
         (open) => open(button),

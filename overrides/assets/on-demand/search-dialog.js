@@ -1,5 +1,5 @@
 // Search, the dialog: what a reader sees of it. Nothing that is typed gets into an address.
-window.mimSearchDialog = (find, root) => {
+window.mimSearchDialog = () => {
   "use strict";
   const WORDS = {
     loading: "Loading the search …",
@@ -10,6 +10,19 @@ window.mimSearchDialog = (find, root) => {
     only: "You matter. Please talk to someone now."
   };
 
+  const FEW = 3; // results
+  const root = window.mimRoot;
+
+  // A part of the index is a script that hands over one text.
+  const parts = new Map();
+  window.mimSearchPart = (name, text) => parts.set(name, text);
+  async function part(name) {
+    await window.mimLoad(`search/${name}.js`);
+    return parts.get(name);
+  }
+  const find = window.mimSearchEngine(part);
+  part("words").catch(() => {}); // needed for the first letter already
+
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
@@ -18,36 +31,51 @@ window.mimSearchDialog = (find, root) => {
   }
 
   const input = make("input", {
-    type: "search", id: "mim-search-input", autocomplete: "off", autofocus: "", spellcheck: "false", maxlength: "200"
+    type: "search", id: "mim-search-input", autocomplete: "off", spellcheck: "false", maxlength: "200"
   });
   const count = make("p", { class: "mim-search__count", role: "status" });
   const results = make("ol", { class: "mim-search__results" });
   const close = make("button", { type: "button", class: "mim-button" }, "Close");
   const form = make("form", {}, make("label", { for: input.id }, "What are you looking for?"), input);
   const help = document.querySelector("a.mim-help"); // one tap away whatever is typed
-  const dialog = make("dialog", { class: "mim-search", "aria-labelledby": "mim-search-title" },
+  const dialog = make("div", {
+    class: "mim-search", role: "dialog", "aria-modal": "true", "aria-labelledby": "mim-search-title", tabindex: "-1", hidden: ""
+  }, make("div", { class: "mim-search__box" },
     make("div", { class: "mim-search__top" }, make("h2", { class: "mim-hidden", id: "mim-search-title" }, "Search this site"),
       ...(help ? [help.cloneNode(true)] : []), close),
-    form, count, results);
-  const modal = typeof dialog.showModal === "function";
+    form, count, results));
   let opener = null;
   let asked = 0;
 
-  // Old browsers know no dialog: there it is a box at the top of the page. A modal dialog finds its
-  // field by "autofocus" itself; asked once more, a slow phone would lay the page out once more.
+  // No modal <dialog>: it styles each element of the page anew, and a slow phone stands still for a
+  // tenth of a second. What that does for a reader is done here, in old browsers as well.
+  let behind = [];
+  let back = null; // the gesture of Android
   function show() {
-    if (modal) dialog.showModal();
-    else {
-      dialog.setAttribute("open", "");
-      dialog.scrollIntoView();
-      input.focus();
+    behind = [...document.body.children].filter((one) => one !== dialog && !one.hasAttribute("aria-hidden"));
+    behind.forEach((one) => one.setAttribute("aria-hidden", "true"));
+    dialog.hidden = false;
+    if (window.CloseWatcher) {
+      back = new window.CloseWatcher();
+      back.onclose = hide;
     }
-    if (input.value) input.select();
+    input.focus();
+    input.select();
   }
   function hide() {
-    if (modal) return dialog.close();
-    dialog.removeAttribute("open");
-    return opener.focus();
+    behind.forEach((one) => one.removeAttribute("aria-hidden"));
+    dialog.hidden = true;
+    back?.destroy();
+    opener.focus();
+  }
+  // From the last stop to the first, and back.
+  function wrap(event) {
+    const stops = [...dialog.querySelectorAll("a, button, input")];
+    if (event.shiftKey) stops.reverse().push(dialog);
+    const at = stops.indexOf(document.activeElement);
+    if (at < stops.length - (event.shiftKey ? 2 : 1)) return;
+    event.preventDefault();
+    stops[0].focus();
   }
 
   function item(address, title, text, name) {
@@ -65,6 +93,14 @@ window.mimSearchDialog = (find, root) => {
     item(all.href, "All pages");
   }
 
+  // A slow phone lays out a few results in each frame.
+  async function lay(later) {
+    while (later.length) {
+      await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+      later.splice(0, FEW).forEach((one) => { one.hidden = false; });
+    }
+  }
+
   function told({ help, only, hits }) {
     results.textContent = "";
     if (help || !hits.length) helpItem();
@@ -77,6 +113,9 @@ window.mimSearchDialog = (find, root) => {
       if (!only) otherWays();
       count.textContent = help ? WORDS.only : WORDS.none;
     }
+    const later = [...results.children].slice(FEW);
+    later.forEach((one) => { one.hidden = true; });
+    lay(later);
   }
 
   async function update() {
@@ -111,13 +150,15 @@ window.mimSearchDialog = (find, root) => {
   if (skip) skip.after(dialog);
   else document.body.prepend(dialog);
   close.addEventListener("click", hide);
-  // A search field would take the first Escape for itself.
-  dialog.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  // Before the menu hears of it, and wherever the focus is: paper, for one, takes it away.
+  document.addEventListener("keydown", (event) => {
+    if (dialog.hidden) return;
+    if (event.key === "Tab") wrap(event);
+    if (event.key !== "Escape") return; // a search field would take the first one for itself
     event.preventDefault();
     hide();
-  });
-  dialog.addEventListener("close", () => opener.focus());
+  }, true);
+  document.addEventListener("focusin", ({ target }) => { if (!dialog.hidden && !dialog.contains(target)) input.focus(); });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) hide(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", update);

@@ -302,7 +302,9 @@ window.mimSearchEngine = (load) => {
 
   async function made() {
     const [text, lexicon] = await Promise.all([load("words"), load("lexicon")]);
+    await breathe();
     const [sizes, pages, telling, names, ...lines] = text.split("\n");
+    await breathe();
     const [groupsAPart, sectionsAPart] = sizes.split(" ").map(Number);
     const firsts = [];
     const ranks = [];
@@ -315,6 +317,7 @@ window.mimSearchEngine = (load) => {
     const called = new Map(); // groups of a name -> pages that are called so
     for (const [page, of] of names.split(" ").entries()) {
       for (const name of of.split(",")) called.set(name, [...(called.get(name) || []), page]);
+      if (page % PIECE === 0) await breathe();
     }
     return {
       groupsAPart, sectionsAPart, firsts, ranks, ...(await unfolded(lines)),
@@ -527,7 +530,12 @@ window.mimSearchEngine = (load) => {
     const heavy = Math.max(...ways.map((way, at) => points(way, asked[at])));
     const unclear = far && heavy >= 0 && isUnclear(plain, asked[0]);
     const help = only || unclear || heavy >= HEAVY || await oneOf(index.lexicon.help);
-    const found = await Promise.all(pages.map(described));
+    const coming = [];
+    for (const page of pages) {
+      coming.push(described(page));
+      await breathe(); // to ask for a part costs as much as to read one
+    }
+    const found = await Promise.all(coming);
     // Of pages that mean the same, the one comes first that has the very word: EUPD before BPD.
     const isCalled = (hit) => [hit.page, ...hit.names].some((name) => folded(name) === text.trim());
     return { help, only, far, hits: [...found.filter(isCalled), ...found.filter((hit) => !isCalled(hit))] };
