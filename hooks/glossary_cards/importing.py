@@ -19,41 +19,42 @@ from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import read_file
 from glossary_cards.drafting import Refused, forms_in, term_text, write_term
 from glossary_cards.engine.forms import alike, has_own_case
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.model.settings import Settings
 from glossary_cards.slugs import slug_for
 
-_ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]+)\]:[ \t]*(?P<text>.*)$", re.M)  # *[HTML]: Hyper
+_ABBREVIATION = lazy(r"^\*\[(?P<term>[^\]\n]+)\]:[ \t]*(?P<text>.*)$", re.M)  # *[HTML]: Hyper
 # "trust" and below it ":   Relying on others", with lines below that are no other word
-_DEFINED = re.compile(
+_DEFINED = lazy(
     r"^(?P<term>(?![ \t:#>*-])[^\n]+)\n+:[ \t]+"
     r"(?P<text>[^\n]*(?:\n(?![^\n]*\n:[ \t])[^\n]*\S[^\n]*|\n(?=\n[ \t]))*)",
     re.M,
 )
 # "**Blob:** A unit of data", "- **AP / BP** — Action points", with the lines below it
-_BOLD = re.compile(
+_BOLD = lazy(
     r"^(?:[-*+][ \t]+)?\*\*(?P<term>[^*\n[]+?)\*\*[ \t]*[:.–—-]?[ \t]*"
     r"(?P<text>\S[^\n]*(?:\n(?![-*+#|]|\s*\n)[^\n]+)*)",
     re.M,
 )
 # "| Term | Meaning |", "|---|---|" and the rows below
-_TABLE = re.compile(
+_TABLE = lazy(
     r"^(?P<head>[^\n|]*\|[^\n]*)\n(?=[ |:]*-)[ |:-]+\n(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)", re.M
 )
-_BAR = re.compile(r"(?<!\\)\|")  # between two cells
+_BAR = lazy(r"(?<!\\)\|")  # between two cells
 # ## Trust, ## Trust ##, ## Trust {#trust}
-_HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\s#][^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.M)
+_HEADING = lazy(r"^(?P<marks>#{2,6})[ \t]+(?P<term>[^\s#][^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.M)
 # <!-- zensical-glossary-aliases: BPD, EUPD -->
-_ALSO = re.compile(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
-_INLINE = re.compile(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary
-_RULE = re.compile(r"\n {0,3}([-*_])(?: *\1){2,}\Z")  # the "---" at the end of a section
-_SECTION = re.compile(r"\A[\w-]+:(?=\S)")  # the "section:" of ezglossary's "section:term"
+_ALSO = lazy(r"<!-- zensical-glossary-aliases:(?P<forms>.*?)-->\n?", re.S)
+_INLINE = lazy(r"^<!-- zensical-glossary:(?P<term>.*?)-->$", re.M)  # of zensical-glossary
+_RULE = lazy(r"\n {0,3}([-*_])(?: *\1){2,}\Z")  # the "---" at the end of a section
+_SECTION = lazy(r"\A[\w-]+:(?=\S)")  # the "section:" of ezglossary's "section:term"
 # "Trust { #trust }", and the marks of "**Trust**:"
-_MARKS = re.compile(r"[ \t]*\{[^{}\n]*\}$|[*`]+|(?<!\w)_+|_+(?!\w)|(?::|(?<!\.\w)\.)(?=\**$)")
-_ASIDE = re.compile(r"(?P<term>[^()]+?) *\((?P<aside>[^()]+)\)")  # Sun Grid Engine (SGE)
-_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<to>[^()\s]+)\)")  # [shell](#shell), [FAQ](faq.md)
-_FIXED = re.compile(r"[a-z][\w+.-]*:|/")  # the start of an address that is the same on each page
+_MARKS = lazy(r"[ \t]*\{[^{}\n]*\}$|[*`]+|(?<!\w)_+|_+(?!\w)|(?::|(?<!\.\w)\.)(?=\**$)")
+_ASIDE = lazy(r"(?P<term>[^()]+?) *\((?P<aside>[^()]+)\)")  # Sun Grid Engine (SGE)
+_LINK = lazy(r"\[(?P<words>[^\[\]]*)\]\((?P<to>[^()\s]+)\)")  # [shell](#shell), [FAQ](faq.md)
+_FIXED = lazy(r"[a-z][\w+.-]*:|/")  # the start of an address that is the same on each page
 # between "One." and "Two."; not behind "e.g.", "i.e." and "cf."
-_SENTENCE = re.compile(r"(?<=[.!?。])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)\s+(?=\S)")
+_SENTENCE = lazy(r"(?<=[.!?。])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)\s+(?=\S)")
 # What each column or key may be called.
 _NAMES = {
     "term": "term name word headword title entry key",

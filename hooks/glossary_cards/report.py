@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from glossary_cards.diagnostics.problem import nearest
 from glossary_cards.engine.annotate import annotate, one_line
 from glossary_cards.engine.forms import alike
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import Visible, fold, is_word_character
 from glossary_cards.engine.trie import Match
 from glossary_cards.model.term import Term
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import PageUse
 
-_GAP = re.compile(r"\\?[ -]+")  # " ", or the "\\-" of an escaped form
+_GAP = lazy(r"\\?[ -]+")  # " ", or the "\\-" of an escaped form
 LINKED = "linked"
 
 

@@ -51,7 +51,7 @@ def test_each_pattern_has_an_example_beside_it():
         source = path.read_text("utf-8")
         lines = ["", *source.split("\n"), ""]
         for node in ast.parse(source).body:
-            if isinstance(node, ast.Assign) and "re.compile" in ast.unparse(node):
+            if isinstance(node, ast.Assign) and _PATTERN.search(ast.unparse(node)):
                 own = "\n".join(lines[node.lineno : node.end_lineno + 1]) + "\n"
                 tokens = tokenize.generate_tokens(io.StringIO(own).readline)
                 told = any(token.type == tokenize.COMMENT for token in tokens)

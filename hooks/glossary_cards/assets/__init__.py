@@ -7,6 +7,8 @@ byte. Our own files only: no string here holds ``/*``, and no text of a script r
 import re
 from pathlib import Path
 
+from glossary_cards.engine.lazy import lazy
+
 # Where pages load them from.
 FOLDER = "assets/glossary-cards"
 
@@ -14,7 +16,7 @@ SCRIPTS = (f"{FOLDER}/card.js",)
 STYLES = (f"{FOLDER}/card.css", f"{FOLDER}/glossary.css")
 FILTER = f"{FOLDER}/filter.js"
 
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.S | re.M)  # `/* why */`, `  // why`
+_COMMENT = lazy(r"/\*.*?\*/|^\s*//[^\n]*$", re.S | re.M)  # `/* why */`, `  // why`
 
 
 def shipped(name: str) -> str:

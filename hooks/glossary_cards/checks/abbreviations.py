@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_cards.checks.written_page import without_code
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import place_of, read_document
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.reading import PageText
 from glossary_cards.engine.text import ABBREVIATION, BLOCK, OBJECT
 
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
     from glossary_cards.site import SiteGlossary
 
 # "(NHS)," gives "NHS"; "nhs.uk/NHS" stays one
-_TOKEN = re.compile(rf"[^\s()\[\]<>\"'“”‘’|*,;{OBJECT}{BLOCK}]+")
+_TOKEN = lazy(rf"[^\s()\[\]<>\"'“”‘’|*,;{OBJECT}{BLOCK}]+")
 # "nhs.uk/NHS" is one token, and an address; of "(NHS)" only the word is.
-_ADDRESS = re.compile(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
-_COMPOUND = re.compile(r"\w+(?:-\w+)*")  # "MBT-I"
-_NUMERAL = re.compile(r"[IVX]{2,}|[IVXLCDM]{4,}")  # "XIV"
+_ADDRESS = lazy(r"://|[@_]|\.\w|:[\w/\\]|\A[/#.~]")
+_COMPOUND = lazy(r"\w+(?:-\w+)*")  # "MBT-I"
+_NUMERAL = lazy(r"[IVX]{2,}|[IVXLCDM]{4,}")  # "XIV"
 # "DO NOT WAIT", "STOP: I AM HERE"
-_SHOUTED = re.compile(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
-_LOUD_WORD = re.compile(r"[A-Z'’]{2,}")  # each of "IN NO EVENT"
-_VOWEL = re.compile(r"[AEIOUY]")  # the "A" of "WAIT"; "NHS" has none
+_SHOUTED = lazy(r"(?<![\w'’-])[A-Z][A-Z'’]+(?::? (?:[AI] )?[A-Z][A-Z'’]+)+(?![\w-])")
+_LOUD_WORD = lazy(r"[A-Z'’]{2,}")  # each of "IN NO EVENT"
+_VOWEL = lazy(r"[AEIOUY]")  # the "A" of "WAIT"; "NHS" has none
 # English words of two letters, which a run of capitals holds where it is emphasis.
 _SHORT_WORDS = frozenset(
     "AM AN AS AT BE BY DO GO HA HE HI IF IN IS IT ME MY NO OF OH ON OR OX SO TO UP US WE".split()
@@ -42,7 +43,7 @@ _WORDS = frozenset(
     " README TODO FIXME NOTICE INDEX".split()
 )
 
-_PLACEHOLDER = re.compile(r"(?:YY|YYYY|MM|DD|HH|SS|(.)\1+)+")  # "YYYYMMDD", "XXX"
+_PLACEHOLDER = lazy(r"(?:YY|YYYY|MM|DD|HH|SS|(.)\1+)+")  # "YYYYMMDD", "XXX"
 _LONG = 5
 _RULE = "unexplained-abbreviation"
 

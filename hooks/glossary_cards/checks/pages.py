@@ -8,16 +8,21 @@ or comment would do nothing without a word, so what is nearly one of ours is an 
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from glossary_cards.checks.terms import no_such_term
 from glossary_cards.checks.written_page import without_code
-from glossary_cards.diagnostics import source as sources
 from glossary_cards.diagnostics.problem import Problem, asked, nearest, shown
-from glossary_cards.diagnostics.source import Document, place_of, read_document
+from glossary_cards.diagnostics.source import (
+    MAY_BE_LOST,
+    Document,
+    lost_front_matter,
+    place_of,
+    read_document,
+)
 from glossary_cards.engine.comments import INDEX, switched
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.pages.paths import composed
 from glossary_cards.site import SiteGlossary
 from glossary_cards.usage import SourcePage
@@ -25,31 +30,31 @@ from glossary_cards.usage import SourcePage
 _KEYS = {"skip", "once"}
 _LONGEST = 20
 _ENDINGS = ("", ".md", ".txt", ".yml", ".yaml", ".mdx")
-_TERM = re.compile(r"^term[ \t]*:", re.M)  # `term: trust`
+_TERM = lazy(r"^term[ \t]*:", re.M)  # `term: trust`
 # "](../glossary/bpd.md)", "[1]: bpd.md#why", "href='bpd.md'"
-_LINK = re.compile(
+_LINK = lazy(
     r"""(?: \]\(\s* | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]* | \bhref=["']? )
         (?: <(?P<bracketed>[^<>\n]+\.md)[#>] | (?P<plain>[^\s()<>"'#]+\.md)(?=[\s)#"'>]|\Z) )""",
     re.M | re.X,
 )
 
 
-@dataclass(frozen=True)
 class WrittenPage:
-    """A page as its author wrote it; what takes long is worked out where a check asks for it.
+    """A page as its author wrote it; what takes long is worked out where a check asks for it."""
 
-    Attributes:
-        site: The glossary.
-        page: What is known of the page.
-        markdown: Its Markdown without front matter, as other hooks left it: here a mistake shows at
-            a glance.
-        source: Gives the whole file: there every mistake has its place.
-    """
+    def __init__(
+        self, site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
+    ) -> None:
+        """Take the page.
 
-    site: SiteGlossary
-    page: SourcePage
-    markdown: str
-    source: Callable[[], str]
+        Args:
+            site: The glossary.
+            page: What is known of the page.
+            markdown: Its Markdown without front matter, as other hooks left it: here a mistake
+                shows at a glance.
+            source: Gives the whole file: there every mistake has its place.
+        """
+        self.site, self.page, self.markdown, self.source = site, page, markdown, source
 
     @property
     def path(self) -> str:
@@ -108,9 +113,9 @@ def check_text(
 
 def _lost_options(written: WrittenPage) -> Iterator[Problem]:
     """Say why the front matter of a page counts for nothing: MkDocs leaves it in the text."""
-    if not written.page.meta and sources.may_be_lost(written.markdown) and not written.is_term:
+    if not written.page.meta and MAY_BE_LOST.match(written.markdown) and not written.is_term:
         yield from written.read[1]
-        if lost := sources.lost_front_matter(written.document):
+        if lost := lost_front_matter(written.document):
             yield lost
 
 

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import spliced
 
 # "```python", "``", "<!--", "<pre class=x>"; its first sign first, for few letters are one
-_OPENER = re.compile(
+_OPENER = lazy(
     r"""[`~<](?:(?P<fence>(?<=^`)`{2,}|(?<=^~)~{2,}) | (?<=`)(?P<code>`*)(?!`)
     | (?<=<)(?P<comment>!--)
     | (?:(?<=^<)|(?<=^[ ]<)|(?<=^[ ]{2}<)|(?<=^[ ]{3}<))
     (?P<raw>pre|script|style|textarea)\b[^<>]*>)""",
     re.M | re.X,
 )
-_ESCAPED_LINK = re.compile(r"\\(?<!\\\\)\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
-_SIGN = re.compile(r"[^\n]")  # all that is blanked: not the line end
+_ESCAPED_LINK = lazy(r"\\(?<!\\\\)\[[^\[\]\n]*\](?=\()")  # `\[no link](x.md)`
+_SIGN = lazy(r"[^\n]")  # all that is blanked: not the line end
 # "- ", "1. ", "!!!", "=== ", "[^1]", ": "
-_OPENS_BLOCK = re.compile(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
+_OPENS_BLOCK = lazy(r"[*+-] |\d+[.)] |[!?]{3}|===|\[\^|: ")
 
 
 def without_code(markdown: str) -> tuple[str, list[tuple[int, str]]]:

@@ -6,7 +6,6 @@ the end shows them all, in source order.
 
 import json
 import logging
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
@@ -14,6 +13,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 import yaml
+
+from glossary_cards.engine.lazy import lazy
 
 
 class Severity(StrEnum):
@@ -102,7 +103,7 @@ def _reads_as_text(text: str) -> bool:
         return True
 
 
-_WORD = re.compile(r"[\w.:+~-]+")  # "no", "12:30", "1.5", which YAML may read as no text
+_WORD = lazy(r"[\w.:+~-]+")  # "no", "12:30", "1.5", which YAML may read as no text
 
 
 def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -7,15 +7,15 @@ the very key or list entry that is wrong.
 import json
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.constructor import SafeConstructor
 
 from glossary_cards.diagnostics import yaml_faults as faults
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.lazy import lazy
 
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets Python's own errors through where a value does not fit its tag.
@@ -30,30 +30,25 @@ Keys = tuple[Hashable, ...]
 # Gives the line and column of a value.
 FindPlace = Callable[[Keys], Place]
 
-_CUT = re.compile(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
-_HIDDEN = re.compile(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
-_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # a line separator that came with a copied text
+_CUT = lazy(r" #(?:(?P<tight>\w)|[^\n])")  # the " #1" of "term: x #1"
+_HIDDEN = lazy(r" +(?P<text>#[^\s#][^\n]*)")  # the " #y" of "see: #y"
+_LINE_BREAKS = lazy("[\x85\u2028\u2029]")  # a line separator that came with a copied text
 _TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 _READ_AS_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 # "---\nterm: trust\n---\n"
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
-)
+_FRONT_MATTER = lazy(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 # "Words between two lines across the page."; not "term: trust", nor "* term: trust"
-_LOOKS_LIKE_TEXT = re.compile(
+_LOOKS_LIKE_TEXT = lazy(
     rf"(?!\s*\Z|<{{7}}|-[ ]|\s*(?:#[^\n]*\n)*[\s\"'{{]*(?:[\w-]+[\"']?\s*[:=]|{faults.KEYS})"
     rf"|(?:[^\n]*\n)*?[ ]*[*_+•·–—]*[ ]?{faults.KEYS}[ ]?[*_]*[ ]*[:\uff1a])"
 )
-# "---", " –––", "# Title\n---"
-# Tells at a glance whether a text may begin with front matter that is none.
-may_be_lost = re.compile(
-    r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)"
-).match
+# Tells at a glance whether a text may begin with front matter that is none: "---", "# Title\n---"
+MAY_BE_LOST = lazy(r"\s*(?:[-–—*_`~<+=\u00ad\u200b-\u200f\u2060\ufeff]|#[^\n]*\n\s*---)")
 
-_BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
+_BIBTEX = lazy(r"\s*(?:@\w+\s*\{|TY  - )")  # "@article{smith2020,"
 # The aliases of "summary: *a", "[*a, *b]" and "- *a".
 # Tells at a glance whether a file's front matter may hold an alias, which is refused.
-repeats_itself = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w").match
+REPEATS_ITSELF = lazy(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n)*?[^\n]*[\s\[,{]\*\w")
 
 
 class Places(dict[Keys, Place]):
@@ -66,8 +61,7 @@ class Places(dict[Keys, Place]):
         return self.get(keys, (1, 1))
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One Markdown file: its front matter, where each value stands, and its body.
 
     Attributes:
@@ -80,7 +74,7 @@ class Document:
 
     path: str
     meta: dict[str, Any]
-    places: Places = field(repr=False)
+    places: Places
     body: str
     body_line: int
 
@@ -277,18 +271,14 @@ def _loaded(reader: Any, walk: "_YamlWalk") -> tuple[Any, Places, list[Problem]]
     return made, walk.places, walk.problems
 
 
-@dataclass
 class _YamlWalk:
     """Notes the place of every value of a YAML tree, what is written there, and what is wrong."""
 
-    path: str
-    first_line: int
-    text: str
-    make_values: bool
-    places: Places = field(default_factory=Places)
-    problems: list[Problem] = field(default_factory=list)
-    _seen: set[int] = field(default_factory=set)
-    _twice: set[Keys] = field(default_factory=set)
+    def __init__(self, path: str, first_line: int, text: str, make_values: bool) -> None:
+        self.path, self.first_line = path, first_line
+        self.text, self.make_values = text, make_values
+        self.places, self.problems = Places(), list[Problem]()
+        self._seen, self._twice = set[int](), set[Keys]()
 
     def visit(self, node: yaml.Node, keys: Keys) -> None:
         """Note a node and all below it; refuse one that is met again, which is an alias's."""

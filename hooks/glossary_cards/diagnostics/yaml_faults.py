@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.engine.lazy import lazy
 
 # Keys by which front matter is known where its marks are not right.
 KEYS = r"(?:term|definition|forms|abbreviation|title|description|language|terms)\b"
@@ -51,7 +52,7 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
     return Problem(path, *place, "front-matter", what, fault.mend, about=f"{path} broken")
 
 
-CONFLICT = re.compile(r"^[<>]{7} ", re.M)  # "<<<<<<< HEAD"
+CONFLICT = lazy(r"^[<>]{7} ", re.M)  # "<<<<<<< HEAD"
 CONFLICTED = Fault(
     "",
     "a merge conflict left both versions here",
@@ -70,7 +71,7 @@ _NO_SPACE = Fault(
     '"quotes", and begin the line with two spaces',
     at_start=True,
 )
-_TIGHT = re.compile(r"^[\w-]+:(?![\s/])[^\n]*\n[^\n]*\Z", re.M)  # "title:A\ndescription"
+_TIGHT = lazy(r"^[\w-]+:(?![\s/])[^\n]*\n[^\n]*\Z", re.M)  # "title:A\ndescription"
 # What PyYAML says, and how a contributor understands it; the last fits whatever it says.
 _YAML_FAULTS = (
     Fault(

@@ -4,11 +4,11 @@ Nothing but the links is added and no other byte is changed: take the links away
 what it was.
 """
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.reading import Anchor, PageReader, PageText, Section
 from glossary_cards.engine.tags import Act, Tag
 from glossary_cards.engine.text import BLOCK, OBJECT, spliced
@@ -16,13 +16,13 @@ from glossary_cards.engine.tokens import attribute, attribute_span, text_of
 from glossary_cards.engine.trie import Match, Matcher
 
 _CONTEXT = 70
-_WORDLIKE_OBJECT = re.compile(rf"(?<!\S){OBJECT}+")  # an image that stands where a word would
+_WORDLIKE_OBJECT = lazy(rf"(?<!\S){OBJECT}+")  # an image that stands where a word would
 # " (", "'s [", " (also called "
-_OPENING_BRACKET = re.compile(
+_OPENING_BRACKET = lazy(
     r"(?:'s|')?\"?\s*[(\[\uff08]\s*[\"']?(?:(?:or|also|also called|also known as)\s+)?[\"']?"
 )
 # ")", "'s)", ", " of "(BPD, for short)"
-_CLOSING_BRACKET = re.compile(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
+_CLOSING_BRACKET = lazy(r"(?:'s|')?[\"']?\s*[)\]\uff09,;/]")
 _LONGEST_BRACKET = 30
 
 

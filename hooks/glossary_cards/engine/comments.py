@@ -2,12 +2,14 @@
 
 import re
 
+from glossary_cards.engine.lazy import lazy
+
 # Says where the A to Z is to stand.
 INDEX = "glossary: index"
 
 INDEX_MARKER = f"<!-- {INDEX} -->"
 
-_SWITCH = re.compile(r"\s*terms\s*:\s*(on|off)\s*", re.I)  # " terms: off "
+_SWITCH = lazy(r"\s*terms\s*:\s*(on|off)\s*", re.I)  # " terms: off "
 
 
 def switched(comment: str) -> str:

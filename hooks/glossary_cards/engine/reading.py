@@ -7,11 +7,11 @@ holds.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from glossary_cards.engine import tags as meanings
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.tags import HEADINGS, Act, Rules, Tag, TextKind
 from glossary_cards.engine.text import Visible, decoded_text
 from glossary_cards.engine.tokens import MOST_KNOWN, Cutter, text_of
@@ -19,7 +19,7 @@ from glossary_cards.engine.tokens import MOST_KNOWN, Cutter, text_of
 _SWITCHED_OFF = "between `terms: off` and `terms: on`"
 _DEEPEST = 500
 # <a class="headerlink" href="#a">¶</a>, <sup>1</sup>
-_NO_TITLE = re.compile(r'<a class="headerlink".*?(?:</a>|\Z)|<sup\b.*?(?:</sup>|\Z)', re.S)
+_NO_TITLE = lazy(r'<a class="headerlink".*?(?:</a>|\Z)|<sup\b.*?(?:</sup>|\Z)', re.S)
 
 
 class Section(NamedTuple):
@@ -63,8 +63,7 @@ class Anchor(NamedTuple):
     in_heading: bool
 
 
-@dataclass(slots=True)
-class PageText:
+class PageText(NamedTuple):
     """All the text of a page that may hold terms, as a reader sees it, and the way back.
 
     Attributes:
@@ -76,15 +75,15 @@ class PageText:
     visible: Visible
     tags: list[Tag]
     anchors: list[Anchor]
-    _shown_at: list[int]
-    _stands_at: list[int]
-    _decoded: dict[int, Visible]
-    _sections: tuple[list[int], list[tuple[int, Section]]]
-    _reasons: tuple[list[int], list[tuple[int, str]]]
+    shown_at: list[int]
+    stands_at: list[int]
+    decoded: dict[int, Visible]
+    sections: tuple[list[int], list[tuple[int, Section]]]
+    reasons: tuple[list[int], list[tuple[int, str]]]
 
     def piece(self, offset: int) -> int:
         """Give the number of the piece, text or mark, that an offset lies in."""
-        return bisect_right(self._shown_at, offset) - 1
+        return bisect_right(self.shown_at, offset) - 1
 
     def source(self, piece: int, start: int, end: int) -> tuple[int, int]:
         """Give the places in the page's HTML where a span of the text starts and ends.
@@ -94,8 +93,8 @@ class PageText:
             start: Where the span starts in the text.
             end: Where it ends.
         """
-        shown_at, stands_at = self._shown_at[piece], self._stands_at[piece]
-        decoded = self._decoded.get(piece)
+        shown_at, stands_at = self.shown_at[piece], self.stands_at[piece]
+        decoded = self.decoded.get(piece)
         if decoded is None:
             return stands_at + start - shown_at, stands_at + end - shown_at
         first, last = decoded.source_span(start - shown_at, end - shown_at)
@@ -103,16 +102,16 @@ class PageText:
 
     def mark_span(self, number: int) -> tuple[int, int]:
         """Give where a mark starts and ends in the HTML."""
-        return self._stands_at[2 * number + 1], self._stands_at[2 * number + 2]
+        return self.stands_at[2 * number + 1], self.stands_at[2 * number + 2]
 
     def section(self, offset: int) -> Section:
         """Give the section that an offset lies in."""
-        places, sections = self._sections
+        places, sections = self.sections
         return sections[bisect_right(places, offset) - 1][1]
 
     def reason(self, start: int, end: int) -> str:
         """Say why no term is linked in some part of a span; empty where terms are."""
-        places, reasons = self._reasons
+        places, reasons = self.reasons
         number = bisect_right(places, start)
         reason = reasons[number - 1][1]
         if not reason and number < len(places) and places[number] < end:
@@ -198,11 +197,11 @@ class _Walk:
             visible=text,
             tags=self.tags,
             anchors=[self._anchor(*link, shown_at) for link in self.links],
-            _shown_at=shown_at[:-1],
-            _stands_at=self.stands_at,
-            _decoded=decoded,
-            _sections=([shown_at[place] for place, _ in self.sections], self.sections),
-            _reasons=([shown_at[place] for place, _ in self.reasons], self.reasons),
+            shown_at=shown_at[:-1],
+            stands_at=self.stands_at,
+            decoded=decoded,
+            sections=([shown_at[place] for place, _ in self.sections], self.sections),
+            reasons=([shown_at[place] for place, _ in self.reasons], self.reasons),
         )
 
     def _walk(self) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from glossary_cards.engine.comments import switched
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import BLOCK, OBJECT
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, read_mark
 from glossary_cards.languages.chosen import primary
@@ -35,7 +36,7 @@ _ENDED_BY = {
 }
 _FOOTNOTES = "footnote"
 # <h2 id="what-helps">
-_HEADING_WITH_ID = re.compile(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
+_HEADING_WITH_ID = lazy(r'<(?P<name>h[1-6])(?P<attributes> id="(?P<id>[^"&<>]+)")>')
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 

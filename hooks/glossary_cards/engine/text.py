@@ -13,6 +13,8 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from glossary_cards.engine.lazy import lazy
+
 # Stands for something in the text that is not text: an image, a code span, a link.
 OBJECT = "\0"
 
@@ -29,21 +31,20 @@ _SAME = {
 _FOLDED = {**_SAME, **dict.fromkeys("“”„‟‘‚«»", '"'), "—": ";", "…": ";"}
 # Raised digits are no part of a word ("BPD²"): each becomes a sign of its own that no text holds.
 _FOLDED |= {sign: chr(0xE000 + number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_DIFFERENT = re.compile(f"[{''.join(_FOLDED)}]")  # the "’" of "don’t"
 _IGNORED = (
     "\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u0640\u064b-\u0652\u0670\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 )
 _ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
-_ENTITY_OR_INVISIBLE = re.compile(rf"{_ENTITY}|[{_IGNORED}]")  # "&nbsp;", "&#39;", a soft hyphen
-_CODED = re.compile(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
-_INVISIBLE = re.compile(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
+_ENTITY_OR_INVISIBLE = lazy(rf"{_ENTITY}|[{_IGNORED}]")  # "&nbsp;", "&#39;", a soft hyphen
+_CODED = lazy(f"[&{_IGNORED}]")  # the "&" of "&amp;", a soft hyphen
+_INVISIBLE = lazy(f"[{_IGNORED}]+")  # a soft hyphen, a zero-width joiner
 
 
 # An abbreviation as texts have it: two to six capitals, perhaps with a plural s ("PhDs").
 #
 # It begins with what it begins with: most letters of a text are then passed over at once.
-ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)(?:[a-z]?[A-Z]{2,6}|[A-Z]{1,5})s?(?!\w)")
+ABBREVIATION = lazy(r"[A-Z](?<![\w-].)(?:[a-z]?[A-Z]{2,6}|[A-Z]{1,5})s?(?!\w)")
 
 
 def abbreviations_in(text: str) -> set[str]:
@@ -113,7 +114,7 @@ def fold(text: str) -> str:
 def keep_case(text: str) -> str:
     """Fold plain text like :func:`fold`, but keep its letter case and its punctuation."""
     text = _composed(text)
-    for sign in set(_DIFFERENT.findall(text)) & _SAME.keys():
+    for sign in _SAME.keys() & set(text):
         text = text.replace(sign, _SAME[sign])
     return text.replace("ς", "σ")
 
@@ -146,7 +147,7 @@ def _comparable(text: str) -> Visible:
     if text.isascii():
         return Visible(text, text.lower())
     folded = lower(text)
-    for sign in set(_DIFFERENT.findall(folded)):
+    for sign in _FOLDED.keys() & set(folded):
         folded = folded.replace(sign, _FOLDED[sign])
     return Visible(text, folded)
 
@@ -195,9 +196,9 @@ def _composed_in_place(
 # A word of ASCII text.
 ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 
-_LETTERS = re.compile(r"\w+")  # "naïve"
+_LETTERS = lazy(r"\w+")  # "naïve"
 # "ж", "信"; not "é", "→", "✓": marks, and scripts without spaces, are beyond those
-_BEYOND = re.compile("[^\0-\u02ff\u2100-\u2bff]")
+_BEYOND = lazy("[^\0-\u02ff\u2100-\u2bff]")
 _SPACELESS = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
     "\u1780-\u17b3\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -14,10 +14,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from glossary_cards.engine.lazy import lazy
+
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
 _RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes"
 # <script>a<b</script>, <a href="x>y">, </p>, <!-- c -->, <!doctype html>, "<a" without an end
-_MARKUP = re.compile(
+_MARKUP = lazy(
     rf"""
       <(?P<raw>{_RAW})(?=[\s/>])(?P<raw_attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
         (?:.*?</(?P=raw)(?=[\s/>])[^>]*+>|.*+)
@@ -28,14 +30,15 @@ _MARKUP = re.compile(
     """,
     re.S | re.I | re.X,
 )
-_TAG = re.compile(r"(<[^>]*>)")  # <p>, <a href="x">
+_TAG = lazy(r"(<[^>]*>)")  # <p>, <a href="x">
 # <a class="term" href="x">, <br />, <!-- c -->; not <a title="a > b">
-_PLAIN_TAG = re.compile(
-    rf"</?(?!(?:{_RAW})[\s/>])[a-z][\w:-]*(?:\s+[\w:.-]+(?:=\"[^\"<>]*\")?)*\s*/?>|<!--[^<>-]*-->",
+_PLAIN_TAG = lazy(
+    rf"<(?P<close>/?)(?!(?:{_RAW})[\s/>])(?P<name>[a-z][\w:-]*)"
+    r"(?P<attributes>(?:\s+[\w:.-]+(?:=\"[^\"<>]*\")?)*\s*/?)>|<!--(?P<comment>[^<>-]*)-->",
     re.I | re.A,
 )
 # href="x", hidden, lang=de
-_PAIR = re.compile(
+_PAIR = lazy(
     r"(?P<name>[^\s/>=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"
 )
 
@@ -100,17 +103,19 @@ def scanned(html: str) -> Iterator[Mark]:
     Args:
         html: Any text.
     """
-    for match in _MARKUP.finditer(html):
-        raw, raw_attributes, close, name, attributes, comment = match.groups()
-        if name is not None:
-            kind = Kind.CLOSE if close else Kind.OPEN
-            yield Mark(kind, match.start(), match.end(), name.lower(), attributes)
-        elif raw is not None:
-            yield Mark(Kind.RAW, match.start(), match.end(), raw.lower(), raw_attributes)
-        elif comment is not None:
-            yield Mark(Kind.COMMENT, match.start(), match.end(), comment.strip())
-        else:
-            yield Mark(Kind.OTHER, match.start(), match.end())
+    return map(_mark, _MARKUP.finditer(html))
+
+
+def _mark(found: re.Match[str]) -> Mark:
+    """Give the mark that one of the patterns has found."""
+    if (name := found["name"]) is not None:
+        kind = Kind.CLOSE if found["close"] else Kind.OPEN
+        return Mark(kind, *found.span(), name.lower(), found["attributes"])
+    if (comment := found["comment"]) is not None:
+        return Mark(Kind.COMMENT, *found.span(), comment.strip())
+    if (raw := found["raw"]) is not None:
+        return Mark(Kind.RAW, *found.span(), raw.lower(), found["raw_attributes"])
+    return Mark(Kind.OTHER, *found.span())
 
 
 class Cutter:
@@ -168,7 +173,7 @@ def _cut_exactly(html: str) -> list[str]:
 
 def read_mark(source: str) -> Mark:
     """Read one mark that :meth:`Cutter.cut` has cut out; its offsets count from its own start."""
-    return next(scanned(source))
+    return _mark(_PLAIN_TAG.fullmatch(source) or next(_MARKUP.finditer(source)))
 
 
 def _pair(source: str, name: str) -> re.Match[str] | None:
@@ -230,4 +235,4 @@ def attribute_names(source: str) -> list[str]:
 
 def text_of(html: str) -> str:
     """Give the text of an HTML fragment: tags and comments left out, entities decoded."""
-    return entities.unescape("".join(_cut_exactly(html)[::2]))
+    return entities.unescape("".join(_CUTTER.cut(html)[::2]))

@@ -12,21 +12,22 @@ from typing import NamedTuple
 
 from glossary_cards.engine import text as texts
 from glossary_cards.engine.forms import Entry, Form
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import BLOCK, OBJECT, Visible, is_word_character, keep_case
 from glossary_cards.languages.language import Language
 
-_GAP = re.compile(r"\s+|-|")  # " ", "-", or nothing
+_GAP = lazy(r"\s+|-|")  # " ", "-", or nothing
 _PLAIN_BEFORE = frozenset(("", " ", "\n", "(", OBJECT, BLOCK))
 _PLAIN_AFTER = frozenset(("", " ", "\n", ",", ")", OBJECT, BLOCK))
 # the "@" of "ask@bpd.org", "://", the "." of "bpd.pdf"
-_IDENTIFIER = re.compile(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
+_IDENTIFIER = lazy(r"@|://|_|\\|(?<!\.)\.[^\W_]|\A(?:~|\.{0,2}/|\.(?!\.))")
 # "do not " before "trust": "not"
-_WORD_BEFORE = re.compile(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
+_WORD_BEFORE = lazy(rf"([^\s\-{OBJECT}{BLOCK}]+)(?:\s+|-)\Z")
 # "IN NO EVENT", before the last word
-_SHOUTED_BEFORE = re.compile(r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z")
-_SHOUTED_AFTER = re.compile(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
+_SHOUTED_BEFORE = lazy(r"([^\W\d_]{2,})[\s\u2010-\u2013-]+\Z")
+_SHOUTED_AFTER = lazy(r"[\s\u2010-\u2013-]+([^\W\d_]{2,})")  # " EVENT" behind "IN NO"
 # What French and Italian write before a word without a space: "l'empathie", "dell'io".
-_ELISION = re.compile(
+_ELISION = lazy(
     r"(?<![\w'])(?:[cdjlmnst]|(?:jus|lors|pres|puis|quoi)?qu|(?:a|de|ne|da|su|co|que|be)ll|un|quest)'\Z"
 )
 

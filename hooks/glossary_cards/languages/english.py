@@ -6,22 +6,24 @@ A plural of a phrase is that of its head: "theories of mind", "passers-by".
 import re
 from collections.abc import Iterator
 
-_IZE = re.compile(  # "mentalise", "organization"; not "rise"
-    r"(?<=[a-zA-Z]{3})(is|iz)(?=(?:e|ed|es|er|ers|ing|ings|able|ation|ations|ational)\b)"
+from glossary_cards.engine.lazy import lazy
+
+_IZE = lazy(  # "mentalise", "organization", "analyse"; not "rise"
+    r"(?<=[a-zA-Z]{3})(?:[iy][sz](?=(?:e|ed|es|er|ers|ing)\b)"
+    r"|i[sz](?=(?:ings|able|ation|ations|ational)\b))"
 )
-_YZE = re.compile(r"(?<=[a-zA-Z]{3})(ys|yz)(?=(?:e|ed|es|er|ers|ing)\b)")  # "analyse"
 _OTHER = {"is": "iz", "iz": "is", "ys": "yz", "yz": "ys"}
 _LETTER = r"a-zA-Z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
-_LATIN = re.compile(  # a noun or a phrase whose last word is in Latin letters: "C++ course"
+_LATIN = lazy(  # a noun or a phrase whose last word is in Latin letters: "C++ course"
     rf"(?:[\w\s'’.,&/()+#\u2010-\u2013-]*[\s\u2010-\u2013-])?[{_LETTER}\d'’.&/]*[{_LETTER}]"
 )
-_ENDS_LIKE_A_PLURAL = re.compile(r"(?<!ia)(?<!va)(?<!la)(?<!len)(?<![su])s$")  # "thoughts"
-_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")  # "box", "approach"
-_HARD_CH = re.compile(r"(?:[ginr]arch|epoch|stomach|tech)$")  # "stomachs"
-_HEAD_OF_PHRASE = re.compile(  # "theory" of "theory of mind", "passer" of "passer-by"
+_NO_PLURALS = ("ias", "vas", "las", "lens", "ss", "us")  # "bias"; not "thoughts"
+_SIBILANTS = ("s", "x", "z", "ch", "sh")  # "box", "approach"
+_HARD = ("garch", "iarch", "narch", "rarch", "epoch", "stomach", "tech")  # "stomachs"
+_HEAD_OF_PHRASE = lazy(  # "theory" of "theory of mind", "passer" of "passer-by"
     r"^(.*?\w)((?: (?:of|in|for|with) |-(?:of|in)-).+|(?<=er)-(?:by|on|up)|-in-law)$"
 )
-_BY = re.compile(r"(?:stand|lay)-?by$")  # "standbys", which are no "standbies"
+_BY = ("standby", "stand-by", "layby", "lay-by")  # "standbys", which are no "standbies"
 _IRREGULAR = dict(
     pair.split("/")
     for pair in """
@@ -38,8 +40,9 @@ _IRREGULAR = dict(
     """.split()
 )
 _ALSO_REGULAR = frozenset("medium index matrix appendix schema stigma scarf memorandum".split())
-_PARTED = re.compile(r"(.*?)(\w+)$", re.S)  # "case", "woman"
-_NO_MAN = re.compile(r"(?:hu|ger|ro|tali|sha|otto|nor)man$", re.I)  # "humans", "shamans"
+_PARTED = lazy(r"(.*?)(\w+)$", re.S)  # "case", "woman"
+# "humans", "shamans"
+_NO_MAN = ("human", "german", "roman", "talisman", "shaman", "ottoman", "norman")
 
 
 def english_variants(text: str) -> Iterator[str]:
@@ -48,12 +51,12 @@ def english_variants(text: str) -> Iterator[str]:
     Args:
         text: A word or a phrase; plurals of what ends in no Latin letter are not made.
     """
-    partner = _YZE.sub(lambda m: _OTHER[m[1]], _IZE.sub(lambda m: _OTHER[m[1]], text))
-    for spelling in (text, partner):
+    partner = _IZE.sub(lambda m: _OTHER[m[0]], text)
+    for spelling in dict.fromkeys((text, partner)):
         yield spelling
         phrase = _HEAD_OF_PHRASE.match(spelling)
         head, tail = (phrase[1], phrase[2]) if phrase else (spelling, "")
-        if _LATIN.fullmatch(head):
+        if (head.isalpha() and head.isascii()) or _LATIN.fullmatch(head):
             yield from (f"{plural}{tail}" for plural in _plurals(head))
 
 
@@ -66,12 +69,12 @@ def _plurals(head: str) -> Iterator[str]:
         yield before + irregular
         if noun.lower() not in _ALSO_REGULAR:
             return
-    if _BY.search(head):
+    if head.endswith(_BY):
         yield f"{head}s"
-    elif _SIBILANT.search(head) and not _HARD_CH.search(head):
+    elif head.endswith(_SIBILANTS) and not head.endswith(_HARD):
         if head.endswith("sis"):
             yield f"{head[:-2]}es"
-        elif _ENDS_LIKE_A_PLURAL.search(head) is None:
+        elif not head.endswith("s") or head.endswith(_NO_PLURALS):
             yield f"{head}es"
     elif re.search(r"(?:[^aeiou]|qu)y$", head):  # "theory", "soliloquy"
         yield f"{head[:-1]}ies"
@@ -83,7 +86,7 @@ def _irregular(noun: str) -> str:
     """Give the irregular plural of a noun, also where it ends one: "policewoman", "midwife"."""
     small = noun.lower()
     for ending in ("woman", "man", "child", "wife", "mouse", "foot", "tooth"):
-        if small.endswith(ending) and not (ending == "man" and _NO_MAN.search(small)):
+        if small.endswith(ending) and not (ending == "man" and small.endswith(_NO_MAN)):
             return noun[: len(noun) - len(ending)] + _like(noun[-len(ending) :], _IRREGULAR[ending])
     return _like(noun, _IRREGULAR[small]) if small in _IRREGULAR else ""
 

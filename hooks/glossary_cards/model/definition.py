@@ -13,6 +13,7 @@ from markdown import Markdown
 from glossary_cards.diagnostics.problem import Problem
 from glossary_cards.diagnostics.source import Document
 from glossary_cards.engine import tokens
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import spliced
 from glossary_cards.engine.tokens import VOID, Kind, Mark, marks
 
@@ -20,7 +21,7 @@ _LONG_WORD = 15
 _KEPT = "\ue010"  # stands for a formula while Markdown takes backslashes off
 _MATHS = r"\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]"  # `\(x^2\)`, `\[x^2\]`
 # "*so*", "[a](b)", "<b>", "- one", "!!! note"; not "It’s 5%."
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"[^\w\s.,;:?!()'\"’“”–—…%/-]|_|\n\s*\n|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[-=]+\s*$"
     r"|^\s*(?:!!!|\?\?\?)",
     re.M,
@@ -31,7 +32,7 @@ _OPENING = "Say here in one or two "
 TO_WRITE = f"{_OPENING}plain sentences what it means, in at most 40 words."
 
 # "TODO", "...", "Say here in one or two plain sentences"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     rf"[\W_]*|(?:to ?do|tbd|tba|what it means, in short|{re.escape(_OPENING)}.*)[\W_]*", re.I
 )
 
@@ -124,9 +125,9 @@ ATTRIBUTES = frozenset("href title lang dir class cite".split())
 
 _KEEP = "keep it to one paragraph of plain words, *emphasis* and links"
 # "https://a.org", "mailto:a@b.org", "trust.md", "/a:b"; not "javascript:x"
-_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
+_SAFE_ADDRESS = lazy(r"(?:https?:|mailto:|[^:]*\Z|[^:]*[/?#])", re.I)
 # What some Markdown extensions know and a card does not, so that readers would see it.
-_UNKNOWN = re.compile(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id key=value }
+_UNKNOWN = lazy(  # | a | b |, ``` or !!! at the start of a line; [^key]; { #id key=value }
     r"^\s*(?:\||```|~~~|!!!|\?\?\?)|\[\^[^\]]*\]|\{\s*(?:[:#.]|[\w-]+\s*=)[^{}]*\}", re.M
 )
 

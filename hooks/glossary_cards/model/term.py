@@ -1,7 +1,6 @@
 """Terms: the model that every other part of the glossary works on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glossary_cards.diagnostics.source import Document
@@ -10,8 +9,7 @@ from glossary_cards.engine.text import fold
 from glossary_cards.model.definition import Definition
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One term of the glossary.
 
     Attributes:
@@ -34,7 +32,7 @@ class Term:
     name: str
     definition: Definition
     forms: tuple[Form, ...]
-    document: Document = field(repr=False, compare=False)
+    document: Document
     abbreviation: str
     pronunciation: str
     see: tuple[str, ...]

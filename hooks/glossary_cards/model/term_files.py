@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from glossary_cards.diagnostics.problem import Problem, shown
 from glossary_cards.diagnostics.source import Document, lost_front_matter, read_document
 from glossary_cards.engine.forms import Form, has_own_case
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.engine.text import abbreviations_in, is_word_character
 from glossary_cards.languages.language import Language, language_of
 from glossary_cards.model.definition import read_definition
@@ -164,7 +165,7 @@ Keys = tuple[str | int, ...]
 
 _FORM_KEYS = ("term", "forms", "abbreviation")
 # "secure base", "Alzheimer’s disease", "C-PTSD"
-_PLAIN_FORM = re.compile(r"[^\W_]\w*(?:[ '’-]\w+)*")
+_PLAIN_FORM = lazy(r"[^\W_]\w*(?:[ '’-]\w+)*")
 
 
 # Spellings that no text can hold: of which keys, their pattern, what is wrong, how to mend it.

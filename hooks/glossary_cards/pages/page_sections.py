@@ -4,7 +4,6 @@ Links are relative, so pages of one depth share every piece that holds any. Belo
 all terms, with jump links, a filter and the downloads.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from html import escape
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from glossary_cards.engine.annotate import Occurrence, only_text
 from glossary_cards.engine.comments import INDEX_MARKER
+from glossary_cards.engine.lazy import lazy
 from glossary_cards.languages.chosen import direction, primary
 from glossary_cards.model.settings import Settings
 from glossary_cards.model.term import Glossary, Term
@@ -29,7 +29,7 @@ _CUT = "\2"  # no text holds it
 _SHOWN_AT_ONCE = 6
 # The settings with the card's texts, in the order in which its script takes them.
 _CARD_TEXTS = ("more", "close", "source", "all_sources", "switch")
-_ID = re.compile(r"""\sid=["']([^"']+)""")  # ` id="about"`
+_ID = lazy(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 
 # One page that uses a term: its address and title, and of each place there the anchor and title

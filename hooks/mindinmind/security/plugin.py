@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from glossary_cards.diagnostics.problem import Problem, log_all
-from glossary_cards.diagnostics.source import decoded, read_document, repeats_itself
+from glossary_cards.diagnostics.source import REPEATS_ITSELF, decoded, read_document
 from glossary_cards.pages.paths import from_root
 from mindinmind.data_files import read_checked
 from mindinmind.security.files import file_problems, links_below, read_kinds, unused_pictures
@@ -79,7 +79,7 @@ class SecurityPlugin:
             title = _TITLE.search(text)
             words = title[1] if title else file.name.replace("-", " ")
             self.titles[words.casefold()] = file.src_uri
-            if repeats_itself(text):
+            if REPEATS_ITSELF.match(text):
                 document, problems = read_document(name, text)
                 self.problems += problems
                 if problems:
