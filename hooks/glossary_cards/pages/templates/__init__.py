@@ -7,10 +7,11 @@ not have is taken from here.
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -66,6 +67,7 @@ class Templates:
             auto_reload=False,
             bytecode_cache=kept_compiled(_THIS),
         )
+        self._template = cache(self._read)
         self._environment.globals["words"] = words
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
@@ -76,7 +78,12 @@ class Templates:
             name: The template.
             values: What it shows; what is no :class:`Markup` is escaped as HTML.
         """
-        return self._environment.get_template(name).render(values)
+        return self._template(name).render(values)
+
+    def _read(self, name: str) -> Template:
+        template = self._environment.get_template(name)
+        template.globals = dict(template.globals)  # looking through its own kind takes long
+        return template
 
 
 def as_text(text: str) -> Markup:
