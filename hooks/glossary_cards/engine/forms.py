@@ -46,6 +46,8 @@ def has_own_case(text: str) -> bool:
     That holds for a form with a capital after its first letter: ``ACT``, ``DSM-5``, ``PhD``,
     ``MBT group``. A form with at most one capital, its first letter, matches in any case.
     """
+    if text.islower():
+        return False
     letters = [c for c in text if c.isalpha()]
     return any(c.isupper() for c in letters[1:]) or (len(letters) == 1 and letters[0].isupper())
 

@@ -10,6 +10,7 @@ from html import escape
 
 from markdown.extensions.toc import unique
 from markupsafe import Markup
+from markupsafe import escape as escape_all
 
 from glossary_cards.engine.annotate import Occurrence, only_text
 from glossary_cards.engine.comments import INDEX_MARKER
@@ -34,7 +35,7 @@ _ID = lazy(r"""\sid=["']([^"']+)""")  # ` id="about"`
 
 # One page that uses a term: its address and title, and of each place there the anchor and title
 # of its section, and the parts of the line that has it.
-PlacesOnPage = tuple[str, str, Sequence[tuple[str, str, list[Markup]]]]
+PlacesOnPage = tuple[Markup, Markup, Sequence[tuple[Markup, Markup, list[Markup]]]]
 
 
 class PageSections:
@@ -53,6 +54,7 @@ class PageSections:
         self._templates = templates
         self._tag = cache(self._start_tag)
         self._entry = cache(self._word_entry)
+        self._escaped = cache(escape_all)  # pages and sections are told of over and over
         self._users: Users | None = None
 
     def start_tags(self, base: str) -> Callable[[str], str]:
@@ -137,10 +139,34 @@ class PageSections:
         if self._users is None:
             self._users = usage.users()
         up = way_up(base)
+        escaped = self._escaped
         return [
-            (up + page.url or "./", page.title, _places(slug, found, n <= _SHOWN_AT_ONCE))
+            (escaped(up + page.url or "./"), escaped(page.title), self._places(slug, found, n))
             for n, (page, found) in enumerate(self._users.get(slug, ()))
         ]
+
+    def _places(
+        self, slug: str, mentions: Iterable[Occurrence], number: int
+    ) -> list[tuple[Markup, Markup, list[Markup]]]:
+        """Give the first place of each section: its anchor, its title, and its line in three parts.
+
+        Args:
+            slug: The term.
+            mentions: The mentions of terms on a page.
+            number: How many pages are told of before; the line of one that is not quoted is empty.
+        """
+        firsts: dict[str, Occurrence] = {}
+        for found in (found for found in mentions if found.slug == slug):
+            firsts.setdefault(found.section.anchor, found)
+        places = []
+        for anchor, found in firsts.items():
+            # As one text: what is joined to the words is seen to be so. A browser shows any run of
+            # white space as one space.
+            line = _CUT.join(found.line()) if number <= _SHOWN_AT_ONCE else ""
+            parts = only_text(line).replace("\n", " ").strip().split(_CUT)
+            section = self._escaped(anchor), self._escaped(found.section.title)
+            places.append((*section, list(map(as_text, parts))))
+        return places
 
     def with_index(self, page: SourcePage, html: str, exports: Sequence[str], script: str) -> str:
         """Put the A to Z into the index page, at its marker or at its end.
@@ -194,29 +220,6 @@ def _card_labels(settings: Settings) -> str:
     if all(getattr(settings, name) == getattr(Settings(), name) for name in _CARD_TEXTS):
         return ""
     return "|".join(getattr(settings, name).replace("|", "/") for name in _CARD_TEXTS)
-
-
-def _places(
-    slug: str, mentions: Iterable[Occurrence], is_quoted: bool
-) -> list[tuple[str, str, list[Markup]]]:
-    """Give the first place of each section: its anchor, its title, and its line in three parts.
-
-    Args:
-        slug: The term.
-        mentions: The mentions of terms on a page.
-        is_quoted: Whether the line is shown; where it is not, it is left out.
-    """
-    firsts: dict[str, Occurrence] = {}
-    for found in (found for found in mentions if found.slug == slug):
-        firsts.setdefault(found.section.anchor, found)
-    places = []
-    for found in firsts.values():
-        # As one text: what is joined to the words is seen to be so. A browser shows any run of
-        # white space as one space.
-        line = only_text(_CUT.join(found.line())).replace("\n", " ") if is_quoted else ""
-        parts = [as_text(part) for part in line.strip().split(_CUT)]
-        places.append((found.section.anchor, found.section.title, parts))
-    return places
 
 
 def _plain(text: str) -> Markup:

@@ -88,4 +88,4 @@ class Templates:
 
 def as_text(text: str) -> Markup:
     """Escape what stands between tags; quotation marks, which need no escape there, stay."""
-    return Markup(escape(text, quote=False))
+    return str.__new__(Markup, escape(text, quote=False))  # a third of what ``Markup()`` costs
