@@ -43,7 +43,6 @@ def test_every_room_that_the_page_draws_is_there():
 
 
 _PATTERN = re.compile(r"\b(?:re\.compile|lazy)\(")  # "lazy(r\"a\")"
-_PATTERN = re.compile(r"\b(?:re\.compile|lazy)\(")  # "lazy(r\"a\")"
 
 CODE = [p for room in ("hooks", "scripts") for p in sorted((ROOT / room).rglob("*.py"))]
 
