@@ -18,9 +18,10 @@ from environment import ROOT, command_line, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment()
 
+from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
 from mindinmind.audiences import AUDIENCES
-from starting import add_address, add_to_menu, is_page, known
+from starting import add_address, add_to_menu, is_page
 
 DRAFT = """---
 title: {title}
@@ -57,8 +58,11 @@ def main(arguments: list[str], docs: Path = ROOT / "docs", today: date | None = 
     written = options.path.replace("\\", "/").removeprefix("./").removeprefix("docs/")
     if not is_page(written):
         fail(f"`{written}` can be no page; write a path inside docs/, such as family/sleep.md.")
-    wanted, otherwise = PurePosixPath(written), f"choose of {', '.join(AUDIENCES)}"
-    audience = known(options.audience, AUDIENCES, "audience", otherwise)
+    wanted, audience = PurePosixPath(written), " ".join(options.audience).replace(",", " ").split()
+    for name in audience:
+        if name not in AUDIENCES:
+            mend = meant(name, AUDIENCES, f"choose of {', '.join(AUDIENCES)}")
+            fail(f"There is no audience `{name}`; {mend}")
     parts = [slug_for(part) for part in (*wanted.parent.parts, wanted.name.removesuffix(".md"))]
     path = docs.joinpath(*parts[:-1], f"{parts[-1]}.md")
     if path.exists():

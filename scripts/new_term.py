@@ -16,6 +16,9 @@ from environment import ROOT, command_line, ensure_environment, fail
 if __name__ == "__main__":
     ensure_environment()
 
+from glossary_cards.drafting import Refused, draft
+from starting import add_address
+
 
 def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> int:
     """Write the file; give the exit code."""
@@ -23,9 +26,6 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parser.add_argument("word", nargs="+", help="the word, as readers will see it")
     parser.add_argument("--abbreviation", default="", help="such as BPD")
     options = parser.parse_args(arguments)
-    from glossary_cards.drafting import Refused, draft  # noqa: PLC0415  # needs the environment
-    from starting import add_address  # noqa: PLC0415  # needs the environment
-
     word = " ".join(options.word)
     try:
         path = draft(word, options.abbreviation, glossary)

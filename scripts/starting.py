@@ -1,11 +1,8 @@
 """What the scripts that start something share: names that can be files, the menu, the addresses."""
 
 import re
-from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from environment import fail
-from glossary_cards.diagnostics.problem import meant
 from glossary_cards.slugs import slug_for
 
 _NO_PAGES = frozenset(["glossary", "assets", "_data"])
@@ -18,25 +15,9 @@ def is_page(written: str) -> bool:
     """Tell whether a path such as ``family/sleep.md`` can be that of a new page."""
     path = PurePosixPath(written)
     outside = path.is_absolute() or ".." in path.parts or ":" in written
-    named = all(slug_for(part.removesuffix(".md")) for part in path.parts)
+    named = path.name and all(slug_for(part.removesuffix(".md")) for part in path.parts)
     dotted = "." in path.name.removesuffix(".md") or any(map(_RESERVED.fullmatch, path.parts))
-    return named and not (outside or dotted or path.parts[0] in _NO_PAGES)
-
-
-def known(given: list[str], names: Collection[str], kind: str, otherwise: str) -> list[str]:
-    """Give the names that somebody wrote, with commas or without; refuse an unknown one.
-
-    Args:
-        given: What was written.
-        names: The names that there are.
-        kind: What each is called: ``audience``.
-        otherwise: What to do about a name that is like none of them.
-    """
-    wanted = " ".join(given).replace(",", " ").split()
-    for name in wanted:
-        if name not in names:
-            fail(f"There is no {kind} `{name}`; {meant(name, names, otherwise)}")
-    return wanted
+    return bool(named) and not (outside or dotted or path.parts[0] in _NO_PAGES)
 
 
 def add_to_menu(config: Path, page: str) -> bool:

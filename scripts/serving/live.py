@@ -46,7 +46,6 @@ class LiveSite:
         self._root = root
         self._load = load
         self._remembered = remembered
-        remembered.keep_words()
         self._busy = RLock()  # hooks know one page at a time
         shortest("", "css")  # loads its library: a copy of the process a save would take longer
         self._sources: Sources | None = None

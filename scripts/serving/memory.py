@@ -24,13 +24,14 @@ def digest_of(*parts: object) -> bytes:
 
 def _short(part: object) -> object:
     """Give a part with digests for its long texts, which are made sooner than what a text says."""
-    if isinstance(part, str):
+    if isinstance(part, str | bytes):
         return part if len(part) < _LONG else _digest(part)
     return tuple(map(_short, part)) if isinstance(part, tuple) else part
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
+def _digest(text: str | bytes) -> bytes:
+    said = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    return blake2b(said, digest_size=20).digest()
 
 
 class Memory:

@@ -86,21 +86,24 @@ class Remembered:
         """Remember what functions gave: for good, or where a server will ask again."""
         crisis, evidence = mindinmind.page.crisis, mindinmind.evidence
         files, security = mindinmind.security.files, mindinmind.security.plugin
-        glossary, search = glossary_cards.plugin, mindinmind.search.plugin
+        page, search = mindinmind.page.plugin, mindinmind.search.plugin
+        glossary = glossary_cards.plugin
         site = glossary_cards.site.SiteGlossary
         kept: list[tuple[Any, str, Callable[..., Any] | None, bool]] = [
             (crisis, "read", _crisis_lines, True),
             (crisis, "rendered", lambda lines, _: (self._around, repr(lines)), True),
-            (files, "_picture_faults", lambda p, _: (p.suffix, digest([p])), True),
+            (files, "_picture_faults", lambda p, _: (p.suffix, p.read_bytes()), True),
             (site, "found", self._found, True),
             (site, "term_page", self._term_page, False),
             (glossary, "check_terms", self._of_terms, False),
             (glossary, "read_bibliography", self._bibliography, False),
+            (glossary_cards.site, "read_term_files", lambda ts, _, s: (tuple(ts), repr(s)), False),
             (glossary_cards.model.term_files, "read_file", None, False),
             (evidence.data, "read_checked", _data_file, False),
             (evidence.data, "read_sources", self._sources_of, False),
             (evidence.site.Evidence, "_built", self._of_all_pages, False),
-            (mindinmind.page.plugin, "typed_numbers", None, False),
+            (page, "made_apart", lambda make: (digest(make.args[:1]), make.args[1:]), False),
+            (page, "typed_numbers", None, False),
             (search, "read_checked", _data_file, False),
             (search, "read_lexicon", _lexicon, False),
             (security, "read_checked", _data_file, False),
@@ -108,27 +111,14 @@ class Remembered:
             (security, "judged", _judged, False),
             (Environment, "compile", _code, False),
         ]
+        if self._memory.keeps:
+            from prose import project  # noqa: PLC0415  # a build is quicker without
+
+            kept.append((project, "page_problems", self._of_words, False))
         for place, name, key, lasts in kept:
             if lasts or self._memory.keeps:
-                self._keep(place, name, key, lasts=lasts)
-
-    def _keep(
-        self, place: Any, name: str, key: Callable[..., Any] | None, *, lasts: bool = False
-    ) -> None:
-        """Have a function remember what it gave."""
-        real = getattr(place, name)
-        self._put(place, name, self._memory.remembering(real, key, lasts=lasts))
-
-    def keep_words(self) -> None:
-        """Remember, too, what the rules for words say of a page; a build asks for none."""
-        from prose import project  # noqa: PLC0415  # a build is quicker without
-
-        def key(page: ProsePage, _settings: Any) -> Any:
-            document = page.document
-            said = document.path, document.body, document.body_line, document.meta
-            return self._data, self._texts, said
-
-        self._keep(project, "page_problems", key)
+                real = getattr(place, name)
+                self._put(place, name, self._memory.remembering(real, key, lasts=lasts))
 
     def begin(self, sources: Sources) -> None:
         """Begin a build: forget what the one before did not need.
@@ -167,8 +157,13 @@ class Remembered:
     def _bibliography(self, name: str, root: Path, _: object) -> Any:
         return self._around, name, name and digest([root / name])
 
+    def _of_words(self, page: ProsePage, _: object) -> Any:
+        said = page.document.path, page.document.body, page.document.body_line, page.document.meta
+        return self._data, self._texts, said
+
     def _of_terms(self, site: SiteGlossary) -> Any:
-        return self._around, self._checked, site.bibliography
+        known = site.bibliography
+        return self._around, self._checked, known is None or sorted(known)
 
     def _keep_markdown(self) -> None:
         """Remember what Markdown made of a page, what it cited, and what was said about it."""
@@ -230,9 +225,9 @@ class Remembered:
     def _asked_for(self, text: str, parts: Mapping[str, str]) -> Any:
         """Give what a page shows that stands elsewhere: drawings in words, and crisis lines."""
         names = {match["name"] or "easier" for match in _DRAWN.finditer(text)}
-        drawn = [self._drawings.get(name, "") for name in sorted(names)]
+        drawn = tuple(self._drawings.get(name, "") for name in sorted(names))
         whole = "".join([text, *drawn])
-        return drawn, [part for marker, part in parts.items() if marker in whole]
+        return drawn, tuple(part for marker, part in parts.items() if marker in whole)
 
     def _of_page(
         self,
@@ -343,9 +338,8 @@ def _lexicon(file: Path, pages: Iterable[str]) -> Any:
 
 
 def _crisis_lines(docs: Path, today: Any, release: bool, sources: Iterable[str]) -> Any:
-    file = docs / mindinmind.page.crisis.FILE
-    said = digest([file, file.with_suffix(".schema.json")])
-    return docs.name, said, today, release, sorted(sources)
+    said = _data_file(docs.name, docs / mindinmind.page.crisis.FILE)
+    return said, today, release, sorted(sources)
 
 
 class _Lists:
@@ -364,9 +358,9 @@ class _Lists:
         self._numbers = hooks["PagePlugin"].site.crisis.numbers
         shown = self._citing.keys, self._citing.badges, data.sources, data.flags
         self._known = *shown, data.references, data.claims
-        self._before = before._at if before and before._hosts and self._hosts else ""
-        self._names, self._sites, self._same_numbers = set[str](), set[str](), False
-        if before and before._at != at:
+        self._before = ""
+        if before and before._at != at and (before._hosts is None) is (self._hosts is None):
+            self._before = before._at  # and what is no longer as it was
             self._names = set[str]().union(*map(_differing, self._known, before._known))
             self._sites = _differing(self._hosts or {}, before._hosts or {})
             self._same_numbers = self._numbers == before._numbers
@@ -385,17 +379,19 @@ class _Lists:
         at, labels, taken, hosts, met = said
         if labels & self._titles != taken:
             return False
-        if at != self._at:
-            is_near = at == self._before  # else everything may be new
-            names = marked or not is_near or any(name in text for name in self._names)
-            if any(problems) or kept[-2]:
-                return False
-            if (names or self._sites & hosts) and self._met(page, hosts, marked) != met:
-                return False
-            same_numbers = is_near and self._same_numbers
-            if not same_numbers and typed_numbers(page.file.src_uri, text, self._numbers):
-                return False
-            said[0] = self._at
+        if at == self._at:
+            return True
+        if any(problems) or kept[-2]:
+            return False
+        is_near = at == self._before  # else everything may be new
+        is_touched = not is_near or marked or hosts & self._sites
+        is_touched = is_touched or any(name in text for name in self._names)
+        if is_touched and self._met(page, hosts, marked) != met:
+            return False
+        numbers_hold = is_near and self._same_numbers
+        if not numbers_hold and typed_numbers(page.file.src_uri, text, self._numbers):
+            return False
+        said[0] = self._at
         return True
 
     def _met(self, page: Page, hosts: set[str], marked: object) -> Any:

@@ -4,6 +4,7 @@ MkDocs' own server waits for half a second before it looks, and builds every pag
 loads a page again may not run under the site's policy, so ours stands in files of their own.
 """
 
+import gc
 import json
 import os
 import posixpath
@@ -173,6 +174,7 @@ def serve(root: Path, folder: str, port: int, *, open_in_browser: bool) -> bool:
     server = Server(live, read, host="127.0.0.1", port=port, root=folder, mount_path=mount)
     try:
         live.read()
+        gc.freeze()  # what is remembered is not looked through for what nobody needs any more
         for place in _watched(root, config):
             server.watch(place)
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]

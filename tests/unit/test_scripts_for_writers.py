@@ -527,7 +527,7 @@ def test_a_new_page_is_well_formed(tmp_path, capsys):
     assert yaml.safe_load(text.split("---")[1])["changes"][0]["what"] == "First version."
 
 
-@pytest.mark.parametrize("path", ["../x.md", "/etc/x.md", "a/../../x.md", "!.md"])
+@pytest.mark.parametrize("path", ["../x.md", "/etc/x.md", "a/../../x.md", "!.md", "", "./"])
 def test_a_page_stays_inside_the_docs(path, tmp_path):
     with pytest.raises(SystemExit):
         new_page.main([path], tmp_path / "docs")
