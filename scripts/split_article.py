@@ -28,7 +28,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up as Ctrl+C does
 
 from article.containers import MAX_BYTES
-from article.folder import site_around, write
+from article.folder import compare, site_around, write
 from article.placing import Places
 from article.reading import FORMATS, Reading, read_article
 from article.reporting import proved, report, unproved
@@ -37,6 +37,8 @@ from glossary_cards.diagnostics.problem import Problem
 
 _SWITCHES = {
     "--preview": "say what would be made, and write nothing",
+    "--force": "write into a folder that is not empty: only what the\n"
+    "command wrote there and nobody changed is written again",
     "--accept": "go on although the proof names what is lost",
     "--all": "keep the menus and notices around a web page's article",
 }
@@ -83,9 +85,16 @@ def _split(reading: Reading, out: Path, options: argparse.Namespace) -> int:
     if missing and not options.accept:
         print("Nothing was written.", file=sys.stderr)
         return 1
+    changes = compare(site.files, out)
+    if full := out.exists() and any(out.iterdir()):
+        print(f"{options.out} is not empty; what changes there:", *changes.lines(), sep="\n")
+    if full and not (options.force or options.preview):
+        return _stop(
+            f"{options.out}: the folder is not empty; choose another, or go on with --force"
+        )
     try:
         if not options.preview:
-            write(site.files, out)
+            write(site.files, out, changes)
     except OSError as error:
         return _stop(f"{options.out}: it cannot be written ({_why(error)}); choose another --out")
     print(*report(reading, site, path), sep="\n")
@@ -117,8 +126,6 @@ def _unusable(out: Path) -> str:
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             return f"{place}: --out must be a folder, and this is a file; choose another name"
-    if out.exists() and any(out.iterdir()):
-        return f"{out}: the folder is not empty, and nothing there is written over; choose another"
     around = site_around(out)
     if around:
         return f"{out}: this is among the pages of another site ({around}); choose another folder"

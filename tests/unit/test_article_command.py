@@ -91,7 +91,7 @@ def test_paths_that_cannot_be_used(tmp_path, monkeypatch, capsys):
         ),
         (
             ["a.txt", "--out", "full"],
-            "full: the folder is not empty, and nothing there is written over; choose another",
+            "full: the folder is not empty; choose another, or go on with --force",
         ),
         (["a.txt", "--out", "other/docs/x"], f"other/docs/x: {around}"),
         (
@@ -109,19 +109,46 @@ def run(*arguments) -> int:
     return split_article.main([str(argument) for argument in arguments])
 
 
-def test_an_empty_folder_is_filled_and_never_written_into_again(tmp_path, capsys):
+def test_force_never_touches_what_somebody_else_wrote_or_changed(tmp_path, capsys):
     article, out = tmp_path / "a.txt", tmp_path / "out"
     article.write_text(TWO)
     out.mkdir()
     assert run(article, "--out", out) == 0
+    (out / "mine.txt").write_text("mine")
     page = out / "docs" / "first-part.md"
     page.write_text("# My own page\n")
-    article.write_text(TWO.replace("Text of it", "New text"))
+    article.write_text(TWO.replace("Second Part", "Third Part").replace("Text of it", "New text"))
     assert run(article, "--out", out) == 2
-    assert "nothing there is written over" in capsys.readouterr().err
+    assert (out / "docs" / "second-part.md").exists()
+    capsys.readouterr()
+    assert run(article, "--out", out, "--force") == 0
+    shown = capsys.readouterr().out
+    for line in (
+        "new: docs/third-part.md",
+        "changed: docs/index.md",
+        "taken away: docs/second-part.md",
+        "kept as you have it: docs/first-part.md",
+    ):
+        assert f"  {line}\n" in shown
+    assert shown.index("changed: docs/index.md") < shown.index("Wrote")
+    assert (out / "mine.txt").read_text() == "mine"
     assert page.read_text() == "# My own page\n"
-    assert "New text" not in (out / "docs" / "index.md").read_text()
+    assert "New text" in (out / "docs" / "index.md").read_text()
+    assert not (out / "docs" / "second-part.md").exists()
+    assert run(article, "--out", out, "--force") == 0  # what somebody changed stays theirs
+    assert page.read_text() == "# My own page\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out"]
+
+
+def test_a_folder_of_somebody_else_keeps_every_file(tmp_path):
+    article, out = tmp_path / "a.txt", tmp_path / "thesis"
+    article.write_text(TWO)
+    (out / "docs").mkdir(parents=True)
+    (out / "docs" / "index.md").write_text("mine")
+    (out / "README.md").symlink_to(article)
+    assert run(article, "--out", out, "--force") == 0
+    assert (out / "docs" / "index.md").read_text() == "mine"
+    assert article.read_text() == TWO
 
 
 def test_preview_writes_nothing_and_standard_input_is_read(tmp_path, monkeypatch, capsys):

@@ -11,9 +11,11 @@ from datetime import date
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 import building
 import check
+import new_claim
 import new_page
 import new_term
 from evidences import data_folder
@@ -583,6 +585,44 @@ def test_two_words_need_no_quotes_and_a_word_is_listed(tmp_path):
     assert (glossary / "window-of-tolerance.md").is_file()
     listed = (tmp_path / "docs/_data/addresses.txt").read_text().split()
     assert listed == ["glossary/window-of-tolerance.md", "index.md"]
+
+
+CLAIM = ["It is so.", "--says", "Often: it is.", "--why", "Two studies.", "--verdict", "overstated", "--confidence", "low"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "references", [["bateman2009", "bateman2010"], ["bateman2009,bateman2010"]]
+)
+def test_a_new_claim_is_well_formed(references, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    file = tmp_path / "docs/_data/claims.yml"
+    before = yaml.safe_load(file.read_text("utf-8"))
+    assert new_claim.main([*CLAIM, "--references", *references], tmp_path, date(2026, 11, 22)) == 0
+    after = yaml.safe_load(file.read_text("utf-8"))
+    (name,) = set(after) - set(before)
+    assert name == f"C{max(int(re.sub('[^0-9]', '', one)) for one in before) + 1}"
+    schema = json.loads((ROOT / "docs/_data/claims.schema.json").read_text("utf-8"))
+    dated = {**after[name], "checked": after[name]["checked"].isoformat()}
+    Draft202012Validator(schema).validate({name: dated})
+    assert after[name]["says"] == "Often: it is."
+    assert f"{{claim={name}}}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (["--references", "bateman209"], "There is no reference `bateman209`; did you mean `bateman2009`?"),
+        (["--references", "zzz"], "There is no reference `zzz`; add it with: python3 scripts/new_reference.py"),
+        (["--references", "bateman2009", "--says", "word " * 61], "--says has 61 words; say it in at most 60."),
+    ],
+)  # fmt: skip
+def test_a_claim_that_cannot_be_is_refused(changed, said, tmp_path, capsys):
+    shutil.copytree(ROOT / "docs/_data", tmp_path / "docs/_data")
+    before = (tmp_path / "docs/_data/claims.yml").read_bytes()
+    with pytest.raises(SystemExit):
+        new_claim.main([*CLAIM, *changed], tmp_path)
+    assert capsys.readouterr().err == f"{said}\n"
+    assert (tmp_path / "docs/_data/claims.yml").read_bytes() == before
 
 
 def test_whoever_closes_the_pipe_has_read_enough():
