@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
 import yaml
 
-from starting import known
+from glossary_cards.diagnostics.problem import meant
 
 FILE = "docs/_data/claims.yml"
 
@@ -39,8 +39,11 @@ def main(arguments: list[str], root: Path = ROOT, today: date | None = None) -> 
     parser.add_argument("--confidence", required=True, choices=fields["confidence"]["enum"])
     options = parser.parse_args(arguments)
     listed = json.loads((root / "docs/_data/references.json").read_text(encoding="utf-8"))
-    otherwise = "add it with: python3 scripts/new_reference.py"
-    cited = known(options.references, [item["id"] for item in listed], "reference", otherwise)
+    known = [item["id"] for item in listed]
+    cited = " ".join(options.references).replace(",", " ").split()
+    for key in filter(lambda key: key not in known, cited):
+        mend = meant(key, known, "add it with: python3 scripts/new_reference.py")
+        fail(f"There is no reference `{key}`; {mend}")
     if len(options.says.split()) > 60:
         fail(f"--says has {len(options.says.split())} words; say it in at most 60.")
     text = file.read_text(encoding="utf-8")
