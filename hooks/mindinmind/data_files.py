@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
-from glossary_cards.diagnostics.problem import Problem
+from glossary_cards.diagnostics.problem import Problem, shown
 from glossary_cards.diagnostics.schema import id_of, problems_by_keys, rule_of, with_dates_as_text
 from glossary_cards.diagnostics.source import (
     FindPlace,
@@ -27,19 +27,17 @@ from glossary_cards.diagnostics.source import (
 )
 from mindinmind.evidence.kept import keep
 from mindinmind.security.addresses import faults_in_text
-from mindinmind.security.leftovers import look_alikes
+from mindinmind.security.leftovers import damage
 
 # "<img src=x>", "<img src=x"; not "p < 0.05", nor "<i>E. coli</i>", which CSL-JSON knows in titles.
 _MARKUP = re.compile(r"<(?!/?(?:i|b|sub|sup)>)/?[a-z](?:[^<>]*>|[\w-]*[\s/]+[\w-]+\s*=)", re.I)
 _MARKDOWN = re.compile(
     r"\[[^\[\]\n]+\]\([^()\s]+\)?|\*\*\w[^*\n]*\*\*"
 )  # "[call](x.md)", "**now**"
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-    r"|\n(?!\Z)[A-Z]\w +-"  # "\nER  - ", by which a record would end
-)
+# What JSON may write out, and "\nER  - ", by which a record would end
+_UNSEEN = re.compile(r"[\x00\x01]|\n(?!\Z)[A-Z]\w +-")
 # "Words (with no sign that any of these looks for)."
-_PLAIN = re.compile(r"[ !-)+-9;=?-Z\]-~]*")
+_PLAIN = re.compile(r"[ !-)+-9;=?-Z\]-~‘-”–—À-ÁÄ-áã-îð-ÿ]*")
 _MARK = 16  # bytes for an entry that was right
 _CONVERT = "give it to `python3 scripts/new_reference.py -`"  # BibTeX, RIS
 
@@ -208,17 +206,17 @@ def checked(
         return Checked(path, rule, None, place, [()], problems, schema)
     data = with_dates_as_text(data)
     found = unless(data, lambda part: problems_by_keys(path, part, schema, place, rule))
-    told = [keys for keys, _ in found]
-    for keys, what, mend in text_faults(data):
-        if keys not in told:
-            about = id_of(data, keys[0] if keys else None)
-            found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
+    texts = {keys: said for keys, *said in text_faults(data)}
+    found = [(keys, told) for keys, told in found if keys not in texts]
+    for keys, (what, mend) in texts.items():
+        about = id_of(data, keys[0] if keys else None)
+        found.append((keys, Problem(path, *place(keys), rule, what, mend, about=about)))
     wrong, problems = [keys for keys, _ in found], problems + [p for _, p in found]
     return Checked(path, rule, data, place, wrong, problems, schema)
 
 
 def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:
-    """Find texts that hold markup, a sign that nobody sees, or an address that deceives.
+    """Find texts that hold markup, a garbled or a hidden sign, or an address that deceives.
 
     Args:
         value: What a data file holds, or a part of it.
@@ -234,14 +232,14 @@ def text_faults(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str, str
         elif found := _MARKDOWN.search(value):
             yield keys, f"`{found[0]}` is printed as it stands in `{name}`", "write plain words"
         elif _UNSEEN.search(value):
-            what, mend = f"a sign that nobody sees hides in `{name}`", "type the text anew"
-            yield keys, what, mend
+            yield keys, f"an invisible sign hides in `{name}`", "type the text anew"
         elif fault := next(faults_in_text(value), None):
             yield keys, *fault
-        elif look_alike := next(iter(look_alikes(value)), None):
-            what = f"“{value[slice(*look_alike)]}” holds letters of another alphabet among ours"
-            yield keys, what, "type the word anew"
+        elif sign := damage(value):
+            yield keys, sign.what.replace(" here", f" in `{name}`"), sign.mend
     elif isinstance(value, dict | list):
         for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(key, str) and not key.isascii() and (sign := damage(key)):
+                yield (*keys, key), sign.what.replace(" here", f" in {shown(key)}"), sign.mend
             if not isinstance(entry, str) or not _PLAIN.fullmatch(entry):
                 yield from text_faults(entry, (*keys, key))

@@ -21,7 +21,7 @@ from glossary_cards.pages.paths import TERMS
 from mindinmind.data_files import read_checked
 from mindinmind.page.redirects import ADDRESSES
 from mindinmind.page.typed_numbers import typed_numbers
-from mindinmind.security.leftovers import look_alikes
+from mindinmind.security.leftovers import damage
 from prose.front_matter import front_matter_problems, odd_names, unique_problems
 from prose.halves import half_problems
 from prose.language import Rule, language_problems, read_rules
@@ -233,8 +233,8 @@ def _own_words(root: Path, pages: Iterable[Page], problems: list[Problem]) -> fr
     for number, line in enumerate(lines, 1):
         word = "" if line.startswith("#") else line.strip()
         what, mend = f"{shown(line)} is no single word", "write one word on each line"
-        if WORD.fullmatch(word) and look_alikes(word):
-            what, mend = f"{shown(line)} holds letters of another alphabet", "type the word anew"
+        if sign := damage(word):
+            what, mend = sign.what, sign.mend
         elif not word or WORD.fullmatch(word):
             continue
         problems.append(Problem(WORD_LIST, number, 1, "words-file", what, mend))

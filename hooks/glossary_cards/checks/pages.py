@@ -187,7 +187,7 @@ def _wrong_comments(written: WrittenPage) -> Iterator[Problem]:
             yield written.problem(offset, "page-option", what, f"did you mean `<!-- {near} -->`?")
             state = switched(near)  # what follows from the slip is not told of as well
         if state:
-            off_at = offset if state == "off" else None
+            off_at = offset if state == "off" and is_one else None
     if off_at is not None:
         what = "terms are off from here to the end of the page"
         mend = (

@@ -66,7 +66,19 @@ def _form_clashes(glossary: Glossary) -> list[Problem]:
 def _telling(clashes: list[tuple[Term, Form, Term, Form]]) -> list[tuple[Term, Form, Term, Form]]:
     """Leave out what two terms share besides their name, and a name that the other's form makes."""
     names = [c for c in clashes if c[1].key == c[3].key == _NAME]
-    return names or [c for c in clashes if c[1].key != _NAME] or clashes
+    if names:
+        return names
+    told: list[tuple[Term, Form, Term, Form]] = []
+    for clash in sorted([c for c in clashes if c[1].key != _NAME] or clashes, key=_is_rather_told):
+        if not any((c[0].slug, c[1].key) == (clash[2].slug, clash[3].key) for c in told):
+            told.append(clash)  # else it is the same slip, seen from the other term
+    return told
+
+
+def _is_rather_told(clash: tuple[Term, Form, Term, Form]) -> tuple[bool, bool]:
+    """Sort what is listed twice before what a form makes, and last a form like its term's name."""
+    term, form, _, others = clash
+    return not others.listed, term.slug[:4] == form.text[:4].lower()
 
 
 _NAME = ("term",)

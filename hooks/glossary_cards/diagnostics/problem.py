@@ -91,7 +91,7 @@ def shown(value: object) -> str:
         return "empty"
     is_plain = isinstance(value, str) and value[:1] != " " and _reads_as_text(value)
     text = str(value) if is_plain else json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(text.split())
+    text = "".join(filter(str.isprintable, " ".join(text.split())))  # none turns the message
     return f"`{text}`" if len(text) <= _MOST_SHOWN else f"`{text[:_MOST_SHOWN].rstrip()}…`"
 
 

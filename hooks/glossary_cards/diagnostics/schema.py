@@ -117,8 +117,8 @@ def _is_past(value: object) -> bool:
 def id_of(data: Any, entry: Hashable) -> str:
     """Give the id by which others speak of an entry; a star for the whole file."""
     if isinstance(entry, int):
-        return str(data[entry].get("id")) if isinstance(data[entry], dict) else ""
-    return "*" if entry is None else str(entry)
+        entry = str(data[entry].get("id")) if isinstance(data[entry], dict) else ""
+    return "*" if entry is None else "".join(filter(str.isprintable, str(entry)))
 
 
 def _entry_name(data: Any, keys: Sequence[Hashable]) -> str:

@@ -45,6 +45,8 @@ def yaml_problem(path: str, error: Exception, text: str, first_line: int) -> Pro
         index, fault = begun, _UNCLOSED  # it was closed by a mark that opens another text
     elif "mapping values" in reason and (tight := _TIGHT.search(text, 0, index)):
         index, fault = tight.start(), _NO_SPACE
+    elif fault.mend.startswith("put text that holds") and (curly := _CURLY.search(text, 0, index)):
+        index, fault = curly.start("at"), _NO_STRAIGHT
     elif fault.at_start and (start := getattr(error, "context_mark", None)):
         index = start.index
     place = text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
@@ -72,6 +74,10 @@ _NO_SPACE = Fault(
     at_start=True,
 )
 _TIGHT = lazy(r"^[\w-]+:(?![\s/])[^\n]*\n[^\n]*\Z", re.M)  # "title:A\ndescription"
+_CURLY = lazy(r"[:\[,-] (?P<at>“)[^\n]*\Z")  # "what: “First"
+_NO_STRAIGHT = Fault(
+    "", "curly marks hold no text together, and it ends at its colon", 'write straight marks, `"`'
+)
 # What PyYAML says, and how a contributor understands it; the last fits whatever it says.
 _YAML_FAULTS = (
     Fault(

@@ -17,7 +17,15 @@ from glossary_cards.diagnostics.problem import Problem, meant, nearest, shown
 from glossary_cards.diagnostics.source import own_yaml
 from glossary_cards.engine.tokens import VOID, Kind, Mark, attribute, attribute_names, marks
 from mindinmind.security.addresses import SCHEME, address_fault
-from mindinmind.security.leftovers import BLOCK, CODE, FOREIGN, MARK, Leftover, leftovers
+from mindinmind.security.leftovers import (
+    BLOCK,
+    CODE,
+    FOREIGN,
+    MARK,
+    Leftover,
+    leftovers,
+    with_its_ids,
+)
 from mindinmind.security.written import TOO_DEEP, written_problems
 from mindinmind.source import Source
 
@@ -39,10 +47,13 @@ _FRAME = ("mim-", "__")
 # "www.nhs.uk/help", "https://nhs.uk"
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.I)
 _EMPTY_ALT = re.compile(
-    r"(?:an? |the )?(?:image|picture|photo|photograph|screenshot|diagram|graphic|icon|logo|figure)"
-    r"(?: of)?[ .\d]*|(?:img|dsc|image|screenshot)[_ -]?\d+|[\w-]+\.(?:png|jpe?g|svg|gif|webp)",
+    r"(?:(?:an?|the|this|that|my|our|new|whatsapp|copy of|alt) )*"
+    r"(?:image|picture|pic|photo|photograph|screen ?shot|diagram|graphic|icon|logo|figure|drawing"
+    r"|scan|text|description|caption|untitled|unnamed|img|dsc|pxl)"
+    r"(?: of| for| showing| goes)?(?: (?:it|this|that|them|him|her|me|us|here|above|below))?"
+    r"(?:[\W\d_]|\bat\b|\b[ap]m\b)*|[\w-]+\.(?:png|jpe?g|svg|gif|webp)",
     re.I,
-)  # "image", "A picture", "IMG_2041", "tree.png"
+)  # "image", "A picture", "photo of it", "IMG_2041", "Screenshot 2026-11-30 at 9.15", "tree.png"
 _UNREAD = frozenset("code kbd pre samp script style textarea title".split())
 _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time var"
@@ -201,7 +212,7 @@ class Judge:
             named = context.replace("\xa0", "&nbsp;")
             places = context, named, text, entities.escape(text, quote=False)
             words = text.split("\n")[0], max(text.split(MARK), key=len), *text.split()[:1]
-            self._add(one.kind.rule, one.what, one.kind.mend, *places, *words)
+            self._add(one.kind.rule, one.what, one.mend, *places, *words)
 
     def read_front_matter(self, meta: Mapping[str, Any]) -> None:
         """Judge the texts of the page's front matter, which templates print as they are.
@@ -221,7 +232,7 @@ class Judge:
                 self._say("markup above", value, value.split("<")[0])
                 continue
             for one in leftovers(f"{BLOCK}{value}", self._kinds) if has_some else ():
-                mend = one.kind.mend.replace("leave an empty line before it, and ", "")
+                mend = one.mend.replace("leave an empty line before it, and ", "")
                 self._add(one.kind.rule, one.what, mend, one.text.strip(BLOCK), value)
 
     def _add(self, rule: str, what: str, mend: str, *needles: str) -> None:
@@ -246,7 +257,8 @@ class Judge:
     def _with(self, found: Problem) -> tuple[int, Problem] | None:
         """Give the problem of the same line, telling of this one as well, unless it does."""
         for number, one in enumerate(self.problems):
-            if (one.rule, one.line) == (RULE, found.line) and found.what not in one.what:
+            is_told = found.what in one.what or _FROM_WORD in one.what
+            if (one.rule, one.line) == (RULE, found.line) and not is_told:
                 return (number, one.also(found)) if one.what.count(", and ") < _TOGETHER else None
         return None
 
@@ -331,6 +343,8 @@ class Judge:
     def _judge_whole(self, element: Element) -> None:
         """Judge an element now that its end is reached."""
         words = " ".join(element.text.split())
+        if element.name == "a" and "href" not in element.attributes:
+            return  # an anchor
         if element.name == "a" and not words and not element.children:
             empty = _NO_LABEL.search(self._source.texts[0])
             self._say("link without words", element.tag, empty[0] if empty else "")
@@ -394,8 +408,10 @@ class Judge:
                             what = f"the words “{more}” beside `{kind}` are not printed"
                             mend = allowed.mends["title of a box"]
                     self._add(RULE, what, mend, tag, f"{kind} {more}".strip(), strange)
-            elif name == "id":
+            elif name == "id" and (element != "a" or "href" in attributes):
                 self._judge_id(value, tag)
+            elif name == "id":
+                self._say("anchor", tag, id=value)
 
     def _judge_read_out(self, name: str, value: str, tag: str) -> None:
         """Judge the words of an attribute that are shown or read out."""
@@ -412,7 +428,8 @@ class Judge:
             what = f"`{name}=` would run a script"
         mend = self._allowed.mends.get(f"{name}=", "take it out")
         if nearest(name[:5], ("claim",), 0.7) or _CLAIM.fullmatch(name):  # "clam=C8", "claim C8"
-            mend = "write `{claim=C8}`, with the id of a claim"
+            what = "this is no claim mark, and no badge comes of it"
+            mend = with_its_ids("write `{claim=C8}`", tag)
         needles = (
             f'{name}="{value}"',
             f", {name}}}",
@@ -503,7 +520,9 @@ _SHORTEST_ALT, _FEW_SIGNS = 5, 4
 
 def _names(mark: Mark) -> list[str]:
     """Give the names of a tag's attributes, without those that others tell of."""
-    return [name for name in attribute_names(mark.attributes) if name not in _TOLD_ELSEWHERE]
+    # As they are written: "Claim=" is no mark.
+    told = [name for name in _TOLD_ELSEWHERE if f" {name}" in f" {mark.attributes}"]
+    return [name for name in attribute_names(mark.attributes) if name not in told]
 
 
 def _classes(element: Element) -> list[str]:

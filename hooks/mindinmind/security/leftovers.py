@@ -7,6 +7,7 @@ What is looked for is data, ``leftovers.yml``, each entry with an example that a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ _SYMBOL = re.compile(r"[A-Z]+[\u03b1-\u03c9]")  # "TNFα", as scientists write i
 _LETTER = re.compile(r"[^\W\d_]")  # "é"
 _EDGE = re.compile(rf"[{BLOCK}{MARK}{CODE}]")  # where a block ends, or code stands
 _LAST_WORD = re.compile(r"\w+\Z")  # the "walk" of "a walk ."
+_CLAIM = re.compile(r"\bC\d+[a-z]?\b", re.I)  # "c8"
+# "smith2020", "Smith et al., 2020", "Smith and Jones (2020)"
+_SOURCE = re.compile(r"([a-z-]+)(?: et al\.?| (?:and|&) [\w ]+)?,? ?\(?((?:19|20)\d\d[a-z]*)", re.I)
 _FEW, _MOST = 3, 40
 _MOST_FOUND = 100
 
@@ -78,6 +82,11 @@ class Found:
         shown = text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"
         return self.kind.what.replace("{0}", shown.replace("`", "'"))
 
+    @property
+    def mend(self) -> str:
+        """What to do."""
+        return with_its_ids(self.kind.mend, self.text)
+
 
 LOOK_ALIKE = Leftover(
     FOREIGN,
@@ -121,6 +130,25 @@ def leftovers(text: str, kinds: list[Leftover]) -> Iterator[Found]:
             yield _found(kind, text, start, end)
     for start, end in look_alikes(text):
         yield _found(LOOK_ALIKE, text, start, end)
+
+
+def with_its_ids(mend: str, text: str) -> str:
+    """Name in a mend the claim and the source of a text, where it has any, for the example's."""
+    if source := _SOURCE.search(text):
+        mend = mend.replace("bateman2009", f"{source[1]}{source[2]}".lower())
+    claim = _CLAIM.search(text)
+    return mend.replace("C8", claim[0].capitalize()) if claim else mend
+
+
+@cache
+def _damages() -> list[Leftover]:
+    return [kind for kind in read_leftovers() if kind.rule in ("garbled", "hidden-sign")]
+
+
+def damage(text: str) -> Found | None:
+    """Find a sign in a text that is garbled, that nobody sees or that only looks like ours."""
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    return None if is_plain else next(leftovers(text, _damages()), None)
 
 
 def look_alikes(text: str) -> list[tuple[int, int]]:
