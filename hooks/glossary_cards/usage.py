@@ -81,7 +81,7 @@ def without_related(occurrences: Iterable[Occurrence], title: str) -> list[Occur
     ]
 
 
-# The pages that use each term, each with all linked mentions there.
+# The pages that use each term, each with its linked mentions there.
 Users = dict[str, list[tuple[SourcePage, Sequence[Occurrence]]]]
 
 
@@ -105,13 +105,15 @@ class Usage:
     def users(self) -> Users:
         """Give the pages that use each term: in the order of the navigation, those of terms last.
 
-        Each page comes with all linked mentions there.
+        Each page comes with the linked mentions of the term there.
         """
         last, users = len(self.order), Users()
         for use in sorted(
             self.by_page.values(), key=lambda u: (u.is_term, self.order.get(u.page.path, last))
         ):
-            here = use.page, use.occurrences
-            for slug in use.used:
-                users.setdefault(slug, []).append(here)
+            mentions: dict[str, list[Occurrence]] = {}
+            for found in use.occurrences:
+                mentions.setdefault(found.slug, []).append(found)
+            for slug, there in mentions.items():
+                users.setdefault(slug, []).append((use.page, there))
         return users

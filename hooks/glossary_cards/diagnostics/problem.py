@@ -8,7 +8,6 @@ import json
 import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Self
 
@@ -114,6 +113,8 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.6) -> str:
         known: The names that there are.
         cutoff: How like they must be, from 0 to 1.
     """
+    from difflib import get_close_matches  # noqa: PLC0415  # few builds need it
+
     names = list(known)
     parts, letters = sorted(wanted.split("-")), sorted(wanted)
     is_key = any(map(str.isdigit, wanted))

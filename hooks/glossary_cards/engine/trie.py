@@ -311,8 +311,10 @@ class _Surroundings:
             # Only a script without spaces, or a form that starts with a symbol, comes here.
             return folded[start] not in _STARTS_NO_WORD
         if before in "-'" and start > 1 and is_word_character(folded[start - 2]):
+            if before == "-" or end - start <= _CONTRACTION:
+                return False
             elided = _ELISION.search(folded, max(0, start - _LONGEST_ELISION), start)
-            return end - start > _CONTRACTION and elided is not None
+            return elided is not None
         return True
 
     def _may_precede(self, after: str, end: int) -> bool:

@@ -89,9 +89,11 @@ def read_definition(
     html, is_plain = _rendered(source)
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
-    words = re.sub(_MATHS, "", source)
-    faults = [] if is_plain else list(dict.fromkeys(markup_faults(words, list(marks(html)))))
-    text = " ".join(tokens.text_of(html).split())
+    faults, text = list[tuple[str, str]](), source
+    if not is_plain:
+        words, text = re.sub(_MATHS, "", source), tokens.text_of(html)
+        faults = list(dict.fromkeys(markup_faults(words, list(marks(html)))))
+    text = " ".join(text.split())
     problems = [document.problem(("definition",), "definition-markup", *said) for said in faults]
     if text and _PLACEHOLDER.fullmatch(text):
         what, mend = "the definition is still to be written", "say what the term means"

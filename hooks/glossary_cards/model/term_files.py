@@ -153,7 +153,8 @@ def _file_name(slug: str, document: Document) -> Iterator[Problem]:
 
 
 def _is_safe(slug: str) -> bool:
-    return slug[:1] not in ("", "-") and all(c == "-" or is_word_character(c) for c in slug)
+    letters = slug.replace("-", "")
+    return slug[:1] not in ("", "-") and (letters.isalnum() or all(map(is_word_character, letters)))
 
 
 def _words_of(slug: str) -> str:

@@ -141,22 +141,21 @@ class PageSections:
         up = way_up(base)
         escaped = self._escaped
         return [
-            (escaped(up + page.url or "./"), escaped(page.title), self._places(slug, found, n))
+            (escaped(up + page.url or "./"), escaped(page.title), self._places(found, n))
             for n, (page, found) in enumerate(self._users.get(slug, ()))
         ]
 
     def _places(
-        self, slug: str, mentions: Iterable[Occurrence], number: int
+        self, mentions: Iterable[Occurrence], number: int
     ) -> list[tuple[Markup, Markup, list[Markup]]]:
         """Give the first place of each section: its anchor, its title, and its line in three parts.
 
         Args:
-            slug: The term.
-            mentions: The mentions of terms on a page.
+            mentions: The mentions of a term on a page.
             number: How many pages are told of before; the line of one that is not quoted is empty.
         """
         firsts: dict[str, Occurrence] = {}
-        for found in (found for found in mentions if found.slug == slug):
+        for found in mentions:
             firsts.setdefault(found.section.anchor, found)
         places = []
         for anchor, found in firsts.items():
@@ -224,8 +223,10 @@ def _card_labels(settings: Settings) -> str:
 
 def _plain(text: str) -> Markup:
     """Escape what Markdown would read as markup in a heading or in a link's text."""
-    escaped = (f"\\{c}" if c in "\\[]*_`#{}" else escape(c, quote=False) for c in text)
-    return Markup("".join(escaped))
+    return Markup(escape(text, quote=False).translate(_MARKED))
+
+
+_MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`#{}"})
 
 
 _NO_LETTER = "0–9"
