@@ -253,6 +253,13 @@ def test_what_follows_the_host_is_free(address):
     assert judge.problems == []
 
 
+def test_a_host_that_nobody_read_is_told_of_beside_what_tracks_a_reader():
+    html = '<p><a href="https://evil.test/a?utm_source=x">the other page</a></p>'
+    judge = Judge(Source("docs/x.md", html), ALLOWED, KINDS, {}, {"www.mind.org.uk": {}})
+    judge.read(html)
+    assert [problem.rule for problem in judge.problems] == ["address", "outside-link"]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
 def test_what_stands_in_one_value_is_found_among_others(kind):
     def found(*values):

@@ -488,7 +488,7 @@ class Judge:
 
     def _fault_away(self, words: str, href: str, page: str) -> str:
         """Say what is wrong with a link to another site; a page of ours may have its words."""
-        if not href.lower().startswith("https:") or address_fault(href):
+        if not href.lower().startswith("https:") or address_fault(href.partition("?")[0]):
             return ""
         led, named = _HOST.fullmatch(href), _HOST.fullmatch(words)
         if page:
