@@ -295,8 +295,15 @@ class Remembered:
 
     def _of_all_pages(self, evidence: Any, marker: str, origin: str) -> Any:
         if not self._facts:  # once a build
-            pages = evidence.pages.values()
-            said = ((p, p.meta, p.findings.cited, p.findings.claims) for p in pages)
+            led_to = evidence.settings.references_page, evidence.settings.claim_page
+            said = [
+                (page, page.meta, page.findings.cited, page.findings.claims)
+                for page in evidence.pages.values()
+                if page.findings.cited
+                or page.findings.claims
+                or page.source in led_to
+                or page.meta.get("changes")
+            ]
             self._facts = digest_of(evidence.feed, *said)
         return self._around, self._cited, self._facts, marker, origin
 
