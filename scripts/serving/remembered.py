@@ -204,13 +204,18 @@ class Remembered:
                 populate(page, config, asked, dirty)
                 found = [ps[n:] for ps, n in zip(told, before, strict=True)]
                 noted = evidence.pages[source], evidence.marked.get(source)
-                return lists.touched(page, noted[1]), found, {**page.meta}, noted
+                return (
+                    lists.touched(page.content or "", text, noted[1]),
+                    found,
+                    {**page.meta},
+                    noted,
+                )
 
             around = glossary.term_page(source, "") if glossary.slug_of_source(source) else ""
             asked = self._asked_for(f"{text}{around}", hooks["PagePlugin"].site.parts)
             asked = *asked, hooks["PagePlugin"].site.crisis.pages.get(source)
             key = "read", _at(page), text, self._all, around, asked
-            holds = partial(lists.hold, page)
+            holds = partial(lists.hold, source, text)
             is_new, (_, found, meta, noted) = self._of_page(page, files, key, made, holds)
             if not is_new:
                 for problems, new in zip(told, found, strict=True):
@@ -372,17 +377,17 @@ class _Lists:
             self._sites = _differing(self._hosts or {}, before._hosts or {})
             self._same_numbers = self._numbers == before._numbers
 
-    def touched(self, page: Page, marked: object) -> list[Any]:
+    def touched(self, html: str, text: str, marked: object) -> list[Any]:
         """Give what a page that was just read has of them; whether it lists all, too."""
-        links = [link[0] for link in _AWAY.finditer(page.content or "")]
+        links = [link[0] for link in _AWAY.finditer(html)]
         labels = {" ".join(unescape(_TAG.sub("", link)).casefold().split()) for link in links}
         hosts = {host for a in links for host in _HOST.findall(unescape(a).casefold())}
-        met = self._met(page, hosts, marked)
+        met = self._met(text, hosts, marked)
         return [self._at, labels, labels & self._titles, hosts, met]
 
-    def hold(self, page: Page, kept: tuple[Any, ...]) -> bool:
+    def hold(self, source: str, text: str, kept: tuple[Any, ...]) -> bool:
         """Tell whether what was kept of a page is what it would now become."""
-        (said, problems, _, (_, marked)), text = kept[-1], page.file.content_string
+        said, problems, _, (_, marked) = kept[-1]
         at, labels, taken, hosts, met = said
         if labels & self._titles != taken:
             return False
@@ -393,17 +398,17 @@ class _Lists:
         is_near = at == self._before  # else everything may be new
         is_touched = not is_near or marked or hosts & self._sites
         is_touched = is_touched or any(name in text for name in self._names)
-        if is_touched and self._met(page, hosts, marked) != met:
+        if is_touched and self._met(text, hosts, marked) != met:
             return False
         numbers_hold = is_near and self._same_numbers
-        if not numbers_hold and typed_numbers(page.file.src_uri, text, self._numbers):
+        if not numbers_hold and typed_numbers(source, text, self._numbers):
             return False
         said[0] = self._at
         return True
 
-    def _met(self, page: Page, hosts: set[str], marked: object) -> Any:
+    def _met(self, text: str, hosts: set[str], marked: object) -> Any:
         ids = marked and sorted([*self._citing.keys, *self._citing.badges])  # it lists all
-        named = _named(self._citing, page.file.content_string)
+        named = _named(self._citing, text)
         listed = self._hosts and hosts & self._hosts.keys()
         return ids, named, _said_of(named, *self._known), listed
 
