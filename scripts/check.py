@@ -29,6 +29,7 @@ from typing import Any
 from environment import ROOT, command_line, ensure_environment, fail
 
 if __name__ == "__main__":
+    gc.disable()  # what a run of seconds leaves behind is small, and looking for it is slow
     ensure_environment()
 
 import mindinmind.evidence.data
@@ -68,7 +69,6 @@ def main(arguments: list[str], config: Path = ROOT / "mkdocs.yml") -> int:
     kinds.add_argument("--due", action="store_true", help="list the pages due for review")
     kinds.add_argument("--fix", action="store_true", help="mend what is safe to mend")
     options = parser.parse_args(arguments)
-    gc.disable()  # what a run of seconds leaves behind is small, and looking for it is slow
     if options.fix:
         found = _problems_of(config, options.files)
         print(mended(config.parent, found), *remade(config.parent, found), sep="", end="")
