@@ -65,7 +65,7 @@ def unexplained_in(page: PageText, site: SiteGlossary) -> list[str]:
     explained: set[str] = set()
     no_name = cache(lambda: _no_abbreviations(page, site))  # slow, and seldom asked
     for token in _TOKEN.finditer(text):
-        if _ADDRESS.search(token[0]):
+        if token[0].islower() or _ADDRESS.search(token[0]):
             continue
         for match in ABBREVIATION.finditer(text, *token.span()):
             name, why_not = match[0].removesuffix("s"), page.reason(*match.span())

@@ -8,6 +8,7 @@ import html as entities
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -299,7 +300,7 @@ class Judge:
             if ":" in name:  # "<o:p>"
                 what, mend = _FROM_WORD, allowed.mends["word"]
             self._add(RULE, what, mend, tag, tag.split(">", maxsplit=1)[0], f"<{name}")
-        attributes = {key: attribute(mark.attributes, key) or "" for key in _names(mark)}
+        attributes = _read(mark.attributes)
         if name in allowed.elements:
             self._judge_attributes(name, attributes, tag)
         if name == "img":
@@ -518,11 +519,13 @@ _DRAWN = re.compile(r"assets/(?:diagrams|easier)/[\w-]+\.svg$")
 _SHORTEST_ALT, _FEW_SIGNS = 5, 4
 
 
-def _names(mark: Mark) -> list[str]:
-    """Give the names of a tag's attributes, without those that others tell of."""
+@lru_cache(4_000)
+def _read(source: str) -> Mapping[str, str]:
+    """Read a tag's attributes, without those that others tell of; pages repeat their tags."""
     # As they are written: "Claim=" is no mark.
-    told = [name for name in _TOLD_ELSEWHERE if f" {name}" in f" {mark.attributes}"]
-    return [name for name in attribute_names(mark.attributes) if name not in told]
+    told = [name for name in _TOLD_ELSEWHERE if f" {name}" in f" {source}"]
+    names = (name for name in attribute_names(source) if name not in told)
+    return {name: attribute(source, name) or "" for name in names}
 
 
 def _classes(element: Element) -> list[str]:
