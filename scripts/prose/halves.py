@@ -64,9 +64,7 @@ def half_problems(page: Page) -> Iterator[Problem]:
             if not near or not any(_FIGURE.search(block.text) for block in blocks):
                 continue
             better = next(((b, m) for b in near if (m := _BETTER.search(b.text))), None)
-            if better:
-                if any(_WORSE.search(block.text) for block in section):
-                    break
+            if better and not any(_WORSE.search(block.text) for block in section):
                 block, found = better
                 offset, what = block.offsets[found.start()], _WHAT.format(found[0])
                 # The line is to be written anew anyway, for its figure's sake.
