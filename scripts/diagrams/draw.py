@@ -134,9 +134,7 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
         name, place = file.stem, f"{DATA}/{file.name}"
         if place == ICONS:
             continue
-        values, places, found = read_data(place, file)
-        for keys, what, mend in text_faults(values):
-            found.append(Problem(place, *places.at(keys), "diagram-data", what, mend))
+        values, places, found = _read(place, file)
         problems += found
         if found:
             continue
@@ -149,11 +147,19 @@ def draw_all(root: Path) -> tuple[dict[str, str], list[Problem]]:
                 drawn[f"{DRAWN}/{name}{size}.svg"] = _finished(svg, palette)
         except (TemplateError, TypeError, ValueError, LookupError) as error:
             problems.append(_fault(place, values, places, str(error)))
-    icons, _, found = read_data(ICONS, root / ICONS)
+    icons, _, found = _read(ICONS, root / ICONS)
     for icon, title in ({} if found else icons).items():
         svg = make.get_template("_easier.svg.j2").render(icon=icon, title=title)
         drawn[f"{ICONS_DRAWN}/{icon}.svg"] = _finished(svg, palette)
     return drawn, problems + found
+
+
+def _read(path: str, file: Path) -> tuple[Any, Places, list[Problem]]:
+    """Read the data of a drawing, and look at its texts."""
+    values, places, found = read_data(path, file)
+    for keys, what, mend in text_faults(values):
+        found.append(Problem(path, *places.at(keys), "diagram-data", what, mend))
+    return values, places, found
 
 
 def _fault(path: str, values: Any, places: Places, said: str) -> Problem:

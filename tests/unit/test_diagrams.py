@@ -218,6 +218,15 @@ def test_a_fault_in_the_data_is_a_problem_of_that_file(tmp_path, name, old, new,
     assert len(drawn) == len(PICTURES) - 2
 
 
+@pytest.mark.parametrize(("name", "old"), [("session", "title: "), ("easier", ": A ")])
+def test_a_garbled_text_is_the_one_problem_of_its_file(tmp_path, name, old):
+    root = copy_of(tmp_path)
+    change(root, name, old, f"{old}\ufffd")
+    (problem,) = drawing_problems(root)
+    assert (problem.path, problem.rule) == (f"{DATA}/{name}.yml", "diagram-data")
+    assert problem.line and "garbled" in problem.what
+
+
 def test_a_wide_drawing_that_no_laptop_shows_whole_is_told_of(tmp_path: Path):
     root = copy_of(tmp_path)
     change(root, "heat-dial", 'says: "', 'says: "' + "Slow down and breathe. " * 60)

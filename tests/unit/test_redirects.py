@@ -65,6 +65,12 @@ def test_an_old_address_leads_on(folders, site):
         ("/x/: b.md\n", "b.md index.md new/a.md", [
             f"{MOVES}:1:1: [redirects-file] `/x/` was no page; write its file below docs/: `family/sleep.md` (error)"
         ]),
+        ("gone.md: new/\u200ba.md\n", "b.md index.md new/a.md", [
+            f"{MOVES}:1:1: [redirects-file] an invisible sign hides here; delete the word and type it anew (error)"
+        ]),
+        ("", "b\u200b.md b.md index.md new/a.md", [
+            f"{LIST}:1:1: [moved-page] an invisible sign hides here; delete the word and type it anew (error)"
+        ]),
         ("- b.md\n", "b.md index.md new/a.md", [
             f"{MOVES}:1:1: [redirects-file] this is no list of pages; write a line such as `old/page.md: new/page.md` (error)"
         ]),

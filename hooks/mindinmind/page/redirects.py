@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from glossary_cards.diagnostics.problem import Problem, Severity, meant, nearest
 from glossary_cards.diagnostics.source import read_data
+from mindinmind.security.leftovers import damage
 
 REDIRECTS = "docs/_data/redirects.yml"
 ADDRESSES = "docs/_data/addresses.txt"
@@ -44,6 +45,8 @@ def read_redirects(docs: Path, pages: Collection[str]) -> tuple[dict[str, str], 
         elif new in pages:
             good[str(old)] = str(new)
             continue
+        if sign := damage(f"{old} {new}"):
+            what, mend = sign.what, sign.mend
         place, cause = places.at((key,)), (f"moved-page docs/{new}",)
         at, about = (REDIRECTS, *place), f"docs/{old}"
         problems.append(Problem(*at, "redirects-file", what, mend, about=about, because_of=cause))
@@ -67,6 +70,8 @@ def address_problems(
             mend += " what names it: other pages, data, the menu"
             if page.startswith("docs/"):
                 what, mend = f"`{page}` begins with `docs/`", "write what follows it"
+            elif sign := damage(page):
+                what, mend = sign.what, sign.mend
             elif not page.endswith(".md"):
                 what, mend = f"`{page}` is no file", meant(page, pages, "write `family/sleep.md`")
             elif nearest(page, [new], 0.9):  # a slip of the pen, or a page with a better name
