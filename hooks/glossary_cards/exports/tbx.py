@@ -4,14 +4,32 @@ Source: ISO 30042:2019 "TermBase eXchange (TBX)", dialect TBX-Basic, style DCA, 
 LTAC Global.
 """
 
-from xml.etree import ElementTree as ET
+from collections.abc import Iterator
+from html import escape
 
 from glossary_cards.model.term import Term
 from glossary_cards.site import SiteGlossary
 
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = bytes(sorted({*range(32)} - {*b"\t\n\r"}))  # W3C, XML 1.0, 2.2 "Characters"
-_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_FILE = """<?xml version='1.0' encoding='utf-8'?>
+<tbx xmlns="urn:iso:std:iso:30042:ed-2" style="dca" type="TBX-Basic" xml:lang="{language}">
+ <tbxHeader>
+  <fileDesc>
+   <sourceDesc>
+    <p>{source}</p>
+   </sourceDesc>
+  </fileDesc>
+ </tbxHeader>
+ <text>
+  <body>
+{entries}  </body>
+ </text>
+</tbx>
+"""
+_TERM = """     <termSec>
+      <term>{text}</term>
+      <termNote type="administrativeStatus">{status}</termNote>
+"""
 
 
 def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
@@ -21,39 +39,35 @@ def tbx_basic(site: SiteGlossary, site_url: str) -> bytes:
         site: The glossary.
         site_url: The site's address; empty where it is not known.
     """
-    language = site.settings.language
-    root = ET.Element(
-        "tbx", {"xmlns": _NAMESPACE, "style": "dca", "type": "TBX-Basic", _XML_LANG: language}
-    )
-    description = ET.SubElement(ET.SubElement(root, "tbxHeader"), "fileDesc")
-    source = ET.SubElement(ET.SubElement(description, "sourceDesc"), "p")
-    source.text = f"{site.settings.title} {site_url}".strip()
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
-    for term in site.glossary.terms.values():
-        _concept(body, site, term)
-    ET.indent(root, " ")
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data.translate(None, delete=_NOT_XML) + b"\n"
+    source = _shown(f"{site.settings.title} {site_url}".strip())
+    terms = site.glossary.terms.values()
+    entries = "".join(line for term in terms for line in _concept(site, term))
+    file = _FILE.format(language=site.settings.language, source=source, entries=entries)
+    return file.encode().translate(None, delete=_NOT_XML)
 
 
-def _concept(body: ET.Element, site: SiteGlossary, term: Term) -> None:
-    entry = ET.SubElement(body, "conceptEntry", {"id": f"term-{term.slug}"})
+def _concept(site: SiteGlossary, term: Term) -> Iterator[str]:
+    yield f'   <conceptEntry id="term-{term.slug}">\n'
     for slug in term.see:
         if slug in site.glossary.terms:
-            attributes = {"type": "crossReference", "target": f"term-{slug}"}
-            ET.SubElement(entry, "ref", attributes).text = site.glossary.terms[slug].name
-    section = ET.SubElement(entry, "langSec", {_XML_LANG: site.settings.language})
-    group = ET.SubElement(section, "descripGrp")
-    ET.SubElement(group, "descrip", {"type": "definition"}).text = term.definition.text
-    _term(section, term.name, "preferredTerm-admn-sts", "")
+            name = _shown(site.glossary.terms[slug].name)
+            yield f'    <ref type="crossReference" target="term-{slug}">{name}</ref>\n'
+    yield f'    <langSec xml:lang="{site.settings.language}">\n     <descripGrp>\n'
+    yield f'      <descrip type="definition">{_shown(term.definition.text)}</descrip>\n'
+    yield "     </descripGrp>\n"
+    yield from _term(term.name, "preferredTerm-admn-sts", "")
     for text in term.also_written:
         kind = "abbreviation" if text == term.abbreviation else ""
-        _term(section, text, "admittedTerm-admn-sts", kind)
+        yield from _term(text, "admittedTerm-admn-sts", kind)
+    yield "    </langSec>\n   </conceptEntry>\n"
 
 
-def _term(section: ET.Element, text: str, status: str, kind: str) -> None:
-    group = ET.SubElement(section, "termSec")
-    ET.SubElement(group, "term").text = text
-    ET.SubElement(group, "termNote", {"type": "administrativeStatus"}).text = status
+def _term(text: str, status: str, kind: str) -> Iterator[str]:
+    yield _TERM.format(text=_shown(text), status=status)
     if kind:
-        ET.SubElement(group, "termNote", {"type": "termType"}).text = kind
+        yield f'      <termNote type="termType">{kind}</termNote>\n'
+    yield "     </termSec>\n"
+
+
+def _shown(text: str) -> str:
+    return escape(text, quote=False)
