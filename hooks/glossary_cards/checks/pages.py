@@ -8,6 +8,7 @@ or comment would do nothing without a word, so what is nearly one of ours is an 
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -39,22 +40,22 @@ _LINK = lazy(
 )
 
 
+@dataclass(eq=False, repr=False)
 class WrittenPage:
-    """A page as its author wrote it; what takes long is worked out where a check asks for it."""
+    """A page as its author wrote it; what takes long is worked out where a check asks for it.
 
-    def __init__(
-        self, site: SiteGlossary, page: SourcePage, markdown: str, source: Callable[[], str]
-    ) -> None:
-        """Take the page.
+    Attributes:
+        site: The glossary.
+        page: What is known of the page.
+        markdown: Its Markdown without front matter, as other hooks left it: here a mistake shows at
+            a glance.
+        source: Gives the whole file: there every mistake has its place.
+    """
 
-        Args:
-            site: The glossary.
-            page: What is known of the page.
-            markdown: Its Markdown without front matter, as other hooks left it: here a mistake
-                shows at a glance.
-            source: Gives the whole file: there every mistake has its place.
-        """
-        self.site, self.page, self.markdown, self.source = site, page, markdown, source
+    site: SiteGlossary
+    page: SourcePage
+    markdown: str
+    source: Callable[[], str]
 
     @property
     def path(self) -> str:
