@@ -15,7 +15,6 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from environment import ROOT, ensure_environment, fail
@@ -112,12 +111,14 @@ def _apt_install(*packages: str) -> None:
 
 
 def _playwright_chromium() -> str | None:
-    with suppress(ImportError):
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  # tests alone have it
-
-        with sync_playwright() as playwright:
-            return playwright.chromium.executable_path
-    return None
+    code = (
+        "from playwright.sync_api import sync_playwright as p\n"
+        "with p() as w: print(w.chromium.executable_path)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    return result.stdout.strip() or None
 
 
 if __name__ == "__main__":

@@ -295,7 +295,7 @@ def test_a_click_beside_it_closes_and_one_on_it_does_not(page):
 
 
 def test_the_gesture_back_of_a_phone_closes_it_and_stays_on_the_page(page):
-    page.evaluate("CloseWatcher = class extends CloseWatcher { self = window.back = this }")
+    page.evaluate("void (CloseWatcher = class extends CloseWatcher { self = window.back = this })")
     links, where = search(page, "bpd"), page.url
     links.first.wait_for()
     page.evaluate("back.requestClose()")
@@ -306,7 +306,7 @@ def test_the_gesture_back_of_a_phone_closes_it_and_stays_on_the_page(page):
 
 def test_tab_goes_round_in_it(page):
     links = search(page, "bpd")
-    links.first.wait_for()
+    links.last.wait_for()
     dialog = page.get_by_role("dialog", name="Search this site")
     first = dialog.get_by_role("link", name="Get help now", exact=True).first
     for back, start, end in (("", links.last, first), ("Shift+", first, links.last)):

@@ -70,7 +70,7 @@ window.mimSearchDialog = () => {
   }
   // From the last stop to the first, and back.
   function wrap(event) {
-    const stops = [...dialog.querySelectorAll("a, button, input")];
+    const stops = [...dialog.querySelectorAll("a, button, input")].filter((one) => one.offsetParent);
     if (event.shiftKey) stops.reverse().push(dialog);
     const at = stops.indexOf(document.activeElement);
     if (at < stops.length - (event.shiftKey ? 2 : 1)) return;
