@@ -17,7 +17,8 @@ if __name__ == "__main__":
     ensure_environment()
 
 from glossary_cards.drafting import Refused, draft
-from starting import add_address
+from glossary_cards.slugs import slug_for
+from starting import add_address, is_reserved
 
 
 def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> int:
@@ -27,6 +28,8 @@ def main(arguments: list[str], glossary: Path = ROOT / "docs" / "glossary") -> i
     parser.add_argument("--abbreviation", default="", help="such as BPD")
     options = parser.parse_args(arguments)
     word = " ".join(options.word)
+    if is_reserved(slug_for(word)):
+        fail(f"Windows keeps the name `{word}` for itself; write more, such as `{word} (meaning)`.")
     try:
         path = draft(word, options.abbreviation, glossary)
     except Refused as why:

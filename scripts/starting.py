@@ -11,12 +11,17 @@ _NO_PAGES = frozenset(["glossary", "assets", "_data"])
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.md)?", re.I)
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether Windows keeps a name such as ``aux`` for itself, so that no file can have it."""
+    return bool(_RESERVED.fullmatch(name))
+
+
 def is_page(written: str) -> bool:
     """Tell whether a path such as ``family/sleep.md`` can be that of a new page."""
     path = PurePosixPath(written)
     outside = path.is_absolute() or ".." in path.parts or ":" in written
     named = path.name and all(slug_for(part.removesuffix(".md")) for part in path.parts)
-    dotted = "." in path.name.removesuffix(".md") or any(map(_RESERVED.fullmatch, path.parts))
+    dotted = "." in path.name.removesuffix(".md") or any(map(is_reserved, path.parts))
     return bool(named) and not (outside or dotted or path.parts[0] in _NO_PAGES)
 
 

@@ -632,3 +632,11 @@ def test_whoever_closes_the_pipe_has_read_enough():
         command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("word", ["aux", "COM1", "Nul"])
+def test_a_word_that_can_name_no_file_is_refused_before_anything_is_written(word, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        new_term.main([word], tmp_path)
+    assert f"Windows keeps the name `{word}` for itself" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
